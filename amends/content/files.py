@@ -24,9 +24,7 @@ def language_for(code: str) -> str:
     if parts[0] == "en":
         return "en"
     if parts[0] in ("zh", "yue"):
-        traditional = parts[0] == "yue" or any(
-            part in TRADITIONAL_REGIONS for part in parts[1:]
-        )
+        traditional = parts[0] == "yue" or any(part in TRADITIONAL_REGIONS for part in parts[1:])
         return "zh-Hant" if traditional else "zh-Hans"
     return "zh-Hans"
 
@@ -48,18 +46,9 @@ def shape_differences(folder: str, *, free: tuple[str, ...] = ()) -> list[str]:
     problems = []
     for language in LANGUAGES:
         found = dict(_leaves(load(folder, language), free))
-        problems += [
-            f"{language}: {key} is missing" for key in expected.keys() - found.keys()
-        ]
-        problems += [
-            f"{language}: {key} is not in {LANGUAGES[0]}"
-            for key in found.keys() - expected.keys()
-        ]
-        problems += [
-            f"{language}: {key} is empty"
-            for key, value in found.items()
-            if value in ("", [], ())
-        ]
+        problems += [f"{language}: {key} is missing" for key in expected.keys() - found.keys()]
+        problems += [f"{language}: {key} is not in {LANGUAGES[0]}" for key in found.keys() - expected.keys()]
+        problems += [f"{language}: {key} is empty" for key, value in found.items() if value in ("", [], ())]
         problems += [
             f"{language}: {key} is a {type(found[key]).__name__}"
             for key in expected.keys() & found.keys()
@@ -68,9 +57,7 @@ def shape_differences(folder: str, *, free: tuple[str, ...] = ()) -> list[str]:
     return sorted(problems)
 
 
-def _leaves(
-    table: Mapping[str, Any], free: tuple[str, ...], path: str = ""
-) -> Iterator[tuple[str, Any]]:
+def _leaves(table: Mapping[str, Any], free: tuple[str, ...], path: str = "") -> Iterator[tuple[str, Any]]:
     for key, value in table.items():
         name = f"{path}.{key}" if path else key
         if name in free:

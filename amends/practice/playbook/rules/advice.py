@@ -79,9 +79,7 @@ def advise(situation: Situation) -> Advice:
     complaint = situation.kind == "complaint"
     category = texts["category"].get(situation.category, {}) if complaint else {}
     say, never = wording(situation, texts)
-    direction, update = (
-        UPDATE_MINUTES.get(situation.mode, (None, None)) if complaint else (None, None)
-    )
+    direction, update = UPDATE_MINUTES.get(situation.mode, (None, None)) if complaint else (None, None)
     return Advice(
         step=_step(next_step_id(situation), texts),
         escalations=tuple(_step(step, texts) for step in escalation_ids(situation)),
@@ -96,9 +94,7 @@ def advise(situation: Situation) -> Advice:
     )
 
 
-def wording(
-    situation: Situation, texts: Mapping[str, Any]
-) -> tuple[dict[str, str], dict[str, str]]:
+def wording(situation: Situation, texts: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
     """Topics to say and topics never to say; where two readings disagree on a topic the weightier one decides."""
     say: dict[str, str] = {}
     never: dict[str, str] = {}
@@ -130,9 +126,7 @@ def labels_of(situation: Situation) -> Iterator[str]:
     }
     for family in PRECEDENCE:
         if family == "risk":
-            yield from (
-                f"risk:{risk}" for risk in ESCALATIONS if risk in situation.risks
-            )
+            yield from (f"risk:{risk}" for risk in ESCALATIONS if risk in situation.risks)
         elif single[family]:
             yield f"{family}:{single[family]}"
 
@@ -142,16 +136,8 @@ def escalation_ids(situation: Situation) -> tuple[str, ...]:
     if situation.kind != "complaint" or situation.closed:
         return ()
     done = situation.escalated or frozenset()
-    steps = [
-        step
-        for risk, step in ESCALATIONS.items()
-        if risk in situation.risks and risk not in done
-    ]
-    if (
-        situation.severity == "critical"
-        and "critical" not in done
-        and "crisis_team" not in steps
-    ):
+    steps = [step for risk, step in ESCALATIONS.items() if risk in situation.risks and risk not in done]
+    if situation.severity == "critical" and "critical" not in done and "crisis_team" not in steps:
         steps.append("crisis_team")
     return tuple(dict.fromkeys(steps))
 
@@ -159,16 +145,12 @@ def escalation_ids(situation: Situation) -> tuple[str, ...]:
 def order_demands(demands: tuple[str, ...]) -> tuple[str, ...]:
     """Demands in the order they are dealt with: immediate, long-term, emotional."""
     known = [demand for demand in dict.fromkeys(demands) if demand in DEMAND_CLASSES]
-    return tuple(
-        sorted(known, key=lambda demand: CLASS_ORDER.index(DEMAND_CLASSES[demand]))
-    )
+    return tuple(sorted(known, key=lambda demand: CLASS_ORDER.index(DEMAND_CLASSES[demand])))
 
 
 def _reasons(situation: Situation, texts: Mapping[str, Any]) -> Iterator[Reason]:
     needs = (f"need:{need}" for need in situation.needs)
-    for label in dict.fromkeys(
-        (f"kind:{situation.kind}", *labels_of(situation), *needs)
-    ):
+    for label in dict.fromkeys((f"kind:{situation.kind}", *labels_of(situation), *needs)):
         if text := _entry(label, texts).get("why"):
             yield Reason(label, text)
 

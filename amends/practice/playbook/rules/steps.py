@@ -37,19 +37,11 @@ LISTENING = {
 def next_step_id(situation: Situation) -> str:
     """The one step that comes next."""
     if situation.kind != "complaint":
-        done = situation.closed or (
-            situation.first_reply_sent and not situation.customer_waiting
-        )
-        return (
-            "nothing_left"
-            if done
-            else STEPS_BY_KIND.get(situation.kind, "clarify_text")
-        )
+        done = situation.closed or (situation.first_reply_sent and not situation.customer_waiting)
+        return "nothing_left" if done else STEPS_BY_KIND.get(situation.kind, "clarify_text")
     if situation.closed:
         return "share_lesson" if not situation.customer_waiting else "answer_customer"
-    return escalation_due(situation) or BY_STAGE.get(situation.stage, _listen)(
-        situation
-    )
+    return escalation_due(situation) or BY_STAGE.get(situation.stage, _listen)(situation)
 
 
 def escalation_due(situation: Situation) -> str | None:
@@ -60,11 +52,7 @@ def escalation_due(situation: Situation) -> str | None:
     for risk, step in ESCALATIONS.items():
         if risk in situation.risks and risk not in done and risk not in ADVISORY:
             return step
-    critical = (
-        situation.severity == "critical"
-        and "critical" not in done
-        and "mass" not in done
-    )
+    critical = situation.severity == "critical" and "critical" not in done and "mass" not in done
     # A danger, a threat or a leak already passed on to its own people has its crisis under way.
     passed_on = bool(done & (ESCALATIONS.keys() - set(ADVISORY)))
     return "crisis_team" if critical and not passed_on else None

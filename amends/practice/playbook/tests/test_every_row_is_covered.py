@@ -86,13 +86,9 @@ def test_every_type_has_its_strategy_and_every_mode_its_tempo() -> None:
 def test_every_risk_escalates_by_a_step_of_its_own(risk: str) -> None:
     advice = advise(Situation(risks=(risk,), emotion="calm"))
     assert [step.id for step in advice.escalations] == [ESCALATIONS[risk]]
-    assert (
-        advise(Situation(risks=(risk,), escalated=frozenset({risk}))).escalations == ()
-    )
+    assert advise(Situation(risks=(risk,), escalated=frozenset({risk}))).escalations == ()
 
 
 def test_demands_are_ordered_immediate_then_long_term_then_emotional() -> None:
-    advice = advise(
-        Situation(demands=("apology", "improvement", "refund", "apology", "nonsense"))
-    )
+    advice = advise(Situation(demands=("apology", "improvement", "refund", "apology", "nonsense")))
     assert advice.demand_order == ("refund", "improvement", "apology")

@@ -29,9 +29,7 @@ def test_no_topic_is_both_said_and_forbidden() -> None:
     risks = cycle(RISKS)
     labels = ("emotion", "motive", "persona", "mode", "category", "severity", "stage")
     for values in product(*(sorted(ROWS[label]) for label in labels)):
-        situation = Situation(
-            **dict(zip(labels, values, strict=True)), risks=next(risks)
-        )
+        situation = situation_of(**dict(zip(labels, values, strict=True)), risks=next(risks))
         say, never = wording(situation, texts)
         assert not say.keys() & never.keys(), situation
         assert say and never, situation
@@ -49,12 +47,7 @@ def test_no_advice_says_a_phrase_that_another_forbids(language: str) -> None:
     ]
     said = [text for entry in entries for text in entry.get("say", {}).values()]
     assert forbidden
-    assert [
-        (phrase, text)
-        for phrase in forbidden
-        for text in said
-        if phrase.lower() in text.lower()
-    ] == []
+    assert [(phrase, text) for phrase in forbidden for text in said if phrase.lower() in text.lower()] == []
 
 
 def test_every_stage_and_every_combination_of_facts_has_one_known_step() -> None:
@@ -64,13 +57,8 @@ def test_every_stage_and_every_combination_of_facts_has_one_known_step() -> None
         BY_STAGE, ROWS["kind"], ("", *ROWS["mode"]), (None, True, False)
     ):
         for facts in product((False, True), repeat=len(FACTS)):
-            situation = Situation(
-                stage=stage,
-                kind=kind,
-                mode=mode,
-                satisfied=satisfied,
-                **dict(zip(FACTS, facts, strict=True)),
-            )
+            known = dict(zip(FACTS, facts, strict=True))
+            situation = situation_of(stage=stage, kind=kind, mode=mode, satisfied=satisfied, **known)
             seen.add(next_step_id(situation))
     assert seen <= steps.keys()
     escalations = {*ESCALATIONS.values()}
@@ -81,9 +69,7 @@ def test_every_stage_and_every_combination_of_facts_has_one_known_step() -> None
 def test_an_escalation_comes_first_until_it_is_passed_on(stage: str) -> None:
     for risks in RISKS:
         for severity in ROWS["severity"]:
-            situation = Situation(
-                stage=stage, risks=risks, severity=severity, escalated=frozenset()
-            )
+            situation = Situation(stage=stage, risks=risks, severity=severity, escalated=frozenset())
             step = advise(situation).step.id
             urgent = [
                 ESCALATIONS[risk]
