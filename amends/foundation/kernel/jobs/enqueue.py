@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.choices import JobState
+from amends.foundation.kernel.models import Job
+from amends.foundation.kernel.payload import pack, resolve
+from amends.foundation.kernel.rules import MAX_ATTEMPTS, MAX_DEPTH
+
+# Set after a commit that brought jobs, so that a worker in the same process need not wait for its next look.
+wake = threading.Event()
+# How many jobs led to the work that is going on now; 0 outside of any job.
+depth: ContextVar[int] = ContextVar("job_depth", default=0)
+
+
+class TooDeep(RuntimeError):
+    """Jobs asked for jobs in a circle: two reactions that cause each other would never end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One job to be enqueued; `payload` is already packed."""
+
+    name: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    run_at: datetime | None = None
+    unique_key: str | None = None
+    max_attempts: int = MAX_ATTEMPTS
+
+
+def enqueue(
+    name: str,
+    payload: Mapping[str, Any] | None = None,
+    *,
+    run_at: datetime | None = None,
+    unique_key: str | None = None,
+    max_attempts: int = MAX_ATTEMPTS,
+) -> None:
+    """Asks for `name(**payload)` once the caller's transaction is committed; if it rolls back, nothing is asked for.
+
+    `name` is the dotted name of a function of this product. While a job with the same `unique_key` still waits, no
+    second one is added; the earlier `run_at` of the two counts.
+    """
+    packed = {key: pack(value) for key, value in (payload or {}).items()}
+    enqueue_many([Wanted(name, packed, run_at, unique_key, max_attempts)])
+
+
+def enqueue_many(wanted: Iterable[Wanted]) -> None:
+    """The same for several jobs in one statement."""
+    now = clock.now()
+    level = depth.get() + 1
+    if level > MAX_DEPTH:
+        raise TooDeep(f"more than {MAX_DEPTH} jobs led to one another")
+    jobs = []
+    for one in wanted:
+        resolve(one.name)
+        jobs.append(
+            Job(
+                name=one.name,
+                payload=dict(one.payload),
+                unique_key=one.unique_key or "",
+                run_at=one.run_at or now,
+                max_attempts=one.max_attempts,
+                depth=level,
+                created_at=now,
+            )
+        )
+    if not jobs:
+        return
+    keyed = [job for job in jobs if job.unique_key]
+    Job.objects.bulk_create(jobs, ignore_conflicts=bool(keyed))
+    for job in keyed:
+        waiting = Job.objects.filter(unique_key=job.unique_key, state=JobState.READY, run_at__gt=job.run_at)
+        waiting.update(run_at=job.run_at)
+    transaction.on_commit(wake.set)

@@ -1,0 +1,110 @@
+"""The one interface to full-text search, whatever the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import ModuleType
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, QuerySet, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
+
+from amends.foundation.kernel.models import SearchDocument
+from amends.foundation.kernel.search import postgresql, sqlite
+from amends.foundation.kernel.search.fold import fold
+from amends.foundation.kernel.search.keys import document_id, id_range, kind_number
+from amends.foundation.kernel.search.tokens import DOCUMENT_CHARACTERS, of_document, of_query
+
+COUNT_CAP = 1000
+BATCH = 500
+
+
+def _engine() -> ModuleType:
+    return postgresql if connection.vendor == "postgresql" else sqlite
+
+
+def put(kind: str, object_id: int, text: str) -> None:
+    """Makes an object findable by this text, in place of what it was findable by before."""
+    put_many(kind, [(object_id, text)])
+
+
+def put_many(kind: str, documents: Iterable[tuple[int, str]]) -> None:
+    """The same for many; later pairs win over earlier ones of the same object."""
+    number = kind_number(kind)
+    batch = []
+    for object_id, text in dict(documents).items():
+        folded = fold(text[:DOCUMENT_CHARACTERS])
+        batch.append((document_id(kind, object_id), number, object_id, folded, of_document(folded)))
+        if len(batch) == BATCH:
+            _engine().put_many(batch)
+            batch = []
+    if batch:
+        _engine().put_many(batch)
+
+
+def remove(kind: str, object_id: int) -> None:
+    """Makes an object unfindable; one that is not indexed is no error."""
+    SearchDocument.objects.filter(id=document_id(kind, object_id))._raw_delete(connection.alias)
+
+
+def remove_kind(kind: str) -> None:
+    """Forgets all objects of a kind, before they are indexed anew."""
+    SearchDocument.objects.filter(kind=kind_number(kind))._raw_delete(connection.alias)
+
+
+def matching(kind: str, query: str) -> QuerySet[SearchDocument, int]:
+    """The ids of all objects that hold every word of the query: `Case.objects.filter(id__in=matching("case", q))`.
+
+    Any part of a word is found, in simplified or traditional characters, and nothing is found that does not hold it.
+    An empty query finds nothing. For "the newest of many hits", `newest` is faster.
+    """
+    wanted = of_query(query)
+    documents = SearchDocument.objects.filter(kind=kind_number(kind))
+    if wanted.is_empty:
+        documents = documents.none()
+    elif wanted.is_indexable:
+        documents = documents.filter(_engine().index_condition(wanted, id_range(kind)))
+    for word in wanted.words:
+        documents = documents.filter(GreaterThan(StrIndex(F("folded"), Value(word)), Value(0)))
+    return documents.values_list("object_id", flat=True)
+
+
+def count(kind: str, query: str, cap: int = COUNT_CAP, *, where: QuerySet[Any] | None = None) -> int:
+    """How many objects `query` finds (of those in `where`), but never more than `cap`, so that counting stays cheap."""
+    hits = matching(kind, query)
+    if where is not None:
+        hits = hits.filter(object_id__in=where.order_by().values("pk"))
+    return hits[:cap].count()
+
+
+def newest(
+    kind: str,
+    query: str,
+    *,
+    where: QuerySet[Any] | None = None,
+    limit: int = 25,
+    before_id: int | None = None,
+) -> list[int]:
+    """The ids of the newest objects found, newest first; `where` says which of them the reader may see and wants.
+
+    Ids grow with time, so newest means highest. `before_id` continues a list after its last object. The plan follows
+    how common the words are, because a planner without statistics on Chinese words cannot.
+    """
+    wanted = of_query(query)
+    if wanted.is_empty:
+        return []
+    first, end = id_range(kind)
+    before = end if before_id is None else document_id(kind, max(before_id, 0))
+    return list(_engine().newest(wanted, (first, end), before, _exists(where), limit))
+
+
+def _exists(where: QuerySet[Any] | None) -> tuple[str, list[Any]]:
+    """The readers' rows as a condition on one document at a time, so that nothing lists all of them first."""
+    if where is None:
+        return "TRUE", []
+    one: QuerySet[Any] = where.order_by().filter(pk=RawSQL("d.object_id", ())).values("pk")
+    sql, params = one.query.get_compiler(connection.alias).as_sql()
+    return f"EXISTS ({sql})", list(params)

@@ -1,0 +1,122 @@
+"""The index in PostgreSQL: the pieces as a tsvector under GIN, the folded text beside it for the exact look."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Lookup, Q
+from django.db.models.sql.compiler import SQLCompiler
+
+from amends.foundation.kernel.search.tokens import ALWAYS, Pieces, Query
+from amends.foundation.kernel.tokens_field import TokensField
+
+# The list of entries not merged into the index yet is read by every search, so it is kept short (kilobytes).
+CREATE = (
+    "CREATE INDEX kernel_search_gin ON kernel_searchdocument USING gin (tokens) WITH (gin_pending_list_limit = 512)",
+)
+DROP = ("DROP INDEX kernel_search_gin",)
+
+_PUT = """
+    INSERT INTO kernel_searchdocument (id, kind, object_id, folded, tokens)
+    VALUES (%s, %s, %s, %s, array_to_tsvector(%s::text[]))
+    ON CONFLICT (id) DO UPDATE SET folded = excluded.folded, tokens = excluded.tokens
+    WHERE kernel_searchdocument.folded <> excluded.folded
+"""
+# A rare word: all its documents from the index, then the newest of them.
+_NEWEST_OF_RARE = """
+    WITH d AS MATERIALIZED (
+        SELECT object_id FROM kernel_searchdocument d
+        WHERE d.id >= %s AND d.id < %s AND d.tokens @@ %s::tsquery AND {texts}
+    )
+    SELECT d.object_id FROM d WHERE {where} ORDER BY d.object_id DESC LIMIT %s
+"""
+# A common word: from the newest document down until enough are found; the index would list them all first.
+_NEWEST_OF_COMMON = """
+    SELECT d.object_id FROM kernel_searchdocument d
+    WHERE d.id >= %s AND d.id < %s AND {texts} AND {where} ORDER BY d.id DESC LIMIT %s
+"""
+_CAPPED_COUNT = """
+    SELECT count(*) FROM (
+        SELECT 1 FROM kernel_searchdocument WHERE id >= %s AND id < %s AND tokens @@ %s::tsquery LIMIT %s
+    ) AS hit
+"""
+COMMON_FROM = 2000
+# Which plan is better changes slowly, and the worse one is still right, so the answer is kept for a while.
+_REMEMBER_SECONDS = 60
+_REMEMBER_QUERIES = 2000
+_commonness: dict[tuple[str, tuple[int, int]], tuple[float, bool]] = {}
+
+
+if TYPE_CHECKING:
+    AnyLookup = Lookup[Any]
+else:
+    AnyLookup = Lookup
+
+
+@TokensField.register_lookup
+class Holds(AnyLookup):
+    """`tokens__holds=tsquery`."""
+
+    lookup_name = "holds"
+    prepare_rhs = False
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
+        left, left_params = self.process_lhs(compiler, connection)
+        return f"{left} @@ %s::tsquery", (*left_params, self.rhs)
+
+
+def tsquery(query: Query) -> str:
+    """The query in PostgreSQL's language; pieces hold neither quote nor backslash."""
+    parts = [f"'{piece}'" for piece in query.whole] + [f"'{piece}':*" for piece in query.beginnings]
+    return f"({' & '.join(parts)}) | '{ALWAYS}'"
+
+
+def put_many(rows: Sequence[tuple[int, int, int, str, Pieces]]) -> None:
+    values = [(*row[:4], [ALWAYS] if row[4].always else list(row[4].tokens)) for row in rows]
+    with connection.cursor() as cursor:
+        if len(values) == 1:
+            cursor.execute(_PUT, values[0])
+            return
+        with transaction.atomic(savepoint=False):
+            cursor.executemany(_PUT, values)
+
+
+def index_condition(query: Query, ids: tuple[int, int]) -> Q:
+    """The documents that hold every piece of the query."""
+    return Q(tokens__holds=tsquery(query), id__gte=ids[0], id__lt=ids[1])
+
+
+def _is_common(query: Query, ids: tuple[int, int]) -> bool:
+    expression = tsquery(query)
+    known = _commonness.get((expression, ids))
+    if known and known[0] > time.monotonic():
+        return known[1]
+    with connection.cursor() as cursor:
+        cursor.execute(_CAPPED_COUNT, [*ids, expression, COMMON_FROM])
+        common = bool(cursor.fetchone()[0] >= COMMON_FROM)
+    if len(_commonness) >= _REMEMBER_QUERIES:
+        _commonness.clear()
+    _commonness[expression, ids] = (time.monotonic() + _REMEMBER_SECONDS, common)
+    return common
+
+
+def newest(
+    query: Query, kind_ids: tuple[int, int], before: int, where: tuple[str, Sequence[Any]], limit: int
+) -> list[int]:
+    """The newest documents below `before`, by the plan that suits how common the words are."""
+    texts = " AND ".join("strpos(d.folded, %s) > 0" for _ in query.words)
+    first = kind_ids[0]
+    tail = [*query.words, *where[1], limit]
+    with connection.cursor() as cursor:
+        if not query.is_indexable or _is_common(query, kind_ids):
+            cursor.execute(_NEWEST_OF_COMMON.format(texts=texts, where=where[0]), [first, before, *tail])
+        else:
+            sql = _NEWEST_OF_RARE.format(texts=texts, where=where[0])
+            cursor.execute(sql, [first, before, tsquery(query), *tail])
+        return [row[0] for row in cursor.fetchall()]
