@@ -34,7 +34,7 @@ def retry_dead(job_id: int, *, by: Operator) -> Job:
     job.attempts = 0
     job.run_at = clock.now()
     job.finished_at = None
-    job.revived_by = by.get_username()
+    job.revived_by = by.username
     try:
         with transaction.atomic():
             job.save(update_fields=["state", "attempts", "run_at", "finished_at", "revived_by"])

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-
 if TYPE_CHECKING:
     TextOrNull = models.TextField[str | None, str | None]
 else:

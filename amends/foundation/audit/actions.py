@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+
+from amends.foundation.audit.models import CHAIN_LENGTH, NAME_LENGTH, AuditChain, AuditEntry
+from amends.foundation.audit.rules import canonical, hash_of, object_of
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.payload import pack
+from amends.foundation.kernel.plain_text import storable
+
+# Makes the chain if it is new, locks it if it is not, and says where it ends: one statement on either database.
+_LOCK = """
+    INSERT INTO audit_auditchain (chain, length, head) VALUES (%s, 0, '')
+    ON CONFLICT (chain) DO UPDATE SET length = audit_auditchain.length
+    RETURNING length, head
+"""
+
+
+class Actor(Protocol):
+    """Whoever acts: a person of the house, or the house itself."""
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def display_name(self) -> str: ...
+
+
+def record(
+    *,
+    chain: str,
+    action: str,
+    by: Actor,
+    data: Mapping[str, Any],
+    reason: str = "",
+    at: datetime | None = None,
+) -> AuditEntry:
+    """Adds what was done to the end of a chain, in the caller's transaction; without one it refuses to.
+
+    `chain` is "house" or names a thing ("case:123"); `data` holds plain values, `before` and `after` by custom.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError(
+            "an audit entry is written in the transaction of the change it records"
+        )
+    if len(chain) > CHAIN_LENGTH:
+        raise ValueError(f"the name of a chain has {CHAIN_LENGTH} characters at most")
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [chain])
+        length, head = cursor.fetchone()
+    kind, object_id = object_of(chain)
+    entry = AuditEntry(
+        chain=chain,
+        n=length + 1,
+        at=at or clock.now(),
+        actor_id=by.pk,
+        actor_name=storable(by.display_name)[:NAME_LENGTH],
+        action=action,
+        object_kind=kind,
+        object_id=object_id,
+        body=canonical(pack(data)),
+        reason=storable(reason),
+        prev_hash=head,
+    )
+    entry.hash = hash_of(entry.link)
+    entry.save()
+    AuditChain.objects.filter(pk=chain).update(length=entry.n, head=entry.hash)
+    return entry
