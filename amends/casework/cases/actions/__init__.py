@@ -1,0 +1,41 @@
+"""Every change to a case, one operation a file; each permits, locks, decides, changes, saves, records and publishes."""
+
+from amends.casework.cases.actions.assigning import assign_case, route_case
+from amends.casework.cases.actions.closing import close_case, reopen_case
+from amends.casework.cases.actions.conversation import add_customer_message, add_note, mark_read, post_reply
+from amends.casework.cases.actions.milestones import (
+    agree_solution,
+    confirm_solution,
+    dispute_solution,
+    mark_cause_recorded,
+    mark_followed_up,
+    mark_solved,
+    set_due,
+)
+from amends.casework.cases.actions.reading import correct_reading, read_case, read_message
+from amends.casework.cases.actions.registering import register_complaint
+from amends.casework.cases.actions.stages import advance_stage, write_record
+
+__all__ = [
+    "add_customer_message",
+    "add_note",
+    "advance_stage",
+    "agree_solution",
+    "assign_case",
+    "close_case",
+    "confirm_solution",
+    "correct_reading",
+    "dispute_solution",
+    "mark_cause_recorded",
+    "mark_followed_up",
+    "mark_read",
+    "mark_solved",
+    "post_reply",
+    "read_case",
+    "read_message",
+    "register_complaint",
+    "reopen_case",
+    "route_case",
+    "set_due",
+    "write_record",
+]

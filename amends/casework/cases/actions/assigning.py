@@ -1,0 +1,61 @@
+"""Who takes a case."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+
+from amends.casework.cases import rules
+from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
+from amends.casework.cases.events import CaseAssigned
+from amends.casework.cases.models import Case, Workload
+from amends.casework.cases.permissions import ensure_house, ensure_may_assign
+from amends.casework.cases.queries import candidates_for
+from amends.foundation.kernel.events import publish
+from amends.foundation.organisation.models import Member
+
+
+@transaction.atomic
+def route_case(*, case_id: int, by: Member) -> Case:
+    """Gives an unowned case to the fittest person; with nobody free it waits and is offered again."""
+    ensure_house(by)
+    case = locked(case_id, by=by)
+    if case.owner_id is not None or not case.is_open:
+        return case
+    choice = rules.choose_handler(candidates_for(case), category=case.category, language=case.language)
+    if choice is None:
+        return case
+    give(case, choice.member_id, [list(reason) for reason in choice.reasons], by=by)
+    return case
+
+
+@transaction.atomic
+def assign_case(*, case_id: int, to: Member | None, by: Member, reason: str = "", version: int | None = None) -> Case:
+    """Gives a case to somebody, or back to the waiting queue; the draft of whoever had it stays theirs."""
+    ensure_may_assign(by, to)
+    case = locked(case_id, by=by, version=version)
+    ensure_open(case)
+    give(case, to.pk if to else None, [["by_hand", str(by)], *([["because", reason]] if reason else [])], by=by)
+    return case
+
+
+def give(case: Case, member_id: int | None, reasons: list[list[str | int]], *, by: Member) -> None:
+    before = case.owner_id
+    if before == member_id:
+        return
+    case.owner_id = member_id
+    case.assigned_reason = reasons
+    save(case, "owner", "assigned_reason")
+    count_open(before, -1)
+    count_open(member_id, 1)
+    note_down(case, "case.assigned", by=by, data={"before": before, "after": member_id, "reasons": reasons})
+    if member_id is not None:
+        publish(CaseAssigned(case_id=case.pk, member_id=member_id))
+
+
+def count_open(member_id: int | None, change: int) -> None:
+    """Keeps the number of open cases of a member."""
+    if member_id is None:
+        return
+    if not Workload.objects.filter(member=member_id).update(open_cases=F("open_cases") + change):
+        Workload.objects.create(member_id=member_id, open_cases=max(change, 0))

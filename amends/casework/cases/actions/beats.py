@@ -1,0 +1,43 @@
+"""The beats that every action on a case shares: lock what may be seen, save and count the change, record it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from amends.casework.cases.models import Case
+from amends.casework.cases.permissions import ensure_may_work, visible_to
+from amends.foundation.audit.actions import record
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import Conflict, NotFound, WrongState
+from amends.foundation.organisation.models import Member
+
+
+def locked(case_id: int, *, by: Member, version: int | None = None) -> Case:
+    """The case, locked for this transaction; refuses who may not work on it and who looks at an old state."""
+    ensure_may_work(by)
+    cases = Case.objects.select_for_update(of=("self",)).filter(visible_to(by))
+    case = cases.filter(pk=case_id).first()
+    if case is None:
+        raise NotFound(_("This case does not exist, or it belongs to another team."))
+    if version is not None and version != case.version:
+        raise Conflict(_("Somebody changed this case in the meantime. Look at the new state and try again; your text is kept."))
+    return case
+
+
+def ensure_open(case: Case) -> None:
+    if not case.is_open:
+        raise WrongState(_("This case is closed. Reopen it first."))
+
+
+def save(case: Case, *fields: str) -> None:
+    """Saves these fields and counts the change, so that every open page notices."""
+    case.version += 1
+    case.touched_at = clock.now()
+    case.save(update_fields=[*fields, "version", "touched_at"])
+
+
+def note_down(case: Case, action: str, *, by: Member, data: dict[str, Any] | None = None, reason: str = "") -> None:
+    """Adds a link to the case's audit chain."""
+    record(chain=case.chain, action=action, by=by, data=data or {}, reason=reason)

@@ -1,0 +1,116 @@
+"""What is said in a case after the first words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
+from amends.casework.cases.actions.registering import attach, search_text
+from amends.casework.cases.choices import Direction, MessageKind
+from amends.casework.cases.events import CustomerWrote, ReplyPosted
+from amends.casework.cases.models import Case, Message, Note
+from amends.casework.cases.queries import SEARCH_KIND
+from amends.casework.cases.text import required
+from amends.casework.cases.vault import Kept
+from amends.foundation.kernel import clock, search
+from amends.foundation.kernel.events import publish
+from amends.foundation.organisation.models import Member
+
+
+@transaction.atomic
+def add_customer_message(
+    *,
+    case_id: int,
+    text: str,
+    by: Member,
+    files: Sequence[Kept] = (),
+    sent_at: datetime | None = None,
+    idempotency_key: str | None = None,
+) -> Message:
+    """Keeps what a customer adds, also to a closed case, where somebody then decides whether to reopen it."""
+    words = required(text, limit=settings.AMENDS_TEXT_CHARACTERS)
+    case = locked(case_id, by=by)
+    if known := sent_before(idempotency_key):
+        return known
+    message = Message.objects.create(
+        case=case,
+        direction=Direction.IN,
+        kind=MessageKind.CUSTOMER,
+        body=words,
+        author=by,
+        sent_at=sent_at or clock.now(),
+        idempotency_key=idempotency_key,
+    )
+    attach(case, message, files)
+    case.latest_inbound_id = message.pk
+    case.unread = True
+    save(case, "latest_inbound_id", "unread")
+    index(case)
+    note_down(case, "case.customer_wrote", by=by, data={"message": message.pk})
+    publish(CustomerWrote(case_id=case.pk, message_id=message.pk))
+    return message
+
+
+@transaction.atomic
+def post_reply(
+    *, case_id: int, body: str, by: Member, kind: str = MessageKind.REPLY, idempotency_key: str | None = None
+) -> Message:
+    """Puts our words in front of the customer. Checking and approving come before, in the replies app."""
+    words = required(body, limit=settings.AMENDS_TEXT_CHARACTERS)
+    case = locked(case_id, by=by)
+    if known := sent_before(idempotency_key):
+        return known
+    message = Message.objects.create(
+        case=case,
+        direction=Direction.OUT,
+        kind=kind,
+        body=words,
+        author=by,
+        sent_at=clock.now(),
+        idempotency_key=idempotency_key,
+    )
+    if kind != MessageKind.ACKNOWLEDGEMENT:
+        case.first_reply_at = case.first_reply_at or message.sent_at
+        case.unread = False
+    save(case, "first_reply_at", "unread")
+    index(case)
+    note_down(case, f"case.{kind}_posted", by=by, data={"message": message.pk})
+    publish(ReplyPosted(case_id=case.pk, message_id=message.pk))
+    return message
+
+
+@transaction.atomic
+def add_note(*, case_id: int, body: str, by: Member, idempotency_key: str | None = None) -> Note:
+    """Adds an internal note, which no customer ever sees."""
+    words = required(body, limit=settings.AMENDS_TEXT_CHARACTERS)
+    case = locked(case_id, by=by)
+    if idempotency_key and (known := Note.objects.filter(idempotency_key=idempotency_key).first()):
+        return known
+    note = Note.objects.create(case=case, author=by, body=words, written_at=clock.now(), idempotency_key=idempotency_key)
+    save(case)
+    note_down(case, "case.note_added", by=by, data={"note": note.pk})
+    return note
+
+
+@transaction.atomic
+def mark_read(*, case_id: int, by: Member) -> Case:
+    """The handler has seen the customer's latest words."""
+    case = locked(case_id, by=by)
+    ensure_open(case)
+    if case.unread and case.owner_id == by.pk:
+        case.unread = False
+        save(case, "unread")
+    return case
+
+
+def sent_before(idempotency_key: str | None) -> Message | None:
+    return Message.objects.filter(idempotency_key=idempotency_key).first() if idempotency_key else None
+
+
+def index(case: Case) -> None:
+    bodies = list(case.messages.order_by("id").values_list("body", flat=True)[:200])
+    search.put(SEARCH_KIND, case.pk, search_text(case, bodies))

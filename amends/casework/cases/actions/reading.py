@@ -1,0 +1,104 @@
+"""What the engine found is written onto the case, and people put it right where it is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from amends.casework.cases.actions.beats import locked, note_down, save
+from amends.casework.cases.choices import Direction
+from amends.casework.cases.events import CaseRead
+from amends.casework.cases.models import Case, Grievance, Message
+from amends.casework.cases.permissions import ensure_house
+from amends.casework.readings.actions import correct, read_text
+from amends.casework.readings.choices import MULTIPLE
+from amends.foundation.kernel.errors import Invalid, WrongState
+from amends.foundation.kernel.events import publish
+from amends.foundation.organisation.models import Member
+
+SINGLE_LABELS = ("kind", "category", "emotion", "motive", "mode", "severity", "persona")
+READ_FIELDS = (*SINGLE_LABELS, "intensity", "demands", "risks", "has_risk", "language", "reading")
+GRIEVANCES_AT_MOST = 12
+
+
+@transaction.atomic
+def read_case(*, case_id: int, by: Member) -> Case:
+    """Reads the complaint and writes its labels onto the case; does nothing if it was read already."""
+    ensure_house(by)
+    case = locked(case_id, by=by)
+    if case.reading_id is not None:
+        return case
+    message = case.messages.order_by("id")[0]
+    reading = read_text(message.body, written_at=message.sent_at)
+    label_case(case, reading.data)
+    case.reading = reading
+    Message.objects.filter(pk=message.pk).update(reading=reading)
+    Grievance.objects.bulk_create(grievances_in(case, message.body, reading.data))
+    save(case, *READ_FIELDS)
+    note_down(case, "case.read", by=by, data={"reading": reading.pk, "labels": labels_of(case)})
+    publish(CaseRead(case_id=case.pk))
+    return case
+
+
+@transaction.atomic
+def read_message(*, message_id: int, by: Member) -> Message:
+    """Reads a later message; risks it names for the first time are added to the case."""
+    ensure_house(by)
+    message = Message.objects.select_related("case").get(pk=message_id)
+    if message.reading_id is not None or message.direction != Direction.IN:
+        return message
+    case = locked(message.case_id, by=by)
+    message.reading = read_text(message.body, written_at=message.sent_at)
+    message.save(update_fields=["reading"])
+    new = [risk for risk in message.reading.data.get("risks") or [] if risk not in case.risks]
+    if new:
+        case.risks = [*case.risks, *new]
+        case.has_risk = True
+        save(case, "risks", "has_risk")
+        note_down(case, "case.risk_found", by=by, data={"risks": new, "message": message.pk})
+    return message
+
+
+@transaction.atomic
+def correct_reading(*, case_id: int, field: str, value: Any, by: Member) -> Case:
+    """A person says what a label should be; the case follows, the engine's reading is kept beside it."""
+    case = locked(case_id, by=by)
+    if case.reading is None:
+        raise WrongState(_("This case has not been read yet."))
+    if field not in (*SINGLE_LABELS, "intensity", "demands", "risks"):
+        raise Invalid(_("Choose one of the labels offered."), field="field")
+    was = getattr(case, field)
+    correct(reading=case.reading, field=field, value=value, was=was, by=by)
+    setattr(case, field, value)
+    case.has_risk = bool(case.risks)
+    save(case, field, "has_risk")
+    note_down(case, "case.reading_corrected", by=by, data={"field": field, "before": was, "after": value})
+    return case
+
+
+def label_case(case: Case, data: dict[str, Any]) -> None:
+    for name in SINGLE_LABELS:
+        setattr(case, name, data.get(name) or "")
+    case.intensity = data.get("intensity") or 0
+    case.demands = known(data, "demands")
+    case.risks = known(data, "risks")
+    case.has_risk = bool(case.risks)
+    case.language = data.get("language") or "zh-Hans"
+
+
+def known(data: dict[str, Any], field: str) -> list[str]:
+    return [label for label in data.get(field) or [] if label in MULTIPLE[field].values]
+
+
+def grievances_in(case: Case, text: str, data: dict[str, Any]) -> list[Grievance]:
+    spans = (data.get("grievances") or [])[:GRIEVANCES_AT_MOST]
+    return [
+        Grievance(case=case, position=position, text=text[span["start"] : span["end"]][:400], category=span.get("category") or "")
+        for position, span in enumerate(spans)
+    ]
+
+
+def labels_of(case: Case) -> dict[str, Any]:
+    return {name: getattr(case, name) for name in (*SINGLE_LABELS, "intensity", "demands", "risks")}

@@ -1,0 +1,146 @@
+"""A complaint becomes a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from amends.casework.cases import rules
+from amends.casework.cases.actions.beats import note_down
+from amends.casework.cases.choices import Direction, MessageKind, Stage
+from amends.casework.cases.events import ComplaintRegistered
+from amends.casework.cases.models import Attachment, Case, Message, StageRecord
+from amends.casework.cases.permissions import ensure_may_work
+from amends.casework.cases.queries import SEARCH_KIND
+from amends.casework.cases.text import cleaned, required
+from amends.casework.cases.vault import Kept
+from amends.casework.customers.models import Customer
+from amends.casework.customers.queries import order_by_number
+from amends.foundation.kernel import clock, search
+from amends.foundation.kernel.errors import Invalid
+from amends.foundation.kernel.events import publish
+from amends.foundation.organisation.models import Department, Member
+from amends.foundation.organisation.queries import intake_department
+
+
+def register_complaint(
+    *,
+    text: str,
+    customer: Customer,
+    channel: str,
+    by: Member,
+    subject: str = "",
+    order_number: str = "",
+    happened: str = "",
+    wish: str = "",
+    files: Sequence[Kept] = (),
+    department: Department | None = None,
+    received_at: datetime | None = None,
+    idempotency_key: str | None = None,
+) -> Case:
+    """Keeps a complaint at once; reading, routing and clocks follow as jobs. The same key gives the same case."""
+    ensure_may_work(by)
+    words = required(text, limit=settings.AMENDS_TEXT_CHARACTERS)
+    if idempotency_key and (known := Case.objects.filter(idempotency_key=idempotency_key).first()):
+        return known
+    try:
+        with transaction.atomic():
+            case = new_case(
+                words,
+                customer=customer,
+                channel=channel,
+                subject=subject,
+                order_number=cleaned(order_number)[:60],
+                happened=cleaned(happened)[:120],
+                wish=cleaned(wish)[:500],
+                department=department,
+                received_at=received_at or clock.now(),
+                idempotency_key=idempotency_key,
+            )
+            message = first_message(case, words, files, by)
+            note_down(case, "case.registered", by=by, data={"channel": channel, "message": message.pk})
+            publish(ComplaintRegistered(case_id=case.pk, message_id=message.pk))
+    except IntegrityError:
+        # The same form, sent twice at the same moment: the first one won.
+        if idempotency_key and (known := Case.objects.filter(idempotency_key=idempotency_key).first()):
+            return known
+        raise
+    return case
+
+
+def new_case(
+    words: str,
+    *,
+    customer: Customer,
+    channel: str,
+    subject: str,
+    order_number: str,
+    happened: str,
+    wish: str,
+    department: Department | None,
+    received_at: datetime,
+    idempotency_key: str | None,
+) -> Case:
+    where = department or department_of(order_number) or intake_department()
+    if where is None:
+        raise Invalid("There is no department yet; an administrator adds one first.")
+    case = Case.objects.create(
+        customer=customer,
+        channel=channel,
+        department=where,
+        subject=(cleaned(subject) or rules.subject_from(words))[:80],
+        summary=rules.summary_from(words),
+        order_number=order_number,
+        happened=happened,
+        wish=wish,
+        received_at=received_at,
+        touched_at=clock.now(),
+        idempotency_key=idempotency_key,
+    )
+    StageRecord.objects.create(case=case, stage=Stage.LISTEN, entered_at=received_at)
+    return case
+
+
+def first_message(case: Case, words: str, files: Sequence[Kept], by: Member) -> Message:
+    message = Message.objects.create(
+        case=case,
+        direction=Direction.IN,
+        kind=MessageKind.COMPLAINT,
+        body=words,
+        author=by,
+        sent_at=case.received_at,
+    )
+    attach(case, message, files)
+    Case.objects.filter(pk=case.pk).update(latest_inbound_id=message.pk)
+    case.latest_inbound_id = message.pk
+    search.put(SEARCH_KIND, case.pk, search_text(case, [words]))
+    return message
+
+
+def attach(case: Case, message: Message, files: Sequence[Kept]) -> None:
+    Attachment.objects.bulk_create(
+        Attachment(
+            case=case,
+            message=message,
+            name=file.name,
+            content_type=file.content_type,
+            size=file.size,
+            sha256=file.sha256,
+            added_at=message.sent_at,
+        )
+        for file in files
+    )
+
+
+def department_of(order_number: str) -> Department | None:
+    order = order_by_number(order_number)
+    return order.department if order else None
+
+
+def search_text(case: Case, bodies: Sequence[str]) -> str:
+    """All that a search for this case may find."""
+    customer = case.customer
+    return "\n".join([case.number, case.subject, case.order_number, customer.name, customer.phone, customer.email, *bodies])

@@ -1,0 +1,139 @@
+"""The case itself, and how many open ones each member has."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from amends.casework.cases.choices import Channel, Outcome, Phase, Stage
+from amends.casework.cases.rules import case_number
+from amends.casework.customers.models import Customer
+from amends.casework.readings import choices as labels
+from amends.casework.readings.models import Reading
+from amends.foundation.organisation.models import Department, Member
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(18)
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def open(self) -> Self:
+        return self.filter(phase=Phase.OPEN)
+
+    def closed(self) -> Self:
+        return self.filter(phase=Phase.CLOSED)
+
+    def unassigned(self) -> Self:
+        return self.filter(owner=None)
+
+    def owned_by(self, member: Member) -> Self:
+        return self.filter(owner=member)
+
+    def overdue(self, *, at: datetime) -> Self:
+        return self.filter(due_at__lt=at)
+
+    def at_risk(self) -> Self:
+        return self.filter(has_risk=True)
+
+    def awaiting_us(self) -> Self:
+        return self.filter(unread=True)
+
+    def for_list(self) -> Self:
+        return self.select_related("customer", "owner", "department")
+
+
+class Case(models.Model):
+    """One complaint from the customer's words to the closed file. Labels are those of its reading, corrected."""
+
+    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    idempotency_key = models.CharField(max_length=80, unique=True, null=True, editable=False)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="cases")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="cases")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="cases")
+    assigned_reason = models.JSONField(default=list)
+    channel = models.CharField(_("channel"), max_length=20, choices=Channel)
+    language = models.CharField(max_length=10, default="zh-Hans")
+    subject = models.CharField(_("subject"), max_length=80)
+    summary = models.CharField(max_length=200)
+    order_number = models.CharField(_("order number"), max_length=60, blank=True)
+    happened = models.CharField(_("when it happened"), max_length=120, blank=True)
+    wish = models.CharField(_("what would put it right"), max_length=500, blank=True)
+
+    phase = models.CharField(max_length=10, choices=Phase, default=Phase.OPEN)
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.LISTEN)
+    unread = models.BooleanField(default=True)
+    restricted = models.BooleanField(default=False)
+    received_at = models.DateTimeField(db_index=True)
+    touched_at = models.DateTimeField(db_index=True)
+    version = models.PositiveIntegerField(default=1)
+    due_at = models.DateTimeField(null=True)
+    due_from = models.DateTimeField(null=True)
+    due_kind = models.CharField(max_length=20, blank=True)
+    first_reply_at = models.DateTimeField(null=True)
+    agreed_at = models.DateTimeField(null=True)
+    solved_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    followed_up_at = models.DateTimeField(null=True)
+    cause_recorded_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True, db_index=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    latest_inbound_id = models.BigIntegerField(null=True)
+
+    reading = models.ForeignKey(Reading, models.SET_NULL, null=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=labels.Kind, blank=True)
+    category = models.CharField(max_length=20, choices=labels.Category, blank=True)
+    emotion = models.CharField(max_length=20, choices=labels.Emotion, blank=True)
+    intensity = models.PositiveSmallIntegerField(default=0)
+    motive = models.CharField(max_length=20, choices=labels.Motive, blank=True)
+    mode = models.CharField(max_length=20, choices=labels.Mode, blank=True)
+    severity = models.CharField(max_length=20, choices=labels.Severity, blank=True)
+    persona = models.CharField(max_length=20, choices=labels.Persona, blank=True)
+    demands = models.JSONField(default=list)
+    risks = models.JSONField(default=list)
+    has_risk = models.BooleanField(default=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["-id"], name="case_open_newest", condition=Q(phase="open")),
+            models.Index(fields=["owner", "due_at", "id"], name="case_open_owner", condition=Q(phase="open")),
+            models.Index(fields=["due_at", "id"], name="case_open_due", condition=Q(phase="open")),
+            models.Index(fields=["-id"], name="case_open_unowned", condition=Q(phase="open", owner=None)),
+            models.Index(fields=["-id"], name="case_open_risk", condition=Q(phase="open", has_risk=True)),
+            models.Index(fields=["customer", "-id"], name="case_of_customer"),
+            models.Index(fields=["category", "-id"], name="case_of_category"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.subject}"
+
+    @property
+    def number(self) -> str:
+        return case_number(self.pk, self.received_at, settings.TIME_ZONE)
+
+    @property
+    def is_open(self) -> bool:
+        return self.phase == Phase.OPEN
+
+    @property
+    def chain(self) -> str:
+        """The name of this case's own audit chain."""
+        return f"case:{self.pk}"
+
+
+class Workload(models.Model):
+    """How many open cases a member has, kept by the actions that change it."""
+
+    member = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="workload")
+    open_cases = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.open_cases}"

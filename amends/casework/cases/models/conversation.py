@@ -1,0 +1,63 @@
+"""What was said: messages that customers see, and notes that they never see, as types of their own."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from amends.casework.cases.choices import Direction, MessageKind
+from amends.casework.cases.models.case import Case
+from amends.casework.readings.models import Reading
+
+
+class Message(models.Model):
+    """Public words between the customer and us; what is sent stays as it was sent."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="messages")
+    direction = models.CharField(max_length=3, choices=Direction)
+    kind = models.CharField(max_length=20, choices=MessageKind)
+    body = models.TextField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    reading = models.ForeignKey(Reading, models.SET_NULL, null=True, related_name="+")
+    idempotency_key = models.CharField(max_length=80, unique=True, null=True, editable=False)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["case", "sent_at"], name="message_of_case")]
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class Note(models.Model):
+    """An internal note. Nothing that goes to a customer is ever built from this table."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    body = models.TextField()
+    written_at = models.DateTimeField()
+    idempotency_key = models.CharField(max_length=80, unique=True, null=True, editable=False)
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class Attachment(models.Model):
+    """A file a customer or a handler added; its bytes lie outside the database under their SHA-256."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="attachments")
+    message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="attachments")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=80)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type.startswith("image/")

@@ -1,0 +1,19 @@
+"""What the case file does when something happened: one line to an action each."""
+
+from __future__ import annotations
+
+from amends.casework.cases import actions
+from amends.casework.cases.events import CaseRead, ComplaintRegistered, CustomerWrote
+from amends.foundation.organisation.queries import house_member
+
+
+def read_the_complaint(event: ComplaintRegistered) -> None:
+    actions.read_case(case_id=event.case_id, by=house_member())
+
+
+def find_a_handler(event: CaseRead) -> None:
+    actions.route_case(case_id=event.case_id, by=house_member())
+
+
+def read_what_was_added(event: CustomerWrote) -> None:
+    actions.read_message(message_id=event.message_id, by=house_member())

@@ -1,0 +1,106 @@
+"""Decisions about a case, without a database and without a clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from amends.casework.cases.choices import Record, Stage
+
+STAGES: tuple[Stage, ...] = tuple(Stage)
+NUMBER = re.compile(r"^A(\d{2})-?0*(\d{1,12})$", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[。！？!?\n；;]")
+SUBJECT_LENGTH = 40
+SUMMARY_LENGTH = 160
+
+# What has to be on record before a stage may be left.
+NEEDED: Mapping[Stage, tuple[Record, ...]] = {
+    Stage.LISTEN: (Record.POINTS,),
+    Stage.CONFIRM: (Record.FIRST_REPLY,),
+    Stage.INVESTIGATE: (Record.FINDING,),
+    Stage.PROPOSE: (Record.AGREED,),
+    Stage.CARRY_OUT: (Record.CARRIED_OUT, Record.FOLLOWED_UP),
+    Stage.REVIEW: (Record.CAUSE,),
+}
+# Records that a handler writes in words; the others come from what was done.
+WRITTEN: Mapping[Stage, Record] = {Stage.LISTEN: Record.POINTS, Stage.INVESTIGATE: Record.FINDING}
+
+
+def case_number(case_id: int, received_at: datetime, zone: str) -> str:
+    """The number a customer is given: the year it was received in and a running number."""
+    return f"A{received_at.astimezone(ZoneInfo(zone)):%y}-{case_id:06d}"
+
+
+def id_in_number(number: str) -> int | None:
+    """The running number inside a case number, or None if it is not one."""
+    found = NUMBER.match(number.strip())
+    return int(found[2]) if found else None
+
+
+def subject_from(text: str) -> str:
+    """A short title out of the customer's own first words."""
+    for part in SENTENCE_END.split(" ".join(text.split())):
+        if part.strip():
+            words = part.strip()
+            return words if len(words) <= SUBJECT_LENGTH else words[: SUBJECT_LENGTH - 1] + "…"
+    return text.strip()[:SUBJECT_LENGTH]
+
+
+def summary_from(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= SUMMARY_LENGTH else words[: SUMMARY_LENGTH - 1] + "…"
+
+
+def missing_for(stage: Stage, on_record: frozenset[Record]) -> tuple[Record, ...]:
+    """What still has to be recorded before the stage may be left."""
+    return tuple(record for record in NEEDED[stage] if record not in on_record)
+
+
+def next_stage(stage: Stage) -> Stage | None:
+    """The stage after this one; None after the last, when the case closes."""
+    position = STAGES.index(stage) + 1
+    return STAGES[position] if position < len(STAGES) else None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A person who could take a case, as far as the choice is concerned. No gender, age or origin."""
+
+    member_id: int
+    skills: frozenset[str]
+    languages: frozenset[str]
+    open_cases: int
+    capacity: int
+    present: bool
+    knows_customer: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    member_id: int
+    reasons: tuple[tuple[str, str | int], ...]
+
+
+def choose_handler(candidates: list[Candidate], *, category: str, language: str) -> Choice | None:
+    """The fittest present person below capacity, with the reasons; None leaves the case in the waiting queue."""
+    free = [one for one in candidates if one.present and one.open_cases < one.capacity]
+    if not free:
+        return None
+
+    def fitness(one: Candidate) -> tuple[float, int]:
+        score = 3.0 * (category in one.skills) + 2.0 * (language in one.languages) + 1.5 * one.knows_customer
+        return score - 4.0 * one.open_cases / max(one.capacity, 1), -one.member_id
+
+    best = max(free, key=fitness)
+    reasons: list[tuple[str, str | int]] = []
+    if category in best.skills:
+        reasons.append(("skill", category))
+    if language in best.languages:
+        reasons.append(("language", language))
+    if best.knows_customer:
+        reasons.append(("knows_customer", 1))
+    reasons.append(("open_cases", best.open_cases))
+    return Choice(best.member_id, tuple(reasons))

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Clocks(AppConfig):
+    name = "amends.casework.clocks"
+    label = "clocks"

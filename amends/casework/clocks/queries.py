@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from amends.casework.cases.models import Case
+from amends.casework.clocks.models import Clock
+
+
+def running(case_id: int) -> QuerySet[Clock]:
+    return Clock.objects.filter(case=case_id, stopped_at=None)
+
+
+def clocks_of(case: Case) -> list[Clock]:
+    return list(Clock.objects.filter(case=case))

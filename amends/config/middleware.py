@@ -1,0 +1,63 @@
+"""What happens around every request: the content security policy, and refusals turned into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from amends.foundation.kernel.errors import Refused
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self'; script-src 'self'; "
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+class ContentSecurityPolicy:
+    """No inline script or style runs, wherever a customer's text may end up."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+
+class Refusals:
+    """A refusal or a database that is away becomes a clear page or JSON answer, never a stack trace."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            return refusal_page(request, error.status, str(error.message), error.code)
+        if isinstance(error, OperationalError | InterfaceError):
+            return refusal_page(request, 503, _("The database does not answer. Nothing you wrote is lost: keep this page open and try again in a moment."), "database_away")
+        if isinstance(error, OSError) and error.errno in {28, 122}:
+            return refusal_page(request, 507, _("There is no room left to store this. Please tell the administrator; your text is still on the page before this one."), "disk_full")
+        return None
+
+
+def refusal_page(request: HttpRequest, status: int, message: str, code: str) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"error": code, "message": message}, status=status)
+    context = {"status": status, "message": message, "code": code}
+    template = "refused_fragment.html" if request.headers.get("HX-Request") else "refused.html"
+    return render(request, template, context, status=status)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+

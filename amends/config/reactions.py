@@ -1,0 +1,44 @@
+"""Who reacts to what: the one page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from amends.foundation.kernel import periodic
+from amends.foundation.kernel.events import Event, register_all
+
+CASES = "amends.casework.cases.reactions"
+CLOCKS = "amends.casework.clocks.reactions"
+REMEDY_CLOCKS = "amends.practice.remedies.reactions"
+INSIGHTS = "amends.oversight.insights.reactions"
+
+
+def reactions() -> dict[type[Event], list[str]]:
+    """Event → the reactions to it, each run as a job of its own after the change was committed."""
+    from amends.casework.cases import events as cases
+    from amends.practice.remedies import events as remedies
+
+    return {
+        cases.ComplaintRegistered: [f"{CASES}.read_the_complaint", f"{CLOCKS}.start_with_the_complaint"],
+        cases.CaseRead: [f"{CASES}.find_a_handler", f"{INSIGHTS}.count_the_day_anew"],
+        cases.CustomerWrote: [f"{CASES}.read_what_was_added"],
+        cases.ReplyPosted: [f"{CLOCKS}.stop_with_a_reply", f"{INSIGHTS}.count_the_day_anew"],
+        cases.CaseSolved: [f"{CLOCKS}.turn_to_following_up"],
+        cases.SolutionDisputed: [f"{CLOCKS}.run_again"],
+        cases.FollowedUp: [f"{CLOCKS}.stop_following_up"],
+        cases.CaseClosed: [f"{CLOCKS}.stop_at_the_end", f"{INSIGHTS}.count_the_day_anew"],
+        cases.CaseReopened: [f"{CLOCKS}.start_anew", f"{INSIGHTS}.count_the_day_anew"],
+        remedies.SolutionRejected: [f"{REMEDY_CLOCKS}.run_the_solution_clock_again"],
+    }
+
+
+# What runs by itself, and how often.
+PERIODIC: dict[str, timedelta] = {
+    "amends.casework.cases.actions.offering.offer_waiting_cases": timedelta(minutes=1),
+}
+
+
+def connect() -> None:
+    register_all(reactions())
+    for path, every in PERIODIC.items():
+        periodic.register(path, every)

@@ -1,0 +1,72 @@
+"""Who gets into the desk, and how a case in an address becomes the case itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from amends.casework.cases.models import Case
+from amends.casework.cases.queries import case_by_number
+from amends.foundation.kernel.errors import NotFound, NotPermitted
+from amends.foundation.organisation.models import Member
+
+P = ParamSpec("P")
+Handler = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def member_of(request: HttpRequest) -> Member:
+    """The signed-in member; only behind `signed_in`."""
+    return cast(Member, request.user)
+
+
+def signed_in(view: Handler[P]) -> Handler[P]:
+    """Sends people to the sign-in page; tells a script that the session ended, so that it keeps what was written."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if "application/json" in request.headers.get("Accept", "") or request.headers.get("HX-Request"):
+            message = _("You are no longer signed in. What you wrote is kept here; sign in again and go on.")
+            return JsonResponse(
+                {"error": "signed_out", "message": message, "sign_in": reverse("account_login")}, status=401
+            )
+        return redirect_to_login(request.get_full_path())
+
+    return wrapped
+
+
+def allowed(test: Callable[[Member], bool]) -> Callable[[Handler[P]], Handler[P]]:
+    """Only for members who pass the test; everybody else is told so."""
+
+    def decorate(view: Handler[P]) -> Handler[P]:
+        @signed_in
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not test(member_of(request)):
+                raise NotPermitted()
+            return view(request, *args, **kwargs)
+
+        return wrapped
+
+    return decorate
+
+
+def the_case(number: str, member: Member) -> Case:
+    """The case of this number, or the same refusal whether it does not exist or is not for this member."""
+    case = case_by_number(number, member=member)
+    if case is None:
+        raise NotFound(_("This case does not exist, or it belongs to another team."))
+    return case
+
+
+def version_in(data: Any) -> int | None:
+    """The version of the case that the sender looked at."""
+    value = str(data.get("version", ""))
+    return int(value) if value.isdigit() and len(value) < 10 else None

@@ -1,0 +1,86 @@
+"""What the desk's addresses and forms may contain."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from amends.casework.cases.choices import Channel, Stage
+from amends.casework.cases.queries import Wanted
+from amends.casework.readings.choices import Category, Emotion, Risk, Severity
+from amends.foundation.kernel.errors import Invalid
+from amends.practice.remedies.rules import OfferedOption
+
+FILTER_WORDS = {
+    "stage": Stage,
+    "category": Category,
+    "emotion": Emotion,
+    "severity": Severity,
+    "risk": Risk,
+    "channel": Channel,
+}
+QUERY_LENGTH = 200
+
+
+def wanted_in(data: QueryDict) -> Wanted:
+    """The filters in an address; unknown words are left out rather than refused."""
+    chosen = {name: data.get(name, "") for name, words in FILTER_WORDS.items() if data.get(name) in words.values}
+    return Wanted(**chosen, query=data.get("q", "")[:QUERY_LENGTH].strip())
+
+
+def filter_rows(data: QueryDict) -> list[dict[str, object]]:
+    """Each filter with its choices, for the form above the list."""
+    labels = {
+        "stage": _("Stage"),
+        "category": _("About"),
+        "emotion": _("Emotion"),
+        "severity": _("Severity"),
+        "risk": _("Risk"),
+        "channel": _("Channel"),
+    }
+    return [
+        {
+            "name": name,
+            "label": labels[name],
+            "value": data.get(name, ""),
+            "choices": [{"id": value, "label": label, "chosen": value == data.get(name)} for value, label in words.choices],
+        }
+        for name, words in FILTER_WORDS.items()
+    ]
+
+
+def options_in(data: QueryDict) -> list[OfferedOption]:
+    """The options of a proposal form: rows of title, description, pros, cons, amount and date."""
+    columns = [data.getlist(name) for name in ("title", "description", "pros", "cons", "amount", "due_on")]
+    rows = zip(*columns, strict=False)
+    return [
+        OfferedOption(title=title, description=text, pros=pros, cons=cons, amount=amount_in(amount), due_on=date_in(due))
+        for title, text, pros, cons, amount, due in rows
+        if any(cell.strip() for cell in (title, text, pros, cons, amount))
+    ]
+
+
+def amount_in(text: str) -> Decimal | None:
+    """An amount as people write it: with or without thousands separators and currency signs."""
+    digits = text.strip().replace(",", "").replace("，", "").lstrip("¥￥")
+    if not digits:
+        return None
+    try:
+        amount = Decimal(digits)
+    except InvalidOperation as error:
+        raise Invalid(_("“%(text)s” is not an amount. Write it like 120.50.") % {"text": text[:20]}, field="amount") from error
+    if not amount.is_finite() or abs(amount) >= Decimal(10) ** 10:
+        raise Invalid(_("“%(text)s” is not an amount. Write it like 120.50.") % {"text": text[:20]}, field="amount")
+    return amount
+
+
+def date_in(text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise Invalid(_("“%(text)s” is not a date.") % {"text": text[:20]}, field="due_on") from error

@@ -1,0 +1,251 @@
+"""The case page: who is speaking, what was said, how things stand and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from amends.casework.cases import rules as case_rules
+from amends.casework.cases.choices import Direction, MessageKind, Stage
+from amends.casework.cases.models import Case, Message, Note, StageRecord
+from amends.casework.cases.queries import conversation, earlier_cases, notes_of, on_record, similar_cases
+from amends.casework.clocks.queries import clocks_of
+from amends.casework.clocks.rules import light, share_used
+from amends.casework.customers.queries import recent_orders
+from amends.casework.readings.choices import MULTIPLE, SINGLE
+from amends.doors.desk.rules import marked, plain_html
+from amends.doors.desk.words import evidence_name, field_name, label_name, reason_text, time_left
+from amends.foundation.kernel import clock
+from amends.foundation.organisation.models import Member
+from amends.practice.remedies.queries import may_give, proposals_of
+
+SHOWN_FIELDS = ("kind", "category", "emotion", "motive", "mode", "severity", "persona", "demands", "risks", "needs")
+LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """All that the three panes show, and the facts that the next step depends on."""
+
+    case: Case
+    messages: list[Message]
+    notes: list[Note]
+    records: list[StageRecord]
+    context: dict[str, Any]
+
+    @property
+    def present(self) -> StageRecord | None:
+        return next((row for row in reversed(self.records) if row.stage == self.case.stage), None)
+
+
+def case_page(case: Case, member: Member) -> CasePage:
+    messages = conversation(case)
+    notes = notes_of(case)
+    records = list(case.stage_records.select_related("left_by"))
+    page = CasePage(case, messages, notes, records, {})
+    page.context.update(
+        case=case,
+        number=case.number,
+        assigned_reason=reason_text(case.assigned_reason),
+        timeline=timeline(case, messages, notes),
+        stages=stages(case, records),
+        record=page.present.record if page.present else "",
+        missing=[one.label for one in case_rules.missing_for(Stage(case.stage), on_record(case, page.present))],
+        clocks=clocks(case),
+        reading=reading_rows(case, messages),
+        facts=facts(case, messages),
+        grievances=list(case.grievances.all()),
+        customer=customer(case, member),
+        may_give=range_to_give(case, member),
+        proposals=proposals_of(case),
+        similar=[{"number": one.number, "subject": one.subject, "url": case_url(one.number), "outcome": one.get_outcome_display()} for one in similar_cases(case, member)],
+    )
+    return page
+
+
+def case_url(number: str) -> str:
+    return f"{reverse('desk:list')}{number}/"
+
+
+def timeline(case: Case, messages: list[Message], notes: list[Note]) -> list[dict[str, Any]]:
+    """Messages and notes in the order they came; the two are never mixed up, because each says its kind."""
+    entries = [message_entry(case, message) for message in messages]
+    entries += [
+        {
+            "kind": "note",
+            "id": f"note-{note.pk}",
+            "author": str(note.author),
+            "at": note.written_at,
+            "html": mark_safe(plain_html(note.body)),  # noqa: S308 - escaped by plain_html
+            "attachments": [],
+            "state": "",
+        }
+        for note in notes
+    ]
+    return sorted(entries, key=lambda entry: entry["at"])
+
+
+def message_entry(case: Case, message: Message) -> dict[str, Any]:
+    incoming = message.direction == Direction.IN
+    data = message_reading(case, message)
+    html = marked(message.body, data.get("evidence") or [], evidence_name) if incoming else plain_html(message.body)
+    kinds = {MessageKind.ACKNOWLEDGEMENT: "system"}
+    return {
+        "kind": "customer" if incoming else kinds.get(MessageKind(message.kind), "reply"),
+        "id": f"message-{message.pk}",
+        "author": str(case.customer) if incoming else str(message.author),
+        "at": message.sent_at,
+        "html": mark_safe(html),  # noqa: S308 - escaped by marked and plain_html
+        "attachments": [
+            {"name": file.name, "is_picture": file.is_picture, "size": file.size, "url": reverse("desk:attachment", args=[file.pk])}
+            for file in message.attachments.all()
+        ],
+        "state": message.kind,
+    }
+
+
+def message_reading(case: Case, message: Message) -> dict[str, Any]:
+    if message.kind == MessageKind.COMPLAINT and case.reading is not None:
+        return dict(case.reading.data)
+    return {}
+
+
+def stages(case: Case, records: list[StageRecord]) -> list[dict[str, Any]]:
+    position = case_rules.STAGES.index(Stage(case.stage))
+    skipped = {row.stage for row in records if row.skip_reason}
+    latest = {row.stage: row for row in records}
+    found = []
+    for index, stage in enumerate(case_rules.STAGES):
+        state = "done" if index < position or not case.is_open else "current" if index == position else "todo"
+        row = latest.get(stage)
+        found.append(
+            {
+                "key": stage.value,
+                "label": stage.label,
+                "position": index + 1,
+                "state": "skipped" if stage in skipped and state == "done" else state,
+                "record": row.record if row else "",
+                "skip_reason": row.skip_reason if row else "",
+                "left_by": str(row.left_by) if row and row.left_by else "",
+                "left_at": row.left_at if row else None,
+            }
+        )
+    return found
+
+
+def clocks(case: Case) -> list[dict[str, Any]]:
+    now = clock.now()
+    rows = []
+    for one in clocks_of(case):
+        share = share_used(one.started_at, one.due_at, one.stopped_at or now)
+        rows.append(
+            {
+                "kind": one.kind,
+                "label": one.get_kind_display(),
+                "due_at": one.due_at,
+                "share": round(share, 3),
+                "percent": min(100, max(0, round(share * 100))),
+                "state": "stopped" if one.stopped_at else "running",
+                "met": one.was_met,
+                "light": light(share).value,
+                "left_text": time_left(one.due_at, now) if one.stopped_at is None else "",
+            }
+        )
+    return rows
+
+
+def reading_rows(case: Case, messages: list[Message]) -> list[dict[str, Any]]:
+    """Each label of the case with its confidence, the words it rests on, and what it may be corrected to."""
+    if case.reading is None:
+        return []
+    data = case.reading.data
+    text = messages[0].body if messages else ""
+    rows = []
+    for field in SHOWN_FIELDS:
+        values = data.get(field) or [] if field in MULTIPLE else [getattr(case, field)]
+        if hasattr(case, field) and field in MULTIPLE:
+            values = getattr(case, field)
+        read = data.get(field)
+        rows.append(
+            {
+                "field": field,
+                "label": field_name(field),
+                "value": values[0] if field in SINGLE else values,
+                "value_label": "、".join(label_name(field, value) for value in values if value) or _("None found"),
+                "values": [{"id": value, "label": label_name(field, value)} for value in values if value],
+                "confidence": (data.get("confidence") or {}).get(field),
+                "confidence_percent": round(100 * ((data.get("confidence") or {}).get(field) or 0)),
+                "evidence": evidence_of(field, data, text),
+                "corrected": (read or ([] if field in MULTIPLE else "")) != (values if field in MULTIPLE else values[0]),
+                "multiple": field in MULTIPLE,
+                "choices": choices_of(field, values),
+                "correctable": field != "needs",
+            }
+        )
+    intensity = next(row for row in rows if row["field"] == "emotion")
+    intensity["intensity"] = case.intensity
+    intensity["intensity_label"] = label_name("intensity", case.intensity)
+    return rows
+
+
+def choices_of(field: str, values: list[str]) -> list[dict[str, Any]]:
+    words = SINGLE.get(field) or MULTIPLE[field]
+    return [{"id": value, "label": label, "chosen": value in values} for value, label in words.choices]
+
+
+def evidence_of(field: str, data: dict[str, Any], text: str) -> list[dict[str, str]]:
+    names = {field, field.removesuffix("s")}
+    spans = [span for span in data.get("evidence") or [] if span["label"].partition(":")[0] in names]
+    return [{"text": text[span["start"] : span["end"]], "label": evidence_name(span["label"])} for span in spans[:4]]
+
+
+def facts(case: Case, messages: list[Message]) -> list[dict[str, str]]:
+    if case.reading is None or not messages:
+        return []
+    found = case.reading.data.get("facts") or []
+    text = messages[0].body
+    return [
+        {
+            "label": label_name("facts", fact["kind"]),
+            "value": f"{fact.get('value') or text[fact['start'] : fact['end']]} {fact.get('unit') or ''}".strip(),
+            "text": text[fact["start"] : fact["end"]],
+        }
+        for fact in found
+    ]
+
+
+def customer(case: Case, member: Member) -> dict[str, Any]:
+    earlier = earlier_cases(case, member)
+    return {
+        "name": str(case.customer),
+        "phone": case.customer.phone,
+        "email": case.customer.email,
+        "tier": case.customer.tier,
+        "tier_label": case.customer.get_tier_display(),
+        "since": case.customer.created_at,
+        "orders": recent_orders(case.customer),
+        "order_number": case.order_number,
+        "happened": case.happened,
+        "wish": case.wish,
+        "earlier": [
+            {"number": one.number, "subject": one.subject, "url": case_url(one.number), "is_open": one.is_open, "outcome": one.get_outcome_display()}
+            for one in earlier
+        ],
+    }
+
+
+def range_to_give(case: Case, member: Member) -> dict[str, Any]:
+    order, fair = may_give(case)
+    return {
+        "order": order,
+        "lowest": fair.lowest if fair else None,
+        "highest": fair.highest if fair else None,
+        "currency": order.currency if order else "CNY",
+        "authority": member.approval_limit,
+        "severity_label": label_name("severity", case.severity),
+    }

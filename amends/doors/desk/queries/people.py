@@ -1,0 +1,73 @@
+"""People and background jobs, for managers and administrators."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from amends.casework.cases.models import Workload
+from amends.casework.readings.choices import Category
+from amends.foundation.kernel.errors import Invalid
+from amends.foundation.kernel.queries import dead_jobs, failing_jobs, workers_alive
+from amends.foundation.organisation.choices import Role
+from amends.foundation.organisation.models import Department, Member
+from amends.foundation.organisation.queries import people
+
+SHOWN_JOBS = 100
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+
+
+def members_page(*, may_change: bool) -> dict[str, Any]:
+    loads = dict(Workload.objects.values_list("member", "open_cases"))
+    rows = [
+        {
+            "member": member,
+            "skills": [Category(skill).label for skill in member.skills if skill in Category.values],
+            "open_cases": loads.get(member.pk, 0),
+            "share": min(1.0, loads.get(member.pk, 0) / member.capacity) if member.capacity else 0,
+        }
+        for member in people()
+    ]
+    return {"rows": rows, "may_change": may_change}
+
+
+def person_page(member: Member) -> dict[str, Any]:
+    return {
+        "person": member,
+        "roles": [(value, label) for value, label in Role.choices if value != Role.SYSTEM],
+        "departments": list(Department.objects.order_by("path")),
+        "categories": [(value, label, value in member.skills) for value, label in Category.choices],
+        "languages": [(code, code in member.languages) for code in LANGUAGES],
+    }
+
+
+def person_changes(data: QueryDict) -> dict[str, Any]:
+    """The changes a person form asks for; raises Invalid where a value cannot be used."""
+    capacity, limit = data.get("capacity", ""), data.get("approval_limit", "0")
+    if not capacity.isdigit() or int(capacity) > 500:
+        raise Invalid(_("Open cases at most: a whole number up to 500."), field="capacity")
+    if data.get("role") not in Role.values or data.get("role") == Role.SYSTEM:
+        raise Invalid(_("Choose one of the roles offered."), field="role")
+    if not limit.replace(".", "", 1).isdigit():
+        raise Invalid(_("“%(text)s” is not an amount. Write it like 120.50.") % {"text": limit[:20]}, field="approval_limit")
+    return {
+        "display_name": data.get("display_name", "").strip()[:80],
+        "role": data["role"],
+        "department": Department.objects.filter(pk=data.get("department") or 0).first(),
+        "skills": [skill for skill in data.getlist("skills") if skill in Category.values],
+        "languages": [code for code in data.getlist("languages") if code in LANGUAGES],
+        "capacity": int(capacity),
+        "approval_limit": Decimal(limit),
+        "is_active": data.get("is_active") == "on",
+    }
+
+
+def jobs_page() -> dict[str, Any]:
+    return {
+        "dead": list(dead_jobs()[:SHOWN_JOBS]),
+        "failing": list(failing_jobs()[:SHOWN_JOBS]),
+        "workers": list(workers_alive()),
+    }

@@ -1,0 +1,42 @@
+"""The start page: today's work and where everything stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from amends.casework.cases.permissions import may_work
+from amends.casework.cases.queries import visible_cases
+from amends.doors.desk.queries.listing import Row, row_of, views_with_counts
+from amends.foundation.kernel import clock
+from amends.foundation.organisation.models import Member
+from amends.oversight.insights.queries import stage_flow
+
+SHOWN = 6
+
+
+def start_page(member: Member) -> dict[str, Any]:
+    if not may_work(member):
+        return {"works": False, "today": timezone.localdate(clock.now())}
+    flow = stage_flow(member)
+    most = max((n for _stage, n in flow), default=0)
+    return {
+        "works": True,
+        "today": timezone.localdate(clock.now()),
+        "views": views_with_counts("", member),
+        "next_rows": next_due(member),
+        "flow": [
+            {"key": stage.value, "label": stage.label, "count": n, "percent": round(100 * n / most) if most else 0}
+            for stage, n in flow
+        ],
+        "open_total": sum(n for _stage, n in flow),
+    }
+
+
+def next_due(member: Member) -> list[Row]:
+    """What to turn to next: the member's own cases, the earliest due first."""
+    now = clock.now()
+    cases = visible_cases(member).open().owned_by(member).for_list()
+    return [row_of(case, now) for case in cases.order_by(F("due_at").asc(nulls_last=True), "id")[:SHOWN]]

@@ -1,0 +1,1 @@
+"""The desk's pages; each view permits, asks or acts, and shows."""

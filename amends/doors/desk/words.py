@@ -1,0 +1,109 @@
+"""Turns ids and numbers into the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amends.casework.readings.choices import MULTIPLE, SINGLE, Category
+from amends.doors.desk.rules import in_words
+
+FIELD_NAMES = {
+    "kind": lambda: _("Kind"),
+    "category": lambda: _("About"),
+    "emotion": lambda: _("Emotion"),
+    "intensity": lambda: _("Intensity"),
+    "motive": lambda: _("Motive"),
+    "demands": lambda: _("Demands"),
+    "mode": lambda: _("What leads"),
+    "severity": lambda: _("Severity"),
+    "risks": lambda: _("Risks"),
+    "persona": lambda: _("Personality"),
+    "needs": lambda: _("Needs"),
+    "facts": lambda: _("Facts"),
+}
+SINGULAR = {"demand": "demands", "risk": "risks", "need": "needs", "fact": "facts"}
+FACTS = {
+    "order_no": lambda: _("Order number"),
+    "amount": lambda: _("Amount"),
+    "date": lambda: _("Date"),
+    "duration": lambda: _("Duration"),
+    "phone": lambda: _("Phone"),
+    "id_no": lambda: _("Identity or card number"),
+    "email": lambda: _("E-mail"),
+    "product": lambda: _("Product"),
+    "place": lambda: _("Place"),
+    "staff": lambda: _("Staff"),
+    "earlier_contact": lambda: _("Earlier contact"),
+}
+LANGUAGES = {
+    "zh-Hans": lambda: _("Simplified Chinese"),
+    "zh-Hant": lambda: _("Traditional Chinese"),
+    "en": lambda: _("English"),
+}
+
+
+def field_name(field: str) -> str:
+    field = SINGULAR.get(field, field)
+    return FIELD_NAMES[field]() if field in FIELD_NAMES else field
+
+
+def label_name(field: str, value: Any) -> str:
+    """The name on screen of a label's value, for instance of ("emotion", "anger")."""
+    field = SINGULAR.get(field, field)
+    if field == "intensity":
+        return (_("none"), _("mild"), _("strong"), _("extreme"))[int(value or 0)]
+    if field == "facts":
+        return FACTS[value]() if value in FACTS else str(value)
+    words = SINGLE.get(field) or MULTIPLE.get(field)
+    if words is None or value not in words.values:
+        return str(value or "")
+    return str(words(value).label)
+
+
+def evidence_name(label: str) -> str:
+    """"emotion:anger" → "Emotion: Angry"."""
+    field, _colon, value = label.partition(":")
+    return f"{field_name(field)}{_(': ')}{label_name(field, value)}"
+
+
+def reason_text(reasons: Sequence[Sequence[Any]]) -> str:
+    """Why a case was given to its owner, as a sentence."""
+    parts = [words for code, value in reasons if (words := one_reason(code, value))]
+    return _("; ").join(parts)
+
+
+def one_reason(code: str, value: Any) -> str:
+    if code == "skill":
+        return _("handles “%(what)s” well") % {"what": Category(value).label if value in Category.values else value}
+    if code == "language":
+        return _("writes %(language)s") % {"language": LANGUAGES[value]() if value in LANGUAGES else value}
+    if code == "knows_customer":
+        return _("knows this customer from an earlier case")
+    if code == "open_cases":
+        return ngettext("has %(n)s open case", "has %(n)s open cases", value) % {"n": value}
+    if code == "by_hand":
+        return _("given by %(name)s") % {"name": value}
+    return str(value) if code == "because" else ""
+
+
+def time_left(due_at: datetime, now: datetime) -> str:
+    """"5 hours left", or "2 days overdue"."""
+    unit, n = in_words(due_at - now)
+    if due_at >= now:
+        words = {
+            "days": ngettext("%(n)s day left", "%(n)s days left", n),
+            "hours": ngettext("%(n)s hour left", "%(n)s hours left", n),
+            "minutes": ngettext("%(n)s minute left", "%(n)s minutes left", n),
+        }
+    else:
+        words = {
+            "days": ngettext("%(n)s day overdue", "%(n)s days overdue", n),
+            "hours": ngettext("%(n)s hour overdue", "%(n)s hours overdue", n),
+            "minutes": ngettext("%(n)s minute overdue", "%(n)s minutes overdue", n),
+        }
+    return words[unit] % {"n": n}

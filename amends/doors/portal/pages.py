@@ -1,0 +1,173 @@
+"""What a customer sees of their case: in plain words, and nothing that is internal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from amends.casework.cases.choices import Direction, MessageKind, Stage
+from amends.casework.cases.models import Attachment, Case, Message, new_token
+from amends.casework.cases.queries import conversation
+from amends.casework.clocks.choices import ClockKind
+from amends.casework.clocks.rules import due_time
+from amends.foundation.kernel.money import Money
+from amends.practice.remedies.choices import Decision
+from amends.practice.remedies.models import Option, Proposal
+from amends.practice.remedies.queries import latest_proposal
+from amends.practice.surveys.models import Rating
+
+
+def received_page(case: Case) -> dict[str, Any]:
+    return {
+        "case": case,
+        "case_url": reverse("portal:case", args=[case.token]),
+        "answer_by": answer_by(case),
+        "solution_by": due_time(ClockKind.SOLUTION, case.received_at),
+    }
+
+
+def answer_by(case: Case) -> datetime:
+    """By when the customer has a first answer."""
+    return due_time(ClockKind.FIRST_RESPONSE, case.received_at)
+
+
+def case_page(case: Case) -> dict[str, Any]:
+    proposal = latest_proposal(case)
+    rating = Rating.objects.filter(case=case).first()
+    return {
+        "case": case,
+        "headline": headline(case, proposal),
+        "status_text": status_text(case, proposal),
+        "steps": steps(case, proposal),
+        "timeline": [entry(case, message) for message in conversation(case)],
+        "proposal": proposal_block(case, proposal),
+        "solution": solution_block(case, proposal),
+        "survey": survey_block(case, rating),
+        "answer_by": case.due_at,
+        "reply_url": reverse("portal:message", args=[case.token]),
+        "idempotency_key": new_token(),
+    }
+
+
+def headline(case: Case, proposal: Proposal | None) -> str:
+    if not case.is_open:
+        return _("Your complaint is closed")
+    if proposal is not None and proposal.decision == Decision.OPEN:
+        return _("There is something for you to choose")
+    if case.solved_at is not None:
+        return _("We have done what we agreed")
+    if case.agreed_at is not None:
+        return _("We are putting it right")
+    return _("We are on it") if case.first_reply_at else _("We have your complaint")
+
+
+def status_text(case: Case, proposal: Proposal | None) -> str:
+    if not case.is_open:
+        return _("Thank you for telling us. If anything is still not right, write to us below.")
+    if proposal is not None and proposal.decision == Decision.OPEN:
+        return _("Look at the options, take your time, and tell us which one suits you.")
+    if case.solved_at is not None:
+        return _("Please tell us whether all is well now.")
+    if case.agreed_at is not None:
+        return _("You chose how we put it right; you see here when it is done.")
+    if case.first_reply_at:
+        return _("We look into what happened and then propose how to put it right.")
+    return _("A person reads what you wrote and answers you.")
+
+
+def steps(case: Case, proposal: Proposal | None) -> list[dict[str, Any]]:
+    """The way of the case in five plain steps."""
+    chosen = next((o for o in proposal.options.all() if o.chosen), None) if proposal else None
+    reached = [
+        (_("Received"), case.received_at, moment(case.received_at)),
+        (_("First answer"), case.first_reply_at, moment(case.first_reply_at) or _("by %(at)s") % {"at": moment(answer_by(case))}),
+        (_("Ways to put it right"), proposal, moment(proposal.proposed_at) if proposal else ""),
+        (_("Your choice"), case.agreed_at, chosen.title if chosen else ""),
+        (_("Done"), case.solved_at or case.closed_at, moment(case.solved_at or case.closed_at)),
+    ]
+    done = [bool(what) for _label, what, _text in reached]
+    current = done.index(False) if False in done and case.is_open else -1
+    return [
+        {"label": label, "text": text, "state": "current" if index == current else "done" if is_done else "todo"}
+        for index, ((label, _what, text), is_done) in enumerate(zip(reached, done, strict=True))
+    ]
+
+
+def moment(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%m-%d %H:%M}" if at else ""
+
+
+def entry(case: Case, message: Message) -> dict[str, Any]:
+    incoming = message.direction == Direction.IN
+    receipt = message.kind == MessageKind.ACKNOWLEDGEMENT
+    return {
+        "kind": "customer" if incoming else "system" if receipt else "reply",
+        "author": "" if incoming else str(message.author),
+        "at": message.sent_at,
+        "html": mark_safe(escape(message.body).replace("\n", "<br>")),  # noqa: S308 - escaped here
+        "attachments": [shown(case, file) for file in message.attachments.all()],
+    }
+
+
+def shown(case: Case, file: Attachment) -> dict[str, Any]:
+    return {
+        "name": file.name,
+        "url": reverse("portal:attachment", args=[case.token, file.pk]),
+        "is_image": file.is_picture,
+        "is_audio": file.content_type.startswith("audio/"),
+    }
+
+
+def proposal_block(case: Case, proposal: Proposal | None) -> dict[str, Any] | None:
+    if proposal is None or not case.is_open:
+        return None
+    return {
+        "url": reverse("portal:decide", args=[case.token, proposal.pk]),
+        "decided": not proposal.is_open,
+        "options": [option_block(option) for option in proposal.options.all()],
+    }
+
+
+def option_block(option: Option) -> dict[str, Any]:
+    return {
+        "id": option.pk,
+        "title": option.title,
+        "description": option.description,
+        "pros": lines(option.pros),
+        "cons": lines(option.cons),
+        "amount": str(Money(option.amount, option.currency)) if option.amount else "",
+        "due_on": option.due_on,
+        "chosen": option.chosen,
+    }
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def solution_block(case: Case, proposal: Proposal | None) -> dict[str, Any] | None:
+    if case.solved_at is None or case.confirmed_at is not None or not case.is_open:
+        return None
+    chosen = next((option for option in proposal.options.all() if option.chosen), None) if proposal else None
+    return {"url": reverse("portal:confirm", args=[case.token]), "text": chosen.title if chosen else ""}
+
+
+def survey_block(case: Case, rating: Rating | None) -> dict[str, Any] | None:
+    if case.confirmed_at is None and case.is_open:
+        return None
+    if not case.is_open and case.stage != Stage.REVIEW:
+        return None
+    solved = [_("not at all"), _("hardly"), _("partly"), _("mostly"), _("entirely")]
+    treated = [_("badly"), _("not well"), _("fairly"), _("well"), _("very well")]
+    return {
+        "url": reverse("portal:rate", args=[case.token]),
+        "answered": rating is not None,
+        "solved_choices": list(enumerate(solved, 1)),
+        "treated_choices": list(enumerate(treated, 1)),
+    }

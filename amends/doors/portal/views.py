@@ -1,0 +1,173 @@
+"""The customers' pages: complain, follow, choose, confirm, rate. No account, no script needed."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from amends.casework.cases import actions as cases
+from amends.casework.cases.choices import Channel
+from amends.casework.cases.models import Attachment, Case, new_token
+from amends.casework.cases.queries import case_by_token, case_for_customer
+from amends.casework.cases.text import cleaned
+from amends.casework.cases.vault import open_kept
+from amends.casework.customers.actions import find_or_add_customer
+from amends.doors.portal.forms import ComplaintForm, FollowForm, MessageForm
+from amends.doors.portal.pages import case_page, received_page
+from amends.doors.portal.throttle import ensure_not_guessing
+from amends.foundation.kernel.errors import NotFound, Refused
+from amends.foundation.kernel.files import inline_answer
+from amends.foundation.kernel.languages import interface_language
+from amends.foundation.organisation.queries import portal_member
+from amends.practice.remedies.actions import choose_option, reject_proposal
+from amends.practice.surveys.actions import rate_case
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/home.html")
+
+
+@require_http_methods(["GET", "POST"])
+def complain(request: HttpRequest) -> HttpResponse:
+    form = ComplaintForm(request.POST or None, request.FILES or None) if request.method == "POST" else ComplaintForm()
+    if request.method == "POST" and form.is_valid():
+        return redirect("portal:received", register(form).token)
+    key = request.POST.get("idempotency_key") or new_token()
+    context = {"form": form, "idempotency_key": key, "today": timezone.localdate()}
+    return render(request, "portal/complain.html", context, status=422 if form.errors else 200)
+
+
+def register(form: ComplaintForm) -> Case:
+    """Files the complaint under the customer these contact data belong to."""
+    data, portal = form.cleaned_data, portal_member()
+    customer = find_or_add_customer(
+        name=cleaned(data["name"]), phone=cleaned(data["phone"]), email=data["email"], language=interface_language(), by=portal
+    )
+    happened = " ".join(part for part in (str(data["happened_on"] or ""), cleaned(data["place"])) if part)
+    return cases.register_complaint(
+        text=data["text"],
+        customer=customer,
+        channel=Channel.PORTAL,
+        order_number=data["order_no"],
+        happened=happened,
+        wish=",".join(data["demands"]),
+        files=data["files"],
+        idempotency_key=f"portal:{data['idempotency_key']}" if data["idempotency_key"] else None,
+        by=portal,
+    )
+
+
+def case_of(token: str) -> Case:
+    case = case_by_token(token)
+    if case is None:
+        raise NotFound(_("This link leads to no complaint. Check that it is complete, or follow it by number and phone."))
+    return case
+
+
+@never_cache
+@require_GET
+def received(request: HttpRequest, token: str) -> HttpResponse:
+    return render(request, "portal/received.html", received_page(case_of(token)))
+
+
+@never_cache
+@require_GET
+def case(request: HttpRequest, token: str) -> HttpResponse:
+    return render(request, "portal/case.html", case_page(case_of(token)))
+
+
+@require_http_methods(["GET", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    form = FollowForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        ensure_not_guessing(request)
+        if found := case_for_customer(form.cleaned_data["number"], form.cleaned_data["phone"]):
+            return redirect("portal:case", found.token)
+        form.add_error(None, _("There is no complaint with this number and phone. Please check both."))
+    return render(request, "portal/follow.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def message(request: HttpRequest, token: str) -> HttpResponse:
+    found = case_of(token)
+    form = MessageForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "portal/case.html", {**case_page(found), "form": form}, status=422)
+    key = form.cleaned_data["idempotency_key"]
+    cases.add_customer_message(
+        case_id=found.pk,
+        text=form.cleaned_data["body"],
+        files=form.cleaned_data["files"],
+        idempotency_key=f"portal:{key}" if key else None,
+        by=portal_member(),
+    )
+    return thanked(request, token, _("Your message has arrived."))
+
+
+@require_POST
+def decide(request: HttpRequest, token: str, proposal_id: int) -> HttpResponse:
+    found, by = case_of(token), portal_member()
+    try:
+        if request.POST.get("answer") == "yes":
+            option = request.POST.get("option", "")
+            choose_option(case_id=found.pk, option_id=int(option) if option.isdigit() else 0, by=by)
+            return thanked(request, token, _("Thank you. We do it as you chose."))
+        reason = cleaned(request.POST.get("reason", ""))
+        reject_proposal(case_id=found.pk, proposal_id=proposal_id, comment=reason, by=by)
+        if reason:
+            key = request.POST.get("idempotency_key")
+            cases.add_customer_message(case_id=found.pk, text=reason[:20_000], idempotency_key=key or None, by=by)
+        return thanked(request, token, _("We have passed this on and come back to you with something better."))
+    except Refused as error:
+        messages.error(request, str(error.message))
+        return redirect("portal:case", token)
+
+
+@require_POST
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    found, by = case_of(token), portal_member()
+    try:
+        if request.POST.get("answer") == "yes":
+            cases.confirm_solution(case_id=found.pk, by=by)
+            return thanked(request, token, _("Good to hear. Thank you for telling us."))
+        cases.dispute_solution(case_id=found.pk, by=by)
+        if reason := cleaned(request.POST.get("reason", "")):
+            key = request.POST.get("idempotency_key")
+            cases.add_customer_message(case_id=found.pk, text=reason[:20_000], idempotency_key=key or None, by=by)
+        return thanked(request, token, _("We have passed this on to the person in charge."))
+    except Refused as error:
+        messages.error(request, str(error.message))
+        return redirect("portal:case", token)
+
+
+@require_POST
+def rate(request: HttpRequest, token: str) -> HttpResponse:
+    found = case_of(token)
+    answers = [int(value) if (value := request.POST.get(name, "")).isdigit() else 0 for name in ("solved", "treated")]
+    try:
+        rate_case(
+            case_id=found.pk, solved=answers[0], treated=answers[1], comment=request.POST.get("comment", ""), by=portal_member()
+        )
+    except Refused as error:
+        messages.error(request, str(error.message))
+        return redirect("portal:case", token)
+    return thanked(request, token, _("Thank you for your answer. It helps us to do better."))
+
+
+def thanked(request: HttpRequest, token: str, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return redirect("portal:case", token)
+
+
+@require_GET
+def attachment(request: HttpRequest, token: str, attachment_id: int) -> HttpResponseBase:
+    file = Attachment.objects.filter(pk=attachment_id, case=case_of(token), message__isnull=False).first()
+    if file is None:
+        raise NotFound(_("This file is not there any more."))
+    return inline_answer(open_kept(file.sha256), name=file.name, content_type=file.content_type)

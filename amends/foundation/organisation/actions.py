@@ -1,0 +1,85 @@
+"""Every change to the organisation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from amends.foundation.audit.actions import record
+from amends.foundation.kernel.errors import Invalid
+from amends.foundation.organisation.choices import Presence, Role
+from amends.foundation.organisation.models import Department, Member
+from amends.foundation.organisation.permissions import ensure_may_administer
+
+CHANGEABLE = ("display_name", "email", "role", "skills", "languages", "capacity", "approval_limit", "is_active")
+
+
+@transaction.atomic
+def add_department(*, code: str, name: str, parent: Department | None = None, name_hant: str = "", name_en: str = "", by: Member) -> Department:
+    ensure_may_administer(by)
+    department = Department(code=code, name=name, name_hant=name_hant, name_en=name_en, parent=parent)
+    department.save()
+    record(chain="house", action="department.added", by=by, data={"code": code, "name": name})
+    return department
+
+
+@transaction.atomic
+def add_member(*, username: str, password: str, display_name: str, role: str, department: Department | None, by: Member, **fields: Any) -> Member:
+    ensure_may_administer(by)
+    if role not in Role.values or role == Role.SYSTEM:
+        raise Invalid(_("Choose one of the roles offered."), field="role")
+    if Member.objects.filter(username__iexact=username).exists():
+        raise Invalid(_("This username is taken. Choose another."), field="username")
+    member = Member(username=username, display_name=display_name, role=role, department=department, **fields)
+    check_password_strength(password, member)
+    member.set_password(password)
+    member.save()
+    record(chain="house", action="member.added", by=by, data={"username": username, "role": role})
+    return member
+
+
+@transaction.atomic
+def change_member(*, member: Member, changes: dict[str, Any], by: Member) -> Member:
+    ensure_may_administer(by)
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    if member.pk == by.pk and changes.get("is_active") is False:
+        raise Invalid(_("You cannot lock yourself out. Ask another administrator."), field="is_active")
+    before = {name: plain(getattr(member, name)) for name in CHANGEABLE if name in changes}
+    for name in CHANGEABLE:
+        if name in changes:
+            setattr(member, name, changes[name])
+    if "department" in changes:
+        before["department"] = member.department.code if member.department else ""
+        member.department = changes["department"]
+    member.save()
+    after = {name: plain(changes[name]) for name in changes}
+    record(chain="house", action="member.changed", by=by, data={"username": member.username, "before": before, "after": after})
+    return member
+
+
+@transaction.atomic
+def set_presence(*, presence: str, by: Member) -> Member:
+    if presence not in Presence.values:
+        raise Invalid(_("Choose one of the states offered."), field="presence")
+    Member.objects.filter(pk=by.pk).update(presence=presence)
+    by.presence = presence
+    record(chain="house", action="member.presence", by=by, data={"presence": presence})
+    return by
+
+
+def check_password_strength(password: str, member: Member) -> None:
+    try:
+        validate_password(password, member)
+    except ValidationError as error:
+        raise Invalid(" ".join(error.messages), field="password") from error
+
+
+def plain(value: object) -> object:
+    if isinstance(value, Department):
+        return value.code
+    return str(value) if isinstance(value, Decimal) else value

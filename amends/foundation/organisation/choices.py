@@ -1,0 +1,32 @@
+"""Closed lists of words about the people who answer complaints."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    HANDLER = "handler", _("Complaint handler")
+    LEAD = "lead", _("Team lead")
+    QUALITY = "quality", _("Quality")
+    LEGAL = "legal", _("Legal")
+    MANAGER = "manager", _("Manager")
+    TRAINER = "trainer", _("Trainer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    SYSTEM = "system", _("System")
+
+
+class Presence(TextChoices):
+    PRESENT = "present", _("Present")
+    BUSY = "busy", _("Busy")
+    AWAY = "away", _("Away")
+
+
+# Roles that see the cases of every department.
+SEE_EVERYTHING = frozenset({Role.QUALITY, Role.LEGAL, Role.MANAGER, Role.SYSTEM})
+# Roles that work on cases, not only look at them.
+CASEWORKERS = frozenset({Role.HANDLER, Role.LEAD, Role.QUALITY, Role.LEGAL, Role.MANAGER, Role.SYSTEM})
+# Roles that may approve what somebody else wrote or granted.
+APPROVERS = frozenset({Role.LEAD, Role.LEGAL, Role.MANAGER})
+
+HOUSE = "amends"
+PORTAL = "portal"

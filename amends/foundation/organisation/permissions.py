@@ -1,0 +1,22 @@
+"""Who may change the organisation."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from amends.foundation.kernel.errors import NotPermitted
+from amends.foundation.organisation.choices import Role
+from amends.foundation.organisation.models import Member
+
+
+def may_administer(member: Member) -> bool:
+    return member.is_active and member.role in {Role.ADMINISTRATOR, Role.SYSTEM}
+
+
+def ensure_may_administer(member: Member) -> None:
+    if not may_administer(member):
+        raise NotPermitted(_("Only an administrator may do this."))
+
+
+def may_manage_members(member: Member) -> bool:
+    return may_administer(member)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Improvement(AppConfig):
+    name = "amends.oversight.improvement"
+    label = "improvement"

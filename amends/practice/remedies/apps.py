@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Remedies(AppConfig):
+    name = "amends.practice.remedies"
+    label = "remedies"
