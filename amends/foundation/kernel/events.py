@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from amends.foundation.kernel.jobs.enqueue import Wanted, enqueue_many
-from amends.foundation.kernel.payload import pack_event
+from amends.foundation.kernel.payload import pack_event, resolve
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,32 @@ def registered() -> dict[type[Event], tuple[str, ...]]:
     return {event_class: tuple(paths) for event_class, paths in _reactions.items()}
 
 
+_gathered: ContextVar[list[Event] | None] = ContextVar("gathered_events", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[list[Event]]:
+    """Keeps what is published inside for the caller to react to, instead of enqueuing jobs; for loading prepared data."""
+    events: list[Event] = []
+    token = _gathered.set(events)
+    try:
+        yield events
+    finally:
+        _gathered.reset(token)
+
+
+def react_now(event: Event) -> None:
+    """Runs all reactions to an event at once, in the caller's transaction."""
+    for path in reactions_to(type(event)):
+        resolve(path)(event)
+
+
 def publish(event: Event) -> None:
     """Enqueues one job for each reaction, in the caller's transaction: a change that rolls back tells nobody."""
+    kept = _gathered.get()
+    if kept is not None:
+        kept.append(event)
+        return
     paths = _reactions.get(type(event))
     if paths:
         payload = pack_event(event)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from types import ModuleType
 from typing import Any
 
 from django.db import connection
@@ -16,14 +15,14 @@ from amends.foundation.kernel.models import SearchDocument
 from amends.foundation.kernel.search import postgresql, sqlite
 from amends.foundation.kernel.search.fold import fold
 from amends.foundation.kernel.search.keys import document_id, id_range, kind_number
-from amends.foundation.kernel.search.tokens import DOCUMENT_CHARACTERS, of_document, of_query
+from amends.foundation.kernel.search.tokens import DOCUMENT_CHARACTERS, Query, of_document, of_query
 
 COUNT_CAP = 1000
 BATCH = 500
 
 
-def _engine() -> ModuleType:
-    return postgresql if connection.vendor == "postgresql" else sqlite
+def _is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
 
 
 def put(kind: str, object_id: int, text: str) -> None:
@@ -33,16 +32,16 @@ def put(kind: str, object_id: int, text: str) -> None:
 
 def put_many(kind: str, documents: Iterable[tuple[int, str]]) -> None:
     """The same for many; later pairs win over earlier ones of the same object."""
-    number = kind_number(kind)
+    number, engine = kind_number(kind), postgresql if _is_postgresql() else sqlite
     batch = []
     for object_id, text in dict(documents).items():
         folded = fold(text[:DOCUMENT_CHARACTERS])
         batch.append((document_id(kind, object_id), number, object_id, folded, of_document(folded)))
         if len(batch) == BATCH:
-            _engine().put_many(batch)
+            engine.put_many(batch)
             batch = []
     if batch:
-        _engine().put_many(batch)
+        engine.put_many(batch)
 
 
 def remove(kind: str, object_id: int) -> None:
@@ -61,20 +60,31 @@ def matching(kind: str, query: str) -> QuerySet[SearchDocument, int]:
     Any part of a word is found, in simplified or traditional characters, and nothing is found that does not hold it.
     An empty query finds nothing. For "the newest of many hits", `newest` is faster.
     """
-    wanted = of_query(query)
+    return _documents(kind, of_query(query), by_index=True).values_list("object_id", flat=True)
+
+
+def _documents(kind: str, query: Query, *, by_index: bool) -> QuerySet[SearchDocument]:
+    """The documents found, proposed by the index or not, and in either case looked at."""
     documents = SearchDocument.objects.filter(kind=kind_number(kind))
-    if wanted.is_empty:
-        documents = documents.none()
-    elif wanted.is_indexable:
-        documents = documents.filter(_engine().index_condition(wanted, id_range(kind)))
-    for word in wanted.words:
+    if query.is_empty:
+        return documents.none()
+    if by_index and query.is_indexable:
+        engine = postgresql if _is_postgresql() else sqlite
+        documents = documents.filter(engine.index_condition(query, id_range(kind)))
+    for word in query.words:
         documents = documents.filter(GreaterThan(StrIndex(F("folded"), Value(word)), Value(0)))
-    return documents.values_list("object_id", flat=True)
+    return documents
+
+
+def _planned(kind: str, query: Query) -> QuerySet[SearchDocument]:
+    """The same documents, the way that suits how common the words are; on PostgreSQL this may ask it first."""
+    common = _is_postgresql() and query.is_indexable and postgresql.is_common(query, id_range(kind))
+    return _documents(kind, query, by_index=not common)
 
 
 def count(kind: str, query: str, cap: int = COUNT_CAP, *, where: QuerySet[Any] | None = None) -> int:
     """How many objects `query` finds (of those in `where`), but never more than `cap`, so that counting stays cheap."""
-    hits = matching(kind, query)
+    hits = _planned(kind, of_query(query))
     if where is not None:
         hits = hits.filter(object_id__in=where.order_by().values("pk"))
     return hits[:cap].count()
@@ -90,19 +100,26 @@ def newest(
 ) -> list[int]:
     """The ids of the newest objects found, newest first; `where` says which of them the reader may see and wants.
 
-    Ids grow with time, so newest means highest. `before_id` continues a list after its last object. The plan follows
-    how common the words are, because a planner without statistics on Chinese words cannot.
+    Ids grow with time, so newest means highest. `before_id` continues a list after its last object.
     """
     wanted = of_query(query)
     if wanted.is_empty:
         return []
+    if _is_postgresql():
+        found = _planned(kind, wanted)
+        if before_id is not None:
+            found = found.filter(object_id__lt=before_id)
+        if where is None:
+            return list(found.order_by("-object_id").values_list("object_id", flat=True)[:limit])
+        rows = where.filter(pk__in=found.values("object_id")).order_by("-pk")
+        return list(rows.values_list("pk", flat=True)[:limit])
     first, end = id_range(kind)
     before = end if before_id is None else document_id(kind, max(before_id, 0))
-    return list(_engine().newest(wanted, (first, end), before, _exists(where), limit))
+    return sqlite.newest(wanted, (first, before), _exists(where), limit)
 
 
 def _exists(where: QuerySet[Any] | None) -> tuple[str, list[Any]]:
-    """The readers' rows as a condition on one document at a time, so that nothing lists all of them first."""
+    """The reader's rows as a condition on one document at a time, so that nothing lists all of them first."""
     if where is None:
         return "TRUE", []
     one: QuerySet[Any] = where.order_by().filter(pk=RawSQL("d.object_id", ())).values("pk")

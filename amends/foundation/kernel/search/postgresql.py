@@ -26,19 +26,6 @@ _PUT = """
     ON CONFLICT (id) DO UPDATE SET folded = excluded.folded, tokens = excluded.tokens
     WHERE kernel_searchdocument.folded <> excluded.folded
 """
-# A rare word: all its documents from the index, then the newest of them.
-_NEWEST_OF_RARE = """
-    WITH d AS MATERIALIZED (
-        SELECT object_id FROM kernel_searchdocument d
-        WHERE d.id >= %s AND d.id < %s AND d.tokens @@ %s::tsquery AND {texts}
-    )
-    SELECT d.object_id FROM d WHERE {where} ORDER BY d.object_id DESC LIMIT %s
-"""
-# A common word: from the newest document down until enough are found; the index would list them all first.
-_NEWEST_OF_COMMON = """
-    SELECT d.object_id FROM kernel_searchdocument d
-    WHERE d.id >= %s AND d.id < %s AND {texts} AND {where} ORDER BY d.id DESC LIMIT %s
-"""
 _CAPPED_COUNT = """
     SELECT count(*) FROM (
         SELECT 1 FROM kernel_searchdocument WHERE id >= %s AND id < %s AND tokens @@ %s::tsquery LIMIT %s
@@ -92,7 +79,11 @@ def index_condition(query: Query, ids: tuple[int, int]) -> Q:
     return Q(tokens__holds=tsquery(query), id__gte=ids[0], id__lt=ids[1])
 
 
-def _is_common(query: Query, ids: tuple[int, int]) -> bool:
+def is_common(query: Query, ids: tuple[int, int]) -> bool:
+    """Whether so many documents hold the pieces that reading texts from the newest down finds enough of them sooner.
+
+    The planner cannot know: its statistics hold the commonest pieces of all kinds together, and no prefix.
+    """
     expression = tsquery(query)
     known = _commonness.get((expression, ids))
     if known and known[0] > time.monotonic():
@@ -104,19 +95,3 @@ def _is_common(query: Query, ids: tuple[int, int]) -> bool:
         _commonness.clear()
     _commonness[expression, ids] = (time.monotonic() + _REMEMBER_SECONDS, common)
     return common
-
-
-def newest(
-    query: Query, kind_ids: tuple[int, int], before: int, where: tuple[str, Sequence[Any]], limit: int
-) -> list[int]:
-    """The newest documents below `before`, by the plan that suits how common the words are."""
-    texts = " AND ".join("strpos(d.folded, %s) > 0" for _ in query.words)
-    first = kind_ids[0]
-    tail = [*query.words, *where[1], limit]
-    with connection.cursor() as cursor:
-        if not query.is_indexable or _is_common(query, kind_ids):
-            cursor.execute(_NEWEST_OF_COMMON.format(texts=texts, where=where[0]), [first, before, *tail])
-        else:
-            sql = _NEWEST_OF_RARE.format(texts=texts, where=where[0])
-            cursor.execute(sql, [first, before, tsquery(query), *tail])
-        return [row[0] for row in cursor.fetchall()]

@@ -68,12 +68,10 @@ def index_condition(query: Query, ids: tuple[int, int]) -> Q:
     return Q(id__in=RawSQL(sql, (match_expression(query), *ids), output_field=BigIntegerField()))  # noqa: S611 (all parameters)
 
 
-def newest(
-    query: Query, kind_ids: tuple[int, int], before: int, where: tuple[str, Sequence[Any]], limit: int
-) -> list[int]:
+def newest(query: Query, ids: tuple[int, int], where: tuple[str, Sequence[Any]], limit: int) -> list[int]:
     """Walks the index from the newest document down and stops at the limit, however many there are."""
     texts = " AND ".join("instr(d.folded, %s) > 0" for _ in query.words)
-    tail = [kind_ids[0], before, *query.words, *where[1], limit]
+    tail = [*ids, *query.words, *where[1], limit]
     with connection.cursor() as cursor:
         if query.is_indexable:
             cursor.execute(_NEWEST.format(texts=texts, where=where[0]), [match_expression(query), *tail])
