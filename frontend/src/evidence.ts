@@ -1,0 +1,77 @@
+// The words that a label rests on explain themselves; a label in the context shows its words in the text.
+import { make } from "./words";
+
+let popover: HTMLElement | null = null;
+
+export function startEvidence(): void {
+  for (const mark of marks()) mark.tabIndex = 0;
+  document.addEventListener("pointerover", (event) => explain((event.target as Element).closest<HTMLElement>("mark[data-label]")));
+  document.addEventListener("focusin", (event) => explain((event.target as Element).closest<HTMLElement>("mark[data-label]")));
+  document.addEventListener("focusout", hide);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  document.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLElement>("[data-show-label]");
+    if (button) show(button.dataset.showLabel ?? "", (button.textContent ?? "").replace(/[“”]/g, "").trim());
+  });
+  for (const read of document.querySelectorAll<HTMLElement>("[data-read]")) {
+    read.addEventListener("pointerenter", () => light(read.dataset.read ?? "", true));
+    read.addEventListener("pointerleave", () => light(read.dataset.read ?? "", false));
+  }
+}
+
+function marks(): HTMLElement[] {
+  return Array.from(document.querySelectorAll<HTMLElement>("mark[data-label]"));
+}
+
+// "demands" in a reading is "demand" or "demands" on a mark, according to where it came from.
+const fieldOf = (label: string): string => (label.split(":")[0] ?? "").replace(/s$/, "");
+
+function light(field: string, on: boolean): void {
+  for (const mark of marks()) {
+    if ((mark.dataset.label ?? "").split(" ").some((label) => fieldOf(label) === fieldOf(`${field}:`))) mark.classList.toggle("lit", on);
+  }
+}
+
+function show(label: string, text: string): void {
+  const found = marks().filter((mark) => (mark.dataset.label ?? "").includes(label));
+  const target = found.find((mark) => mark.textContent?.includes(text)) ?? found[0] ?? marks().find((mark) => mark.textContent?.includes(text));
+  if (!target) return;
+  target.scrollIntoView({ block: "center" });
+  target.focus({ preventScroll: true });
+}
+
+function explain(mark: HTMLElement | null): void {
+  if (!mark) return popover?.matches(":hover") ? undefined : hide();
+  hide();
+  const lines = (mark.dataset.label ?? "").split(" ").map(line).filter((node): node is HTMLElement => node !== null);
+  if (!lines.length) return;
+  popover = make("div", { class: "popover", role: "tooltip", id: "explanation" }, ...lines);
+  document.body.append(popover);
+  mark.setAttribute("aria-describedby", "explanation");
+  place(popover, mark);
+}
+
+function line(label: string): HTMLElement | null {
+  const [field, value] = label.split(":");
+  const read = Array.from(document.querySelectorAll<HTMLElement>("[data-read]")).find((one) => fieldOf(`${one.dataset.read}:`) === fieldOf(`${field}:`));
+  const exact = read?.querySelector<HTMLElement>(`[data-key$=":${CSS.escape(value ?? "")}"]`) ?? read?.querySelector<HTMLElement>("[data-key]");
+  const name = read?.querySelector(".read-name")?.textContent;
+  if (!read || !exact || !name) return null;
+  const sure = read.querySelector(".read-sure")?.textContent?.trim();
+  return make("p", {}, `${name} `, make("strong", {}, (exact.textContent ?? "").trim()), sure ? ` · ${sure}` : "");
+}
+
+function place(box: HTMLElement, mark: HTMLElement): void {
+  const first = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
+  const left = Math.min(Math.max(8, first.left), innerWidth - box.offsetWidth - 8);
+  const above = first.top - box.offsetHeight - 8;
+  box.style.left = `${left + scrollX}px`;
+  box.style.top = `${(above > 60 ? above : first.bottom + 10) + scrollY}px`;
+}
+
+function hide(): void {
+  if (!popover) return;
+  document.querySelector("[aria-describedby=explanation]")?.removeAttribute("aria-describedby");
+  popover.remove();
+  popover = null;
+}

@@ -1,0 +1,48 @@
+// What pages do with news: a list that nobody is busy with renews its rows, everything else offers to.
+import htmx from "htmx.org/dist/htmx.esm.js";
+import type { Change } from "./pulse";
+import { icon, make, word } from "./words";
+
+export function startLive(): void {
+  const list = document.querySelector<HTMLElement>("[data-live-list]");
+  const page = document.querySelector<HTMLElement>("[data-case-page]");
+  if (list) watchList(list);
+  else if (page) watchCase(page);
+}
+
+function watchList(list: HTMLElement): void {
+  const bar = document.querySelector<HTMLButtonElement>("[data-updates]");
+  const news = new Map<string, number>();
+  const renew = (): void => {
+    news.clear();
+    if (bar) bar.hidden = true;
+    void htmx.ajax("GET", location.href, { target: "#rows", select: "#rows > *", swap: "innerHTML" });
+  };
+  bar?.addEventListener("click", () => {
+    list.scrollTo({ top: 0 });
+    renew();
+  });
+  document.addEventListener("amends:changed", (event) => {
+    for (const change of (event as CustomEvent<{ cases: Change[] }>).detail.cases) news.set(change.number, change.version);
+    const busy = list.scrollTop > 40 || list.contains(document.activeElement) || list.querySelector(".chosen") || document.querySelector("dialog[open]");
+    if (!busy && !document.hidden) return renew();
+    if (!bar) return;
+    bar.replaceChildren(icon("refresh"), news.size === 1 ? word("update") : word("updates", { n: news.size }));
+    bar.hidden = false;
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && news.size && list.scrollTop <= 40) renew();
+  });
+}
+
+function watchCase(page: HTMLElement): void {
+  const bar = document.querySelector<HTMLButtonElement>("[data-updates]");
+  if (!bar) return;
+  bar.append(icon("refresh"), make("span", {}, word("caseUpdated")));
+  bar.addEventListener("click", () => location.reload());
+  document.addEventListener("amends:changed", (event) => {
+    const changes = (event as CustomEvent<{ cases: Change[] }>).detail.cases;
+    const own = changes.find((change) => change.number === page.dataset.casePage);
+    if (own && own.version > Number(page.dataset.version)) bar.hidden = false;
+  });
+}

@@ -1,0 +1,64 @@
+// One cheap question a second for the whole browser: has anything changed? Tabs share the answer, and a hidden tab
+// asks seldom. The server answers 304 almost always; else it names the cases that changed and their versions.
+import { send, SignedOut } from "./wire";
+
+export interface Change { number: string; version: number }
+
+const EVERY = 1000;
+const EVERY_HIDDEN = 20_000;
+const AFTER_TROUBLE = 8000;
+const LOCK = "amends-pulse";
+
+export function startPulse(): void {
+  const url = document.body.dataset.pulse;
+  if (!url) return;
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel(LOCK) : null;
+  channel?.addEventListener("message", (event) => announce(event.data as Change[]));
+  const lead = (): Promise<void> => ask(url, (cases) => channel?.postMessage(cases));
+  // The tab that holds the lock asks; when it closes, the next one gets the lock.
+  if (navigator.locks) void navigator.locks.request(LOCK, lead);
+  else void lead();
+}
+
+async function ask(url: string, tell: (cases: Change[]) => void): Promise<void> {
+  let tag = "";
+  for (;;) {
+    let wait = document.hidden ? EVERY_HIDDEN : EVERY;
+    try {
+      const response = await send(url, null, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
+      if (response.status === 200) {
+        const first = !tag;
+        tag = response.headers.get("ETag") ?? "";
+        const data = (await response.json()) as { cases?: Change[] };
+        if (!first && data.cases?.length) {
+          announce(data.cases);
+          tell(data.cases);
+        }
+      }
+    } catch (error) {
+      if (error instanceof SignedOut) document.dispatchEvent(new CustomEvent("amends:signed-out"));
+      wait = AFTER_TROUBLE;
+    }
+    await pause(wait);
+  }
+}
+
+function announce(cases: Change[]): void {
+  document.dispatchEvent(new CustomEvent<{ cases: Change[] }>("amends:changed", { detail: { cases } }));
+}
+
+// A tab that comes to the front asks at once.
+function pause(time: number): Promise<void> {
+  return new Promise((done) => {
+    const finish = (): void => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", onShow);
+      done();
+    };
+    const onShow = (): void => {
+      if (!document.hidden) finish();
+    };
+    const timer = setTimeout(finish, time);
+    document.addEventListener("visibilitychange", onShow);
+  });
+}
