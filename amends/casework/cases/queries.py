@@ -94,11 +94,12 @@ def on_record(case: Case, record: StageRecord | None) -> frozenset[Record]:
 
 
 def candidates_for(case: Case) -> list[Candidate]:
-    """The people of the case's department who could take it."""
-    people = Member.objects.filter(
-        role=Role.HANDLER, is_active=True, presence=Presence.PRESENT, department__path__startswith=case.department.path
-    )
-    loads = dict(Workload.objects.filter(member__in=people).values_list("member", "open_cases"))
+    """The people who could take it: those of the handling department and of the one it concerns."""
+    within = Q(department__path__startswith=case.department.path)
+    if case.concerns is not None:
+        within |= Q(department__path__startswith=case.concerns.path)
+    people = Member.objects.filter(within, role=Role.HANDLER, is_active=True, presence=Presence.PRESENT)
+    loads = dict(Workload.objects.values_list("member", "open_cases"))
     known = set(Case.objects.filter(customer=case.customer_id).exclude(owner=None).values_list("owner", flat=True)[:50])
     return [
         Candidate(
@@ -109,6 +110,7 @@ def candidates_for(case: Case) -> list[Candidate]:
             capacity=one.capacity,
             present=True,
             knows_customer=one.pk in known,
+            works_there=case.concerns_id is not None and one.department_id == case.concerns_id,
         )
         for one in people
     ]

@@ -76,6 +76,7 @@ class Candidate:
     capacity: int
     present: bool
     knows_customer: bool
+    works_there: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def choose_handler(candidates: list[Candidate], *, category: str, language: str)
         return None
 
     def fitness(one: Candidate) -> tuple[float, int]:
-        score = 3.0 * (category in one.skills) + 2.0 * (language in one.languages) + 1.5 * one.knows_customer
+        score = 3.0 * (category in one.skills) + 2.0 * (language in one.languages) + 1.5 * one.knows_customer + one.works_there
         return score - 4.0 * one.open_cases / max(one.capacity, 1), -one.member_id
 
     best = max(free, key=fitness)
@@ -102,5 +103,7 @@ def choose_handler(candidates: list[Candidate], *, category: str, language: str)
         reasons.append(("language", language))
     if best.knows_customer:
         reasons.append(("knows_customer", 1))
+    if best.works_there:
+        reasons.append(("works_there", 1))
     reasons.append(("open_cases", best.open_cases))
     return Choice(best.member_id, tuple(reasons))

@@ -84,6 +84,8 @@ def one_reason(code: str, value: Any) -> str:
         return _("writes %(language)s") % {"language": LANGUAGES[value]() if value in LANGUAGES else value}
     if code == "knows_customer":
         return _("knows this customer from an earlier case")
+    if code == "works_there":
+        return _("works where it happened")
     if code == "open_cases":
         return ngettext("has %(n)s open case", "has %(n)s open cases", value) % {"n": value}
     if code == "by_hand":

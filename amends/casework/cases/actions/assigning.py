@@ -25,7 +25,8 @@ def route_case(*, case_id: int, by: Member) -> Case:
     choice = rules.choose_handler(candidates_for(case), category=case.category, language=case.language)
     if choice is None:
         return case
-    give(case, choice.member_id, [list(reason) for reason in choice.reasons], by=by)
+    owner = Member.objects.get(pk=choice.member_id)
+    give(case, owner, [list(reason) for reason in choice.reasons], by=by)
     return case
 
 
@@ -35,22 +36,24 @@ def assign_case(*, case_id: int, to: Member | None, by: Member, reason: str = ""
     ensure_may_assign(by, to)
     case = locked(case_id, by=by, version=version)
     ensure_open(case)
-    give(case, to.pk if to else None, [["by_hand", str(by)], *([["because", reason]] if reason else [])], by=by)
+    give(case, to, [["by_hand", str(by)], *([["because", reason]] if reason else [])], by=by)
     return case
 
 
-def give(case: Case, member_id: int | None, reasons: list[list[str | int]], *, by: Member) -> None:
-    before = case.owner_id
-    if before == member_id:
+def give(case: Case, to: Member | None, reasons: list[list[str | int]], *, by: Member) -> None:
+    """Changes the owner; the case then belongs to the owner's department, so that their team sees it."""
+    before, after = case.owner_id, to.pk if to else None
+    if before == after:
         return
-    case.owner_id = member_id
-    case.assigned_reason = reasons
-    save(case, "owner", "assigned_reason")
+    case.owner, case.assigned_reason = to, reasons
+    if to is not None and to.department is not None:
+        case.department = to.department
+    save(case, "owner", "assigned_reason", "department")
     count_open(before, -1)
-    count_open(member_id, 1)
-    note_down(case, "case.assigned", by=by, data={"before": before, "after": member_id, "reasons": reasons})
-    if member_id is not None:
-        publish(CaseAssigned(case_id=case.pk, member_id=member_id))
+    count_open(after, 1)
+    note_down(case, "case.assigned", by=by, data={"before": before, "after": after, "reasons": reasons})
+    if after is not None:
+        publish(CaseAssigned(case_id=case.pk, member_id=after))
 
 
 def count_open(member_id: int | None, change: int) -> None:

@@ -38,6 +38,7 @@ def register_complaint(
     wish: str = "",
     files: Sequence[Kept] = (),
     department: Department | None = None,
+    concerns: Department | None = None,
     received_at: datetime | None = None,
     idempotency_key: str | None = None,
 ) -> Case:
@@ -57,6 +58,7 @@ def register_complaint(
                 happened=cleaned(happened)[:120],
                 wish=cleaned(wish)[:500],
                 department=department,
+                concerns=concerns,
                 received_at=received_at or clock.now(),
                 idempotency_key=idempotency_key,
             )
@@ -81,16 +83,18 @@ def new_case(
     happened: str,
     wish: str,
     department: Department | None,
+    concerns: Department | None,
     received_at: datetime,
     idempotency_key: str | None,
 ) -> Case:
-    where = department or department_of(order_number) or intake_department()
+    where = department or intake_department()
     if where is None:
         raise Invalid("There is no department yet; an administrator adds one first.")
     case = Case.objects.create(
         customer=customer,
         channel=channel,
         department=where,
+        concerns=concerns or department_of(order_number),
         subject=(cleaned(subject) or rules.subject_from(words))[:80],
         summary=rules.summary_from(words),
         order_number=order_number,

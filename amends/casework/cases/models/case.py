@@ -55,7 +55,10 @@ class Case(models.Model):
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     idempotency_key = models.CharField(max_length=80, unique=True, null=True, editable=False)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="cases")
-    department = models.ForeignKey(Department, models.PROTECT, related_name="cases")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="cases", help_text="Who handles it")
+    concerns = models.ForeignKey(
+        Department, models.SET_NULL, null=True, related_name="+", help_text="The part of the company it is about"
+    )
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="cases")
     assigned_reason = models.JSONField(default=list)
     channel = models.CharField(_("channel"), max_length=20, choices=Channel)

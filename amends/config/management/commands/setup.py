@@ -16,6 +16,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        settings.VAR.mkdir(parents=True, exist_ok=True)
         write_secret_key()
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
         call_command("createcachetable", verbosity=0)
@@ -28,7 +29,6 @@ def write_secret_key() -> None:
     """Makes a secret key for this installation, readable by its owner only, if there is none."""
     if settings.SECRET_KEY:
         return
-    settings.VAR.mkdir(parents=True, exist_ok=True)
     key = secrets.token_urlsafe(48)
     with open(os.open(settings.SECRET_KEY_PATH, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as file:
         file.write(key)

@@ -1,0 +1,231 @@
+"""The cases, played through the very actions that people use, each at the time it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any, TypeVar
+
+from amends.casework.cases import actions as cases
+from amends.casework.cases.choices import Outcome, Stage
+from amends.casework.cases.models import Case
+from amends.casework.cases.queries import visible_cases
+from amends.casework.cases.rules import STAGES
+from amends.casework.cases.actions.closing import EARLY
+from amends.casework.clocks.actions import apply_effect
+from amends.casework.customers.models import Customer
+from amends.config.demonstration.company import FOLDER, lines
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.events import gathered, react_now
+from amends.foundation.organisation.models import Department, Member
+from amends.foundation.organisation.queries import house_member, portal_member
+from amends.oversight.improvement.actions import record_cause
+from amends.practice.remedies.actions import choose_option, propose_solutions
+from amends.practice.remedies.models import Option
+from amends.practice.remedies.rules import OfferedOption
+from amends.practice.surveys.actions import rate_case
+
+T = TypeVar("T")
+Act = Callable[[], object]
+BRIEF = timedelta(minutes=2)
+LETTER = {
+    "zh-Hans": "事情已经查清楚了，这次是我们让您受累。下面有几种处理办法，请您按自己的情况选一个；如果都不合适，也请直接告诉我们您的想法。",
+    "zh-Hant": "事情已經查清楚了，這次是我們讓您受累。下面有幾種處理辦法，請您依自己的情況選一個；如果都不合適，也請直接告訴我們您的想法。",
+    "en": "We now know what happened, and we are sorry for the trouble it caused you. Please choose the way that suits you best; if none does, tell us what would.",
+}
+ANSWERED_DIRECTLY = "来信已直接答复，不需要后面的步骤。"
+
+
+def rows() -> Iterator[dict[str, Any]]:
+    for file in sorted(FOLDER.glob("cases-*.jsonl")):
+        yield from lines(file.name)
+
+
+def key_of(row: dict[str, Any]) -> str:
+    return f"demo:{row['key']}"
+
+
+class Player:
+    """Plays cases one after the other, for a company that was loaded before."""
+
+    def __init__(
+        self,
+        people: dict[str, Member],
+        customers: dict[str, Customer],
+        departments: dict[str, Department],
+        now: datetime,
+    ) -> None:
+        self.people, self.customers, self.departments, self.now = people, customers, departments, now
+        self.portal, self.house = portal_member(), house_member()
+
+    def start_of(self, row: dict[str, Any]) -> datetime:
+        return self.now - timedelta(days=row["days_ago"])
+
+    def receive(self, row: dict[str, Any]) -> None:
+        """The complaint comes in. A new one is read and routed by the worker, like any; the others have a story."""
+        start = self.start_of(row)
+        if row["stage"] == "new":
+            with clock.at(start):
+                self.register(row)
+        else:
+            with clock.at(start), gathered():
+                self.register(row)
+
+    def tell(self, row: dict[str, Any]) -> None:
+        """What happened to a complaint afterwards; told once, however often it is asked for."""
+        case = Case.objects.get(idempotency_key=key_of(row))
+        if row["stage"] == "new" or case.owner_id is not None:
+            return
+        start = self.start_of(row)
+        self.at(start + BRIEF, lambda: self.take(case, row))
+        CaseScript(self, case, row, start).play()
+
+    def take(self, case: Case, row: dict[str, Any]) -> None:
+        cases.read_case(case_id=case.pk, by=self.house)
+        apply_effect(case_id=case.pk, happening="complaint_registered", at=case.received_at, by=self.house)
+        cases.assign_case(case_id=case.pk, to=self.people[row["handler"]], by=self.house)
+
+    def register(self, row: dict[str, Any]) -> Case:
+        return cases.register_complaint(
+            text=row["text"],
+            subject=row["subject"],
+            customer=self.customers[row["customer"]],
+            channel=row["channel"],
+            order_number=row["order"] or "",
+            concerns=self.departments.get(row["department"]),
+            idempotency_key=key_of(row),
+            by=self.portal,
+        )
+
+    def at(self, moment: datetime, act: Callable[[], T]) -> T:
+        """Does something at a moment of the past, and then what others do because of it."""
+        with clock.at(moment), gathered() as events:
+            done = act()
+            while events:
+                react_now(events.pop(0))
+        return done
+
+
+class CaseScript:
+    """What happened to one case after it came in, in the order it happened."""
+
+    def __init__(self, player: Player, case: Case, row: dict[str, Any], start: datetime) -> None:
+        self.player, self.row, self.start = player, row, start
+        self.case_id, self.language = case.pk, row["language"]
+        self.handler = player.people[row["handler"]]
+
+    def play(self) -> None:
+        for hours, act in sorted(self.acts(), key=lambda one: one[0]):
+            self.player.at(min(self.start + timedelta(hours=hours), self.player.now), act)
+        self.end()
+
+    def acts(self) -> Iterator[tuple[float, Act]]:
+        row = self.row
+        for note in row.get("notes", []):
+            yield note["hours"], partial(self.note, note)
+        for message in row.get("customer_messages", []):
+            yield message["hours"], partial(self.customer_writes, message["text"])
+        for reply in [*row.get("replies", []), *([row["first_reply"]] if "first_reply" in row else [])]:
+            yield reply["hours"], partial(self.reply, reply["text"])
+        written = {"points_confirmed": self.confirm_points, "finding": self.find, "carried_out": self.carry_out}
+        for name, act in {**written, "followup": self.follow_up, "rating": self.rate}.items():
+            if name in row:
+                yield row[name]["hours"], partial(act, row[name])
+        if "options" in row:
+            yield row["options_hours"], self.propose
+        if "chosen" in row:
+            yield row["chosen_hours"], self.choose
+
+    def note(self, note: dict[str, Any]) -> None:
+        author = self.player.people[note["author"]]
+        knows = visible_cases(author).filter(pk=self.case_id).exists()
+        cases.add_note(case_id=self.case_id, body=note["text"], by=author if knows else self.handler)
+
+    def customer_writes(self, text: str) -> None:
+        cases.add_customer_message(case_id=self.case_id, text=text, by=self.player.portal)
+
+    def reply(self, text: str) -> None:
+        cases.post_reply(case_id=self.case_id, body=text, by=self.handler)
+
+    def confirm_points(self, entry: dict[str, Any]) -> None:
+        self.reach(Stage.LISTEN)
+        cases.advance_stage(case_id=self.case_id, record=entry["text"], by=self.handler)
+
+    def find(self, entry: dict[str, Any]) -> None:
+        self.reach(Stage.INVESTIGATE)
+        cases.write_record(case_id=self.case_id, text=entry["text"], by=self.handler)
+
+    def propose(self) -> None:
+        self.reach(Stage.PROPOSE)
+        today = clock.now().date()
+        options = [
+            OfferedOption(
+                title=option["title"],
+                description=option.get("description", ""),
+                pros=option.get("pros", ""),
+                cons=option.get("cons", ""),
+                amount=Decimal(str(option["amount"])) if option.get("amount") else None,
+                due_on=today + timedelta(days=max(1, int(option.get("due_days", 3)))),
+            )
+            for option in self.row["options"]
+        ]
+        most = max((option.amount or Decimal(0) for option in options), default=Decimal(0))
+        by = self.handler if most <= self.handler.approval_limit else self.player.people["manager"]
+        propose_solutions(case_id=self.case_id, letter=LETTER[self.language], options=options, by=by)
+
+    def choose(self) -> None:
+        options = Option.objects.filter(proposal__case=self.case_id).order_by("position")
+        choose_option(case_id=self.case_id, option_id=options[self.row["chosen"]].pk, by=self.player.portal)
+
+    def carry_out(self, entry: dict[str, Any]) -> None:
+        cases.mark_solved(case_id=self.case_id, what=entry["text"], by=self.handler)
+
+    def follow_up(self, entry: dict[str, Any]) -> None:
+        cases.mark_followed_up(case_id=self.case_id, what=entry["text"], by=self.handler)
+
+    def rate(self, entry: dict[str, Any]) -> None:
+        case = Case.objects.get(pk=self.case_id)
+        if case.solved_at is None:
+            return
+        if entry["solved"] >= 3:
+            cases.confirm_solution(case_id=self.case_id, by=self.player.portal)
+        rate_case(
+            case_id=self.case_id,
+            solved=entry["solved"],
+            treated=entry["treated"],
+            comment=entry.get("comment", ""),
+            by=self.player.portal,
+        )
+
+    def reach(self, stage: Stage) -> None:
+        """Goes on to a stage; what is not on record there is skipped with a reason, as on the desk."""
+        case = Case.objects.get(pk=self.case_id)
+        while STAGES.index(Stage(case.stage)) < STAGES.index(stage):
+            case = cases.advance_stage(case_id=self.case_id, skip_reason=ANSWERED_DIRECTLY, by=self.handler)
+
+    def end(self) -> None:
+        """Leaves the case in the stage the company's records say, or closed."""
+        stage = self.row["stage"]
+        last = self.player.now if "closed_hours" not in self.row else self.start + timedelta(hours=self.row["closed_hours"])
+        moment = min(last, self.player.now)
+        if stage in Stage.values:
+            self.player.at(moment, partial(self.reach, Stage(stage)))
+        else:
+            self.player.at(moment, self.close)
+
+    def close(self) -> None:
+        outcome = self.row.get("outcome") or Outcome.SUM
+        if "cause" not in self.row and outcome not in EARLY:
+            outcome = Outcome.SUM
+        if outcome not in EARLY:
+            self.reach(Stage.REVIEW)
+            record_cause(
+                case_id=self.case_id,
+                cause=self.row["cause"],
+                lesson=self.row.get("lesson", ""),
+                measure=self.row.get("measure", ""),
+                by=self.handler,
+            )
+        cases.close_case(case_id=self.case_id, outcome=outcome, reason=self.row.get("lesson") or ANSWERED_DIRECTLY, by=self.handler)

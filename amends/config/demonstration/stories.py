@@ -1,0 +1,25 @@
+"""The job that tells the stories of the demonstration's cases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from amends.casework.customers.models import Customer
+from amends.config.demonstration.cases import Player, rows
+from amends.foundation.organisation.models import Department, Member
+
+
+def tell(keys: list[str], loaded_at: str) -> None:
+    """Tells some cases' stories, each in a transaction of its own, so that nobody waits long for the database."""
+    player = Player(
+        {member.username: member for member in Member.objects.all()},
+        {customer.reference or "": customer for customer in Customer.objects.exclude(reference=None)},
+        {department.code: department for department in Department.objects.all()},
+        datetime.fromisoformat(loaded_at),
+    )
+    wanted = {row["key"]: row for row in rows() if row["key"] in set(keys)}
+    for key in keys:
+        with transaction.atomic():
+            player.tell(wanted[key])
