@@ -1,0 +1,28 @@
+"""The command `amends`: the engine's own commands start without Django, all others are management commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one command and gives its exit code."""
+    words = sys.argv[1:] if argv is None else argv
+    if words and words[0] == "read":
+        from amends.understanding.command import main as read
+
+        return read(words[1:])
+    if words and words[0] == "check":
+        from amends.practice.replies.command import main as check
+
+        return int(check(words[1:]) or 0)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["amends", *words])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

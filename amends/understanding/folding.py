@@ -1,0 +1,91 @@
+"""Folds a text so that what means the same looks the same, one code point for one, so that offsets stay true."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from opencc import OpenCC
+
+Codes = NDArray[np.uint32]
+_TABLE_SIZE: Final = 0x10000
+_HAN: Final = ((0x3400, 0xA000), (0xF900, 0xFB00))
+_EMOJI_START: Final = 0x1F000
+SPACE: Final = 0x20
+
+
+@cache
+def plain_table() -> Codes:
+    """Code point → itself in lower case, half width and simplified characters."""
+    table = np.arange(_TABLE_SIZE, dtype=np.uint32)
+    for code in range(0xFF01, 0xFF5F):
+        table[code] = code - 0xFEE0
+    table[0x3000] = table[0x00A0] = SPACE
+    for code in range(0x41, 0x250):
+        lower = chr(code).lower()
+        if len(lower) == 1:
+            table[code] = ord(lower)
+    for code in range(0xFF21, 0xFF3B):
+        table[code] = code - 0xFEE0 + 0x20
+    for quote in "‘’`´":
+        table[ord(quote)] = ord("'")
+    convert = OpenCC("t2s").convert
+    for first, last in _HAN:
+        # Characters are set apart so that no phrase rule of the converter joins them.
+        folded = convert(" ".join(map(chr, range(first, last)))).split(" ")
+        table[first:last] = [ord(char) if len(char) == 1 else first + i for i, char in enumerate(folded)]
+    return table
+
+
+@cache
+def feature_table() -> Codes:
+    """Plain code point → the symbol that n-grams see: digits alike, punctuation alike, no control characters."""
+    table = np.arange(_TABLE_SIZE, dtype=np.uint32)
+    for code in range(_TABLE_SIZE):
+        char = chr(code)
+        if char.isdigit() and code < 0x3000:
+            table[code] = ord("0")
+        elif char in "!?":
+            continue
+        elif char.isspace() or code < SPACE or not char.isprintable():
+            table[code] = SPACE
+        elif not char.isalnum():
+            table[code] = ord(",")
+    table[0x2600:0x27C0] = table[0xFE00:0xFE10] = SPACE
+    return table
+
+
+def codes_of(text: str) -> Codes:
+    """The text's code points; lone surrogates are kept as they are."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _apply(table: Codes, codes: Codes) -> Codes:
+    inside = codes < _TABLE_SIZE
+    if inside.all():
+        return table[codes]
+    return np.where(inside, table[np.where(inside, codes, 0)], codes)
+
+
+def plain(codes: Codes) -> Codes:
+    """Lower case, half width, simplified: what phrases and patterns are matched on."""
+    return _apply(plain_table(), codes)
+
+
+def features(plain_codes: Codes) -> Codes:
+    """What n-grams are made of; emoji count as a space here, phrases look after them."""
+    folded = _apply(feature_table(), plain_codes)
+    return np.where(folded >= _EMOJI_START, np.uint32(SPACE), folded)
+
+
+def text_of(codes: Codes) -> str:
+    """The string of the code points, of the same length."""
+    raw: Any = codes.astype("<u4").tobytes()
+    return str(raw.decode("utf-32-le", "surrogatepass"))
+
+
+def fold(text: str) -> str:
+    """`text` folded for matching, of the same length."""
+    return text_of(plain(codes_of(text)))

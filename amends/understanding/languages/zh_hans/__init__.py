@@ -1,0 +1,1 @@
+"""Simplified Chinese; Traditional text is folded to it before phrases are looked up."""

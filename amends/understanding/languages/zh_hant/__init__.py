@@ -1,0 +1,1 @@
+"""What Traditional Chinese adds: wording of Hong Kong (Cantonese) and of Taiwan."""

@@ -1,0 +1,136 @@
+"""The learned weights, and how a batch of texts is scored with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.understanding.batch import Batch
+from amends.understanding.ngrams import BUCKET_BITS, Positions
+from amends.understanding.phrases import Hits, phrasebook
+
+Matrix = NDArray[np.float32]
+LEARNED: Final = Path(__file__).parent / "learned"
+WEIGHTS: Final = "weights.npz"
+HEADS: Final = "heads.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One question put to a text: its possible answers and how scores become probabilities and a choice."""
+
+    name: str
+    labels: tuple[str, ...]
+    columns: slice
+    temperature: float
+    leanings: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTerms:
+    """The terms of a batch that carry weight: where they are and which row of the weights is theirs."""
+
+    starts: Positions
+    ends: Positions
+    rows: Positions
+    texts: Positions
+
+
+@dataclass(frozen=True)
+class Model:
+    """Two layers: terms → outputs (one a label), then outputs, phrase groups and measures → the heads' scores."""
+
+    slots: NDArray[np.int32]
+    idf: Matrix
+    weights: NDArray[np.int8]
+    scale: Matrix
+    bias: Matrix
+    outputs: tuple[str, ...]
+    second: Matrix
+    second_bias: Matrix
+    heads: Mapping[str, Head]
+
+    def known(self, batch: Batch) -> KnownTerms:
+        """The batch's terms that have weights."""
+        rows = self.slots[batch.terms.buckets]
+        kept = np.flatnonzero(rows >= 0)
+        starts = batch.terms.starts[kept]
+        return KnownTerms(starts, batch.terms.ends[kept], rows[kept].astype(np.int64), batch.text_of(starts))
+
+    def first_scores(self, terms: KnownTerms, texts: int) -> Matrix:
+        """For each text the score of each output; a term counts once however often it comes."""
+        return (sums_by_text(terms, texts, self.weights, self.idf) * self.scale + self.bias).astype(
+            np.float32
+        )
+
+    def scores(self, first: Matrix, groups: Matrix, measures: Matrix) -> Matrix:
+        """For each text the scores of all heads' labels."""
+        return np.hstack([first, groups, measures]) @ self.second + self.second_bias
+
+
+def sums_by_text(terms: KnownTerms, texts: int, weights: NDArray[np.int8], idf: Matrix) -> Matrix:
+    """The weights of each text's distinct terms added up, divided by the length of its vector."""
+    size = len(idf)
+    distinct = np.unique(terms.texts * size + terms.rows)
+    text_of, rows = distinct // size, distinct % size
+    result = np.zeros((texts, weights.shape[1]), dtype=np.float32)
+    if len(rows) == 0:
+        return result
+    present, first = np.unique(text_of, return_index=True)
+    sums = np.add.reduceat(weights[rows], first, axis=0, dtype=np.int32)
+    norms = np.sqrt(np.add.reduceat(idf[rows] ** 2, first))
+    result[present] = sums / norms[:, None]
+    return result
+
+
+def group_counts(batch: Batch, hits: Hits) -> Matrix:
+    """For each text how many phrases of each group it has, dampened."""
+    book = phrasebook()
+    result = np.zeros((len(batch.texts), len(book.groups)), dtype=np.float32)
+    if len(hits.starts):
+        present, first = np.unique(batch.text_of(hits.starts), return_index=True)
+        result[present] = np.add.reduceat(book.membership[hits.phrases], first, axis=0)
+    return np.log1p(result)
+
+
+def slots_of(buckets: Positions) -> NDArray[np.int32]:
+    """Bucket → row of the weights, -1 for a bucket without."""
+    slots = np.full(1 << BUCKET_BITS, -1, dtype=np.int32)
+    slots[buckets] = np.arange(len(buckets), dtype=np.int32)
+    return slots
+
+
+def _head(described: dict[str, Any]) -> Head:
+    first, last = described["columns"]
+    return Head(
+        described["name"],
+        tuple(described["labels"]),
+        slice(first, last),
+        float(described["temperature"]),
+        tuple(described["leanings"]),
+    )
+
+
+@cache
+def model(folder: Path = LEARNED) -> Model:
+    """The weights that ship with the package, read once."""
+    described = json.loads((folder / HEADS).read_text(encoding="utf-8"))
+    with np.load(folder / WEIGHTS, allow_pickle=False) as stored:
+        return Model(
+            slots=slots_of(stored["buckets"].astype(np.int64)),
+            idf=stored["idf"].astype(np.float32),
+            weights=stored["weights"],
+            scale=stored["scale"],
+            bias=stored["bias"],
+            outputs=tuple(described["outputs"]),
+            second=stored["second"],
+            second_bias=stored["second_bias"],
+            heads={head["name"]: _head(head) for head in described["heads"]},
+        )

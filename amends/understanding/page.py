@@ -1,0 +1,67 @@
+"""One text, prepared: what every step looks at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+from amends.understanding.phrases import phrasebook
+
+_CLAUSE: Final = re.compile(r"[^,。!?;:…、\n\r]+")
+_SENTENCE: Final = re.compile(r"[^。!?;\n\r]+[。!?;]*")
+_QUOTED: Final = re.compile(r"[“「『\"][^“”「」『』\"\n]{1,400}[”」』\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of the phrase book in this text."""
+
+    start: int
+    end: int
+    groups: tuple[int, ...]
+
+
+@dataclass
+class Page:
+    """A text as written (`text`) and as matched (`plain`, same length), with the phrases found in it."""
+
+    text: str
+    plain: str
+    hits: list[Hit]
+    language: str
+    written_at: datetime | None = None
+    _by_group: dict[str, list[Hit]] = field(default_factory=dict)
+
+    def hits_of(self, group: str) -> list[Hit]:
+        """The phrases of one group, such as `demands:refund`."""
+        if not self._by_group:
+            names = phrasebook().groups
+            self._by_group[""] = []
+            for hit in self.hits:
+                for index in hit.groups:
+                    self._by_group.setdefault(names[index], []).append(hit)
+        return self._by_group.get(group, [])
+
+    @cached_property
+    def clauses(self) -> list[tuple[int, int]]:
+        """Start and end of each stretch between punctuation marks, outer spaces left out."""
+        return [span for found in _CLAUSE.finditer(self.plain) if (span := self._trimmed(*found.span()))]
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Start and end of each sentence, its final mark included."""
+        return [span for found in _SENTENCE.finditer(self.plain) if (span := self._trimmed(*found.span()))]
+
+    @cached_property
+    def quotations(self) -> list[tuple[int, int]]:
+        """Start and end of what stands in quotation marks."""
+        return [found.span() for found in _QUOTED.finditer(self.plain)]
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
+        part = self.plain[start:end]
+        left = len(part) - len(part.lstrip())
+        kept = len(part.strip())
+        return (start + left, start + left + kept) if kept else None

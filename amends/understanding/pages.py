@@ -1,0 +1,29 @@
+"""Turns a batch into pages, one a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from amends.understanding.batch import Batch
+from amends.understanding.page import Hit, Page
+from amends.understanding.phrases import phrasebook
+from amends.understanding.steps import language
+
+
+def pages_of(batch: Batch, written_at: Sequence[datetime | None]) -> list[Page]:
+    """The pages of the batch's texts, in their order; offsets count from the start of each text."""
+    groups_of = phrasebook().groups_of
+    hits, bounds = batch.hits, batch.starts.tolist()
+    cuts = hits.starts.searchsorted(batch.starts).tolist()
+    starts, ends, phrases = hits.starts.tolist(), hits.ends.tolist(), hits.phrases.tolist()
+    pages = []
+    for index, text in enumerate(batch.texts):
+        base = bounds[index]
+        found = [
+            Hit(starts[i] - base, ends[i] - base, groups_of[phrases[i]])
+            for i in range(cuts[index], cuts[index + 1])
+        ]
+        plain = batch.plain[base : bounds[index + 1]]
+        pages.append(Page(text, plain, found, language.find(text), written_at[index]))
+    return pages

@@ -1,0 +1,171 @@
+"""Reads texts: the one entrance to the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from amends.understanding.batch import Batch
+from amends.understanding.contributions import Contributions, contributions_of
+from amends.understanding.labels import CATEGORIES
+from amends.understanding.measures import measure
+from amends.understanding.model import group_counts, model
+from amends.understanding.page import Page
+from amends.understanding.pages import pages_of
+from amends.understanding.reading import Fact, Reading
+from amends.understanding.steps import (
+    category,
+    demands,
+    emotion,
+    evidence,
+    facts,
+    grievances,
+    kind,
+    mode,
+    motive,
+    needs,
+    persona,
+    risks,
+    severity,
+)
+from amends.understanding.steps.scores import Scores
+
+MOST_TEXTS: Final = 128
+MOST_CHARACTERS: Final = 32_768
+_GRIEVANCE_OUTPUTS: Final = tuple(f"category_all:{name}" for name in CATEGORIES)
+_SAYING_NOTHING: Final = frozenset({"persona:unclear", "severity:minor", "emotion:calm"})
+
+
+class Entry(NamedTuple):
+    """A text to be read, with what is known about it."""
+
+    text: str
+    id: str | None = None
+    written_at: datetime | None = None
+
+
+def read(text: str, *, id: str | None = None, written_at: datetime | None = None) -> Reading:
+    """What one text says; relative dates are resolved against `written_at`. Any string is read, none raises."""
+    return _read_batch([Entry(text, id, written_at)])[0]
+
+
+def read_many(entries: Iterable[Entry | str]) -> Iterator[Reading]:
+    """Readings in the order of the entries, made in small batches, so that memory stays the same however many come."""
+    waiting: list[Entry] = []
+    characters = 0
+    for entry in entries:
+        waiting.append(Entry(entry) if isinstance(entry, str) else entry)
+        characters += len(waiting[-1].text)
+        if len(waiting) >= MOST_TEXTS or characters >= MOST_CHARACTERS:
+            yield from _read_batch(waiting)
+            waiting, characters = [], 0
+    if waiting:
+        yield from _read_batch(waiting)
+
+
+class _Decided(NamedTuple):
+    """A reading without its passages, and the labels that want evidence."""
+
+    reading: Reading
+    labels: tuple[str, ...]
+
+
+def _read_batch(entries: Sequence[Entry]) -> list[Reading]:
+    engine = model()
+    batch = Batch.of([entry.text for entry in entries])
+    pages = pages_of(batch, [entry.written_at for entry in entries])
+    found = [facts.find(page) for page in pages]
+    measures = np.array([measure(page, of) for page, of in zip(pages, found, strict=True)], dtype=np.float32)
+    terms = engine.known(batch)
+    first = engine.first_scores(terms, len(entries))
+    rows = engine.scores(first, group_counts(batch, batch.hits), measures).tolist()
+    decided = [
+        _decide(entry, page, of, Scores(engine.heads, row))
+        for entry, page, of, row in zip(entries, pages, found, rows, strict=True)
+    ]
+    wanted = [_outputs(one) for one in decided]
+    passages = contributions_of(engine, terms, batch.starts, wanted)
+    return [_finish(one, page, of) for one, page, of in zip(decided, pages, passages, strict=True)]
+
+
+def _decide(entry: Entry, page: Page, found: tuple[Fact, ...], scores: Scores) -> _Decided:
+    what = kind.find(page, scores)
+    if what.label != "complaint":
+        threats = ("violence",) if risks.threatens_life(page) else ()
+        reading = Reading(
+            id=entry.id,
+            language=page.language,
+            kind=what.label,
+            facts=found,
+            risks=threats,
+            confidence={"kind": round(what.confidence, 3)},
+        )
+        return _Decided(reading, (f"kind:{what.label}", *(f"risks:{risk}" for risk in threats)))
+    return _decide_complaint(entry, page, found, scores, what.confidence)
+
+
+def _decide_complaint(
+    entry: Entry, page: Page, found: tuple[Fact, ...], scores: Scores, sure: float
+) -> _Decided:
+    main, categories = category.find(scores)
+    feeling, strength = emotion.find(scores)
+    aim, aims = motive.find(scores)
+    asked, dangers = demands.find(scores), risks.find(page, scores)
+    leading, weight, person = mode.find(scores), severity.find(scores), persona.find(page, scores)
+    labels = (
+        *(f"category:{label}" for label in categories.labels),
+        f"emotion:{feeling.label}",
+        *(f"motive:{label}" for label in aims.labels),
+        *(f"demands:{label}" for label in asked.labels),
+        f"severity:{weight.label}",
+        *(f"risks:{label}" for label in dangers.labels),
+        f"persona:{person.label}",
+    )
+    confidence = {
+        "kind": sure,
+        "category": main.confidence,
+        "category_all": categories.confidence,
+        "emotion": feeling.confidence,
+        "intensity": strength.confidence,
+        "motive": aim.confidence,
+        "motive_all": aims.confidence,
+        "demands": asked.confidence,
+        "mode": leading.confidence,
+        "severity": weight.confidence,
+        "risks": dangers.confidence,
+        "persona": person.confidence,
+    }
+    reading = Reading(
+        id=entry.id,
+        language=page.language,
+        kind="complaint",
+        category=main.label,
+        category_all=categories.labels,
+        emotion=feeling.label,
+        intensity=int(strength.label),
+        motive=aim.label,
+        motive_all=aims.labels,
+        demands=asked.labels,
+        mode=leading.label,
+        severity=weight.label,
+        risks=dangers.labels,
+        persona=person.label,
+        needs=needs.find(page, set(labels)),
+        facts=found,
+        confidence={name: round(value, 3) for name, value in confidence.items()},
+    )
+    return _Decided(reading, tuple(label for label in labels if label not in _SAYING_NOTHING))
+
+
+def _outputs(decided: _Decided) -> list[str]:
+    return list(dict.fromkeys([*_GRIEVANCE_OUTPUTS, *map(evidence.output_of, decided.labels)]))
+
+
+def _finish(decided: _Decided, page: Page, found: Contributions) -> Reading:
+    reading = decided.reading
+    passages = evidence.find(page, found, decided.labels)
+    points = grievances.find(page, found, reading.category, reading.category_all) if reading.category else ()
+    return reading.with_passages(passages, points)

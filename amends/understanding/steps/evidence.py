@@ -1,0 +1,113 @@
+"""Evidence: the words a label rests on, as a reader would underline them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+from amends.understanding.contributions import Contributions
+from amends.understanding.page import Hit, Page
+from amends.understanding.reading import Evidence
+
+MOST_SPANS: Final = 3
+_SHORT_CLAUSE: Final = 14
+_WINDOW: Final = 12
+_LATIN_WINDOW: Final = 32
+_LATIN_CLAUSE: Final = 48
+_CLOSE: Final = 1
+
+
+def find(page: Page, found: Contributions, labels: Iterable[str]) -> tuple[Evidence, ...]:
+    """Up to MOST_SPANS spans for each label; phrases that are known to mean it before what was merely learned."""
+    evidence: list[Evidence] = []
+    for label in labels:
+        column = output_of(label)
+        spans = _phrases(page, found, label, column) or _clauses(page, found, column)
+        evidence.extend(Evidence(label, start, end) for start, end in _merged(spans))
+    return tuple(evidence)
+
+
+def output_of(label: str) -> str:
+    """The output of the first layer that tells most about a label."""
+    head, _, name = label.partition(":")
+    return f"{head}_all:{name}" if head in ("category", "motive") else label
+
+
+def _phrases(page: Page, found: Contributions, label: str, column: str) -> list[tuple[int, int]]:
+    candidates = [hit for hit in page.hits_of(label) if _tells(page, hit)]
+    if len(candidates) > MOST_SPANS:
+        sums = found.series(column)
+        starts = [hit.start for hit in candidates]
+        ends = [hit.end for hit in candidates]
+        worth = (sums[ends] - sums[starts]).tolist()
+        order = sorted(range(len(candidates)), key=lambda i: -worth[i])
+        candidates = [candidates[i] for i in order]
+    spans: list[tuple[int, int]] = []
+    seen: set[str] = set()
+    for hit in candidates:
+        words = page.plain[hit.start : hit.end]
+        if words not in seen:
+            seen.add(words)
+            spans.append((hit.start, hit.end))
+        if len(spans) == MOST_SPANS:
+            break
+    return spans
+
+
+def _tells(page: Page, hit: Hit) -> bool:
+    """One character of Chinese, or two letters, is too little to underline; an emoji is enough."""
+    length = hit.end - hit.start
+    if length >= 3:
+        return True
+    first = page.plain[hit.start]
+    return first >= "\U0001f000" or (length == 2 and first >= "\u2e80")
+
+
+def _clauses(page: Page, found: Contributions, column: str) -> list[tuple[int, int]]:
+    if not page.clauses:
+        return []
+    sums = found.series(column)
+    starts = np.array([start for start, _ in page.clauses])
+    ends = np.array([end for _, end in page.clauses])
+    worth = sums[ends] - sums[starts]
+    best = np.argsort(-worth, kind="stable")[:2]
+    floor = max(0.0, float(worth[best[0]]) / 2)
+    return [_narrowed(page, found, column, int(starts[i]), int(ends[i])) for i in best if worth[i] > floor]
+
+
+def _narrowed(page: Page, found: Contributions, column: str, start: int, end: int) -> tuple[int, int]:
+    """The whole clause if it is short, else the stretch of it that says most, without cutting a word."""
+    latin = page.language == "en"
+    if end - start <= (_LATIN_CLAUSE if latin else _SHORT_CLAUSE):
+        return start, end
+    window = _LATIN_WINDOW if latin else _WINDOW
+    sums = found.series(column)[start : end + 1]
+    first = start + int(np.argmax(sums[window:] - sums[:-window]))
+    last = first + window
+    for hit in page.hits:
+        if hit.start < first < hit.end and hit.start >= start:
+            first = hit.start
+        if hit.start < last < hit.end <= end:
+            last = hit.end
+    plain = page.plain
+    while first > start and _same_word(plain[first - 1], plain[first]):
+        first -= 1
+    while last < end and _same_word(plain[last - 1], plain[last]):
+        last += 1
+    return first, last
+
+
+def _same_word(left: str, right: str) -> bool:
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1] + _CLOSE:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

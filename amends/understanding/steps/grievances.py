@@ -1,0 +1,59 @@
+"""Grievances: the separate things complained about, each with its place in the text and its category."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import numpy as np
+
+from amends.understanding.contributions import Contributions
+from amends.understanding.page import Page
+from amends.understanding.reading import Grievance
+
+MOST: Final = 12
+_LEAST_SHARE: Final = 0.2
+_SENTENCE_END: Final = re.compile(r"[。!?;\n\r]")
+_COURTESY: Final = re.compile(
+    r"(?:尊敬的|您好|你好|谢谢|感谢|敬礼|此致|望领导|请领导|恳请|请求|请问|希望|唔该|dear |hello|thank|please|sincerely|regards)"
+)
+
+
+def find(
+    page: Page, found: Contributions, primary: str, categories: tuple[str, ...]
+) -> tuple[Grievance, ...]:
+    """In the order of the text; neighbouring clauses about the same thing are one; never empty for a complaint with words."""
+    clauses = [
+        span for span in page.clauses if not _COURTESY.match(page.plain, *span) and span[1] - span[0] >= 2
+    ] or page.clauses
+    if not clauses:
+        return ()
+    starts = np.array([start for start, _ in clauses])
+    ends = np.array([end for _, end in clauses])
+    worth = np.array([found.series(f"category_all:{category}") for category in categories])
+    worth = worth[:, ends] - worth[:, starts]
+    best = worth.argmax(axis=0).tolist()
+    values = worth.max(axis=0).tolist()
+    pieces: list[tuple[int, int, str, float]] = []
+    for (start, end), index, value in zip(clauses, best, values, strict=True):
+        category = categories[index] if value > 0 else None
+        if pieces and (category is None or category == pieces[-1][2]) and _joined(page, pieces[-1][1], start):
+            first, _, before, sofar = pieces[-1]
+            pieces[-1] = (first, end, before, sofar + max(value, 0.0))
+        elif category is not None:
+            pieces.append((start, end, category, value))
+    if not pieces:
+        at = int(np.argmax(ends - starts))
+        return (Grievance(int(starts[at]), int(ends[at]), primary),)
+    return _strongest(pieces)
+
+
+def _joined(page: Page, end: int, start: int) -> bool:
+    """Whether two clauses belong to one sentence."""
+    return _SENTENCE_END.search(page.plain, end, start) is None
+
+
+def _strongest(pieces: list[tuple[int, int, str, float]]) -> tuple[Grievance, ...]:
+    floor = _LEAST_SHARE * max(value for *_, value in pieces)
+    kept = sorted((piece for piece in pieces if piece[3] >= floor), key=lambda piece: -piece[3])[:MOST]
+    return tuple(Grievance(start, end, category) for start, end, category, _ in sorted(kept))

@@ -1,0 +1,55 @@
+"""Risks: what has to be escalated; what is denied or merely quoted does not count."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from amends.understanding.page import Hit, Page
+from amends.understanding.steps.choice import Selection
+from amends.understanding.steps.scores import Scores
+
+_DENIED: Final = re.compile(
+    r"(?:不是|并非|并不是|没有|没|不会|不想|不要|不打算|不准备|不必|不用|无意|无需|未曾|从未|别|唔系|唔会|唔想|冇)[^,。!?;]{0,4}$"
+    r"|\b(?:not|no|never|without|isn't|wasn't|didn't|don't|won't|wouldn't)\s(?:[a-z']{1,12}\s){0,3}$"
+)
+# Only what the writer threatens to do can be somebody else's words; harm that is quoted is harm still.
+_INTENTIONS: Final = frozenset({"legal", "regulator", "media"})
+_SELF_HARM: Final = re.compile(
+    r"不想活|活不下去|想死(?!你)|自杀|轻生|寻死|跳楼|割腕|同归于尽|杀了(?:你|他|她|我)|弄死|砍死"
+    r"|\b(?:kill myself|end my life|suicidal|want to die|kill (?:you|him|her|them))\b"
+)
+
+
+def denied(page: Page, start: int) -> bool:
+    """Whether what stands at `start` is negated in its own clause."""
+    return _DENIED.search(page.plain[max(0, start - 24) : start]) is not None
+
+
+def quoted(page: Page, hit: Hit) -> bool:
+    """Whether the phrase stands in quotation marks."""
+    return any(start <= hit.start and hit.end <= end for start, end in page.quotations)
+
+
+def effective_hits(page: Page, risk: str) -> list[Hit]:
+    """The phrases that speak for a risk and are meant."""
+    return [
+        hit
+        for hit in page.hits_of(f"risks:{risk}")
+        if not denied(page, hit.start) and not (risk in _INTENTIONS and quoted(page, hit))
+    ]
+
+
+def threatens_life(page: Page) -> bool:
+    """Words of killing oneself or others, not denied; they count whatever kind of text it is."""
+    found = _SELF_HARM.search(page.plain)
+    return found is not None and not denied(page, found.start())
+
+
+def find(page: Page, scores: Scores) -> Selection:
+    """What was learned, less what is only denied or quoted, and always a threat to life."""
+    found = scores.several("risks")
+    kept = [risk for risk in found.labels if not page.hits_of(f"risks:{risk}") or effective_hits(page, risk)]
+    if "violence" not in kept and threatens_life(page):
+        kept.append("violence")
+    return Selection(tuple(kept), found.confidence)
