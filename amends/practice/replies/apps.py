@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Replies(AppConfig):
+    name = "amends.practice.replies"
+    label = "replies"

@@ -1,0 +1,7 @@
+"""The check before sending: what a reply lacks or should not say. Pure: no database, no framework, no network."""
+
+from amends.practice.replies.check.checking import check_reply
+from amends.practice.replies.check.context import CheckContext, Grievance
+from amends.practice.replies.check.finding import Finding, is_ok
+
+__all__ = ["CheckContext", "Finding", "Grievance", "check_reply", "is_ok"]

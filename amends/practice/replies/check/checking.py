@@ -1,0 +1,67 @@
+"""Checks one reply against the complaint it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from amends.content.files import load
+from amends.practice.replies.check.completeness import shortened, unanswered_hits
+from amends.practice.replies.check.context import CheckContext
+from amends.practice.replies.check.finding import SEVERITY, Finding
+from amends.practice.replies.check.missing import missing_hits
+from amends.practice.replies.check.money import amounts_in, money_hits
+from amends.practice.replies.check.phrases import Hit, direct_hits
+from amends.practice.replies.check.promises import promise_hits
+from amends.practice.replies.check.text import Text
+from amends.practice.replies.check.tone import canned_hits, tone_hits
+from amends.practice.replies.check.words import language_of, words_for
+
+CHECKS = (direct_hits, promise_hits, missing_hits, unanswered_hits, money_hits, canned_hits, tone_hits)
+# Longer texts are letters with attachments pasted in; checking their beginning keeps typing smooth.
+CHECKED_LENGTH = 20_000
+
+
+def check_reply(reply: str, *, complaint: str = "", context: CheckContext | None = None) -> list[Finding]:
+    """Findings in the order of the text; an empty reply has none, because nothing has been written yet."""
+    context = context or CheckContext()
+    if not reply.strip():
+        return []
+    text = Text(reply[:CHECKED_LENGTH], complaint[:CHECKED_LENGTH])
+    words = words_for(language_of(reply))
+    messages = load("wording", context.language)["messages"]
+    hits = (hit for check in CHECKS for hit in check(text, words, context))
+    findings = [_finding(hit, text, context, messages) for hit in _without_overlaps(hits)]
+    return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.code))
+
+
+def _without_overlaps(hits: Iterator[Hit]) -> Iterator[Hit]:
+    """One remark per code and place: the first pattern that saw the words speaks."""
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for code, start, end, better in hits:
+        places = taken.setdefault(code, [])
+        if start < end and any(start < other_end and other_start < end for other_start, other_end in places):
+            continue
+        places.append((start, end))
+        yield code, start, end, better
+
+
+def _finding(hit: Hit, text: Text, context: CheckContext, messages: Mapping[str, str]) -> Finding:
+    name, start, end, better = hit
+    code = name if name in SEVERITY else "wrong_tone"
+    message = messages[name]
+    if code == "not_answered":
+        message = message.format(point=_point_of(better, text, context))
+    elif code == "over_authority":
+        value = next(v for s, _, v, _ in amounts_in(text.reply) if s == start)
+        message = message.format(amount=f"{value:,.2f}", limit=f"{context.authority_limit or 0:,.2f}")
+    return Finding(code, SEVERITY[code], start, end, message, better)
+
+
+def _point_of(suggestion: str, text: Text, context: CheckContext) -> str:
+    """The point named in the suggestion, so that message and suggestion speak of the same words."""
+    points = [shortened(point.text) for point in context.grievances]
+    named = [point for point in points if point and point in suggestion]
+    if named:
+        return max(named, key=len)
+    head, _, tail = words_for(language_of(text.reply)).suggestions["not_answered"].partition("{point}")
+    return suggestion[len(head) : len(suggestion) - len(tail)]

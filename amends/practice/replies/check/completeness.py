@@ -1,0 +1,116 @@
+"""Whether every point of the customer is answered, point by point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from amends.content.files import load
+from amends.practice.replies.check.context import CheckContext, Grievance
+from amends.practice.replies.check.missing import offers_a_way, required
+from amends.practice.replies.check.phrases import Hit
+from amends.practice.replies.check.text import Text
+from amends.practice.replies.check.words import Words, language_of, words_for
+
+CLAUSE = re.compile(r"[^，。！？；,!?;\n]+")
+DEMAND_TOPICS = {
+    "refund": {"refund", "fee"},
+    "replace": {"replace"},
+    "repair": {"repair", "replace"},
+    "compensation": {"compensation", "refund"},
+    "apology": {"apology"},
+    "explanation": {"explanation"},
+    "discipline": {"discipline", "improvement", "attitude"},
+    "improvement": {"improvement"},
+}
+POINT_LENGTH = 24
+
+
+def unanswered_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]:
+    """Each point left out, with the opening of a sentence that would answer it."""
+    if "not_answered" not in required(context) or not text.complaint.strip():
+        return
+    points = context.grievances or tuple(points_in(text.complaint))
+    if (
+        not context.grievances
+        and points == (Grievance(text.complaint[:400]),)
+        and offers_a_way(text, words, context)
+    ):
+        return  # Nobody has taken the points down; where something is done, only a reader can tell for what.
+    for point in dict.fromkeys(points):
+        short = shortened(point.text)
+        says_something = content_of(point.text) or words_for(language_of(point.text)).topics_in(point.text)
+        if short and says_something and not answers(text.reply, words, point, context.category):
+            yield "not_answered", text.end, text.end, words.suggestions["not_answered"].format(point=short)
+
+
+def answers(reply: str, words: Words, point: Grievance, category: str = "") -> bool:
+    """Whether a reply speaks of a point: by its demand, its topic, its subject, or its own words."""
+    said = words.topics_in(reply)
+    asked = words_for(language_of(point.text)).topics_in(point.text)
+    wanted = DEMAND_TOPICS.get(point.demand, set())
+    if (asked | wanted) & said:
+        return True
+    # What cannot be repeated politely, an insult for example, is answered by naming its subject.
+    subject = load("letters", words.language)["point"].get(point.category or category)
+    if subject and subject in reply:
+        return True
+    shared = content_of(point.text) & content_of(reply)
+    return len(shared) >= (1 if len(content_of(point.text)) <= 4 else 2)
+
+
+def points_in(complaint: str) -> Iterator[Grievance]:
+    """The customer's points where nobody has read them yet: a numbered list, else the clauses that ask for something."""
+    words = words_for(language_of(complaint))
+    starts = [match.start() for match in words.lexicon["numbered"].finditer(complaint)]
+    if len(starts) >= 2:
+        for start, end in zip(starts, [*starts[1:], len(complaint)], strict=True):
+            item = re.sub(r"^[\s\W\d]+", "", complaint[start:end])[:80]
+            if words.topics_in(item):
+                yield Grievance(item)
+        return
+    demands = [
+        Grievance(clause.group().strip())
+        for clause in CLAUSE.finditer(complaint)
+        if words.has("want", clause.group()) and words.topics_in(clause.group()) & DEMAND_TOPICS.keys()
+    ]
+    yield from demands[:6]
+    if not demands and words.topics_in(complaint):
+        yield Grievance(complaint[:400])
+
+
+def content_of(text: str) -> frozenset[str]:
+    """The words of a text that carry its matter: character pairs in Chinese, stems in English."""
+    language = language_of(text)
+    if language == "en":
+        stems = (re.sub(r"(?:ing|ed|es|s)$", "", word) for word in re.findall(r"[a-z]{4,}", text.lower()))
+        return frozenset(stem for stem in stems if stem not in words_for("en").common and len(stem) > 3)
+    folded = _simplified(text) if language == "zh-Hant" else text
+    common = words_for("zh-Hans").common
+    runs = re.findall(r"[\u4e00-\u9fff]{2,}|[A-Za-z0-9]{3,}", folded)
+    pairs = {run[i : i + 2] for run in runs for i in range(len(run) - 1) if not run[0].isascii()}
+    tokens = {run.lower() for run in runs if run[0].isascii()}
+    return frozenset((pairs - common) | tokens)
+
+
+def shortened(point: str) -> str:
+    """A point short enough to name, without breaking off inside a clause where that can be helped."""
+    clean = re.sub(r"\s+", " ", point).strip(" ，。！？；、,.!?;:：")
+    limit = POINT_LENGTH if language_of(clean) != "en" else 60
+    if len(clean) <= limit:
+        return clean
+    clauses = [match.group().strip() for match in CLAUSE.finditer(clean)]
+    first = next((clause for clause in clauses if len(clause) >= 4), clean)
+    return first if len(first) <= limit else first[:limit].rstrip() + "…"
+
+
+@cache
+def _converter() -> object:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def _simplified(text: str) -> str:
+    return str(_converter().convert(text))  # type: ignore[attr-defined]

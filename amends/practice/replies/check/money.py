@@ -1,0 +1,90 @@
+"""Amounts and gifts: within the writer's authority, and never before their time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from amends.practice.replies.check.context import CheckContext
+from amends.practice.replies.check.phrases import Hit
+from amends.practice.replies.check.text import Text
+from amends.practice.replies.check.words import Words
+
+AMOUNT = re.compile(
+    r"(?P<sign>CN¥|NT\$|HK\$|US\$|RMB|CNY|人民[币幣]|[¥￥$€£])\s?(?P<a>\d[\d,]*(?:\.\d+)?)\s?(?P<wan_a>[万萬])?"
+    r"|(?P<b>\d[\d,]*(?:\.\d+)?)\s?(?P<wan_b>[万萬])?\s?(?P<unit>元|块|塊|圆|圓|港[元币幣]|[台臺][币幣]|yuan|RMB|CNY|dollars?|USD|HKD|TWD)"
+    r"|(?P<han>[一二两兩三四五六七八九十百千万萬]{1,9})(?P<han_unit>元|块钱|塊錢)",
+    re.I,
+)
+CURRENCIES = {
+    "$": "USD",
+    "US$": "USD",
+    "USD": "USD",
+    "NT$": "TWD",
+    "TWD": "TWD",
+    "HK$": "HKD",
+    "HKD": "HKD",
+    "€": "EUR",
+    "£": "GBP",
+}
+DIGITS = {
+    char: value
+    for value, chars in enumerate(("", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"))
+    for char in chars
+}
+UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def amounts_in(reply: str) -> Iterator[tuple[int, int, float, str]]:
+    """Every sum of money: start, end, value in whole units, currency ("" where the words leave it open)."""
+    for match in AMOUNT.finditer(reply):
+        figure = match["a"] or match["b"]
+        value = float(figure.replace(",", "")) if figure else _chinese_number(match["han"])
+        if match["wan_a"] or match["wan_b"]:
+            value *= 10_000
+        mark = (match["sign"] or match["unit"] or "").upper().removesuffix("S")
+        yield match.start(), match.end(), value, CURRENCIES.get(mark, "")
+
+
+def money_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]:
+    """Amounts granted above the limit, and gifts offered before the fix or while the customer is upset."""
+    if context.authority_limit is not None:
+        for start, end, value, currency in amounts_in(text.reply):
+            comparable = not currency or not context.currency or currency == context.currency.upper()
+            if comparable and value > context.authority_limit and _granted(text, words, start, end):
+                yield "over_authority", start, end, ""
+    if too_early(text, words, context):
+        for match in words.lexicon["gift"].finditer(text.reply):
+            before = text.clause_before(match.start())
+            if not words.has("customer_said", before) and not words.has("negation", before):
+                yield "gift_too_early", match.start(), match.end(), ""
+
+
+def too_early(text: Text, words: Words, context: CheckContext) -> bool:
+    """A gift comes after the fix and after the storm."""
+    if context.fixed is False or context.calm is False:
+        return True
+    if context.calm is None and context.fixed is None:
+        angry = context.emotion == "anger" or (not context.emotion and words.has("angry", text.complaint))
+        return angry and not words.has("done", text.reply)
+    return False
+
+
+def _granted(text: Text, words: Words, start: int, end: int) -> bool:
+    if words.has("paid", text.reply[max(start - 20, 0) : start]):
+        return False
+    return any(words.has("grant", sentence) for sentence in text.around(start, before=0, after=0))
+
+
+def _chinese_number(han: str) -> float:
+    total = section = digit = 0
+    for char in han:
+        if char in DIGITS:
+            digit = DIGITS[char]
+        elif char in UNITS:
+            section += (digit or 1) * UNITS[char]
+            digit = 0
+        else:
+            total = (total + section + digit) * 10_000
+            section = digit = 0
+    return float(total + section + digit)

@@ -1,0 +1,81 @@
+"""Words that should not be there, whatever else the reply says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from amends.practice.replies.check.context import CheckContext
+from amends.practice.replies.check.text import Text
+from amends.practice.replies.check.words import Words
+
+DIRECT = (
+    "denies_feeling",
+    "justifies",
+    "blames_customer",
+    "blames_others",
+    "jargon",
+    "looks_like_bribe",
+    "exposes_data",
+    "threatens",
+    "over_promise",
+)
+# An alternative in the same breath turns a refusal into an offer.
+ALTERNATIVE = re.compile(
+    r"[，,；;。.]?\s*(?:但是?|不过|不過|同时|同時|只要|所以|因此|but|however|instead|though|what we can)"
+    r"[^。！？\n]{0,40}(?:可以|能|会|會|为您|為您|can|will|could|offer)",
+    re.I,
+)
+Hit = tuple[str, int, int, str]
+
+
+def direct_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]:
+    """Every phrase that is wrong in itself: code, start, end, better wording."""
+    codes = (*DIRECT, "admits_liability") if _legal(text, words, context) else DIRECT
+    for code in codes:
+        yield from _marked(text, words, code)
+    yield from _refusals(text, words)
+    yield from _internal_names(text, context)
+
+
+def marked_anywhere(words: Words, text: str) -> bool:
+    """Whether a piece of text holds anything that must not stand in a reply."""
+    codes = (*DIRECT, "admits_liability", "negative_wording", "rude", "playful", "canned")
+    return any(mark.pattern.search(text) for code in codes for mark in words.marks[code])
+
+
+def _marked(text: Text, words: Words, code: str) -> Iterator[Hit]:
+    for mark in words.marks[code]:
+        for match in mark.pattern.finditer(text.reply):
+            start, end = trimmed(text.reply, match.start(), match.end())
+            if start < end and not text.is_quoted(start, end):
+                yield code, start, end, mark.better
+
+
+def _refusals(text: Text, words: Words) -> Iterator[Hit]:
+    for hit in _marked(text, words, "negative_wording"):
+        rest = text.reply[hit[2] : hit[2] + 60]
+        if not ALTERNATIVE.match(rest):
+            yield hit
+
+
+def _internal_names(text: Text, context: CheckContext) -> Iterator[Hit]:
+    for name in context.internal_names:
+        if len(name) > 1:
+            for match in re.finditer(re.escape(name), text.reply):
+                yield "exposes_data", match.start(), match.end(), ""
+
+
+def _legal(text: Text, words: Words, context: CheckContext) -> bool:
+    if context.legal is not None:
+        return context.legal
+    return context.is_legal or words.has("legal", text.complaint)
+
+
+def trimmed(reply: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the spaces and commas at its ends, so that the marked words are words."""
+    while start < end and reply[start] in " \t\n，,、。":
+        start += 1
+    while end > start and reply[end - 1] in " \t\n，,、。":
+        end -= 1
+    return start, end

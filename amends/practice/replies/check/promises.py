@@ -1,0 +1,82 @@
+"""Promises: each needs a time and somebody who keeps it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from amends.practice.replies.check.context import CheckContext
+from amends.practice.replies.check.phrases import Hit, trimmed
+from amends.practice.replies.check.text import Text
+from amends.practice.replies.check.words import Words
+
+CONDITIONAL = re.compile(r"(?:如果?|若|假如|一旦|需要时|需要時|\bif\b|\bshould you\b)", re.I)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Words that bind us: who, what, and whether a time stands with them."""
+
+    start: int
+    end: int
+    rest: str
+    vague: bool
+    dated: bool
+
+
+def promises_in(text: Text, words: Words) -> list[Promise]:
+    """Every promise of a reply in order."""
+    found = []
+    for match in words.lexicon["promise"].finditer(text.reply):
+        groups = match.groupdict()
+        start, end = trimmed(text.reply, match.start(), match.end())
+        vague = bool(groups.get("lead") or any(groups.get(name) for name in ("vague", "vague2", "vague3")))
+        vague = vague or words.has("vague", match.group())
+        if text.is_quoted(start, end):
+            continue
+        if not vague and CONDITIONAL.search(text.clause_before(start)):
+            continue
+        found.append(Promise(start, end, groups["rest"], vague, _dated(text, words, start, vague)))
+    return found
+
+
+def promise_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]:
+    """Promises without a time, and the first promise of a reply in which nobody stands up for it."""
+    promises = promises_in(text, words)
+    for promise in promises:
+        if not promise.dated:
+            yield "no_time", promise.start, promise.end, _reworded(promise, words, context)
+    for match in words.lexicon["waiting"].finditer(text.reply):
+        start, end = trimmed(text.reply, match.start(), match.end())
+        if not promises and not _dated(text, words, start, vague=True):
+            yield "no_time", start, end, _suggestion(words, context, "waiting", "")
+    if promises and not _owned(text, words, context):
+        first = promises[0]
+        yield "no_owner", first.start, first.end, _reworded(first, words, context)
+
+
+def _dated(text: Text, words: Words, position: int, vague: bool) -> bool:
+    """A time in the same sentence or the next; a plain promise may also have had it just before."""
+    near = text.around(position, before=0 if vague else 1, after=1 if vague else 2)
+    return any(words.has("deadline", sentence) for sentence in near)
+
+
+def _owned(text: Text, words: Words, context: CheckContext) -> bool:
+    return words.has("owner", text.reply) or bool(context.owner and context.owner in text.reply)
+
+
+def _reworded(promise: Promise, words: Words, context: CheckContext) -> str:
+    """The same promise with who and when; vague words are dropped."""
+    rest = words.lexicon["vague"].sub("", promise.rest).rstrip(" ,，")
+    rest = re.sub(r"\s{2,}", " ", rest)
+    if words.language != "en":
+        rest = re.sub(r"^[会將将會在]+", "", rest.strip())
+    return _suggestion(words, context, "promise", rest)
+
+
+def _suggestion(words: Words, context: CheckContext, name: str, rest: str) -> str:
+    known = words.suggestions
+    return known[name].format(
+        who=context.owner or known["who"], time=context.promise_by or known["time"], rest=rest
+    )
