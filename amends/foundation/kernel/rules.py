@@ -9,6 +9,11 @@ FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(hours=1)
 MAX_DEPTH = 25
 ERROR_CHARACTERS = 4096
+# A worker renews its leases while it lives, so this is only how long a killed worker's jobs wait for another one.
+LEASE = timedelta(seconds=60)
+BEAT = timedelta(seconds=5)
+# A job that runs longer than this is taken for stuck: its lease is let go, and another worker may try it.
+LONGEST_RUN = timedelta(minutes=15)
 
 
 def pause_before_retry(attempt: int, *, jitter: float) -> timedelta:

@@ -8,18 +8,14 @@ from types import TracebackType
 
 from django.db import DatabaseError, InterfaceError, connection, connections
 
-from amends.foundation.kernel import clock
+from amends.foundation.kernel import clock, rules
 from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.jobs import periodic
-from amends.foundation.kernel.jobs.claim import LEASE
 from amends.foundation.kernel.models import Job, WorkerBeat
 
 log = logging.getLogger(__name__)
 
-BEAT_SECONDS = 5.0
 TICK_SECONDS = 1.0
-# A job that runs longer than this is taken for stuck: its lease is let go, and another worker may try it.
-LONGEST_RUN = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=1)
 
 
@@ -43,7 +39,7 @@ class Beat:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end.set()
-        self._thread.join(timeout=BEAT_SECONDS)
+        self._thread.join(timeout=rules.BEAT.total_seconds())
 
     def begins(self, job: Job) -> None:
         with self._lock:
@@ -61,7 +57,7 @@ class Beat:
                 try:
                     if time.monotonic() >= next_beat:
                         self.show()
-                        next_beat = time.monotonic() + BEAT_SECONDS
+                        next_beat = time.monotonic() + rules.BEAT.total_seconds()
                     periodic.enqueue_due()
                 except (DatabaseError, InterfaceError) as error:
                     log.warning("no sign of life: the database does not answer (%s)", error)
@@ -81,12 +77,12 @@ class Beat:
         WorkerBeat.objects.bulk_create(
             [row], update_conflicts=True, unique_fields=["worker"], update_fields=["seen_at", "jobs_done"]
         )
-        oldest = time.monotonic() - LONGEST_RUN.total_seconds()
+        oldest = time.monotonic() - rules.LONGEST_RUN.total_seconds()
         with self._lock:
             alive = [job_id for job_id, since in self._running.items() if since > oldest]
         if alive:
             mine = Job.objects.filter(pk__in=alive, leased_by=self.worker, state=JobState.RUNNING)
-            mine.update(lease_until=now + LEASE)
+            mine.update(lease_until=now + rules.LEASE)
 
     def say_goodbye(self) -> None:
         """A worker that stopped in order leaves no row; nor do those that died long ago."""

@@ -4,12 +4,10 @@ from datetime import timedelta
 
 from django.db import connection
 
-from amends.foundation.kernel import clock
+from amends.foundation.kernel import clock, rules
 from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.models import Job
 
-# A worker renews its leases while it lives, so this is only how long a killed worker's jobs wait for another one.
-LEASE = timedelta(seconds=60)
 LOST = "The worker stopped while it ran this job, and this was its last attempt."
 
 # One statement, so that it cannot be interrupted and needs no transaction. Jobs whose lease ended come first: they
@@ -37,13 +35,13 @@ _HAS_DUE = """
 """
 
 
-def claim(worker: str, *, lease: timedelta = LEASE) -> Job | None:
+def claim(worker: str, *, lease: timedelta | None = None) -> Job | None:
     """Takes the next due job for this worker, or None when nothing is due; no two workers get the same."""
     lock = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
     while True:
         moment = clock.now()
         now = connection.ops.adapt_datetimefield_value(moment)
-        until = connection.ops.adapt_datetimefield_value(moment + lease)
+        until = connection.ops.adapt_datetimefield_value(moment + (lease or rules.LEASE))
         params = (LOST, now, until, worker, now, now, now)
         claimed = list(Job.objects.raw(_CLAIM.format(lock=lock), params))
         if not claimed:
