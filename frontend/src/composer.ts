@@ -48,7 +48,6 @@ class Composer {
     document.addEventListener("amends:signed-out", () => this.keep());
     window.addEventListener("pagehide", () => this.leave());
     document.addEventListener("amends:changed", (event) => this.onNews((event as CustomEvent<{ cases: Change[] }>).detail.cases));
-    this.find<HTMLInputElement>("[data-composer-files]").addEventListener("change", () => this.drawFiles());
     this.offerUndo();
   }
 
@@ -241,11 +240,6 @@ class Composer {
     const own = changes.find((change) => change.number === this.form.dataset.case);
     const version = Number(this.find<HTMLInputElement>("input[name=version]").value);
     if (own && own.version > version && this.mode === "reply" && this.field.value.trim()) this.say(word("newer"), "warning");
-  }
-
-  private drawFiles(): void {
-    const files = Array.from(this.find<HTMLInputElement>("[data-composer-files]").files ?? [], (file) => file.name);
-    this.find<HTMLElement>("[data-file-names]").textContent = files.join(" · ");
   }
 
   private offerUndo(): void {

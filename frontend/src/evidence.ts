@@ -4,9 +4,8 @@ import { make } from "./words";
 let popover: HTMLElement | null = null;
 
 export function startEvidence(): void {
-  for (const mark of marks()) mark.tabIndex = 0;
-  document.addEventListener("pointerover", (event) => explain((event.target as Element).closest<HTMLElement>("mark[data-label]")));
-  document.addEventListener("focusin", (event) => explain((event.target as Element).closest<HTMLElement>("mark[data-label]")));
+  document.addEventListener("pointerover", (event) => explain((event.target as Element).closest<HTMLElement>("mark[data-labels]")));
+  document.addEventListener("focusin", (event) => explain((event.target as Element).closest<HTMLElement>("mark[data-labels]")));
   document.addEventListener("focusout", hide);
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
   document.addEventListener("click", (event) => {
@@ -20,7 +19,7 @@ export function startEvidence(): void {
 }
 
 function marks(): HTMLElement[] {
-  return Array.from(document.querySelectorAll<HTMLElement>("mark[data-label]"));
+  return Array.from(document.querySelectorAll<HTMLElement>("mark[data-labels]"));
 }
 
 // "demands" in a reading is "demand" or "demands" on a mark, according to where it came from.
@@ -28,12 +27,12 @@ const fieldOf = (label: string): string => (label.split(":")[0] ?? "").replace(/
 
 function light(field: string, on: boolean): void {
   for (const mark of marks()) {
-    if ((mark.dataset.label ?? "").split(" ").some((label) => fieldOf(label) === fieldOf(`${field}:`))) mark.classList.toggle("lit", on);
+    if ((mark.dataset.labels ?? "").split(" ").some((label) => fieldOf(label) === fieldOf(`${field}:`))) mark.classList.toggle("lit", on);
   }
 }
 
 function show(label: string, text: string): void {
-  const found = marks().filter((mark) => (mark.dataset.label ?? "").includes(label));
+  const found = marks().filter((mark) => (mark.dataset.labels ?? "").includes(label));
   const target = found.find((mark) => mark.textContent?.includes(text)) ?? found[0] ?? marks().find((mark) => mark.textContent?.includes(text));
   if (!target) return;
   target.scrollIntoView({ block: "center" });
@@ -43,22 +42,19 @@ function show(label: string, text: string): void {
 function explain(mark: HTMLElement | null): void {
   if (!mark) return popover?.matches(":hover") ? undefined : hide();
   hide();
-  const lines = (mark.dataset.label ?? "").split(" ").map(line).filter((node): node is HTMLElement => node !== null);
-  if (!lines.length) return;
+  const names = (mark.dataset.names ?? "").split("；");
+  const lines = (mark.dataset.labels ?? "").split(" ").map((label, place) => line(label, names[place] ?? label));
   popover = make("div", { class: "popover", role: "tooltip", id: "explanation" }, ...lines);
   document.body.append(popover);
   mark.setAttribute("aria-describedby", "explanation");
   place(popover, mark);
 }
 
-function line(label: string): HTMLElement | null {
-  const [field, value] = label.split(":");
-  const read = Array.from(document.querySelectorAll<HTMLElement>("[data-read]")).find((one) => fieldOf(`${one.dataset.read}:`) === fieldOf(`${field}:`));
-  const exact = read?.querySelector<HTMLElement>(`[data-key$=":${CSS.escape(value ?? "")}"]`) ?? read?.querySelector<HTMLElement>("[data-key]");
-  const name = read?.querySelector(".read-name")?.textContent;
-  if (!read || !exact || !name) return null;
-  const sure = read.querySelector(".read-sure")?.textContent?.trim();
-  return make("p", {}, `${name} `, make("strong", {}, (exact.textContent ?? "").trim()), sure ? ` · ${sure}` : "");
+function line(label: string, name: string): HTMLElement {
+  const field = fieldOf(label);
+  const read = Array.from(document.querySelectorAll<HTMLElement>("[data-read]")).find((one) => fieldOf(`${one.dataset.read}:`) === field);
+  const sure = read?.querySelector(".read-sure")?.textContent?.trim();
+  return make("p", {}, make("strong", {}, name), sure ? ` · ${sure}` : "");
 }
 
 function place(box: HTMLElement, mark: HTMLElement): void {

@@ -23,7 +23,11 @@ function watchList(list: HTMLElement): void {
     renew();
   });
   document.addEventListener("amends:changed", (event) => {
-    for (const change of (event as CustomEvent<{ cases: Change[] }>).detail.cases) news.set(change.number, change.version);
+    for (const change of (event as CustomEvent<{ cases: Change[] }>).detail.cases) {
+      const row = list.querySelector<HTMLElement>(`tr[data-case="${CSS.escape(change.number)}"]`);
+      if (Number(row?.dataset.version ?? 0) < change.version) news.set(change.number, change.version);
+    }
+    if (!news.size) return;
     const busy = list.scrollTop > 40 || list.contains(document.activeElement) || list.querySelector(".chosen") || document.querySelector("dialog[open]");
     if (!busy && !document.hidden) return renew();
     if (!bar) return;

@@ -33,3 +33,26 @@ export function startFilters(): void {
     if (field.value) field.dataset.set = "";
   }
 }
+
+// A proposal may hold more than two options; the new one is a copy of the last with its fields empty.
+export function startOptions(): void {
+  document.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest("[data-add-option]");
+    const list = button?.parentElement?.querySelector("[data-options]");
+    const last = list?.lastElementChild;
+    if (!list || !last) return;
+    const n = list.children.length + 1;
+    const copy = last.cloneNode(true) as HTMLElement;
+    for (const field of copy.querySelectorAll<HTMLInputElement>("input, textarea")) field.value = "";
+    for (const element of copy.querySelectorAll("[id], [for]")) {
+      for (const name of ["id", "for"]) {
+        const value = element.getAttribute(name);
+        if (value) element.setAttribute(name, value.replace(/option-\d+/, `option-${n}`));
+      }
+    }
+    const title = copy.querySelector<HTMLElement>("[data-option-title]");
+    if (title) title.textContent = (title.dataset.optionTitle ?? "").replace("{n}", String(n));
+    list.append(copy);
+    copy.querySelector("input")?.focus();
+  });
+}

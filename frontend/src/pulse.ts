@@ -8,6 +8,8 @@ const EVERY = 1000;
 const EVERY_HIDDEN = 20_000;
 const AFTER_TROUBLE = 8000;
 const LOCK = "amends-pulse";
+// The server looks back a little further than asked, so the same change comes more than once.
+const known = new Map<string, number>();
 
 export function startPulse(): void {
   const url = document.body.dataset.pulse;
@@ -22,17 +24,20 @@ export function startPulse(): void {
 
 async function ask(url: string, tell: (cases: Change[]) => void): Promise<void> {
   let tag = "";
+  let since = document.body.dataset.now ?? "";
   for (;;) {
     let wait = document.hidden ? EVERY_HIDDEN : EVERY;
     try {
-      const response = await send(url, null, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
+      const response = await send(`${url}?since=${encodeURIComponent(since)}`, null, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
       if (response.status === 200) {
-        const first = !tag;
         tag = response.headers.get("ETag") ?? "";
-        const data = (await response.json()) as { cases?: Change[] };
-        if (!first && data.cases?.length) {
-          announce(data.cases);
-          tell(data.cases);
+        const data = (await response.json()) as { now: string; cases: Change[] };
+        since = data.now;
+        const fresh = data.cases.filter((change) => (known.get(change.number) ?? 0) < change.version);
+        for (const change of fresh) known.set(change.number, change.version);
+        if (fresh.length) {
+          announce(fresh);
+          tell(fresh);
         }
       }
     } catch (error) {

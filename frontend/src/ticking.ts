@@ -11,15 +11,11 @@ export function startTicking(): void {
   }, 20_000);
 }
 
+// The same steps as on the server: days from two days on, hours from one hour on, else minutes.
 function left(moment: string): string {
-  const seconds = (Date.parse(moment) - Date.now()) / 1000;
-  return word(seconds >= 0 ? "left" : "overdue", { time: span(Math.abs(seconds)) });
-}
-
-function span(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  const days = Math.floor(hours / 24);
-  if (days) return word("days", { days, hours: hours % 24 });
-  return hours ? word("hours", { hours, minutes: minutes % 60 }) : word("minutes", { minutes });
+  const milliseconds = Date.parse(moment) - Date.now();
+  const minutes = Math.floor(Math.abs(milliseconds) / 60_000);
+  const [unit, n] = minutes >= 48 * 60 ? ["days", Math.floor(minutes / 1440)] : minutes >= 60 ? ["hours", Math.floor(minutes / 60)] : ["minutes", minutes];
+  const tense = milliseconds >= 0 ? "Left" : "Overdue";
+  return word(`${unit}${tense}${n === 1 ? "One" : "Many"}`, { n: n as number });
 }

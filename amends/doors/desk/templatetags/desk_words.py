@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy, ngettext
 
 from amends.casework.cases.choices import Channel, Outcome, Stage
 from amends.casework.readings.choices import MULTIPLE, SINGLE
+from amends.doors.desk import words
 from amends.foundation.kernel import clock
 
 register = template.Library()
@@ -29,6 +30,15 @@ SHORT_STAGES = {
     Stage.CARRY_OUT: gettext_lazy("Carry out"),
     Stage.REVIEW: gettext_lazy("Review"),
 }
+# The forms that words.time_left says, for the script that lets the time run on in an open page.
+TIME_WORDS = (
+    ("days", "left", "%(n)s day left", "%(n)s days left"),
+    ("hours", "left", "%(n)s hour left", "%(n)s hours left"),
+    ("minutes", "left", "%(n)s minute left", "%(n)s minutes left"),
+    ("days", "overdue", "%(n)s day overdue", "%(n)s days overdue"),
+    ("hours", "overdue", "%(n)s hour overdue", "%(n)s hours overdue"),
+    ("minutes", "overdue", "%(n)s minute overdue", "%(n)s minutes overdue"),
+)
 
 
 @register.filter
@@ -52,22 +62,27 @@ def clock_state(share: float | None) -> str:
 
 @register.filter
 def time_left(due_at: datetime | None) -> str:
-    """The time until, or since, a deadline in its two largest units."""
-    if due_at is None:
-        return ""
-    seconds = (due_at - clock.now()).total_seconds()
-    text = span(abs(seconds))
-    return (_("{time} left") if seconds >= 0 else _("{time} overdue")).format(time=text)
+    return words.time_left(due_at, clock.now()) if due_at else ""
 
 
-def span(seconds: float) -> str:
-    minutes = int(seconds // 60)
-    days, hours = divmod(minutes // 60, 24)
-    if days:
-        return _("{days} d {hours} h").format(days=days, hours=hours)
-    if hours:
-        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes % 60)
-    return _("{minutes} min").format(minutes=minutes)
+@register.simple_tag
+def clock_words() -> str:
+    """The forms of "5 hours left" as data attributes, so that a script can let the time run on."""
+    return format_html_join(
+        "",
+        ' data-{}-{}-{}="{}"',
+        (
+            (unit, tense, number, message.replace("%(n)s", "{n}"))
+            for unit, tense, one, many in TIME_WORDS
+            for number, message in (("one", ngettext(one, many, 1)), ("many", ngettext(one, many, 2)))
+        ),
+    )
+
+
+@register.simple_tag
+def all_words(field: str) -> list[tuple[str, str]]:
+    """Every word of one closed list with its name, for the page of components."""
+    return [(value, str(name)) for value, name in WORDS[field].items()]
 
 
 @register.filter
