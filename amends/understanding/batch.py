@@ -20,6 +20,8 @@ class Terms:
     starts: Positions
     ends: Positions
     buckets: Positions
+    runs: tuple[int, ...]
+    """Where each kind of term begins, and the end: within a run the starts only grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Batch:
     starts: Positions
     terms: Terms
     hits: Hits
+    makeup: list[list[int]]
+    """For each text how many characters of each script it has, by folding.SCRIPTS."""
 
     @property
     def ends(self) -> Positions:
@@ -45,14 +49,23 @@ class Batch:
     def of(cls, texts: Sequence[str]) -> Batch:
         lengths = np.array([len(text) for text in texts], dtype=np.int64)
         starts = np.concatenate(([0], np.cumsum(lengths)))
-        plain = folding.plain(folding.codes_of("".join(texts)))
+        codes = folding.codes_of("".join(texts))
+        plain = folding.plain(codes)
         symbols = folding.features(plain)
         text_ends = np.repeat(starts[1:], lengths)
         words = Words.of(plain)
         hasher = SpanHasher.over(plain)
         terms = _terms(symbols, text_ends, words, hasher)
         hits = phrasebook().find(plain, text_ends, words, hasher)
-        return cls(tuple(texts), folding.text_of(plain), starts, terms, hits)
+        return cls(tuple(texts), folding.text_of(plain), starts, terms, hits, _makeup(codes, lengths))
+
+
+def _makeup(codes: folding.Codes, lengths: Positions) -> list[list[int]]:
+    count = len(folding.SCRIPTS)
+    texts = np.repeat(np.arange(len(lengths)), lengths)
+    found = np.bincount(texts * count + folding.scripts(codes), minlength=len(lengths) * count)
+    counts: list[list[int]] = found.reshape(len(lengths), count).tolist()
+    return counts
 
 
 def _terms(symbols: folding.Codes, text_ends: Positions, words: Words, hasher: SpanHasher) -> Terms:
@@ -74,4 +87,5 @@ def _terms(symbols: folding.Codes, text_ends: Positions, words: Words, hasher: S
         starts.append(first[inside])
         ends.append(last[inside])
         hashes.append(hasher.hashes(first[inside], last[inside]))
-    return Terms(np.concatenate(starts), np.concatenate(ends), ngrams.buckets(np.concatenate(hashes)))
+    runs = tuple(np.cumsum([0, *map(len, starts)]).tolist())
+    return Terms(np.concatenate(starts), np.concatenate(ends), ngrams.buckets(np.concatenate(hashes)), runs)

@@ -1,8 +1,7 @@
-"""How much each character speaks for each label: the terms' weights, spread over the characters they cover."""
+"""How much each stretch of a text speaks for each label: the terms' weights, put where the terms stand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,53 +10,39 @@ from numpy.typing import NDArray
 from amends.understanding.model import KnownTerms, Model
 from amends.understanding.ngrams import Positions
 
-Doubles = NDArray[np.float64]
+Sums = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Contributions:
-    """For one text: running sums over its characters, one column for each label asked for."""
+    """For one text: running sums over its characters (one row more than characters), a column for each output."""
 
     columns: dict[str, int]
-    sums: Doubles
+    sums: Sums
 
-    def of(self, label: str, start: int, end: int) -> float:
-        """What the characters from `start` to `end` add to the label's score."""
-        column = self.columns[label]
-        return float(self.sums[end, column] - self.sums[start, column])
+    def series(self, output: str) -> Sums:
+        """The running sums of one output."""
+        found: Sums = self.sums[:, self.columns[output]]
+        return found
 
-    def series(self, label: str) -> Doubles:
-        """The running sum of one label; one longer than the text."""
-        found: Doubles = self.sums[:, self.columns[label]]
+    def of_spans(self, starts: list[int], ends: list[int]) -> Sums:
+        """What each span adds to each output: a row for each span."""
+        found: Sums = self.sums[ends] - self.sums[starts]
         return found
 
 
-def contributions_of(
-    model: Model, terms: KnownTerms, starts: Positions, wanted: Sequence[Sequence[str]]
-) -> list[Contributions]:
-    """For each text of a batch the contributions to the outputs that are wanted of it."""
-    index = {name: i for i, name in enumerate(model.outputs)}
-    width = max((len(labels) for labels in wanted), default=0)
-    table = np.zeros((len(wanted), max(width, 1)), dtype=np.int64)
-    for row, labels in enumerate(wanted):
-        table[row, : len(labels)] = [index[label] for label in labels]
-    width = table.shape[1]
-    columns = table[terms.texts]
-    lengths = (terms.ends - terms.starts)[:, None]
-    values = model.weights[terms.rows[:, None], columns] * model.scale[columns] / lengths
-    places = np.arange(width)
-    size = (int(starts[-1]) + 1) * width
-    steps = np.bincount(
-        (terms.starts[:, None] * width + places).ravel(), weights=values.ravel(), minlength=size
-    )
-    steps -= np.bincount(
-        (terms.ends[:, None] * width + places).ravel(), weights=values.ravel(), minlength=size
-    )
-    rates = np.cumsum(steps.reshape(-1, width), axis=0)
-    sums = np.zeros((len(rates), width))
-    np.cumsum(rates[:-1], axis=0, out=sums[1:])
+def contributions_of(model: Model, terms: KnownTerms, starts: Positions) -> list[Contributions]:
+    """For each text of a batch the contributions to the outputs that evidence is shown for."""
+    evident = model.evident
+    characters = int(starts[-1])
+    sums = np.zeros((characters + 1, evident.weights.shape[1]), dtype=np.float32)
+    # A term counts where its middle is, so that a stretch is not robbed of what hangs over its edge.
+    places = (terms.starts + terms.ends - 1) // 2 + 1
+    for first, last in terms.runs:
+        # Within a run no two terms share a place, so that adding by index loses nothing.
+        sums[places[first:last]] += evident.weights[terms.rows[first:last]]
+    np.cumsum(sums, axis=0, out=sums)
     bounds = starts.tolist()
     return [
-        Contributions({label: i for i, label in enumerate(labels)}, sums[bounds[row] : bounds[row + 1] + 1])
-        for row, labels in enumerate(wanted)
+        Contributions(evident.columns, sums[bounds[i] : bounds[i + 1] + 1]) for i in range(len(bounds) - 1)
     ]

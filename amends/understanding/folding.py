@@ -35,7 +35,10 @@ def plain_table() -> Codes:
     for first, last in _HAN:
         # Characters are set apart so that no phrase rule of the converter joins them.
         folded = convert(" ".join(map(chr, range(first, last)))).split(" ")
-        table[first:last] = [ord(char) if len(char) == 1 else first + i for i, char in enumerate(folded)]
+        table[first:last] = [
+            ord(char) if len(char) == 1 and ord(char) < _TABLE_SIZE else first + i
+            for i, char in enumerate(folded)
+        ]
     return table
 
 
@@ -55,6 +58,43 @@ def feature_table() -> Codes:
             table[code] = ord(",")
     table[0x2600:0x27C0] = table[0xFE00:0xFE10] = SPACE
     return table
+
+
+SCRIPTS: Final = ("other", "latin", "capital", "digit", "emoji", "han", "hant", "hans", "cantonese")
+_CANTONESE: Final = "嘅咗喺唔冇啲嚟俾畀佢哋嗰嘢乜咩噉攞揾諗嗌㗎喎囉咁嘥嚿啱"
+# Characters that both scripts write, though each of them also stands for another's traditional form.
+_SHARED: Final = (
+    "后里面只干台系云松范丑谷斗几向余吁发了准于同志占布并借冲卜卷周困家幸御念愿戚才扎折拐据搜朱术杯板柜栗欲毛沈注涂淀演"
+    "炉熏独着确签累致药蔑蜡表赞跡郁酸采重镰闲霉霸须魂么喂咸它征恒惊戏托柒欢洒洁温游灾烟燕皂盖秋秘籤纤群网脚舍虫裡踪迹酱钟锅雕颜饥麻"
+)
+
+
+@cache
+def script_table() -> NDArray[np.uint8]:
+    """Code point → index in SCRIPTS; `hant` and `hans` are characters that only one of the two scripts has."""
+    table = np.zeros(_TABLE_SIZE, dtype=np.uint8)
+    index = {name: i for i, name in enumerate(SCRIPTS)}
+    folded = plain_table()
+    for width in (0, 0xFEE0):
+        table[0x30 + width : 0x3A + width] = index["digit"]
+        table[0x41 + width : 0x5B + width] = index["capital"]
+        table[0x61 + width : 0x7B + width] = index["latin"]
+    table[0x2600:0x27C0] = index["emoji"]
+    first, last = _HAN[0]
+    table[first:last] = index["han"]
+    codes = np.arange(first, last)
+    traditional = codes[folded[first:last] != codes]
+    table[folded[traditional]] = index["hans"]
+    table[traditional] = index["hant"]
+    table[[ord(char) for char in _SHARED]] = index["han"]
+    table[[ord(char) for char in _CANTONESE]] = index["cantonese"]
+    return table
+
+
+def scripts(codes: Codes) -> NDArray[np.int64]:
+    """For each code point its index in SCRIPTS."""
+    found = script_table()[np.minimum(codes, _TABLE_SIZE - 1)].astype(np.int64)
+    return np.where(codes >= _EMOJI_START, SCRIPTS.index("emoji"), found)
 
 
 def codes_of(text: str) -> Codes:

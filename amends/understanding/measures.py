@@ -52,8 +52,8 @@ NAMES: Final = (
 
 def measure(page: Page, facts: tuple[Fact, ...]) -> list[float]:
     """The figures of NAMES, in that order, each of the size of a few units."""
-    text, plain = page.text, page.plain
-    length = len(text)
+    plain = page.plain
+    length = len(plain)
     counts = dict.fromkeys(FACT_KINDS, 0)
     amount = days = contacts = 0.0
     for fact in facts:
@@ -75,9 +75,9 @@ def measure(page: Page, facts: tuple[Fact, ...]) -> list[float]:
         float(plain.rstrip().endswith("?")),
         log1p(plain.count("…") + plain.count("..")),
         log1p(len(_ITEM.findall(plain))),
-        log1p(sum(map(plain.count, "0123456789"))),
-        10 * sum(map(str.isupper, text[:1000])) / (length + 10) if page.language == "en" else 0.0,
-        log1p(sum(char >= "\U0001f000" for char in text[:1000])),
+        log1p(page.makeup["digit"]),
+        10 * page.makeup["capital"] / (length + 10) if page.language == "en" else 0.0,
+        log1p(page.makeup["emoji"]),
         log1p(plain.count("xxxx") + plain.count("***")),
         log1p(plain.count("@")),
         float(page.language == "zh-Hant"),

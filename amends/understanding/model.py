@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.understanding.batch import Batch
+from amends.understanding.labels import SINGLE_HEADS
 from amends.understanding.ngrams import BUCKET_BITS, Positions
 from amends.understanding.phrases import Hits, phrasebook
 
@@ -20,6 +22,9 @@ Matrix = NDArray[np.float32]
 LEARNED: Final = Path(__file__).parent / "learned"
 WEIGHTS: Final = "weights.npz"
 HEADS: Final = "heads.json"
+_EVIDENT_HEADS: Final = frozenset(
+    {"kind", "category_all", "emotion", "motive_all", "demands", "severity", "risks", "persona"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,19 @@ class Head:
     temperature: float
     leanings: tuple[float, ...]
 
+    @property
+    def single(self) -> bool:
+        """Whether exactly one answer is given."""
+        return self.name in SINGLE_HEADS
+
+
+@dataclass(frozen=True, slots=True)
+class Evident:
+    """The first layer's weights for the outputs that evidence is shown for, and which column is whose."""
+
+    columns: dict[str, int]
+    weights: Matrix
+
 
 @dataclass(frozen=True, slots=True)
 class KnownTerms:
@@ -41,6 +59,7 @@ class KnownTerms:
     ends: Positions
     rows: Positions
     texts: Positions
+    runs: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -62,7 +81,21 @@ class Model:
         rows = self.slots[batch.terms.buckets]
         kept = np.flatnonzero(rows >= 0)
         starts = batch.terms.starts[kept]
-        return KnownTerms(starts, batch.terms.ends[kept], rows[kept].astype(np.int64), batch.text_of(starts))
+        cuts = np.searchsorted(kept, batch.terms.runs).tolist()
+        return KnownTerms(
+            starts,
+            batch.terms.ends[kept],
+            rows[kept].astype(np.int64),
+            batch.text_of(starts),
+            tuple(pairwise(cuts)),
+        )
+
+    @cached_property
+    def evident(self) -> Evident:
+        """Heads whose labels are underlined; for category and motive the outputs that know of several at once."""
+        chosen = [i for i, name in enumerate(self.outputs) if name.partition(":")[0] in _EVIDENT_HEADS]
+        columns = {self.outputs[i]: column for column, i in enumerate(chosen)}
+        return Evident(columns, np.ascontiguousarray(self.weights[:, chosen] * self.scale[chosen]))
 
     def first_scores(self, terms: KnownTerms, texts: int) -> Matrix:
         """For each text the score of each output; a term counts once however often it comes."""
@@ -78,15 +111,17 @@ class Model:
 def sums_by_text(terms: KnownTerms, texts: int, weights: NDArray[np.int8], idf: Matrix) -> Matrix:
     """The weights of each text's distinct terms added up, divided by the length of its vector."""
     size = len(idf)
-    distinct = np.unique(terms.texts * size + terms.rows)
+    keys = np.sort(terms.texts * size + terms.rows)
+    distinct = keys[np.diff(keys, prepend=-1) > 0]
     text_of, rows = distinct // size, distinct % size
+    cuts = np.searchsorted(text_of, np.arange(texts + 1)).tolist()
+    chosen = weights.take(rows, axis=0).astype(np.float32)
+    squares = idf.take(rows) ** 2
     result = np.zeros((texts, weights.shape[1]), dtype=np.float32)
-    if len(rows) == 0:
-        return result
-    present, first = np.unique(text_of, return_index=True)
-    sums = np.add.reduceat(weights[rows], first, axis=0, dtype=np.int32)
-    norms = np.sqrt(np.add.reduceat(idf[rows] ** 2, first))
-    result[present] = sums / norms[:, None]
+    for text, (first, last) in enumerate(pairwise(cuts)):
+        if last > first:
+            np.add.reduce(chosen[first:last], axis=0, out=result[text])
+            result[text] /= np.sqrt(squares[first:last].sum())
     return result
 
 
@@ -126,7 +161,7 @@ def model(folder: Path = LEARNED) -> Model:
         return Model(
             slots=slots_of(stored["buckets"].astype(np.int64)),
             idf=stored["idf"].astype(np.float32),
-            weights=stored["weights"],
+            weights=np.ascontiguousarray(stored["weights"]),
             scale=stored["scale"],
             bias=stored["bias"],
             outputs=tuple(described["outputs"]),

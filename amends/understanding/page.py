@@ -26,12 +26,16 @@ class Hit:
 
 @dataclass
 class Page:
-    """A text as written (`text`) and as matched (`plain`, same length), with the phrases found in it."""
+    """A text as written (`text`) and as matched (`plain`, same length), with the phrases found in it.
+
+    `makeup` counts its characters by script.
+    """
 
     text: str
     plain: str
     hits: list[Hit]
     language: str
+    makeup: dict[str, int]
     written_at: datetime | None = None
     _by_group: dict[str, list[Hit]] = field(default_factory=dict)
 

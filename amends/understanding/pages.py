@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from amends.understanding.batch import Batch
+from amends.understanding.folding import SCRIPTS
 from amends.understanding.page import Hit, Page
 from amends.understanding.phrases import phrasebook
 from amends.understanding.steps import language
@@ -25,5 +26,6 @@ def pages_of(batch: Batch, written_at: Sequence[datetime | None]) -> list[Page]:
             for i in range(cuts[index], cuts[index + 1])
         ]
         plain = batch.plain[base : bounds[index + 1]]
-        pages.append(Page(text, plain, found, language.find(text), written_at[index]))
+        makeup = dict(zip(SCRIPTS, batch.makeup[index], strict=True))
+        pages.append(Page(text, plain, found, language.find(makeup), makeup, written_at[index]))
     return pages

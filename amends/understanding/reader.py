@@ -10,7 +10,6 @@ import numpy as np
 
 from amends.understanding.batch import Batch
 from amends.understanding.contributions import Contributions, contributions_of
-from amends.understanding.labels import CATEGORIES
 from amends.understanding.measures import measure
 from amends.understanding.model import group_counts, model
 from amends.understanding.page import Page
@@ -31,11 +30,10 @@ from amends.understanding.steps import (
     risks,
     severity,
 )
-from amends.understanding.steps.scores import Scores
+from amends.understanding.steps.scores import Scores, scores_of
 
 MOST_TEXTS: Final = 128
 MOST_CHARACTERS: Final = 32_768
-_GRIEVANCE_OUTPUTS: Final = tuple(f"category_all:{name}" for name in CATEGORIES)
 _SAYING_NOTHING: Final = frozenset({"persona:unclear", "severity:minor", "emotion:calm"})
 
 
@@ -66,13 +64,6 @@ def read_many(entries: Iterable[Entry | str]) -> Iterator[Reading]:
         yield from _read_batch(waiting)
 
 
-class _Decided(NamedTuple):
-    """A reading without its passages, and the labels that want evidence."""
-
-    reading: Reading
-    labels: tuple[str, ...]
-
-
 def _read_batch(entries: Sequence[Entry]) -> list[Reading]:
     engine = model()
     batch = Batch.of([entry.text for entry in entries])
@@ -81,49 +72,54 @@ def _read_batch(entries: Sequence[Entry]) -> list[Reading]:
     measures = np.array([measure(page, of) for page, of in zip(pages, found, strict=True)], dtype=np.float32)
     terms = engine.known(batch)
     first = engine.first_scores(terms, len(entries))
-    rows = engine.scores(first, group_counts(batch, batch.hits), measures).tolist()
-    decided = [
-        _decide(entry, page, of, Scores(engine.heads, row))
-        for entry, page, of, row in zip(entries, pages, found, rows, strict=True)
-    ]
-    wanted = [_outputs(one) for one in decided]
-    passages = contributions_of(engine, terms, batch.starts, wanted)
-    return [_finish(one, page, of) for one, page, of in zip(decided, pages, passages, strict=True)]
+    scores = scores_of(engine.heads, engine.scores(first, group_counts(batch, batch.hits), measures))
+    passages = contributions_of(engine, terms, batch.starts)
+    return [_reading(_Text(*of)) for of in zip(entries, pages, found, scores, passages, strict=True)]
 
 
-def _decide(entry: Entry, page: Page, found: tuple[Fact, ...], scores: Scores) -> _Decided:
-    what = kind.find(page, scores)
-    if what.label != "complaint":
-        threats = ("violence",) if risks.threatens_life(page) else ()
-        reading = Reading(
-            id=entry.id,
-            language=page.language,
-            kind=what.label,
-            facts=found,
-            risks=threats,
-            confidence={"kind": round(what.confidence, 3)},
-        )
-        return _Decided(reading, (f"kind:{what.label}", *(f"risks:{risk}" for risk in threats)))
-    return _decide_complaint(entry, page, found, scores, what.confidence)
+class _Text(NamedTuple):
+    """One text with all that was prepared for it."""
+
+    entry: Entry
+    page: Page
+    facts: tuple[Fact, ...]
+    scores: Scores
+    passages: Contributions
 
 
-def _decide_complaint(
-    entry: Entry, page: Page, found: tuple[Fact, ...], scores: Scores, sure: float
-) -> _Decided:
+def _reading(text: _Text) -> Reading:
+    what = kind.find(text.page, text.scores)
+    if what.label == "complaint":
+        return _complaint(text, what.confidence)
+    threats = ("violence",) if risks.threatens_life(text.page) else ()
+    labels = (f"kind:{what.label}", *(f"risks:{risk}" for risk in threats))
+    return Reading(
+        id=text.entry.id,
+        language=text.page.language,
+        kind=what.label,
+        facts=text.facts,
+        risks=threats,
+        confidence={"kind": round(what.confidence, 3)},
+        evidence=evidence.find(text.page, text.passages, labels),
+    )
+
+
+def _complaint(text: _Text, sure: float) -> Reading:
+    page, scores = text.page, text.scores
     main, categories = category.find(scores)
     feeling, strength = emotion.find(scores)
     aim, aims = motive.find(scores)
     asked, dangers = demands.find(scores), risks.find(page, scores)
     leading, weight, person = mode.find(scores), severity.find(scores), persona.find(page, scores)
-    labels = (
-        *(f"category:{label}" for label in categories.labels),
+    labels = [
+        *[f"category:{label}" for label in categories.labels],
         f"emotion:{feeling.label}",
-        *(f"motive:{label}" for label in aims.labels),
-        *(f"demands:{label}" for label in asked.labels),
+        *[f"motive:{label}" for label in aims.labels],
+        *[f"demands:{label}" for label in asked.labels],
         f"severity:{weight.label}",
-        *(f"risks:{label}" for label in dangers.labels),
+        *[f"risks:{label}" for label in dangers.labels],
         f"persona:{person.label}",
-    )
+    ]
     confidence = {
         "kind": sure,
         "category": main.confidence,
@@ -138,8 +134,8 @@ def _decide_complaint(
         "risks": dangers.confidence,
         "persona": person.confidence,
     }
-    reading = Reading(
-        id=entry.id,
+    return Reading(
+        id=text.entry.id,
         language=page.language,
         kind="complaint",
         category=main.label,
@@ -153,19 +149,11 @@ def _decide_complaint(
         severity=weight.label,
         risks=dangers.labels,
         persona=person.label,
-        needs=needs.find(page, set(labels)),
-        facts=found,
+        needs=needs.find(page, labels),
+        facts=text.facts,
+        grievances=grievances.find(page, text.passages, main.label, categories.labels),
         confidence={name: round(value, 3) for name, value in confidence.items()},
+        evidence=evidence.find(
+            page, text.passages, [label for label in labels if label not in _SAYING_NOTHING]
+        ),
     )
-    return _Decided(reading, tuple(label for label in labels if label not in _SAYING_NOTHING))
-
-
-def _outputs(decided: _Decided) -> list[str]:
-    return list(dict.fromkeys([*_GRIEVANCE_OUTPUTS, *map(evidence.output_of, decided.labels)]))
-
-
-def _finish(decided: _Decided, page: Page, found: Contributions) -> Reading:
-    reading = decided.reading
-    passages = evidence.find(page, found, decided.labels)
-    points = grievances.find(page, found, reading.category, reading.category_all) if reading.category else ()
-    return reading.with_passages(passages, points)

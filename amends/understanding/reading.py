@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -73,10 +73,6 @@ class Reading:
     grievances: tuple[Grievance, ...] = ()
     confidence: dict[str, float] | None = None
     evidence: tuple[Evidence, ...] = ()
-
-    def with_passages(self, evidence: tuple[Evidence, ...], grievances: tuple[Grievance, ...]) -> Reading:
-        """The same reading with the passages of the text it rests on."""
-        return replace(self, evidence=evidence, grievances=grievances)
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON of the contract; offsets are code points of the text as given."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from amends.understanding.steps.choice import Selection
-from amends.understanding.steps.scores import Scores
+from amends.understanding.steps.scores import Scores, Selection
 
 
 def find(scores: Scores) -> Selection:

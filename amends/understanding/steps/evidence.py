@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from amends.understanding.contributions import Contributions
 from amends.understanding.page import Hit, Page
 from amends.understanding.reading import Evidence
 
 MOST_SPANS: Final = 3
+_MOST_TRIED: Final = 40
 _SHORT_CLAUSE: Final = 14
 _WINDOW: Final = 12
 _LATIN_WINDOW: Final = 32
@@ -22,9 +24,11 @@ _CLOSE: Final = 1
 def find(page: Page, found: Contributions, labels: Iterable[str]) -> tuple[Evidence, ...]:
     """Up to MOST_SPANS spans for each label; phrases that are known to mean it before what was merely learned."""
     evidence: list[Evidence] = []
+    clauses = page.clauses
+    worth = found.of_spans([start for start, _ in clauses], [end for _, end in clauses])
     for label in labels:
-        column = output_of(label)
-        spans = _phrases(page, found, label, column) or _clauses(page, found, column)
+        column = found.columns[output_of(label)]
+        spans = _phrases(page, found, label, column) or _clauses(page, found, worth[:, column], column)
         evidence.extend(Evidence(label, start, end) for start, end in _merged(spans))
     return tuple(evidence)
 
@@ -35,25 +39,18 @@ def output_of(label: str) -> str:
     return f"{head}_all:{name}" if head in ("category", "motive") else label
 
 
-def _phrases(page: Page, found: Contributions, label: str, column: str) -> list[tuple[int, int]]:
-    candidates = [hit for hit in page.hits_of(label) if _tells(page, hit)]
+def _phrases(page: Page, found: Contributions, label: str, column: int) -> list[tuple[int, int]]:
+    candidates = [(hit.start, hit.end) for hit in page.hits_of(label) if _tells(page, hit)]
     if len(candidates) > MOST_SPANS:
-        sums = found.series(column)
-        starts = [hit.start for hit in candidates]
-        ends = [hit.end for hit in candidates]
-        worth = (sums[ends] - sums[starts]).tolist()
-        order = sorted(range(len(candidates)), key=lambda i: -worth[i])
-        candidates = [candidates[i] for i in order]
-    spans: list[tuple[int, int]] = []
-    seen: set[str] = set()
-    for hit in candidates:
-        words = page.plain[hit.start : hit.end]
-        if words not in seen:
-            seen.add(words)
-            spans.append((hit.start, hit.end))
+        sums = found.sums[:, column]
+        worth = {(start, end): float(sums[end] - sums[start]) for start, end in candidates[:_MOST_TRIED]}
+        candidates = sorted(worth, key=lambda span: -worth[span])
+    spans: dict[str, tuple[int, int]] = {}
+    for start, end in candidates:
+        spans.setdefault(page.plain[start:end], (start, end))
         if len(spans) == MOST_SPANS:
             break
-    return spans
+    return list(spans.values())
 
 
 def _tells(page: Page, hit: Hit) -> bool:
@@ -65,25 +62,30 @@ def _tells(page: Page, hit: Hit) -> bool:
     return first >= "\U0001f000" or (length == 2 and first >= "\u2e80")
 
 
-def _clauses(page: Page, found: Contributions, column: str) -> list[tuple[int, int]]:
-    if not page.clauses:
+def _clauses(
+    page: Page, found: Contributions, worth: NDArray[np.float32], column: int
+) -> list[tuple[int, int]]:
+    if not len(worth):
         return []
-    sums = found.series(column)
-    starts = np.array([start for start, _ in page.clauses])
-    ends = np.array([end for _, end in page.clauses])
-    worth = sums[ends] - sums[starts]
-    best = np.argsort(-worth, kind="stable")[:2]
-    floor = max(0.0, float(worth[best[0]]) / 2)
-    return [_narrowed(page, found, column, int(starts[i]), int(ends[i])) for i in best if worth[i] > floor]
+    first = int(worth.argmax())
+    top = float(worth[first])
+    if top <= 0:
+        return []
+    spans = [_narrowed(page, found, column, *page.clauses[first])]
+    worth[first] = 0
+    second = int(worth.argmax())
+    if worth[second] > top / 2:
+        spans.append(_narrowed(page, found, column, *page.clauses[second]))
+    return spans
 
 
-def _narrowed(page: Page, found: Contributions, column: str, start: int, end: int) -> tuple[int, int]:
+def _narrowed(page: Page, found: Contributions, column: int, start: int, end: int) -> tuple[int, int]:
     """The whole clause if it is short, else the stretch of it that says most, without cutting a word."""
     latin = page.language == "en"
     if end - start <= (_LATIN_CLAUSE if latin else _SHORT_CLAUSE):
         return start, end
     window = _LATIN_WINDOW if latin else _WINDOW
-    sums = found.series(column)[start : end + 1]
+    sums = found.sums[start : end + 1, column]
     first = start + int(np.argmax(sums[window:] - sums[:-window]))
     last = first + window
     for hit in page.hits:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import numpy as np
-
 from amends.understanding.contributions import Contributions
 from amends.understanding.page import Page
 from amends.understanding.reading import Grievance
@@ -28,12 +26,10 @@ def find(
     ] or page.clauses
     if not clauses:
         return ()
-    starts = np.array([start for start, _ in clauses])
-    ends = np.array([end for _, end in clauses])
-    worth = np.array([found.series(f"category_all:{category}") for category in categories])
-    worth = worth[:, ends] - worth[:, starts]
-    best = worth.argmax(axis=0).tolist()
-    values = worth.max(axis=0).tolist()
+    columns = [found.columns[f"category_all:{category}"] for category in categories]
+    worth = found.of_spans([start for start, _ in clauses], [end for _, end in clauses])[:, columns]
+    best = worth.argmax(axis=1).tolist()
+    values = worth.max(axis=1).tolist()
     pieces: list[tuple[int, int, str, float]] = []
     for (start, end), index, value in zip(clauses, best, values, strict=True):
         category = categories[index] if value > 0 else None
@@ -43,8 +39,8 @@ def find(
         elif category is not None:
             pieces.append((start, end, category, value))
     if not pieces:
-        at = int(np.argmax(ends - starts))
-        return (Grievance(int(starts[at]), int(ends[at]), primary),)
+        start, end = max(clauses, key=lambda span: span[1] - span[0])
+        return (Grievance(start, end, primary),)
     return _strongest(pieces)
 
 

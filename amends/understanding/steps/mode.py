@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from amends.understanding.steps.choice import Choice
-from amends.understanding.steps.scores import Scores
+from amends.understanding.steps.scores import Choice, Scores
 
 
 def find(scores: Scores) -> Choice:

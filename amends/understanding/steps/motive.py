@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from amends.understanding.steps.category import with_primary
-from amends.understanding.steps.choice import Choice, Selection
-from amends.understanding.steps.scores import Scores
+from amends.understanding.steps.scores import Choice, Scores, Selection
 
 
 def find(scores: Scores) -> tuple[Choice, Selection]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from amends.understanding.page import Page
-from amends.understanding.steps.choice import Choice
-from amends.understanding.steps.scores import Scores
+from amends.understanding.steps.scores import Choice, Scores
 
 LEAST_LENGTH: Final = 8
 

@@ -6,8 +6,7 @@ import re
 from typing import Final
 
 from amends.understanding.page import Hit, Page
-from amends.understanding.steps.choice import Selection
-from amends.understanding.steps.scores import Scores
+from amends.understanding.steps.scores import Scores, Selection
 
 _DENIED: Final = re.compile(
     r"(?:不是|并非|并不是|没有|没|不会|不想|不要|不打算|不准备|不必|不用|无意|无需|未曾|从未|别|唔系|唔会|唔想|冇)[^,。!?;]{0,4}$"

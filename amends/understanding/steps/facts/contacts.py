@@ -36,8 +36,8 @@ _NOT_DIGIT: Final = re.compile(r"[^\d]")
 _DIGIT: Final = re.compile(r"\d")
 
 
-def _has_digit(page: Page) -> bool:
-    return _DIGIT.search(page.plain) is not None
+def _digits(page: Page) -> int:
+    return page.makeup["digit"]
 
 
 def emails(page: Page) -> Iterator[Fact]:
@@ -59,7 +59,7 @@ def passes_luhn(digits: str) -> bool:
 
 def identity_numbers(page: Page) -> Iterator[Fact]:
     """Numbers of identity documents and of bank cards: what has to be masked."""
-    if not _has_digit(page):
+    if _digits(page) < 5:
         return
     for pattern in (_CHINA_ID, _HONG_KONG_ID, _TAIWAN_ID, _US_ID):
         for found in pattern.finditer(page.plain):
@@ -75,7 +75,7 @@ def identity_numbers(page: Page) -> Iterator[Fact]:
 
 def order_numbers(page: Page) -> Iterator[Fact]:
     """Numbers that are called the number of an order, a parcel, a contract, a case."""
-    if not _has_digit(page):
+    if _digits(page) < 1:
         return
     for pattern in (zh.ORDER_NO, en.ORDER_NO):
         for found in pattern.finditer(page.plain):
@@ -86,14 +86,14 @@ def order_numbers(page: Page) -> Iterator[Fact]:
 
 def loose_order_numbers(page: Page) -> Iterator[Fact]:
     """Long numbers that stand alone and look like an order's."""
-    if _has_digit(page):
+    if _digits(page) >= 6:
         for found in _LOOSE_ORDER.finditer(page.plain):
             yield Fact("order_no", page.text[found.start() : found.end()], None, *found.span())
 
 
 def phones(page: Page) -> Iterator[Fact]:
     """Telephone numbers, digits only in the value (with a leading + where written)."""
-    if not _has_digit(page):
+    if _digits(page) < 5:
         return
     for found in _PHONE.finditer(page.plain):
         sign = "+" if found.group().startswith("+") else ""

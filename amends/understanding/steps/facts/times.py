@@ -113,9 +113,7 @@ def _chinese_value(found: re.Match[str], today: datetime | None) -> str | None:
         hour += 12
     said = found["minute"]
     minute = (
-        {"半": 30, "一刻": 15, "三刻": 45}.get(said or "")
-        if said and not said.isdigit()
-        else int(said or 0)
+        {"半": 30, "一刻": 15, "三刻": 45}.get(said or "") if said and not said.isdigit() else int(said or 0)
     )
     return f"{day}T{hour:02d}:{minute or 0:02d}" if hour < 24 and (minute or 0) < 60 else day
 
