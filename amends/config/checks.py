@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 
 
 def secret_is_set(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
-    if len(settings.SECRET_KEY) >= 32:
+    if settings.SECRET_KEY_LENGTH >= 32:
         return []
     hint = "Run `amends setup`, which writes one to var/secret_key, or set SECRET_KEY or SECRET_KEY_FILE."
     return [Error("There is no secret key of at least 32 characters.", hint=hint, id="amends.E001")]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from amends.config.middleware import refusal_page
+from amends.config.middleware import explained, refusal_page
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,4 +28,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """What the middleware could not catch, because it happened around the view: while a form was taken in, say."""
+    if known := explained(request, sys.exception()):
+        return known
     return refusal_page(request, 500, _("Something went wrong on our side. It has been noted. Please try again in a moment."), "server_error")

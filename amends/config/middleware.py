@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
@@ -40,18 +42,33 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, Refused):
-            return refusal_page(request, error.status, str(error.message), error.code)
-        if isinstance(error, OperationalError | InterfaceError):
-            return refusal_page(request, 503, _("The database does not answer. Nothing you wrote is lost: keep this page open and try again in a moment."), "database_away")
-        if isinstance(error, OSError) and error.errno in {28, 122}:
-            return refusal_page(request, 507, _("There is no room left to store this. Please tell the administrator; your text is still on the page before this one."), "disk_full")
-        return None
+        return explained(request, error)
+
+
+def explained(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """The answer to an error that has a reason people can do something about; None for every other one."""
+    if isinstance(error, Refused):
+        return refusal_page(request, error.status, str(error.message), error.code)
+    if is_full(error):
+        return refusal_page(request, 507, _("There is no room left to store this. Please tell the administrator; your text is still on the page before this one."), "disk_full")
+    if isinstance(error, OperationalError | InterfaceError):
+        return refusal_page(request, 503, _("The database does not answer. Nothing you wrote is lost: keep this page open and try again in a moment."), "database_away")
+    return None
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether a disk or a quota is full, of the files or of the database."""
+    if isinstance(error, OperationalError):
+        return getattr(error.__cause__, "sqlstate", "") == "53100" or "disk is full" in str(error)
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 def refusal_page(request: HttpRequest, status: int, message: str, code: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"error": code, "message": message}, status=status)
+    if status >= 500:
+        # Whoever is signed in stands in the database, which may be what is away.
+        request.user = AnonymousUser()
     context = {"status": status, "message": message, "code": code}
     template = "refused_fragment.html" if request.headers.get("HX-Request") else "refused.html"
     return render(request, template, context, status=status)
@@ -59,5 +76,3 @@ def refusal_page(request: HttpRequest, status: int, message: str, code: str) -> 
 
 def wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
-
-

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends import understanding
-from amends.casework.readings.choices import MULTIPLE, SINGLE
+from amends.casework.readings.choices import MULTIPLE, NO_LABEL_FIELDS, SINGLE
 from amends.casework.readings.models import Correction, Reading
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.organisation.models import Member
 
-NO_LABEL = {"mode", "persona", "category", "emotion", "motive", "severity"}
+
+def preview(text: str, *, written_at: datetime | None = None) -> dict[str, Any]:
+    """What a text says, without keeping anything."""
+    data: dict[str, Any] = understanding.read(text, written_at=written_at).as_dict()
+    data.pop("id", None)
+    return data
 
 
 def read_text(text: str, *, written_at: datetime | None = None) -> Reading:
     """Reads a text and keeps the reading; never raises for what the text contains."""
-    data = understanding.read(text, written_at=written_at).as_dict()
-    data.pop("id", None)
+    data = preview(text, written_at=written_at)
     return Reading.objects.create(
         language=data["language"], data=data, engine=understanding.ENGINE, created_at=clock.now()
     )
@@ -30,7 +35,7 @@ def read_text(text: str, *, written_at: datetime | None = None) -> Reading:
 def correct(*, reading: Reading, field: str, value: object, was: object, by: Member) -> Correction:
     """Keeps what a person says a label should be; the engine's own reading stays as it was."""
     if field in SINGLE:
-        known = {*SINGLE[field].values, *([""] if field in NO_LABEL else [])}
+        known = {*SINGLE[field].values, *([""] if field in NO_LABEL_FIELDS else [])}
         fits = value in known
     elif field in MULTIPLE:
         fits = isinstance(value, list) and set(value) <= set(MULTIPLE[field].values)

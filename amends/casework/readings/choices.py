@@ -106,3 +106,5 @@ SINGLE: dict[str, type[TextChoices]] = {
     "persona": Persona,
 }
 MULTIPLE: dict[str, type[TextChoices]] = {"demands": Demand, "risks": Risk, "needs": Need}
+# Labels that a text other than a complaint does not have.
+NO_LABEL_FIELDS = frozenset({"mode", "persona", "category", "emotion", "motive", "severity"})

@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
 def write_secret_key() -> None:
     """Makes a secret key for this installation, readable by its owner only, if there is none."""
-    if settings.SECRET_KEY:
+    if settings.SECRET_KEY_LENGTH:
         return
     key = secrets.token_urlsafe(48)
     with open(os.open(settings.SECRET_KEY_PATH, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as file:

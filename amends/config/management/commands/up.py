@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        ensure_free(options["host"], int(options["port"]))
         address = f"http://{options['host']}:{options['port']}"
         amends = [sys.executable, "-m", "amends"]
         serve = [*amends, "serve", "--host", options["host"], "--port", options["port"]]
@@ -32,7 +34,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
             if not answers(f"{address}/healthz", processes):
-                raise SystemExit(f"Nothing answers at {address}. Is the port taken? Try: make run PORT=8010")
+                raise SystemExit(f"Nothing answers at {address}; see the lines above.")
             self.stdout.write(welcome(address))
             self.stdout.flush()
             while all(process.poll() is None for process in processes):
@@ -42,6 +44,15 @@ class Command(BaseCommand):
             self.stdout.write("\nStopping.")
         finally:
             stop(processes)
+
+
+def ensure_free(host: str, port: int) -> None:
+    """The server shares its port with others of its kind, so a second house there would not be noticed."""
+    with socket.socket() as probe:
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise SystemExit(f"Port {port} is in use. Stop what runs there, or choose another: make run PORT=8010") from None
 
 
 def answers(url: str, processes: list[subprocess.Popen[bytes]]) -> bool:

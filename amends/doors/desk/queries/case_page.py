@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.casework.cases import rules as case_rules
 from amends.casework.cases.choices import Direction, MessageKind, Stage
 from amends.casework.cases.models import Case, Message, Note, StageRecord
-from amends.casework.cases.queries import conversation, earlier_cases, notes_of, on_record, similar_cases
+from amends.casework.cases.queries import (
+    conversation,
+    earlier_cases,
+    notes_of,
+    on_record,
+    similar_cases,
+    visible_cases,
+)
 from amends.casework.clocks.queries import clocks_of
 from amends.casework.clocks.rules import light, share_used
 from amends.casework.customers.queries import recent_orders
 from amends.casework.readings.choices import MULTIPLE, SINGLE
+from amends.doors.desk.queries.listing import case_url, row_of
 from amends.doors.desk.rules import marked, plain_html
 from amends.doors.desk.words import evidence_name, field_name, label_name, reason_text, time_left
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.queries import may_give, proposals_of
+from amends.practice.remedies.rules import Range
 
 SHOWN_FIELDS = ("kind", "category", "emotion", "motive", "mode", "severity", "persona", "demands", "risks", "needs")
-LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+NEAR_ROWS = 20
 
 
 @dataclass(frozen=True)
@@ -63,13 +73,10 @@ def case_page(case: Case, member: Member) -> CasePage:
         customer=customer(case, member),
         may_give=range_to_give(case, member),
         proposals=proposals_of(case),
+        **near(case, member),
         similar=[{"number": one.number, "subject": one.subject, "url": case_url(one.number), "outcome": one.get_outcome_display()} for one in similar_cases(case, member)],
     )
     return page
-
-
-def case_url(number: str) -> str:
-    return f"{reverse('desk:list')}{number}/"
 
 
 def timeline(case: Case, messages: list[Message], notes: list[Note]) -> list[dict[str, Any]]:
@@ -83,7 +90,6 @@ def timeline(case: Case, messages: list[Message], notes: list[Note]) -> list[dic
             "at": note.written_at,
             "html": mark_safe(plain_html(note.body)),  # noqa: S308 - escaped by plain_html
             "attachments": [],
-            "state": "",
         }
         for note in notes
     ]
@@ -97,15 +103,15 @@ def message_entry(case: Case, message: Message) -> dict[str, Any]:
     kinds = {MessageKind.ACKNOWLEDGEMENT: "system"}
     return {
         "kind": "customer" if incoming else kinds.get(MessageKind(message.kind), "reply"),
-        "id": f"message-{message.pk}",
+        "id": message.pk,
         "author": str(case.customer) if incoming else str(message.author),
         "at": message.sent_at,
         "html": mark_safe(html),  # noqa: S308 - escaped by marked and plain_html
         "attachments": [
-            {"name": file.name, "is_picture": file.is_picture, "size": file.size, "url": reverse("desk:attachment", args=[file.pk])}
+            {"name": file.name, "is_image": file.is_picture, "is_audio": file.content_type.startswith("audio/"), "url": reverse("desk:attachment", args=[file.pk])}
             for file in message.attachments.all()
         ],
-        "state": message.kind,
+        "label": message.get_kind_display() if message.kind == MessageKind.PROPOSAL else "",
     }
 
 
@@ -228,10 +234,11 @@ def customer(case: Case, member: Member) -> dict[str, Any]:
         "tier": case.customer.tier,
         "tier_label": case.customer.get_tier_display(),
         "since": case.customer.created_at,
+        "concerns": case.concerns.name_in(get_language() or "") if case.concerns else "",
         "orders": recent_orders(case.customer),
         "order_number": case.order_number,
         "happened": case.happened,
-        "wish": case.wish,
+        "wish_label": "、".join(label_name("demands", wish) for wish in case.wish.split(",") if wish),
         "earlier": [
             {"number": one.number, "subject": one.subject, "url": case_url(one.number), "is_open": one.is_open, "outcome": one.get_outcome_display()}
             for one in earlier
@@ -247,5 +254,25 @@ def range_to_give(case: Case, member: Member) -> dict[str, Any]:
         "highest": fair.highest if fair else None,
         "currency": order.currency if order else "CNY",
         "authority": member.approval_limit,
+        "warning": over_authority(fair, member),
         "severity_label": label_name("severity", case.severity),
+    }
+
+
+def over_authority(fair: Range | None, member: Member) -> str:
+    if fair is None or fair.lowest <= member.approval_limit:
+        return ""
+    return _("This is above what you may grant alone. Ask a team lead to propose it.")
+
+
+def near(case: Case, member: Member) -> dict[str, Any]:
+    """The list beside the case: the member's own open cases by due time, or else the newest open ones."""
+    now = clock.now()
+    own = case.owner_id == member.pk
+    cases = visible_cases(member).open().for_list()
+    cases = cases.owned_by(member).order_by(F("due_at").asc(nulls_last=True), "id") if own else cases.order_by("-id")
+    return {
+        "near_label": _("My cases") if own else _("All open"),
+        "near_rows": [row_of(one, now) for one in cases[:NEAR_ROWS]],
+        "back_url": f"{reverse('desk:list')}?view={'mine' if own else 'open'}",
     }

@@ -11,20 +11,21 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from amends.casework.cases.choices import Stage
 from amends.casework.cases.models import Case
-from amends.casework.cases.queries import Wanted, cases_matching
+from amends.casework.cases.queries import SEARCH_KIND, Wanted, cases_matching
 from amends.casework.clocks.rules import light, share_used
-from amends.casework.readings.choices import Emotion, Risk, Severity
 from amends.doors.desk.words import label_name, time_left
-from amends.foundation.kernel import clock
+from amends.foundation.kernel import clock, search
 from amends.foundation.kernel.paging import Page, keyset_page
 from amends.foundation.organisation.models import Member
 from amends.oversight.insights.queries import view_counts
 
 PAGE_SIZE = 25
+SEARCH_CAP = 1000
 NEWEST = ("-id",)
 DUE_FIRST = ("due_at", "id")
 
@@ -41,15 +42,15 @@ class View:
 
 
 VIEWS: Mapping[str, View] = {
-    "mine": View(_("My cases"), "user", lambda cases, me, now: cases.owned_by(me), DUE_FIRST),
-    "due": View(_("Due within 8 hours"), "timer", lambda cases, me, now: cases.filter(due_at__lt=now + timedelta(hours=8)), DUE_FIRST),
-    "overdue": View(_("Overdue"), "alarm-clock", lambda cases, me, now: cases.overdue(at=now), DUE_FIRST),
-    "waiting": View(_("Nobody's yet"), "inbox", lambda cases, me, now: cases.unassigned()),
-    "risk": View(_("At risk"), "shield-alert", lambda cases, me, now: cases.at_risk()),
-    "answer": View(_("Customer wrote"), "message-circle", lambda cases, me, now: cases.awaiting_us()),
-    "open": View(_("All open"), "folder-open", lambda cases, me, now: cases),
-    "closed": View(_("Closed"), "archive", lambda cases, me, now: cases, phase="closed"),
-    "all": View(_("All cases"), "layers", lambda cases, me, now: cases, phase=""),
+    "mine": View(gettext_lazy("My cases"), "user", lambda cases, me, now: cases.owned_by(me), DUE_FIRST),
+    "due": View(gettext_lazy("Due within 8 hours"), "timer", lambda cases, me, now: cases.filter(due_at__lt=now + timedelta(hours=8)), DUE_FIRST),
+    "overdue": View(gettext_lazy("Overdue"), "alarm-clock", lambda cases, me, now: cases.overdue(at=now), DUE_FIRST),
+    "waiting": View(gettext_lazy("Nobody's yet"), "inbox", lambda cases, me, now: cases.unassigned()),
+    "risk": View(gettext_lazy("At risk"), "shield-alert", lambda cases, me, now: cases.at_risk()),
+    "answer": View(gettext_lazy("Customer wrote"), "message-circle", lambda cases, me, now: cases.awaiting_us()),
+    "open": View(gettext_lazy("All open"), "folder-open", lambda cases, me, now: cases),
+    "closed": View(gettext_lazy("Closed"), "archive", lambda cases, me, now: cases, phase="closed"),
+    "all": View(gettext_lazy("All cases"), "layers", lambda cases, me, now: cases, phase=""),
 }
 UNCOUNTED = frozenset({"closed", "all"})
 
@@ -92,7 +93,7 @@ def row_of(case: Case, now: datetime) -> Row:
     return Row(
         id=case.pk,
         number=number,
-        url=f"{reverse('desk:list')}{number}/",
+        url=case_url(number),
         subject=case.subject,
         snippet=case.summary,
         customer_name=str(case.customer),
@@ -117,6 +118,10 @@ def row_of(case: Case, now: datetime) -> Row:
         unread=case.unread,
         is_open=case.is_open,
     )
+
+
+def case_url(number: str) -> str:
+    return f"{reverse('desk:list')}{number}/"
 
 
 def cases_in(view: str, wanted: Wanted, member: Member, now: datetime) -> QuerySet[Case]:
@@ -153,9 +158,12 @@ def views_with_counts(active: str, member: Member) -> list[dict[str, Any]]:
     ]
 
 
-FILTERS: tuple[tuple[str, Any, type[Any]], ...] = (
-    ("stage", _("Stage"), Stage),
-    ("emotion", _("Emotion"), Emotion),
-    ("severity", _("Severity"), Severity),
-    ("risk", _("Risk"), Risk),
-)
+def hits_of(view: str, wanted: Wanted, rows: list[Row], *, whole: bool, member: Member) -> str:
+    """How many visible cases a search found, counted up to a cap; `whole` says that the page shows them all."""
+    if not wanted.query:
+        return ""
+    where = cases_in(view, replace(wanted, query=""), member, clock.now())
+    found = len(rows) if whole else search.count(SEARCH_KIND, wanted.query, cap=SEARCH_CAP, where=where)
+    if found >= SEARCH_CAP:
+        return _("%(n)s hits or more") % {"n": f"{SEARCH_CAP:,}"}
+    return ngettext("%(n)s hit", "%(n)s hits", found) % {"n": found}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import F
@@ -15,18 +16,21 @@ from amends.foundation.organisation.models import Member
 from amends.oversight.insights.queries import stage_flow
 
 SHOWN = 6
+NEW_FOR = timedelta(hours=24)
 
 
 def start_page(member: Member) -> dict[str, Any]:
     if not may_work(member):
-        return {"works": False, "today": timezone.localdate(clock.now())}
+        return {"works": False, "name": str(member), "today": timezone.localdate(clock.now())}
     flow = stage_flow(member)
     most = max((n for _stage, n in flow), default=0)
     return {
         "works": True,
         "today": timezone.localdate(clock.now()),
         "views": views_with_counts("", member),
+        "name": str(member),
         "next_rows": next_due(member),
+        "new_rows": newest(member),
         "flow": [
             {"key": stage.value, "label": stage.label, "count": n, "percent": round(100 * n / most) if most else 0}
             for stage, n in flow
@@ -40,3 +44,10 @@ def next_due(member: Member) -> list[Row]:
     now = clock.now()
     cases = visible_cases(member).open().owned_by(member).for_list()
     return [row_of(case, now) for case in cases.order_by(F("due_at").asc(nulls_last=True), "id")[:SHOWN]]
+
+
+def newest(member: Member) -> list[Row]:
+    """What came in during the last day."""
+    now = clock.now()
+    cases = visible_cases(member).open().filter(received_at__gte=now - NEW_FOR).for_list()
+    return [row_of(case, now) for case in cases.order_by("-id")[:SHOWN]]

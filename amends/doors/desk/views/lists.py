@@ -14,7 +14,7 @@ from amends.casework.cases.permissions import may_work
 from amends.casework.cases.queries import case_by_number
 from amends.doors.desk.access import allowed, member_of, signed_in
 from amends.doors.desk.forms import filter_rows, wanted_in
-from amends.doors.desk.queries.listing import VIEWS, list_page, views_with_counts
+from amends.doors.desk.queries.listing import VIEWS, hits_of, list_page, views_with_counts
 from amends.doors.desk.queries.start import start_page
 
 
@@ -44,6 +44,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "filters": filter_rows(request.GET),
         "filtered": any(request.GET.get(name) for name in ("stage", "category", "emotion", "severity", "risk", "channel")),
         "query": wanted.query,
+        "hits": hits_of(view, wanted, rows, whole=not (page.next or page.previous), member=member),
         "title": _("Cases"),
     }
     return render(request, "desk/list.html", context)

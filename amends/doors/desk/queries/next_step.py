@@ -1,0 +1,194 @@
+"""What comes next: the playbook's advice, and every action with whether it is possible now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from amends.casework.cases import rules as case_rules
+from amends.casework.cases.choices import Record, Stage
+from amends.casework.cases.permissions import may_assign
+from amends.casework.cases.queries import on_record
+from amends.doors.desk.queries.case_page import CasePage
+from amends.doors.desk.queries.letter import draft_request
+from amends.foundation.kernel.languages import interface_language
+from amends.foundation.organisation.choices import Role
+from amends.foundation.organisation.models import Member
+from amends.oversight.improvement.rules import causes_in
+from amends.practice.playbook.rules import Advice, Situation, advise
+from amends.practice.remedies.models import Proposal
+from amends.practice.replies.drafting import draft_reply
+
+COLLEAGUES_SHOWN = 40
+MAIN_OF_STAGE = {
+    Stage.LISTEN: "advance",
+    Stage.CONFIRM: "advance",
+    Stage.INVESTIGATE: "advance",
+    Stage.PROPOSE: "propose",
+}
+
+
+def next_step(page: CasePage, member: Member) -> dict[str, Any]:
+    proposals: list[Proposal] = page.context["proposals"]
+    latest = proposals[-1] if proposals else None
+    advice = advise(situation(page, latest))
+    return {
+        "advice": advice_block(advice, page) if page.case.is_open else None,
+        "actions": actions(page, latest, member),
+        "causes": [(one.code, f"{one.group_name} · {one.name}") for one in causes_in(interface_language())]
+        if page.case.stage == Stage.REVIEW
+        else [],
+        "colleagues": colleagues(page, member),
+    }
+
+
+def situation(page: CasePage, proposal: Proposal | None) -> Situation:
+    """The case as the playbook sees it."""
+    case = page.case
+    needs = case.reading.data.get("needs") if case.reading else ()
+    return Situation(
+        language=interface_language(),
+        stage=case.stage,
+        kind=case.kind or "complaint",
+        category=case.category,
+        emotion=case.emotion,
+        intensity=case.intensity,
+        motive=case.motive,
+        persona=case.persona or "unclear",
+        mode=case.mode,
+        severity=case.severity,
+        risks=tuple(case.risks),
+        demands=tuple(case.demands),
+        needs=tuple(needs or ()),
+        first_reply_sent=case.first_reply_at is not None,
+        customer_waiting=case.unread,
+        proposal_sent=proposal is not None and proposal.decision != "rejected",
+        choice_made=case.agreed_at is not None,
+        solved=case.solved_at is not None,
+        followed_up=case.followed_up_at is not None,
+        satisfied=True if case.confirmed_at else None,
+        cause_recorded=case.cause_recorded_at is not None,
+        closed=not case.is_open,
+    )
+
+
+def advice_block(advice: Advice, page: CasePage) -> dict[str, Any]:
+    urgent = [f"{step.title}{_(': ')}{step.how}" for step in advice.escalations]
+    answered = page.case.first_reply_at is not None and not page.case.unread
+    write = {"label": _("Write to the customer"), "compose": "reply", "key": "reply"}
+    return {
+        "step": advice.step.title,
+        "text": advice.step.how,
+        "urgent": urgent,
+        "tempo": advice.tempo or "",
+        "strategy": advice.strategy or "",
+        "say": advice.say,
+        "never": advice.never,
+        "why": [*urgent, *(reason.text for reason in advice.why), *filter(None, (advice.tempo, advice.strategy))],
+        "actions": [] if answered else [write],
+    }
+
+
+def actions(page: CasePage, proposal: Proposal | None, member: Member) -> list[dict[str, Any]]:
+    """Every action on the case; the one that brings it on stands out, what is not possible says why."""
+    if not page.case.is_open:
+        return [action(page, "reopen", _("Reopen"), main=True)]
+    missing = case_rules.missing_for(Stage(page.case.stage), on_record(page.case, page.present))
+    main = main_action(Stage(page.case.stage), missing)
+    found = [
+        advance_action(page, missing),
+        action(page, "record", _("Write the record of this stage")),
+        propose_action(page, proposal, member),
+        carried_out_action(page),
+        followed_up_action(page),
+        cause_action(page),
+        action(page, "assign", _("Give to somebody"), help=_("The reason stays on record.")),
+        close_action(page, missing),
+    ]
+    return [{**one, "main": one["key"] == main} for one in found]
+
+
+def main_action(stage: Stage, missing: tuple[Record, ...]) -> str:
+    """The action that brings a case on from its stage."""
+    if stage == Stage.CARRY_OUT:
+        if Record.CARRIED_OUT in missing:
+            return "solved"
+        return "followed_up" if Record.FOLLOWED_UP in missing else "advance"
+    if stage == Stage.REVIEW:
+        return "cause" if missing else "close"
+    return MAIN_OF_STAGE[stage]
+
+
+def action(page: CasePage, name: str, label: str, *, why_not: str = "", **more: Any) -> dict[str, Any]:
+    return {
+        "key": name,
+        "label": label,
+        "url": reverse(f"desk:{name}", args=[page.case.number]),
+        "allowed": not why_not,
+        "why_not": why_not,
+        **more,
+    }
+
+
+def advance_action(page: CasePage, missing: tuple[Record, ...]) -> dict[str, Any]:
+    labels = {
+        Stage.LISTEN: _("Confirm the points"),
+        Stage.CONFIRM: _("Begin the investigation"),
+        Stage.INVESTIGATE: _("Record the finding"),
+    }
+    stage = Stage(page.case.stage)
+    why_not = _("This is the last stage. Close the case instead.") if stage == Stage.REVIEW else ""
+    helps = {
+        Stage.LISTEN: _("Restate what the customer complains about and wants, as confirmed with them."),
+        Stage.INVESTIGATE: _("What happened, why, and who answers for it? Is it a single case or systemic?"),
+    }
+    return action(page, "advance", labels.get(stage, _("Next stage")), why_not=why_not, help=helps.get(stage, ""))
+
+
+def propose_action(page: CasePage, proposal: Proposal | None, member: Member) -> dict[str, Any]:
+    why_not, letter = "", ""
+    if page.case.stage != Stage.PROPOSE:
+        why_not = _("Options are offered in the stage “Propose”.")
+    elif proposal is not None and proposal.is_open:
+        why_not = _("The customer is choosing among the options already offered.")
+    else:
+        letter = draft_reply(draft_request(page.case, member, kind="solution"))
+    text = _("At least two ways to put it right, each with a date. The customer chooses.")
+    return action(page, "propose", _("Offer options"), why_not=why_not, help=text, letter=letter)
+
+
+def carried_out_action(page: CasePage) -> dict[str, Any]:
+    why_not = ""
+    if page.case.agreed_at is None:
+        why_not = _("The customer has not chosen a solution yet.")
+    elif page.case.solved_at is not None:
+        why_not = _("This is on record already.")
+    return action(page, "solved", _("Record as carried out"), why_not=why_not)
+
+
+def followed_up_action(page: CasePage) -> dict[str, Any]:
+    why_not = "" if page.case.solved_at else _("What was agreed has not been carried out yet.")
+    text = _("Within 24 hours of solving: is the customer content, is there anything else?")
+    return action(page, "followed_up", _("Record the follow-up"), why_not=why_not, help=text)
+
+
+def cause_action(page: CasePage) -> dict[str, Any]:
+    why_not = "" if page.case.stage == Stage.REVIEW else _("The cause is recorded in the stage “Review”.")
+    return action(page, "cause", _("Record the cause"), why_not=why_not)
+
+
+def close_action(page: CasePage, missing: tuple[Record, ...]) -> dict[str, Any]:
+    ready = page.case.stage == Stage.REVIEW and not missing
+    text = "" if ready else _("The case has not been through all stages: only an outcome that ends it early is possible, with its reason.")
+    return action(page, "close", _("Close the case"), help=text, danger=not ready)
+
+
+def colleagues(page: CasePage, member: Member) -> list[dict[str, str]]:
+    """Who may be given this case by this member; a handler may take it for themselves."""
+    if not may_assign(member):
+        return [{"username": member.username, "display_name": str(member), "note": _("yourself")}]
+    people = Member.objects.filter(is_active=True).exclude(role=Role.SYSTEM)
+    near = people.filter(department__path__startswith=page.case.department.path)[:COLLEAGUES_SHOWN]
+    return [{"username": one.username, "display_name": str(one), "note": one.get_presence_display()} for one in near]
