@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 
 TRUNK_PREFIXES = ("0086", "86")
 MAINLAND_DIGITS = 11
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What somebody said about who they are, before anybody looked whether we know them."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    reference: str = ""
+    language: str = "zh-Hans"
 
 
 def phone_digits(phone: str) -> str:

@@ -36,11 +36,11 @@ def correct(*, reading: Reading, field: str, value: object, was: object, by: Mem
     """Keeps what a person says a label should be; the engine's own reading stays as it was."""
     if field in SINGLE:
         known = {*SINGLE[field].values, *([""] if field in NO_LABEL_FIELDS else [])}
-        fits = value in known
+        fits = isinstance(value, str) and value in known
     elif field in MULTIPLE:
-        fits = isinstance(value, list) and set(value) <= set(MULTIPLE[field].values)
+        fits = isinstance(value, list) and all(one in MULTIPLE[field].values for one in value)
     else:
-        fits = field == "intensity" and value in {0, 1, 2, 3}
+        fits = field == "intensity" and type(value) is int and 0 <= value <= 3
     if not fits:
         raise Invalid(_("Choose one of the labels offered."), field=field)
     return Correction.objects.create(reading=reading, field=field, was=was, now=value, by=by, at=clock.now())

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from amends.casework.cases import rules
 from amends.casework.cases.actions.beats import note_down
-from amends.casework.cases.choices import Direction, MessageKind, Stage
+from amends.casework.cases.choices import Channel, Direction, MessageKind, Stage
 from amends.casework.cases.events import ComplaintRegistered
 from amends.casework.cases.models import Attachment, Case, Message, StageRecord
 from amends.casework.cases.permissions import ensure_may_work
 from amends.casework.cases.queries import SEARCH_KIND
-from amends.casework.cases.text import cleaned, required
+from amends.casework.cases.text import cleaned, kept_key, required
 from amends.casework.cases.vault import Kept
+from amends.casework.customers.actions import find_or_add_customer
 from amends.casework.customers.models import Customer
 from amends.casework.customers.queries import order_by_number
+from amends.casework.customers.rules import Contact
 from amends.foundation.kernel import clock, search
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.kernel.events import publish
@@ -29,7 +33,7 @@ from amends.foundation.organisation.queries import intake_department
 def register_complaint(
     *,
     text: str,
-    customer: Customer,
+    customer: Customer | Contact,
     channel: str,
     by: Member,
     subject: str = "",
@@ -42,16 +46,22 @@ def register_complaint(
     received_at: datetime | None = None,
     idempotency_key: str | None = None,
 ) -> Case:
-    """Keeps a complaint at once; reading, routing and clocks follow as jobs. The same key gives the same case."""
+    """Keeps a complaint at once; reading, routing and clocks follow as jobs. The same key gives the same case.
+
+    A customer given by contact data is found or added in the same transaction, so a repeated key adds nobody.
+    """
     ensure_may_work(by)
     words = required(text, limit=settings.AMENDS_TEXT_CHARACTERS)
-    if idempotency_key and (known := Case.objects.filter(idempotency_key=idempotency_key).first()):
+    if channel not in Channel.values:
+        raise Invalid(_("Choose one of the channels offered."), field="channel")
+    key = kept_key(idempotency_key)
+    if key and (known := Case.objects.filter(idempotency_key=key).first()):
         return known
     try:
         with transaction.atomic():
             case = new_case(
                 words,
-                customer=customer,
+                customer=customer_behind(customer, by),
                 channel=channel,
                 subject=subject,
                 order_number=cleaned(order_number)[:60],
@@ -60,17 +70,21 @@ def register_complaint(
                 department=department,
                 concerns=concerns,
                 received_at=received_at or clock.now(),
-                idempotency_key=idempotency_key,
+                idempotency_key=key,
             )
             message = first_message(case, words, files, by)
             note_down(case, "case.registered", by=by, data={"channel": channel, "message": message.pk})
             publish(ComplaintRegistered(case_id=case.pk, message_id=message.pk))
     except IntegrityError:
         # The same form, sent twice at the same moment: the first one won.
-        if idempotency_key and (known := Case.objects.filter(idempotency_key=idempotency_key).first()):
+        if key and (known := Case.objects.filter(idempotency_key=key).first()):
             return known
         raise
     return case
+
+
+def customer_behind(customer: Customer | Contact, by: Member) -> Customer:
+    return customer if isinstance(customer, Customer) else find_or_add_customer(**asdict(customer), by=by)
 
 
 def new_case(
@@ -89,7 +103,7 @@ def new_case(
 ) -> Case:
     where = department or intake_department()
     if where is None:
-        raise Invalid("There is no department yet; an administrator adds one first.")
+        raise Invalid(_("There is no department yet; an administrator adds one first."))
     case = Case.objects.create(
         customer=customer,
         channel=channel,
