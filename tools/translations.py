@@ -94,8 +94,25 @@ def add(lines: Iterator[str]) -> None:
                 entry = catalog.get(message, context=context or None)
                 assert entry is not None
                 entry.string = (text,) if isinstance(entry.id, tuple) else text
-        save("zh_Hans", hans)
-        save("zh_Hant", hant)
+        forms = plural_forms()
+        for language, catalog in (("zh_Hans", hans), ("zh_Hant", hant)):
+            give_plural_forms(catalog, forms)
+            save(language, catalog)
+
+
+def plural_forms() -> dict[tuple[object, str], tuple[str, ...]]:
+    """Every message that counts something, by its context and its singular."""
+    return {(context, message[0]): message for context, message in message_ids() if isinstance(message, tuple)}
+
+
+def give_plural_forms(catalog: Catalog, forms: dict[tuple[object, str], tuple[str, ...]]) -> None:
+    """A counting message that is stored without its plural would never be found when the count is known."""
+    for entry in list(catalog):
+        form = forms.get((entry.context, entry.id)) if isinstance(entry.id, str) else None
+        if form and entry.string:
+            text = entry.string
+            catalog.delete(entry.id, context=entry.context)
+            catalog.add(form, string=(str(text),), context=entry.context)
 
 
 def first(message: object) -> str:

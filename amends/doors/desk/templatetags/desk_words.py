@@ -7,7 +7,7 @@ from datetime import datetime
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html_join
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from amends.casework.cases.choices import Channel, Outcome, Stage
 from amends.casework.readings.choices import MULTIPLE, SINGLE
@@ -23,12 +23,12 @@ WORDS = {field: dict(choices.choices) for field, choices in {**SINGLE, **MULTIPL
 }
 # In a list's narrow column a stage is one word.
 SHORT_STAGES = {
-    Stage.LISTEN: gettext_lazy("Listen"),
-    Stage.CONFIRM: gettext_lazy("Confirm"),
-    Stage.INVESTIGATE: gettext_lazy("Investigate"),
-    Stage.PROPOSE: gettext_lazy("Propose"),
-    Stage.CARRY_OUT: gettext_lazy("Carry out"),
-    Stage.REVIEW: gettext_lazy("Review"),
+    Stage.LISTEN: pgettext_lazy("stage", "Listen"),
+    Stage.CONFIRM: pgettext_lazy("stage", "Confirm"),
+    Stage.INVESTIGATE: pgettext_lazy("stage", "Investigate"),
+    Stage.PROPOSE: pgettext_lazy("stage", "Propose"),
+    Stage.CARRY_OUT: pgettext_lazy("stage", "Carry out"),
+    Stage.REVIEW: pgettext_lazy("stage", "Review"),
 }
 # The forms that words.time_left says, for the script that lets the time run on in an open page.
 TIME_WORDS = (
