@@ -29,8 +29,12 @@ def ready(request: HttpRequest) -> HttpResponse:
 def metrics(request: HttpRequest) -> HttpResponse:
     """Figures in Prometheus' format, taken at the moment of asking."""
     registry = CollectorRegistry()
-    Gauge("amends_dead_jobs", "Background jobs that were given up", registry=registry).set(len(dead_jobs()[:1000]))
-    Gauge("amends_worker_alive", "1 if a worker showed a sign of life", registry=registry).set(worker_is_alive())
+    Gauge("amends_dead_jobs", "Background jobs that were given up", registry=registry).set(
+        len(dead_jobs()[:1000])
+    )
+    Gauge("amends_worker_alive", "1 if a worker showed a sign of life", registry=registry).set(
+        worker_is_alive()
+    )
     Gauge("amends_disk_free_bytes", "Free room where files are kept", registry=registry).set(free_bytes())
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 

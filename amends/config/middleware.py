@@ -50,9 +50,23 @@ def explained(request: HttpRequest, error: BaseException | None) -> HttpResponse
     if isinstance(error, Refused):
         return refusal_page(request, error.status, str(error.message), error.code)
     if is_full(error):
-        return refusal_page(request, 507, _("There is no room left to store this. Please tell the administrator; your text is still on the page before this one."), "disk_full")
+        return refusal_page(
+            request,
+            507,
+            _(
+                "There is no room left to store this. Please tell the administrator; your text is still on the page before this one."
+            ),
+            "disk_full",
+        )
     if isinstance(error, OperationalError | InterfaceError):
-        return refusal_page(request, 503, _("The database does not answer. Nothing you wrote is lost: keep this page open and try again in a moment."), "database_away")
+        return refusal_page(
+            request,
+            503,
+            _(
+                "The database does not answer. Nothing you wrote is lost: keep this page open and try again in a moment."
+            ),
+            "database_away",
+        )
     return None
 
 

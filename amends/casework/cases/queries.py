@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from amends.casework.cases.choices import Phase, Record, Stage
-from amends.casework.cases.models import Case, Message, Note, StageRecord, Workload
+from amends.casework.cases.models import Case, CaseQuerySet, Message, Note, StageRecord, Workload
 from amends.casework.cases.permissions import visible_to
-from amends.casework.cases.rules import Candidate, id_in_number
+from amends.casework.cases.rules import Candidate, id_in_number, is_number_of
 from amends.casework.customers.rules import phone_digits
 from amends.foundation.kernel import search
+from amends.foundation.kernel.plain_text import storable
 from amends.foundation.organisation.choices import Presence, Role
 from amends.foundation.organisation.models import Member
 
 SEARCH_KIND = "case"
 
 
-def visible_cases(member: Member) -> QuerySet[Case]:
+def visible_cases(member: Member) -> CaseQuerySet:
     return Case.objects.filter(visible_to(member))
 
 
@@ -28,13 +29,20 @@ def case_by_number(number: str, *, member: Member) -> Case | None:
     case_id = id_in_number(number)
     if case_id is None:
         return None
-    case = visible_cases(member).select_related("customer", "owner", "department", "reading").filter(pk=case_id).first()
-    return case if case and case.number == number.upper() else None
+    case = (
+        visible_cases(member)
+        .select_related("customer", "owner", "department", "reading")
+        .filter(pk=case_id)
+        .first()
+    )
+    return case if case and is_number_of(number, case.number) else None
 
 
 def case_by_token(token: str) -> Case | None:
     """The case behind a customer's own link."""
-    return Case.objects.select_related("customer", "owner", "department").filter(token=token).first()
+    return (
+        Case.objects.select_related("customer", "owner", "department").filter(token=storable(token)).first()
+    )
 
 
 def case_for_customer(number: str, phone: str) -> Case | None:
@@ -43,13 +51,15 @@ def case_for_customer(number: str, phone: str) -> Case | None:
     if case_id is None or not phone_digits(phone):
         return None
     case = Case.objects.select_related("customer").filter(pk=case_id).first()
-    if case is None or case.number != number.strip().upper():
+    if case is None or not is_number_of(number, case.number):
         return None
     return case if case.customer.phone_digits == phone_digits(phone) else None
 
 
 def conversation(case: Case) -> list[Message]:
-    return list(case.messages.select_related("author").prefetch_related("attachments").order_by("sent_at", "id"))
+    return list(
+        case.messages.select_related("author").prefetch_related("attachments").order_by("sent_at", "id")
+    )
 
 
 def notes_of(case: Case) -> list[Note]:
@@ -100,7 +110,11 @@ def candidates_for(case: Case) -> list[Candidate]:
         within |= Q(department__path__startswith=case.concerns.path)
     people = Member.objects.filter(within, role=Role.HANDLER, is_active=True, presence=Presence.PRESENT)
     loads = dict(Workload.objects.values_list("member", "open_cases"))
-    known = set(Case.objects.filter(customer=case.customer_id).exclude(owner=None).values_list("owner", flat=True)[:50])
+    known = set(
+        Case.objects.filter(customer=case.customer_id)
+        .exclude(owner=None)
+        .values_list("owner", flat=True)[:50]
+    )
     return [
         Candidate(
             member_id=one.pk,
@@ -138,7 +152,7 @@ class Wanted:
     query: str = ""
 
 
-def cases_matching(wanted: Wanted, *, member: Member) -> QuerySet[Case]:
+def cases_matching(wanted: Wanted, *, member: Member) -> CaseQuerySet:
     """The visible cases that fit all filters."""
     cases = visible_cases(member)
     exact = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from amends.casework.cases.choices import Record, Stage
 
 STAGES: tuple[Stage, ...] = tuple(Stage)
-NUMBER = re.compile(r"^A(\d{2})-?0*(\d{1,12})$", re.IGNORECASE)
+NUMBER = re.compile(r"^A(\d{2})[-\s]?0*([1-9]\d{0,11})$", re.IGNORECASE | re.ASCII)
 SENTENCE_END = re.compile(r"[。！？!?\n；;]")
 SUBJECT_LENGTH = 40
 SUMMARY_LENGTH = 160
@@ -36,8 +37,18 @@ def case_number(case_id: int, received_at: datetime, zone: str) -> str:
 
 def id_in_number(number: str) -> int | None:
     """The running number inside a case number, or None if it is not one."""
-    found = NUMBER.match(number.strip())
+    found = NUMBER.match(folded(number))
     return int(found[2]) if found else None
+
+
+def is_number_of(typed: str, number: str) -> bool:
+    """Whether somebody who typed this meant this number: full-width digits and a missing dash are forgiven."""
+    meant, real = NUMBER.match(folded(typed)), NUMBER.match(number)
+    return meant is not None and real is not None and meant.groups() == real.groups()
+
+
+def folded(number: str) -> str:
+    return unicodedata.normalize("NFKC", number).strip().replace("–", "-").replace("—", "-")
 
 
 def subject_from(text: str) -> str:
@@ -92,7 +103,12 @@ def choose_handler(candidates: list[Candidate], *, category: str, language: str)
         return None
 
     def fitness(one: Candidate) -> tuple[float, int]:
-        score = 3.0 * (category in one.skills) + 2.0 * (language in one.languages) + 1.5 * one.knows_customer + one.works_there
+        score = (
+            3.0 * (category in one.skills)
+            + 2.0 * (language in one.languages)
+            + 1.5 * one.knows_customer
+            + one.works_there
+        )
         return score - 4.0 * one.open_cases / max(one.capacity, 1), -one.member_id
 
     best = max(free, key=fitness)

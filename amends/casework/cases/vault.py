@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -25,8 +26,15 @@ MARKS: tuple[tuple[bytes, int, str], ...] = (
     (b"OggS", 0, "audio/ogg"),
     (b"\x1aE\xdf\xa3", 0, "audio/webm"),
     (b"WAVE", 8, "audio/wav"),
-    (b"ftyp", 4, "audio/mp4"),
 )
+# The container of phones: recordings and pictures of iPhones name themselves, everything else in it is a film.
+BRANDS = {
+    b"M4A ": "audio/mp4",
+    b"M4B ": "audio/mp4",
+    b"heic": "image/heic",
+    b"heix": "image/heic",
+    b"mif1": "image/heic",
+}
 CHUNK = 256 * 1024
 
 
@@ -59,16 +67,32 @@ def keep(name: str, file: BinaryIO, size: int) -> Kept:
             field="files",
         )
     digest = digest_of(file)
-    if not default_storage.exists(path_of(digest)):
-        file.seek(0)
-        default_storage.save(path_of(digest), File(file))
+    store(file, digest)
     return Kept(shown, content_type, size, digest)
+
+
+def store(file: BinaryIO, digest: str) -> None:
+    """Writes beside and moves into place, so that half a file (full disk, crash) never stands under a hash."""
+    place = Path(default_storage.path(path_of(digest)))
+    if place.exists():
+        return
+    beside = f"attachments/incoming/{secrets.token_hex(16)}"
+    file.seek(0)
+    try:
+        default_storage.save(beside, File(file))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        Path(default_storage.path(beside)).replace(place)
+    except OSError:
+        default_storage.delete(beside)
+        raise
 
 
 def kind_of(file: BinaryIO) -> str | None:
     """What the bytes are, whatever the name says; None if it is nothing that we take."""
     file.seek(0)
     head = file.read(16)
+    if head[4:8] == b"ftyp":
+        return BRANDS.get(head[8:12], "video/mp4")
     for mark, start, content_type in MARKS:
         if head[start : start + len(mark)] == mark:
             return content_type
@@ -93,7 +117,7 @@ def path_of(sha256: str) -> str:
     return f"attachments/{sha256[:2]}/{sha256}"
 
 
-def open_kept(sha256: str) -> BinaryIO:
+def open_kept(sha256: str) -> File[bytes]:
     return default_storage.open(path_of(sha256), "rb")
 
 

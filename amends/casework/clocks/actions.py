@@ -28,11 +28,22 @@ def apply_effect(*, case_id: int, happening: str, at: datetime, by: Member) -> N
             stopping = runs.pop(kind)
             stopping.stopped_at = at
             stopping.save(update_fields=["stopped_at"])
-            record(chain=case.chain, action="clock.stopped", by=by, data={"clock": kind, "due": stopping.due_at})
+            record(
+                chain=case.chain, action="clock.stopped", by=by, data={"clock": kind, "due": stopping.due_at}
+            )
     for kind in effect.starts:
-        if case.is_open and kind not in runs and not Clock.objects.filter(case=case_id, kind=kind, started_at=at).exists():
+        if (
+            case.is_open
+            and kind not in runs
+            and not Clock.objects.filter(case=case_id, kind=kind, started_at=at).exists()
+        ):
             runs[kind] = Clock.objects.create(case=case, kind=kind, started_at=at, due_at=due_time(kind, at))
-            record(chain=case.chain, action="clock.started", by=by, data={"clock": kind, "due": runs[kind].due_at})
+            record(
+                chain=case.chain,
+                action="clock.started",
+                by=by,
+                data={"clock": kind, "due": runs[kind].due_at},
+            )
     first = min(runs.values(), key=lambda clock: clock.due_at, default=None)
     set_due(
         case_id=case_id,

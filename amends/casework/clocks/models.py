@@ -23,7 +23,9 @@ class Clock(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["due_at", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["case", "kind"], condition=Q(stopped_at=None), name="clock_runs_once"),
+            models.UniqueConstraint(
+                fields=["case", "kind"], condition=Q(stopped_at=None), name="clock_runs_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from amends.casework.cases.choices import MessageKind
-from amends.casework.cases.events import CaseClosed, CaseReopened, CaseSolved, ComplaintRegistered, FollowedUp, ReplyPosted, SolutionDisputed
+from amends.casework.cases.events import (
+    CaseClosed,
+    CaseReopened,
+    CaseSolved,
+    ComplaintRegistered,
+    FollowedUp,
+    ReplyPosted,
+    SolutionDisputed,
+)
 from amends.casework.cases.models import Case, Message
 from amends.casework.clocks.actions import apply_effect
-from amends.foundation.kernel import clock
 from amends.foundation.organisation.queries import house_member
 
 HAPPENING_OF_MESSAGE = {
@@ -48,4 +55,6 @@ def start_anew(event: CaseReopened) -> None:
 
 
 def apply(happening: str, case_id: int, at: datetime | None) -> None:
-    apply_effect(case_id=case_id, happening=happening, at=at or clock.now(), by=house_member())
+    """Without a moment the happening was undone before the clocks heard of it, and changes nothing."""
+    if at is not None:
+        apply_effect(case_id=case_id, happening=happening, at=at, by=house_member())

@@ -18,7 +18,13 @@ from amends.foundation.organisation.models import Department, Member
 
 @transaction.atomic(savepoint=False)
 def find_or_add_customer(
-    *, name: str = "", phone: str = "", email: str = "", language: str = "zh-Hans", reference: str = "", by: Member
+    *,
+    name: str = "",
+    phone: str = "",
+    email: str = "",
+    language: str = "zh-Hans",
+    reference: str = "",
+    by: Member,
 ) -> Customer:
     """The customer these contact data belong to, added if new; a known name is never overwritten."""
     name, phone, email = storable(name).strip(), storable(phone).strip(), storable(email).strip().lower()

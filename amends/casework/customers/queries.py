@@ -26,4 +26,8 @@ def recent_orders(customer: Customer, limit: int = 5) -> list[Order]:
 
 
 def order_by_number(number: str) -> Order | None:
-    return Order.objects.select_related("department").filter(number=number.strip()).first() if number.strip() else None
+    return (
+        Order.objects.select_related("department").filter(number=number.strip()).first()
+        if number.strip()
+        else None
+    )

@@ -22,7 +22,9 @@ class Contact:
 
 def phone_digits(phone: str) -> str:
     """Only the digits, without the mainland's country code; full-width digits count as digits."""
-    digits = "".join(char for char in unicodedata.normalize("NFKC", phone) if char.isdigit() and char.isascii())
+    digits = "".join(
+        char for char in unicodedata.normalize("NFKC", phone) if char.isdigit() and char.isascii()
+    )
     for prefix in TRUNK_PREFIXES:
         if digits.startswith(prefix) and len(digits) == MAINLAND_DIGITS + len(prefix):
             return digits[len(prefix) :]

@@ -9,11 +9,11 @@ from functools import partial
 from typing import Any, TypeVar
 
 from amends.casework.cases import actions as cases
+from amends.casework.cases.actions.closing import EARLY
 from amends.casework.cases.choices import Outcome, Stage
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import visible_cases
 from amends.casework.cases.rules import STAGES
-from amends.casework.cases.actions.closing import EARLY
 from amends.casework.clocks.actions import apply_effect
 from amends.casework.customers.models import Customer
 from amends.config.demonstration.company import FOLDER, lines
@@ -129,7 +129,11 @@ class CaseScript:
             yield message["hours"], partial(self.customer_writes, message["text"])
         for reply in [*row.get("replies", []), *([row["first_reply"]] if "first_reply" in row else [])]:
             yield reply["hours"], partial(self.reply, reply["text"])
-        written = {"points_confirmed": self.confirm_points, "finding": self.find, "carried_out": self.carry_out}
+        written = {
+            "points_confirmed": self.confirm_points,
+            "finding": self.find,
+            "carried_out": self.carry_out,
+        }
         for name, act in {**written, "followup": self.follow_up, "rating": self.rate}.items():
             if name in row:
                 yield row[name]["hours"], partial(act, row[name])
@@ -208,7 +212,11 @@ class CaseScript:
     def end(self) -> None:
         """Leaves the case in the stage the company's records say, or closed."""
         stage = self.row["stage"]
-        last = self.player.now if "closed_hours" not in self.row else self.start + timedelta(hours=self.row["closed_hours"])
+        last = (
+            self.player.now
+            if "closed_hours" not in self.row
+            else self.start + timedelta(hours=self.row["closed_hours"])
+        )
         moment = min(last, self.player.now)
         if stage in Stage.values:
             self.player.at(moment, partial(self.reach, Stage(stage)))
@@ -228,4 +236,9 @@ class CaseScript:
                 measure=self.row.get("measure", ""),
                 by=self.handler,
             )
-        cases.close_case(case_id=self.case_id, outcome=outcome, reason=self.row.get("lesson") or ANSWERED_DIRECTLY, by=self.handler)
+        cases.close_case(
+            case_id=self.case_id,
+            outcome=outcome,
+            reason=self.row.get("lesson") or ANSWERED_DIRECTLY,
+            by=self.handler,
+        )

@@ -86,7 +86,11 @@ def steps(case: Case, proposal: Proposal | None) -> list[dict[str, Any]]:
     chosen = next((o for o in proposal.options.all() if o.chosen), None) if proposal else None
     reached = [
         (_("Received"), case.received_at, moment(case.received_at)),
-        (_("First answer"), case.first_reply_at, moment(case.first_reply_at) or _("by %(at)s") % {"at": moment(answer_by(case))}),
+        (
+            _("First answer"),
+            case.first_reply_at,
+            moment(case.first_reply_at) or _("by %(at)s") % {"at": moment(answer_by(case))},
+        ),
         (_("Ways to put it right"), proposal, moment(proposal.proposed_at) if proposal else ""),
         (_("Your choice"), case.agreed_at, chosen.title if chosen else ""),
         (_("Done"), case.solved_at or case.closed_at, moment(case.solved_at or case.closed_at)),
@@ -94,7 +98,11 @@ def steps(case: Case, proposal: Proposal | None) -> list[dict[str, Any]]:
     done = [bool(what) for _label, what, _text in reached]
     current = done.index(False) if False in done and case.is_open else -1
     return [
-        {"label": label, "text": text, "state": "current" if index == current else "done" if is_done else "todo"}
+        {
+            "label": label,
+            "text": text,
+            "state": "current" if index == current else "done" if is_done else "todo",
+        }
         for index, ((label, _what, text), is_done) in enumerate(zip(reached, done, strict=True))
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,7 +17,7 @@ from amends.casework.cases.models import Attachment, Case, new_token
 from amends.casework.cases.queries import case_by_token, case_for_customer
 from amends.casework.cases.text import cleaned
 from amends.casework.cases.vault import open_kept
-from amends.casework.customers.actions import find_or_add_customer
+from amends.casework.customers.rules import Contact
 from amends.doors.portal.forms import ComplaintForm, FollowForm, MessageForm
 from amends.doors.portal.pages import case_page, received_page
 from amends.doors.portal.throttle import ensure_not_guessing
@@ -35,7 +36,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def complain(request: HttpRequest) -> HttpResponse:
-    form = ComplaintForm(request.POST or None, request.FILES or None) if request.method == "POST" else ComplaintForm()
+    form = (
+        ComplaintForm(request.POST or None, request.FILES or None)
+        if request.method == "POST"
+        else ComplaintForm()
+    )
     if request.method == "POST" and form.is_valid():
         return redirect("portal:received", register(form).token)
     key = request.POST.get("idempotency_key") or new_token()
@@ -46,10 +51,8 @@ def complain(request: HttpRequest) -> HttpResponse:
 def register(form: ComplaintForm) -> Case:
     """Files the complaint under the customer these contact data belong to."""
     data, portal = form.cleaned_data, portal_member()
-    customer = find_or_add_customer(
-        name=cleaned(data["name"]), phone=cleaned(data["phone"]), email=data["email"], language=interface_language(), by=portal
-    )
-    happened = " ".join(part for part in (str(data["happened_on"] or ""), cleaned(data["place"])) if part)
+    customer = Contact(data["name"], data["phone"], data["email"], language=interface_language())
+    happened = " ".join(part for part in (str(data["happened_on"] or ""), data["place"]) if part)
     return cases.register_complaint(
         text=data["text"],
         customer=customer,
@@ -58,15 +61,22 @@ def register(form: ComplaintForm) -> Case:
         happened=happened,
         wish=",".join(data["demands"]),
         files=data["files"],
-        idempotency_key=f"portal:{data['idempotency_key']}" if data["idempotency_key"] else None,
+        idempotency_key=sent_key(data["idempotency_key"]),
         by=portal,
     )
+
+
+def sent_key(key: str) -> str | None:
+    """The key that the page gave its form, apart from the keys of other doors."""
+    return f"portal:{key}" if key else None
 
 
 def case_of(token: str) -> Case:
     case = case_by_token(token)
     if case is None:
-        raise NotFound(_("This link leads to no complaint. Check that it is complete, or follow it by number and phone."))
+        raise NotFound(
+            _("This link leads to no complaint. Check that it is complete, or follow it by number and phone.")
+        )
     return case
 
 
@@ -99,12 +109,11 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
     form = MessageForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "portal/case.html", {**case_page(found), "form": form}, status=422)
-    key = form.cleaned_data["idempotency_key"]
     cases.add_customer_message(
         case_id=found.pk,
         text=form.cleaned_data["body"],
         files=form.cleaned_data["files"],
-        idempotency_key=f"portal:{key}" if key else None,
+        idempotency_key=sent_key(form.cleaned_data["idempotency_key"]),
         by=portal_member(),
     )
     return thanked(request, token, _("Your message has arrived."))
@@ -116,14 +125,14 @@ def decide(request: HttpRequest, token: str, proposal_id: int) -> HttpResponse:
     try:
         if request.POST.get("answer") == "yes":
             option = request.POST.get("option", "")
-            choose_option(case_id=found.pk, option_id=int(option) if option.isdigit() else 0, by=by)
+            choose_option(case_id=found.pk, option_id=int(option) if option.isdecimal() else 0, by=by)
             return thanked(request, token, _("Thank you. We do it as you chose."))
         reason = cleaned(request.POST.get("reason", ""))
         reject_proposal(case_id=found.pk, proposal_id=proposal_id, comment=reason, by=by)
-        if reason:
-            key = request.POST.get("idempotency_key")
-            cases.add_customer_message(case_id=found.pk, text=reason[:20_000], idempotency_key=key or None, by=by)
-        return thanked(request, token, _("We have passed this on and come back to you with something better."))
+        say_why(request, found, reason)
+        return thanked(
+            request, token, _("We have passed this on and come back to you with something better.")
+        )
     except Refused as error:
         messages.error(request, str(error.message))
         return redirect("portal:case", token)
@@ -137,22 +146,35 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             cases.confirm_solution(case_id=found.pk, by=by)
             return thanked(request, token, _("Good to hear. Thank you for telling us."))
         cases.dispute_solution(case_id=found.pk, by=by)
-        if reason := cleaned(request.POST.get("reason", "")):
-            key = request.POST.get("idempotency_key")
-            cases.add_customer_message(case_id=found.pk, text=reason[:20_000], idempotency_key=key or None, by=by)
+        say_why(request, found, cleaned(request.POST.get("reason", "")))
         return thanked(request, token, _("We have passed this on to the person in charge."))
     except Refused as error:
         messages.error(request, str(error.message))
         return redirect("portal:case", token)
 
 
+def say_why(request: HttpRequest, found: Case, reason: str) -> None:
+    """What a customer wrote when saying no is a message of theirs, too."""
+    if reason:
+        key = sent_key(request.POST.get("idempotency_key", ""))
+        text = reason[: settings.AMENDS_TEXT_CHARACTERS]
+        cases.add_customer_message(case_id=found.pk, text=text, idempotency_key=key, by=portal_member())
+
+
 @require_POST
 def rate(request: HttpRequest, token: str) -> HttpResponse:
     found = case_of(token)
-    answers = [int(value) if (value := request.POST.get(name, "")).isdigit() else 0 for name in ("solved", "treated")]
+    answers = [
+        int(value) if (value := request.POST.get(name, "")).isdecimal() else 0
+        for name in ("solved", "treated")
+    ]
     try:
         rate_case(
-            case_id=found.pk, solved=answers[0], treated=answers[1], comment=request.POST.get("comment", ""), by=portal_member()
+            case_id=found.pk,
+            solved=answers[0],
+            treated=answers[1],
+            comment=request.POST.get("comment", ""),
+            by=portal_member(),
         )
     except Refused as error:
         messages.error(request, str(error.message))
@@ -170,4 +192,8 @@ def attachment(request: HttpRequest, token: str, attachment_id: int) -> HttpResp
     file = Attachment.objects.filter(pk=attachment_id, case=case_of(token), message__isnull=False).first()
     if file is None:
         raise NotFound(_("This file is not there any more."))
-    return inline_answer(open_kept(file.sha256), name=file.name, content_type=file.content_type)
+    try:
+        kept = open_kept(file.sha256)
+    except FileNotFoundError as error:
+        raise NotFound(_("This file is not there any more.")) from error
+    return inline_answer(kept, name=file.name, content_type=file.content_type)

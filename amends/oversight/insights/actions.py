@@ -34,7 +34,8 @@ def count_day(day: str) -> None:
     """Counts the cases received on one day of the house's time zone; counting again gives the same."""
     start = timezone.make_aware(datetime.combine(date.fromisoformat(day), time.min))
     cases = Case.objects.filter(received_at__gte=start, received_at__lt=start + timedelta(days=1))
-    rows = cases.order_by().values("department", "category").annotate(**figures())
+    counted = cases.order_by().values("department", "category").annotate(**figures())
+    rows: list[dict[str, Any]] = [dict(row) for row in counted]
     DailyFigure.objects.filter(day=day).delete()
     DailyFigure.objects.bulk_create(
         DailyFigure(

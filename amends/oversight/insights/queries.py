@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from amends.casework.cases.choices import Stage
-from amends.casework.cases.models import Case
+from amends.casework.cases.models import Case, CaseQuerySet
 from amends.casework.cases.queries import visible_cases
 from amends.foundation.organisation.choices import SEE_EVERYTHING, Role
 from amends.foundation.organisation.models import Member
@@ -23,13 +23,13 @@ CAP = 1000
 SEES_FIGURES = frozenset({*SEE_EVERYTHING, Role.TRAINER, Role.ADMINISTRATOR})
 
 
-def capped(cases: QuerySet[Case], cap: int = CAP) -> str:
+def capped(cases: CaseQuerySet, cap: int = CAP) -> str:
     """How many there are, counted no further than a cap: "1000+" beyond it."""
     found = len(cases.order_by().values_list("pk", flat=True)[: cap + 1])
     return f"{cap}+" if found > cap else str(found)
 
 
-def view_counts(views: dict[str, QuerySet[Case]], cap: int = 99) -> dict[str, str]:
+def view_counts(views: dict[str, CaseQuerySet], cap: int = 99) -> dict[str, str]:
     """The capped counts of several lists in one statement."""
     counted = [
         cases.order_by().values("pk")[: cap + 1].query for cases in views.values()
@@ -89,8 +89,8 @@ def report(member: Member, *, since: date, until: date) -> Report:
     figures = figures_for(member).filter(day__gte=since, day__lte=until)
     months = figures.annotate(month=TruncMonth("day")).order_by().values("month").annotate(**SUMS)
     categories = figures.order_by().values("category").annotate(**SUMS)
-    by_month = [with_shares(row) for row in months.order_by("month")]
-    by_category = [with_shares(row) for row in categories.order_by("-received")]
+    by_month = [with_shares(dict(row)) for row in months.order_by("month")]
+    by_category = [with_shares(dict(row)) for row in categories.order_by("-received")]
     totals = {name: sum(row[name] or 0 for row in by_category) for name in SUMS}
     return Report(with_shares(totals), by_month, by_category)
 
@@ -106,7 +106,7 @@ def with_shares(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def within(cases: QuerySet[Case], *, hours: int, now: datetime) -> QuerySet[Case]:
+def within(cases: CaseQuerySet, *, hours: int, now: datetime) -> CaseQuerySet:
     """Cases due within so many hours, the overdue not counted."""
     return cases.filter(Q(due_at__gte=now) & Q(due_at__lt=now + timedelta(hours=hours)))
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from amends.casework.cases.actions import advance_stage, agree_solution, post_reply
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down
 from amends.casework.cases.choices import MessageKind, Stage
+from amends.casework.cases.text import cleaned, kept_key
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, WrongState
 from amends.foundation.kernel.events import publish
@@ -19,7 +20,7 @@ from amends.practice.remedies.choices import Decision
 from amends.practice.remedies.events import SolutionProposed, SolutionRejected
 from amends.practice.remedies.models import Option, Proposal
 from amends.practice.remedies.permissions import authority_of, ensure_may_propose
-from amends.practice.remedies.rules import OfferedOption, problem_with
+from amends.practice.remedies.rules import OfferedOption, dated, problem_with
 
 
 def explain(code: str, position: int) -> str:
@@ -51,9 +52,8 @@ def propose_solutions(
     """Puts at least two options before the customer, each with a date and within the proposer's authority."""
     ensure_may_propose(by)
     case = locked(case_id, by=by, version=version)
-    if idempotency_key and (
-        known := Proposal.objects.filter(message__idempotency_key=idempotency_key).first()
-    ):
+    key = kept_key(idempotency_key)
+    if key and (known := Proposal.objects.filter(case=case, message__idempotency_key=key).first()):
         return known
     ensure_open(case)
     if case.stage != Stage.PROPOSE:
@@ -62,9 +62,7 @@ def propose_solutions(
         raise WrongState(_("The customer has not answered the last options yet."))
     if problem := problem_with(options, authority=authority_of(by), today=timezone.localdate(clock.now())):
         raise Invalid(explain(*problem), field="options")
-    message = post_reply(
-        case_id=case.pk, body=letter, kind=MessageKind.PROPOSAL, by=by, idempotency_key=idempotency_key
-    )
+    message = post_reply(case_id=case.pk, body=letter, kind=MessageKind.PROPOSAL, by=by, idempotency_key=key)
     proposal = Proposal.objects.create(
         case=case,
         round=Proposal.objects.filter(case=case).count() + 1,
@@ -76,14 +74,14 @@ def propose_solutions(
         Option(
             proposal=proposal,
             position=position,
-            title=option.title.strip()[:120],
-            description=option.description.strip(),
-            pros=option.pros.strip(),
-            cons=option.cons.strip(),
+            title=cleaned(option.title)[:120],
+            description=cleaned(option.description)[:4000],
+            pros=cleaned(option.pros)[:2000],
+            cons=cleaned(option.cons)[:2000],
             amount=option.amount,
-            due_on=option.due_on,
+            due_on=due_on,
         )
-        for position, option in enumerate(options)
+        for position, (option, due_on) in enumerate(dated(options))
     )
     titles = [option.title for option in options]
     note_down(case, "solution.proposed", by=by, data={"round": proposal.round, "options": titles})
@@ -124,7 +122,7 @@ def reject_proposal(*, case_id: int, proposal_id: int, comment: str, by: Member)
         return proposal
     ensure_open(case)
     ensure_undecided(proposal)
-    decide(proposal, Decision.REJECTED, comment.strip()[:2000])
+    decide(proposal, Decision.REJECTED, cleaned(comment)[:4000])
     note_down(case, "solution.rejected", by=by, data={"round": proposal.round}, reason=proposal.comment)
     publish(SolutionRejected(case_id=case.pk, proposal_id=proposal.pk))
     return proposal

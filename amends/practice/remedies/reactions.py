@@ -9,4 +9,6 @@ from amends.practice.remedies.models import Proposal
 
 def run_the_solution_clock_again(event: SolutionRejected) -> None:
     decided = Proposal.objects.values_list("decided_at", flat=True).get(pk=event.proposal_id)
-    apply_effect(case_id=event.case_id, happening="solution_rejected", at=decided or clock.now(), by=house_member())
+    apply_effect(
+        case_id=event.case_id, happening="solution_rejected", at=decided or clock.now(), by=house_member()
+    )

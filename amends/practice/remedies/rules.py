@@ -31,6 +31,11 @@ class OfferedOption:
     due_on: date | None = None
 
 
+def dated(options: Sequence[OfferedOption]) -> list[tuple[OfferedOption, date]]:
+    """The options that have a date, each with it."""
+    return [(option, option.due_on) for option in options if option.due_on is not None]
+
+
 @dataclass(frozen=True)
 class Range:
     """What is proportionate in money, for the amount spent and the severity."""

@@ -10,6 +10,8 @@ from amends.foundation.kernel.errors import Invalid, WrongState
 from amends.foundation.organisation.models import Member
 from amends.practice.surveys.models import SCALE, Rating
 
+COMMENT_LENGTH = 4000
+
 
 @transaction.atomic
 def rate_case(*, case_id: int, solved: int, treated: int, comment: str, by: Member) -> Rating:
@@ -22,7 +24,7 @@ def rate_case(*, case_id: int, solved: int, treated: int, comment: str, by: Memb
     values = {
         "solved": solved,
         "treated": treated,
-        "comment": cleaned(comment)[:2000],
+        "comment": cleaned(comment)[:COMMENT_LENGTH],
         "given_at": clock.now(),
     }
     rating, _new = Rating.objects.update_or_create(case=case, defaults=values)

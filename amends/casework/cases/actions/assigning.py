@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from amends.casework.cases import rules
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
 from amends.casework.cases.events import CaseAssigned
 from amends.casework.cases.models import Case, Workload
-from amends.casework.cases.permissions import ensure_house, ensure_may_assign
+from amends.casework.cases.permissions import ensure_house, ensure_may_assign, may_work
 from amends.casework.cases.queries import candidates_for
+from amends.casework.cases.text import cleaned
+from amends.foundation.kernel.errors import Invalid
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
 
@@ -31,12 +34,20 @@ def route_case(*, case_id: int, by: Member) -> Case:
 
 
 @transaction.atomic
-def assign_case(*, case_id: int, to: Member | None, by: Member, reason: str = "", version: int | None = None) -> Case:
+def assign_case(
+    *, case_id: int, to: Member | None, by: Member, reason: str = "", version: int | None = None
+) -> Case:
     """Gives a case to somebody, or back to the waiting queue; the draft of whoever had it stays theirs."""
     ensure_may_assign(by, to)
     case = locked(case_id, by=by, version=version)
     ensure_open(case)
-    give(case, to, [["by_hand", str(by)], *([["because", reason]] if reason else [])], by=by)
+    if to is not None and not may_work(to):
+        raise Invalid(_("%(name)s does not work on cases. Choose somebody else.") % {"name": to}, field="to")
+    reason = cleaned(reason)[:400]
+    reasons: list[list[str | int]] = [["by_hand", str(by)]]
+    if reason:
+        reasons.append(["because", reason])
+    give(case, to, reasons, by=by)
     return case
 
 

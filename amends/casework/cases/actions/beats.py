@@ -22,7 +22,11 @@ def locked(case_id: int, *, by: Member, version: int | None = None) -> Case:
     if case is None:
         raise NotFound(_("This case does not exist, or it belongs to another team."))
     if version is not None and version != case.version:
-        raise Conflict(_("Somebody changed this case in the meantime. Look at the new state and try again; your text is kept."))
+        raise Conflict(
+            _(
+                "Somebody changed this case in the meantime. Look at the new state and try again; your text is kept."
+            )
+        )
     return case
 
 
@@ -38,6 +42,8 @@ def save(case: Case, *fields: str) -> None:
     case.save(update_fields=[*fields, "version", "touched_at"])
 
 
-def note_down(case: Case, action: str, *, by: Member, data: dict[str, Any] | None = None, reason: str = "") -> None:
+def note_down(
+    case: Case, action: str, *, by: Member, data: dict[str, Any] | None = None, reason: str = ""
+) -> None:
     """Adds a link to the case's audit chain."""
     record(chain=case.chain, action=action, by=by, data=data or {}, reason=reason)

@@ -25,7 +25,9 @@ EARLY = frozenset({Outcome.WDN, Outcome.INV, Outcome.OOS, Outcome.DUP, Outcome.S
 
 
 @transaction.atomic
-def close_case(*, case_id: int, outcome: str, by: Member, reason: str = "", version: int | None = None) -> Case:
+def close_case(
+    *, case_id: int, outcome: str, by: Member, reason: str = "", version: int | None = None
+) -> Case:
     """Closes a case whose review is done, or ends it early with an outcome that says why."""
     if outcome not in Outcome.values:
         raise Invalid(_("Choose how the complaint came out."), field="outcome")
@@ -33,7 +35,9 @@ def close_case(*, case_id: int, outcome: str, by: Member, reason: str = "", vers
     ensure_open(case)
     words = cleaned(reason)[:2000]
     row = present(case)
-    ensure_can_close(case, Outcome(outcome), words, missing=rules.missing_for(Stage(case.stage), on_record(case, row)))
+    ensure_can_close(
+        case, Outcome(outcome), words, missing=rules.missing_for(Stage(case.stage), on_record(case, row))
+    )
     row.left_at, row.left_by = clock.now(), by
     row.save(update_fields=["left_at", "left_by"])
     case.phase, case.outcome, case.closed_at = Phase.CLOSED, outcome, clock.now()
@@ -51,7 +55,11 @@ def ensure_can_close(case: Case, outcome: Outcome, reason: str, *, missing: tupl
             raise Invalid(_("Say in a few words why the case ends here."), field="reason")
         return
     if case.stage != Stage.REVIEW:
-        raise WrongState(_("The case has not been through all stages. Go on stage by stage, or choose an outcome that ends it early."))
+        raise WrongState(
+            _(
+                "The case has not been through all stages. Go on stage by stage, or choose an outcome that ends it early."
+            )
+        )
     if missing:
         raise WrongState(_("Record the cause first; then the case can be closed."))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
 from amends.casework.cases.actions.registering import attach, search_text
@@ -14,11 +16,14 @@ from amends.casework.cases.choices import Direction, MessageKind
 from amends.casework.cases.events import CustomerWrote, ReplyPosted
 from amends.casework.cases.models import Case, Message, Note
 from amends.casework.cases.queries import SEARCH_KIND
-from amends.casework.cases.text import required
+from amends.casework.cases.text import kept_key, required
 from amends.casework.cases.vault import Kept
 from amends.foundation.kernel import clock, search
+from amends.foundation.kernel.errors import Conflict
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
+
+Written = TypeVar("Written", Message, Note)
 
 
 @transaction.atomic
@@ -34,7 +39,8 @@ def add_customer_message(
     """Keeps what a customer adds, also to a closed case, where somebody then decides whether to reopen it."""
     words = required(text, limit=settings.AMENDS_TEXT_CHARACTERS)
     case = locked(case_id, by=by)
-    if known := sent_before(idempotency_key):
+    key = kept_key(idempotency_key)
+    if known := sent_before(key, case):
         return known
     message = Message.objects.create(
         case=case,
@@ -43,7 +49,7 @@ def add_customer_message(
         body=words,
         author=by,
         sent_at=sent_at or clock.now(),
-        idempotency_key=idempotency_key,
+        idempotency_key=key,
     )
     attach(case, message, files)
     case.latest_inbound_id = message.pk
@@ -62,7 +68,8 @@ def post_reply(
     """Puts our words in front of the customer. Checking and approving come before, in the replies app."""
     words = required(body, limit=settings.AMENDS_TEXT_CHARACTERS)
     case = locked(case_id, by=by)
-    if known := sent_before(idempotency_key):
+    key = kept_key(idempotency_key)
+    if known := sent_before(key, case):
         return known
     message = Message.objects.create(
         case=case,
@@ -71,7 +78,7 @@ def post_reply(
         body=words,
         author=by,
         sent_at=clock.now(),
-        idempotency_key=idempotency_key,
+        idempotency_key=key,
     )
     if kind != MessageKind.ACKNOWLEDGEMENT:
         case.first_reply_at = case.first_reply_at or message.sent_at
@@ -88,9 +95,10 @@ def add_note(*, case_id: int, body: str, by: Member, idempotency_key: str | None
     """Adds an internal note, which no customer ever sees."""
     words = required(body, limit=settings.AMENDS_TEXT_CHARACTERS)
     case = locked(case_id, by=by)
-    if idempotency_key and (known := Note.objects.filter(idempotency_key=idempotency_key).first()):
+    key = kept_key(idempotency_key)
+    if known := noted_before(key, case):
         return known
-    note = Note.objects.create(case=case, author=by, body=words, written_at=clock.now(), idempotency_key=idempotency_key)
+    note = Note.objects.create(case=case, author=by, body=words, written_at=clock.now(), idempotency_key=key)
     save(case)
     note_down(case, "case.note_added", by=by, data={"note": note.pk})
     return note
@@ -107,8 +115,19 @@ def mark_read(*, case_id: int, by: Member) -> Case:
     return case
 
 
-def sent_before(idempotency_key: str | None) -> Message | None:
-    return Message.objects.filter(idempotency_key=idempotency_key).first() if idempotency_key else None
+def sent_before(key: str | None, case: Case) -> Message | None:
+    return of_this_case(Message.objects.filter(idempotency_key=key).first() if key else None, case)
+
+
+def noted_before(key: str | None, case: Case) -> Note | None:
+    return of_this_case(Note.objects.filter(idempotency_key=key).first() if key else None, case)
+
+
+def of_this_case(known: Written | None, case: Case) -> Written | None:
+    """What was stored under a key; a key that was used in another case shows nothing of that case."""
+    if known is not None and known.case_id != case.pk:
+        raise Conflict(_("This was sent already, to another case. Reload the page and write it again."))
+    return known
 
 
 def index(case: Case) -> None:

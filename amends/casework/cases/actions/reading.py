@@ -95,7 +95,12 @@ def known(data: dict[str, Any], field: str) -> list[str]:
 def grievances_in(case: Case, text: str, data: dict[str, Any]) -> list[Grievance]:
     spans = (data.get("grievances") or [])[:GRIEVANCES_AT_MOST]
     return [
-        Grievance(case=case, position=position, text=text[span["start"] : span["end"]][:400], category=span.get("category") or "")
+        Grievance(
+            case=case,
+            position=position,
+            text=text[span["start"] : span["end"]][:400],
+            category=span.get("category") or "",
+        )
         for position, span in enumerate(spans)
     ]
 

@@ -161,4 +161,6 @@ def department_of(order_number: str) -> Department | None:
 def search_text(case: Case, bodies: Sequence[str]) -> str:
     """All that a search for this case may find."""
     customer = case.customer
-    return "\n".join([case.number, case.subject, case.order_number, customer.name, customer.phone, customer.email, *bodies])
+    return "\n".join(
+        [case.number, case.subject, case.order_number, customer.name, customer.phone, customer.email, *bodies]
+    )

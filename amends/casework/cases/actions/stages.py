@@ -65,7 +65,9 @@ def advance_stage(
     row.save(update_fields=["record", "left_at", "left_by", "skip_reason"])
     enter(case, following)
     data = {"before": row.stage, "after": following, "missing": [str(one.value) for one in missing]}
-    note_down(case, "stage.skipped" if missing else "stage.advanced", by=by, data=data, reason=row.skip_reason)
+    note_down(
+        case, "stage.skipped" if missing else "stage.advanced", by=by, data=data, reason=row.skip_reason
+    )
     publish(StageAdvanced(case_id=case.pk, stage=following))
     return case
 

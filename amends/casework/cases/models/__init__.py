@@ -1,7 +1,17 @@
 """The case file: the case, what was said in it, and the way it has gone."""
 
-from amends.casework.cases.models.case import Case, Workload, new_token
+from amends.casework.cases.models.case import Case, CaseQuerySet, Workload, new_token
 from amends.casework.cases.models.conversation import Attachment, Message, Note
 from amends.casework.cases.models.record import Grievance, StageRecord
 
-__all__ = ["Attachment", "Case", "Grievance", "Message", "Note", "StageRecord", "Workload", "new_token"]
+__all__ = [
+    "Attachment",
+    "Case",
+    "CaseQuerySet",
+    "Grievance",
+    "Message",
+    "Note",
+    "StageRecord",
+    "Workload",
+    "new_token",
+]

@@ -49,15 +49,24 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.select_related("customer", "owner", "department")
 
 
+CaseManager = models.Manager.from_queryset(CaseQuerySet)
+
+
 class Case(models.Model):
     """One complaint from the customer's words to the closed file. Labels are those of its reading, corrected."""
 
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
-    idempotency_key = models.CharField(max_length=80, unique=True, null=True, editable=False)
+    idempotency_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique where given
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="cases")
-    department = models.ForeignKey(Department, models.PROTECT, related_name="cases", help_text="Who handles it")
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="cases", help_text="Who handles it"
+    )
     concerns = models.ForeignKey(
-        Department, models.SET_NULL, null=True, related_name="+", help_text="The part of the company it is about"
+        Department,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="The part of the company it is about",
     )
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="cases")
     assigned_reason = models.JSONField(default=list)
@@ -102,7 +111,7 @@ class Case(models.Model):
     risks = models.JSONField(default=list)
     has_risk = models.BooleanField(default=False)
 
-    objects = CaseQuerySet.as_manager()
+    objects = CaseManager()
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -135,7 +144,9 @@ class Case(models.Model):
 class Workload(models.Model):
     """How many open cases a member has, kept by the actions that change it."""
 
-    member = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="workload")
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="workload"
+    )
     open_cases = models.IntegerField(default=0)
 
     def __str__(self) -> str:

@@ -22,10 +22,12 @@ class Message(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
     reading = models.ForeignKey(Reading, models.SET_NULL, null=True, related_name="+")
-    idempotency_key = models.CharField(max_length=80, unique=True, null=True, editable=False)
+    idempotency_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique where given
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["case", "sent_at"], name="message_of_case")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["case", "sent_at"], name="message_of_case")
+        ]
 
     def __str__(self) -> str:
         return self.body[:60]
@@ -38,7 +40,7 @@ class Note(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     body = models.TextField()
     written_at = models.DateTimeField()
-    idempotency_key = models.CharField(max_length=80, unique=True, null=True, editable=False)
+    idempotency_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique where given
 
     def __str__(self) -> str:
         return self.body[:60]
@@ -60,4 +62,5 @@ class Attachment(models.Model):
 
     @property
     def is_picture(self) -> bool:
-        return self.content_type.startswith("image/")
+        """Whether every browser can show it; pictures in the iPhone's own format can only be downloaded."""
+        return self.content_type.startswith("image/") and self.content_type != "image/heic"

@@ -20,14 +20,18 @@ class Command(BaseCommand):
     help = "Loads the demonstration company into an empty database."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--if-empty", action="store_true", help="do nothing, without an error, if there is data")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing, without an error, if there is data"
+        )
         parser.add_argument("--cases", type=int, default=None, help="load only so many cases")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Member.objects.exclude(role=Role.SYSTEM).exists() or Case.objects.exists():
             if options["if_empty"]:
                 return
-            raise CommandError("There are people or cases already. The demonstration goes into an empty database only.")
+            raise CommandError(
+                "There are people or cases already. The demonstration goes into an empty database only."
+            )
         with transaction.atomic():
             load(options["cases"])
         self.stdout.write("The demonstration company is here; the worker now tells the story of each case.")

@@ -18,7 +18,10 @@ class Command(BaseCommand):
         parser.add_argument("--threads", default="4", help="threads in each process")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        os.execv(sys.executable, [sys.executable, "-m", "granian", *granian(options), "amends.config.wsgi:application"])
+        os.execv(  # noqa: S606 - becomes the web server
+            sys.executable,
+            [sys.executable, "-m", "granian", *granian(options), "amends.config.wsgi:application"],
+        )
 
 
 def granian(options: dict[str, Any]) -> list[str]:

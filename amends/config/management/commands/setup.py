@@ -13,7 +13,7 @@ from amends.foundation.organisation.queries import house_member, portal_member
 
 class Command(BaseCommand):
     help = "Prepares an installation: secret key, database, static files. May be run again at any time."
-    requires_system_checks = []
+    requires_system_checks = []  # noqa: RUF012 - as the base class has it
 
     def handle(self, *args: Any, **options: Any) -> None:
         settings.VAR.mkdir(parents=True, exist_ok=True)

@@ -52,7 +52,9 @@ def ensure_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError:
-            raise SystemExit(f"Port {port} is in use. Stop what runs there, or choose another: make run PORT=8010") from None
+            raise SystemExit(
+                f"Port {port} is in use. Stop what runs there, or choose another: make run PORT=8010"
+            ) from None
 
 
 def answers(url: str, processes: list[subprocess.Popen[bytes]]) -> bool:

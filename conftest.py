@@ -1,0 +1,203 @@
+"""Gives every test run a secret and a folder of its own, and a small company to act in."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as configured
+from django.core.cache import cache
+from PIL import Image
+
+# pytest-django reads the settings before this file, so setting environment variables here would come too late.
+configured.SECRET_KEY = os.environ.get("SECRET_KEY") or "only-for-tests" * 4
+configured.VAR = Path(os.environ.get("AMENDS_VAR") or tempfile.mkdtemp(prefix="amends-tests-"))
+configured.SECRET_KEY_PATH = configured.VAR / "secret_key"
+configured.STATIC_ROOT = configured.VAR / "static"
+configured.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+configured.STORAGES["default"]["OPTIONS"]["location"] = str(configured.VAR / "files")
+
+WORDS = "6月18日买的电饭锅第三次用就冒烟了，打了五次客服电话没人管，我要求退款，再不处理我就打12315投诉！"
+
+
+@dataclass(frozen=True)
+class Company:
+    """A head office with a customer care team that takes complaints in, and two shops below one area."""
+
+    departments: dict[str, Any]
+    members: dict[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        """`company.lead` is a member, `company.care` a department."""
+        try:
+            return self.members[name] if name in self.members else self.departments[name]
+        except KeyError as error:
+            raise AttributeError(name) from error
+
+
+def departments() -> dict[str, Any]:
+    from amends.foundation.organisation.models import Department
+
+    found: dict[str, Any] = {}
+    tree = (("head", ""), ("care", "head"), ("shops", "head"), ("east", "shops"), ("west", "shops"))
+    for code, parent in tree:
+        found[code] = Department(code=code, name=code, parent=found.get(parent), takes_in=code == "care")
+        found[code].save()
+    return found
+
+
+def members(places: dict[str, Any]) -> dict[str, Any]:
+    from amends.foundation.organisation.choices import Presence
+    from amends.foundation.organisation.models import Member
+    from amends.foundation.organisation.queries import house_member, portal_member
+
+    people = (
+        ("handler", "handler", "care"),
+        ("colleague", "handler", "care"),
+        ("east_handler", "handler", "east"),
+        ("west_handler", "handler", "west"),
+        ("lead", "lead", "care"),
+        ("east_lead", "lead", "east"),
+        ("shops_lead", "lead", "shops"),
+        ("quality", "quality", "head"),
+        ("legal", "legal", "head"),
+        ("manager", "manager", "head"),
+        ("trainer", "trainer", "head"),
+        ("administrator", "administrator", "head"),
+    )
+    found: dict[str, Any] = {}
+    for username, role, place in people:
+        member = Member(
+            username=username,
+            display_name=f"{username}先生",
+            role=role,
+            department=places[place],
+            languages=["zh-Hans"],
+            presence=Presence.PRESENT,
+            approval_limit=Decimal(500 if role == "handler" else 5000),
+        )
+        member.set_unusable_password()
+        member.save()
+        found[username] = member
+    return {**found, "house": house_member(), "portal": portal_member()}
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    places = departments()
+    return Company(places, members(places))
+
+
+@pytest.fixture
+def customer(company: Company) -> Any:
+    from amends.casework.customers.actions import find_or_add_customer
+
+    return find_or_add_customer(
+        name="王小明", phone="138 0013 8000", email="wang@example.com", by=company.portal
+    )
+
+
+@pytest.fixture
+def register(company: Company, customer: Any) -> Callable[..., Any]:
+    """Registers a complaint; whatever matters to a test is named by it."""
+    from amends.casework.cases.actions import register_complaint
+
+    def act(text: str = WORDS, **fields: Any) -> Any:
+        values = {"customer": customer, "channel": "portal", "by": company.portal, **fields}
+        return register_complaint(text=text, **values)
+
+    return act
+
+
+@pytest.fixture
+def run_jobs() -> Callable[[], int]:
+    """Does what a worker would do in the next minute; a job that fails fails the test."""
+    from amends.foundation.kernel import clock, jobs
+
+    def run() -> int:
+        with clock.at(clock.now() + timedelta(minutes=1)):
+            return jobs.run_due(reraise=True)
+
+    return run
+
+
+@pytest.fixture
+def registered_case(register: Callable[..., Any]) -> Any:
+    """A complaint that has just come in: not read, nobody's, no clock."""
+    return register()
+
+
+@pytest.fixture
+def owned_case(registered_case: Any, company: Company) -> Any:
+    """A read complaint that `company.handler` looks after."""
+    from amends.casework.cases.actions import assign_case, read_case
+
+    read_case(case_id=registered_case.pk, by=company.house)
+    return assign_case(case_id=registered_case.pk, to=company.handler, by=company.house)
+
+
+@pytest.fixture
+def bring_to(company: Company) -> Callable[[Any, str], Any]:
+    """Takes a case to a stage with everything on record that the stages before it need."""
+    from amends.casework.cases import actions
+    from amends.casework.cases.choices import Stage
+    from amends.foundation.kernel import clock
+    from amends.practice.remedies.actions import choose_option, propose_solutions
+    from amends.practice.remedies.rules import OfferedOption
+
+    def propose(case: Any, by: Any) -> None:
+        on = (clock.now() + timedelta(days=3)).date()
+        options = [OfferedOption(title=title, amount=Decimal(100), due_on=on) for title in ("退款", "换新")]
+        proposal = propose_solutions(case_id=case.pk, letter="请您选择。", options=options, by=by)
+        choose_option(case_id=case.pk, option_id=proposal.options.all()[0].pk, by=company.portal)
+
+    def bring(case: Any, stage: str) -> Any:
+        by = company.house if case.owner is None else case.owner
+        order = list(Stage)
+        while order.index(Stage(case.stage)) < order.index(Stage(stage)):
+            if case.stage == Stage.PROPOSE:
+                propose(case, by)
+            else:
+                if case.stage == Stage.CONFIRM:
+                    actions.post_reply(case_id=case.pk, body="收到，我们马上查。", by=by)
+                if case.stage == Stage.CARRY_OUT:
+                    actions.mark_solved(case_id=case.pk, what="已退款", by=by)
+                    actions.mark_followed_up(case_id=case.pk, what="客户说好了", by=by)
+                actions.advance_stage(case_id=case.pk, record="记录", by=by)
+            case.refresh_from_db()
+        return case
+
+    return bring
+
+
+@pytest.fixture(scope="session")
+def photo() -> bytes:
+    """A picture as a phone would send it."""
+    kept = io.BytesIO()
+    Image.new("RGB", (64, 48), (180, 90, 40)).save(kept, "JPEG")
+    return kept.getvalue()
+
+
+@pytest.fixture
+def files(tmp_path: Path, settings: Any) -> Path:
+    """Attachments of this test go into a folder of its own."""
+    folder = tmp_path / "files"
+    default = {**settings.STORAGES["default"], "OPTIONS": {"location": str(folder)}}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+    return folder
+
+
+@pytest.fixture
+def no_limits(db: None) -> Iterator[None]:
+    """Forgets earlier tries, where tries are counted."""
+    cache.clear()
+    yield
+    cache.clear()
