@@ -61,9 +61,13 @@ def create(schema_editor: BaseDatabaseSchemaEditor) -> None:
         schema_editor.execute(statement)
 
 
+def drop_statements(vendor: str) -> tuple[str, ...]:
+    """What takes the guards away, for a migration backwards."""
+    if vendor == "postgresql":
+        return ("DROP FUNCTION audit_refuse() CASCADE",)
+    return tuple(f"DROP TRIGGER IF EXISTS {name}" for name in _SQLITE_NAMES)
+
+
 def drop(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP FUNCTION audit_refuse() CASCADE")
-        return
-    for name in _SQLITE_NAMES:
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+    for statement in drop_statements(schema_editor.connection.vendor):
+        schema_editor.execute(statement)
