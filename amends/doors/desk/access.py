@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,9 @@ from amends.foundation.kernel.errors import NotFound, NotPermitted
 from amends.foundation.organisation.models import Member
 
 P = ParamSpec("P")
-Handler = Callable[Concatenate[HttpRequest, P], HttpResponse]
+R = TypeVar("R", bound=HttpResponseBase)
+View = Callable[Concatenate[HttpRequest, P], R]
+Guarded = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def member_of(request: HttpRequest) -> Member:
@@ -25,11 +27,11 @@ def member_of(request: HttpRequest) -> Member:
     return cast(Member, request.user)
 
 
-def signed_in(view: Handler[P]) -> Handler[P]:
+def signed_in(view: View[P, R]) -> Guarded[P]:
     """Sends people to the sign-in page; tells a script that the session ended, so that it keeps what was written."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if "application/json" in request.headers.get("Accept", "") or request.headers.get("HX-Request"):
@@ -42,13 +44,13 @@ def signed_in(view: Handler[P]) -> Handler[P]:
     return wrapped
 
 
-def allowed(test: Callable[[Member], bool]) -> Callable[[Handler[P]], Handler[P]]:
+def allowed(test: Callable[[Member], bool]) -> Callable[[View[P, R]], Guarded[P]]:
     """Only for members who pass the test; everybody else is told so."""
 
-    def decorate(view: Handler[P]) -> Handler[P]:
+    def decorate(view: View[P, R]) -> Guarded[P]:
         @signed_in
         @wraps(view)
-        def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not test(member_of(request)):
                 raise NotPermitted()
             return view(request, *args, **kwargs)

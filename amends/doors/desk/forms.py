@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -27,8 +28,11 @@ QUERY_LENGTH = 200
 
 def wanted_in(data: QueryDict) -> Wanted:
     """The filters in an address; unknown words are left out rather than refused."""
-    chosen = {name: data.get(name, "") for name, words in FILTER_WORDS.items() if data.get(name) in words.values}
-    return Wanted(**chosen, query=data.get("q", "")[:QUERY_LENGTH].strip())
+    chosen = {
+        name: data.get(name, "") for name, words in FILTER_WORDS.items() if data.get(name) in words.values
+    }
+    texts: dict[str, Any] = {**chosen, "query": data.get("q", "")[:QUERY_LENGTH].strip()}
+    return Wanted(**texts)
 
 
 def filter_rows(data: QueryDict) -> list[dict[str, object]]:
@@ -46,7 +50,10 @@ def filter_rows(data: QueryDict) -> list[dict[str, object]]:
             "name": name,
             "label": labels[name],
             "value": data.get(name, ""),
-            "choices": [{"id": value, "label": label, "chosen": value == data.get(name)} for value, label in words.choices],
+            "choices": [
+                {"id": value, "label": label, "chosen": value == data.get(name)}
+                for value, label in words.choices
+            ],
         }
         for name, words in FILTER_WORDS.items()
     ]
@@ -57,7 +64,9 @@ def options_in(data: QueryDict) -> list[OfferedOption]:
     columns = [data.getlist(name) for name in ("title", "description", "pros", "cons", "amount", "due_on")]
     rows = zip(*columns, strict=False)
     return [
-        OfferedOption(title=title, description=text, pros=pros, cons=cons, amount=amount_in(amount), due_on=date_in(due))
+        OfferedOption(
+            title=title, description=text, pros=pros, cons=cons, amount=amount_in(amount), due_on=date_in(due)
+        )
         for title, text, pros, cons, amount, due in rows
         if any(cell.strip() for cell in (title, text, pros, cons, amount))
     ]
@@ -71,9 +80,13 @@ def amount_in(text: str) -> Decimal | None:
     try:
         amount = Decimal(digits)
     except InvalidOperation as error:
-        raise Invalid(_("“%(text)s” is not an amount. Write it like 120.50.") % {"text": text[:20]}, field="amount") from error
+        raise Invalid(
+            _("“%(text)s” is not an amount. Write it like 120.50.") % {"text": text[:20]}, field="amount"
+        ) from error
     if not amount.is_finite() or abs(amount) >= Decimal(10) ** 10:
-        raise Invalid(_("“%(text)s” is not an amount. Write it like 120.50.") % {"text": text[:20]}, field="amount")
+        raise Invalid(
+            _("“%(text)s” is not an amount. Write it like 120.50.") % {"text": text[:20]}, field="amount"
+        )
     return amount
 
 

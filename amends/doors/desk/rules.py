@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 Span = Mapping[str, Any]
@@ -16,7 +17,7 @@ def marked(text: str, spans: Iterable[Span], name_of: Callable[[str], str]) -> s
     fitting = [span for span in spans if 0 <= span["start"] < span["end"] <= size]
     edges = sorted({0, size, *(span["start"] for span in fitting), *(span["end"] for span in fitting)})
     parts: list[str] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         labels = sorted({span["label"] for span in fitting if span["start"] <= start and end <= span["end"]})
         words = escape(text[start:end]).replace("\n", "<br>")
         if labels:

@@ -66,7 +66,7 @@ def label_name(field: str, value: Any) -> str:
 
 
 def evidence_name(label: str) -> str:
-    """"emotion:anger" → "Emotion: Angry"."""
+    """ "emotion:anger" → "Emotion: Angry"."""
     field, _colon, value = label.partition(":")
     return f"{field_name(field)}{_(': ')}{label_name(field, value)}"
 
@@ -79,7 +79,9 @@ def reason_text(reasons: Sequence[Sequence[Any]]) -> str:
 
 def one_reason(code: str, value: Any) -> str:
     if code == "skill":
-        return _("handles “%(what)s” well") % {"what": Category(value).label if value in Category.values else value}
+        return _("handles “%(what)s” well") % {
+            "what": Category(value).label if value in Category.values else value
+        }
     if code == "language":
         return _("writes %(language)s") % {"language": LANGUAGES[value]() if value in LANGUAGES else value}
     if code == "knows_customer":
@@ -94,7 +96,7 @@ def one_reason(code: str, value: Any) -> str:
 
 
 def time_left(due_at: datetime, now: datetime) -> str:
-    """"5 hours left", or "2 days overdue"."""
+    """ "5 hours left", or "2 days overdue"."""
     unit, n = in_words(due_at - now)
     if due_at >= now:
         words = {

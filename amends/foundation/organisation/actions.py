@@ -16,11 +16,28 @@ from amends.foundation.organisation.choices import Presence, Role
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.permissions import ensure_may_administer
 
-CHANGEABLE = ("display_name", "email", "role", "skills", "languages", "capacity", "approval_limit", "is_active")
+CHANGEABLE = (
+    "display_name",
+    "email",
+    "role",
+    "skills",
+    "languages",
+    "capacity",
+    "approval_limit",
+    "is_active",
+)
 
 
 @transaction.atomic
-def add_department(*, code: str, name: str, parent: Department | None = None, name_hant: str = "", name_en: str = "", by: Member) -> Department:
+def add_department(
+    *,
+    code: str,
+    name: str,
+    parent: Department | None = None,
+    name_hant: str = "",
+    name_en: str = "",
+    by: Member,
+) -> Department:
     ensure_may_administer(by)
     department = Department(code=code, name=name, name_hant=name_hant, name_en=name_en, parent=parent)
     department.save()
@@ -29,7 +46,16 @@ def add_department(*, code: str, name: str, parent: Department | None = None, na
 
 
 @transaction.atomic
-def add_member(*, username: str, password: str, display_name: str, role: str, department: Department | None, by: Member, **fields: Any) -> Member:
+def add_member(
+    *,
+    username: str,
+    password: str,
+    display_name: str,
+    role: str,
+    department: Department | None,
+    by: Member,
+    **fields: Any,
+) -> Member:
     ensure_may_administer(by)
     if role not in Role.values or role == Role.SYSTEM:
         raise Invalid(_("Choose one of the roles offered."), field="role")
@@ -58,7 +84,12 @@ def change_member(*, member: Member, changes: dict[str, Any], by: Member) -> Mem
         member.department = changes["department"]
     member.save()
     after = {name: plain(changes[name]) for name in changes}
-    record(chain="house", action="member.changed", by=by, data={"username": member.username, "before": before, "after": after})
+    record(
+        chain="house",
+        action="member.changed",
+        by=by,
+        data={"username": member.username, "before": before, "after": after},
+    )
     return member
 
 

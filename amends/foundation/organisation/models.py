@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.foundation.organisation.choices import Presence, Role
 
-
 OPERATING = frozenset({"kernel.change_job"})
 
 
@@ -30,13 +29,13 @@ class Department(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def name_in(self, language: str) -> str:
-        """The name in an interface language, falling back to the Simplified Chinese one."""
-        return {"zh-hant": self.name_hant, "en": self.name_en}.get(language, "") or self.name
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.path = f"{self.parent.path if self.parent else '/'}{self.code}/"
         super().save(*args, **kwargs)
+
+    def name_in(self, language: str) -> str:
+        """The name in an interface language, falling back to the Simplified Chinese one."""
+        return {"zh-hant": self.name_hant, "en": self.name_en}.get(language, "") or self.name
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -65,10 +64,14 @@ class Member(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), blank=True)
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="members")
     role = models.CharField(_("role"), max_length=20, choices=Role)
-    skills = models.JSONField(_("skills"), default=list, help_text=_("Complaint categories this person handles well"))
+    skills = models.JSONField(
+        _("skills"), default=list, help_text=_("Complaint categories this person handles well")
+    )
     languages = models.JSONField(_("languages"), default=list)
     presence = models.CharField(_("presence"), max_length=10, choices=Presence, default=Presence.AWAY)
-    approval_limit = models.DecimalField(_("may approve up to"), max_digits=12, decimal_places=2, default=Decimal(0))
+    approval_limit = models.DecimalField(
+        _("may approve up to"), max_digits=12, decimal_places=2, default=Decimal(0)
+    )
     capacity = models.PositiveSmallIntegerField(_("open cases at most"), default=30)
     single_keys = models.BooleanField(_("single-key shortcuts"), default=True)
     is_active = models.BooleanField(_("may sign in"), default=True)

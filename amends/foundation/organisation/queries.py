@@ -39,4 +39,8 @@ def intake_department() -> Department | None:
 
 
 def people() -> QuerySet[Member]:
-    return Member.objects.exclude(role=Role.SYSTEM).select_related("department").order_by("department__path", "id")
+    return (
+        Member.objects.exclude(role=Role.SYSTEM)
+        .select_related("department")
+        .order_by("department__path", "id")
+    )

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from amends.casework.cases.choices import Stage
-from amends.casework.cases.models import Case, CaseQuerySet
+from amends.casework.cases.models import CaseQuerySet
 from amends.casework.cases.queries import visible_cases
 from amends.foundation.organisation.choices import SEE_EVERYTHING, Role
 from amends.foundation.organisation.models import Member
@@ -31,9 +31,7 @@ def capped(cases: CaseQuerySet, cap: int = CAP) -> str:
 
 def view_counts(views: dict[str, CaseQuerySet], cap: int = 99) -> dict[str, str]:
     """The capped counts of several lists in one statement."""
-    counted = [
-        cases.order_by().values("pk")[: cap + 1].query for cases in views.values()
-    ]
+    counted = [cases.order_by().values("pk")[: cap + 1].query for cases in views.values()]
     if not counted:
         return {}
     numbers = count_each(counted)
@@ -50,7 +48,7 @@ def count_each(queries: Sequence[Any]) -> list[int]:
     parameters: list[Any] = []
     for query in queries:
         statement, values = query.get_compiler(using="default").as_sql()
-        parts.append(f"(SELECT COUNT(*) FROM ({statement}) AS limited)")
+        parts.append(f"(SELECT COUNT(*) FROM ({statement}) AS limited)")  # noqa: S608 - the ORM's own statement, its values bound
         parameters.extend(values)
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(parts), parameters)

@@ -21,6 +21,7 @@ from amends.practice.remedies.events import SolutionProposed, SolutionRejected
 from amends.practice.remedies.models import Option, Proposal
 from amends.practice.remedies.permissions import authority_of, ensure_may_propose
 from amends.practice.remedies.rules import OfferedOption, dated, problem_with
+from amends.practice.replies.actions import ensure_may_leave
 
 
 def explain(code: str, position: int) -> str:
@@ -62,6 +63,7 @@ def propose_solutions(
         raise WrongState(_("The customer has not answered the last options yet."))
     if problem := problem_with(options, authority=authority_of(by), today=timezone.localdate(clock.now())):
         raise Invalid(explain(*problem), field="options")
+    ensure_may_leave(case=case, words=letter, kind="solution", by=by)
     message = post_reply(case_id=case.pk, body=letter, kind=MessageKind.PROPOSAL, by=by, idempotency_key=key)
     proposal = Proposal.objects.create(
         case=case,

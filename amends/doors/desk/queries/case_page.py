@@ -34,7 +34,18 @@ from amends.foundation.organisation.models import Member
 from amends.practice.remedies.queries import may_give, proposals_of
 from amends.practice.remedies.rules import Range
 
-SHOWN_FIELDS = ("kind", "category", "emotion", "motive", "mode", "severity", "persona", "demands", "risks", "needs")
+SHOWN_FIELDS = (
+    "kind",
+    "category",
+    "emotion",
+    "motive",
+    "mode",
+    "severity",
+    "persona",
+    "demands",
+    "risks",
+    "needs",
+)
 NEAR_ROWS = 20
 
 
@@ -65,7 +76,9 @@ def case_page(case: Case, member: Member) -> CasePage:
         timeline=timeline(case, messages, notes),
         stages=stages(case, records),
         record=page.present.record if page.present else "",
-        missing=[one.label for one in case_rules.missing_for(Stage(case.stage), on_record(case, page.present))],
+        missing=[
+            one.label for one in case_rules.missing_for(Stage(case.stage), on_record(case, page.present))
+        ],
         clocks=clocks(case),
         reading=reading_rows(case, messages),
         facts=facts(case, messages),
@@ -74,7 +87,15 @@ def case_page(case: Case, member: Member) -> CasePage:
         may_give=range_to_give(case, member),
         proposals=proposals_of(case),
         **near(case, member),
-        similar=[{"number": one.number, "subject": one.subject, "url": case_url(one.number), "outcome": one.get_outcome_display()} for one in similar_cases(case, member)],
+        similar=[
+            {
+                "number": one.number,
+                "subject": one.subject,
+                "url": case_url(one.number),
+                "outcome": one.get_outcome_display(),
+            }
+            for one in similar_cases(case, member)
+        ],
     )
     return page
 
@@ -99,7 +120,11 @@ def timeline(case: Case, messages: list[Message], notes: list[Note]) -> list[dic
 def message_entry(case: Case, message: Message) -> dict[str, Any]:
     incoming = message.direction == Direction.IN
     data = message_reading(case, message)
-    html = marked(message.body, data.get("evidence") or [], evidence_name) if incoming else plain_html(message.body)
+    html = (
+        marked(message.body, data.get("evidence") or [], evidence_name)
+        if incoming
+        else plain_html(message.body)
+    )
     kinds = {MessageKind.ACKNOWLEDGEMENT: "system"}
     return {
         "kind": "customer" if incoming else kinds.get(MessageKind(message.kind), "reply"),
@@ -108,7 +133,12 @@ def message_entry(case: Case, message: Message) -> dict[str, Any]:
         "at": message.sent_at,
         "html": mark_safe(html),  # noqa: S308 - escaped by marked and plain_html
         "attachments": [
-            {"name": file.name, "is_image": file.is_picture, "is_audio": file.content_type.startswith("audio/"), "url": reverse("desk:attachment", args=[file.pk])}
+            {
+                "name": file.name,
+                "is_image": file.is_picture,
+                "is_audio": file.content_type.startswith("audio/"),
+                "url": reverse("desk:attachment", args=[file.pk]),
+            }
             for file in message.attachments.all()
         ],
         "label": message.get_kind_display() if message.kind == MessageKind.PROPOSAL else "",
@@ -182,12 +212,14 @@ def reading_rows(case: Case, messages: list[Message]) -> list[dict[str, Any]]:
                 "field": field,
                 "label": field_name(field),
                 "value": values[0] if field in SINGLE else values,
-                "value_label": "、".join(label_name(field, value) for value in values if value) or _("None found"),
+                "value_label": "、".join(label_name(field, value) for value in values if value)
+                or _("None found"),
                 "values": [{"id": value, "label": label_name(field, value)} for value in values if value],
                 "confidence": (data.get("confidence") or {}).get(field),
                 "confidence_percent": round(100 * ((data.get("confidence") or {}).get(field) or 0)),
                 "evidence": evidence_of(field, data, text),
-                "corrected": (read or ([] if field in MULTIPLE else "")) != (values if field in MULTIPLE else values[0]),
+                "corrected": (read or ([] if field in MULTIPLE else ""))
+                != (values if field in MULTIPLE else values[0]),
                 "multiple": field in MULTIPLE,
                 "choices": choices_of(field, values),
                 "correctable": field != "needs",
@@ -207,7 +239,10 @@ def choices_of(field: str, values: list[str]) -> list[dict[str, Any]]:
 def evidence_of(field: str, data: dict[str, Any], text: str) -> list[dict[str, str]]:
     names = {field, field.removesuffix("s")}
     spans = [span for span in data.get("evidence") or [] if span["label"].partition(":")[0] in names]
-    return [{"text": text[span["start"] : span["end"]], "label": evidence_name(span["label"])} for span in spans[:4]]
+    return [
+        {"text": text[span["start"] : span["end"]], "label": evidence_name(span["label"])}
+        for span in spans[:4]
+    ]
 
 
 def facts(case: Case, messages: list[Message]) -> list[dict[str, str]]:
@@ -240,7 +275,13 @@ def customer(case: Case, member: Member) -> dict[str, Any]:
         "happened": case.happened,
         "wish_label": "、".join(label_name("demands", wish) for wish in case.wish.split(",") if wish),
         "earlier": [
-            {"number": one.number, "subject": one.subject, "url": case_url(one.number), "is_open": one.is_open, "outcome": one.get_outcome_display()}
+            {
+                "number": one.number,
+                "subject": one.subject,
+                "url": case_url(one.number),
+                "is_open": one.is_open,
+                "outcome": one.get_outcome_display(),
+            }
             for one in earlier
         ],
     }
@@ -270,7 +311,11 @@ def near(case: Case, member: Member) -> dict[str, Any]:
     now = clock.now()
     own = case.owner_id == member.pk
     cases = visible_cases(member).open().for_list()
-    cases = cases.owned_by(member).order_by(F("due_at").asc(nulls_last=True), "id") if own else cases.order_by("-id")
+    cases = (
+        cases.owned_by(member).order_by(F("due_at").asc(nulls_last=True), "id")
+        if own
+        else cases.order_by("-id")
+    )
     return {
         "near_label": _("My cases") if own else _("All open"),
         "near_rows": [row_of(one, now) for one in cases[:NEAR_ROWS]],

@@ -5,24 +5,84 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from amends.doors.desk.queries.case_page import CasePage
+from amends.doors.desk.rules import plain_html
 from amends.foundation.organisation.models import Member
+from amends.practice.replies.choices import ReplyState
+from amends.practice.replies.models import Reply
+from amends.practice.replies.permissions import may_approve
+from amends.practice.replies.queries import drafts_of, latest_returned, reply_under_way
+from amends.practice.replies.rules import reasons_for_approval
 
 
 def composer_block(page: CasePage, member: Member) -> dict[str, Any]:
-    case = page.case
-    number = [case.number]
+    case, number = page.case, [page.case.number]
+    drafts = drafts_of(case, member)
+    under_way = reply_under_way(case)
+    returned = latest_returned(case, member)
+    needs = reasons_for_approval(
+        severity=case.severity, risks=case.risks, amount=None, limit=member.approval_limit
+    )
     return {
-        "mode": "note",
-        "draft_note": "",
-        "draft_reply": "",
+        "mode": "reply" if drafts.get("reply") and not under_way else "note",
+        "draft_note": drafts.get("note", ""),
+        "draft_reply": drafts.get("reply", ""),
         "draft_url": reverse("desk:draft", args=number),
         "check_url": reverse("desk:check", args=number),
-        "note_url": reverse("desk:send", args=number),
-        "reply_url": reverse("desk:send", args=number),
+        "note_url": reverse("desk:note", args=number),
+        "reply_url": reverse("desk:reply", args=number),
         "suggest_url": reverse("desk:suggest", args=number) if case.is_open else "",
-        "version": case.version,
-        "reply_refused": "" if case.is_open else _("This case is closed. Reopen it first."),
+        "needs_approval": bool(needs),
+        "reply_refused": refused(page, under_way),
+        "reply_state": under_way.get_state_display() if under_way else "",
+        "returned_reason": returned.return_reason if returned else "",
+        **waiting_block(under_way, member, number),
     }
+
+
+def refused(page: CasePage, under_way: Reply | None) -> str:
+    """Why no reply can be begun now; nothing if one can."""
+    if not page.case.is_open:
+        return _("This case is closed. Reopen it first.")
+    return (
+        _("A reply to this customer is on its way already. Wait for it, or take it back.")
+        if under_way
+        else ""
+    )
+
+
+def waiting_block(reply: Reply | None, member: Member, number: list[str]) -> dict[str, Any]:
+    """What may be done with the reply under way: its author takes it back, somebody else approves or returns it."""
+    if reply is None:
+        return {}
+    address = [*number, reply.pk]
+    if reply.author_id == member.pk:
+        until = reply.send_at if reply.state == ReplyState.QUEUED else None
+        return {"undo": {"url": reverse("desk:undo", args=address), "until": until}}
+    if reply.state == ReplyState.AWAITING_APPROVAL and may_approve(member, reply):
+        return {
+            "approve_url": reverse("desk:approve", args=address),
+            "return_url": reverse("desk:return", args=address),
+        }
+    return {}
+
+
+def waiting_entry(page: CasePage) -> list[dict[str, Any]]:
+    """The reply under way as it stands in the conversation, not yet seen by the customer."""
+    reply = reply_under_way(page.case)
+    if reply is None:
+        return []
+    return [
+        {
+            "kind": "reply",
+            "id": f"reply-{reply.pk}",
+            "author": str(reply.author),
+            "at": reply.submitted_at,
+            "html": mark_safe(plain_html(reply.body)),  # noqa: S308 - escaped there
+            "attachments": [],
+            "waiting": reply.get_state_display(),
+        }
+    ]

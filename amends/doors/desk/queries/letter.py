@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 
@@ -37,7 +36,9 @@ def kind_of_letter(case: Case) -> str:
     return KIND_OF_STAGE[Stage(case.stage)]
 
 
-def draft_request(case: Case, member: Member, *, kind: str = "", options: list[Option] | None = None) -> DraftRequest:
+def draft_request(
+    case: Case, member: Member, *, kind: str = "", options: list[Option] | None = None
+) -> DraftRequest:
     """The case as a letter in the customer's own script needs it."""
     kind = kind or kind_of_letter(case)
     proposal = latest_proposal(case)
@@ -70,17 +71,3 @@ def draft_request(case: Case, member: Member, *, kind: str = "", options: list[O
         # Another letter to the same customer, another wording.
         variation=case.pk + sent,
     )
-
-
-def findings_as_json(findings: list[Any]) -> list[dict[str, Any]]:
-    return [
-        {
-            "code": one.code,
-            "severity": one.severity,
-            "start": one.start,
-            "end": one.end,
-            "message": one.message,
-            "suggestion": one.suggestion,
-        }
-        for one in findings
-    ]

@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from amends.casework.cases.choices import Stage
-from amends.casework.cases.models import Case
+from amends.casework.cases.models import Case, CaseQuerySet
 from amends.casework.cases.queries import SEARCH_KIND, Wanted, cases_matching
 from amends.casework.clocks.rules import light, share_used
 from amends.doors.desk.words import label_name, time_left
@@ -36,18 +35,27 @@ class View:
 
     label: str | Promise
     icon: str
-    narrow: Callable[[QuerySet[Case], Member, datetime], QuerySet[Case]]
+    narrow: Callable[[CaseQuerySet, Member, datetime], CaseQuerySet]
     order: tuple[str, ...] = NEWEST
     phase: str = "open"
 
 
 VIEWS: Mapping[str, View] = {
     "mine": View(gettext_lazy("My cases"), "user", lambda cases, me, now: cases.owned_by(me), DUE_FIRST),
-    "due": View(gettext_lazy("Due within 8 hours"), "timer", lambda cases, me, now: cases.filter(due_at__lt=now + timedelta(hours=8)), DUE_FIRST),
-    "overdue": View(gettext_lazy("Overdue"), "alarm-clock", lambda cases, me, now: cases.overdue(at=now), DUE_FIRST),
+    "due": View(
+        gettext_lazy("Due within 8 hours"),
+        "timer",
+        lambda cases, me, now: cases.filter(due_at__lt=now + timedelta(hours=8)),
+        DUE_FIRST,
+    ),
+    "overdue": View(
+        gettext_lazy("Overdue"), "alarm-clock", lambda cases, me, now: cases.overdue(at=now), DUE_FIRST
+    ),
     "waiting": View(gettext_lazy("Nobody's yet"), "inbox", lambda cases, me, now: cases.unassigned()),
     "risk": View(gettext_lazy("At risk"), "shield-alert", lambda cases, me, now: cases.at_risk()),
-    "answer": View(gettext_lazy("Customer wrote"), "message-circle", lambda cases, me, now: cases.awaiting_us()),
+    "answer": View(
+        gettext_lazy("Customer wrote"), "message-circle", lambda cases, me, now: cases.awaiting_us()
+    ),
     "open": View(gettext_lazy("All open"), "folder-open", lambda cases, me, now: cases),
     "closed": View(gettext_lazy("Closed"), "archive", lambda cases, me, now: cases, phase="closed"),
     "all": View(gettext_lazy("All cases"), "layers", lambda cases, me, now: cases, phase=""),
@@ -124,13 +132,15 @@ def case_url(number: str) -> str:
     return f"{reverse('desk:list')}{number}/"
 
 
-def cases_in(view: str, wanted: Wanted, member: Member, now: datetime) -> QuerySet[Case]:
+def cases_in(view: str, wanted: Wanted, member: Member, now: datetime) -> CaseQuerySet:
     """The cases of a view that also fit the filters."""
     chosen = VIEWS[view]
     return chosen.narrow(cases_matching(replace(wanted, phase=chosen.phase), member=member), member, now)
 
 
-def list_page(view: str, wanted: Wanted, *, after: str | None, member: Member) -> tuple[Page[Case], list[Row]]:
+def list_page(
+    view: str, wanted: Wanted, *, after: str | None, member: Member
+) -> tuple[Page[Case], list[Row]]:
     """One page of a view, by keyset: as fast on the last page as on the first."""
     now = clock.now()
     # A search shows the newest hits first, whatever the view's own order is.

@@ -86,7 +86,11 @@ def advice_block(advice: Advice, page: CasePage) -> dict[str, Any]:
         "strategy": advice.strategy or "",
         "say": advice.say,
         "never": advice.never,
-        "why": [*urgent, *(reason.text for reason in advice.why), *filter(None, (advice.tempo, advice.strategy))],
+        "why": [
+            *urgent,
+            *(reason.text for reason in advice.why),
+            *filter(None, (advice.tempo, advice.strategy)),
+        ],
         "actions": [] if answered else [write],
     }
 
@@ -144,7 +148,9 @@ def advance_action(page: CasePage, missing: tuple[Record, ...]) -> dict[str, Any
         Stage.LISTEN: _("Restate what the customer complains about and wants, as confirmed with them."),
         Stage.INVESTIGATE: _("What happened, why, and who answers for it? Is it a single case or systemic?"),
     }
-    return action(page, "advance", labels.get(stage, _("Next stage")), why_not=why_not, help=helps.get(stage, ""))
+    return action(
+        page, "advance", labels.get(stage, _("Next stage")), why_not=why_not, help=helps.get(stage, "")
+    )
 
 
 def propose_action(page: CasePage, proposal: Proposal | None, member: Member) -> dict[str, Any]:
@@ -181,7 +187,13 @@ def cause_action(page: CasePage) -> dict[str, Any]:
 
 def close_action(page: CasePage, missing: tuple[Record, ...]) -> dict[str, Any]:
     ready = page.case.stage == Stage.REVIEW and not missing
-    text = "" if ready else _("The case has not been through all stages: only an outcome that ends it early is possible, with its reason.")
+    text = (
+        ""
+        if ready
+        else _(
+            "The case has not been through all stages: only an outcome that ends it early is possible, with its reason."
+        )
+    )
     return action(page, "close", _("Close the case"), help=text, danger=not ready)
 
 
@@ -191,4 +203,7 @@ def colleagues(page: CasePage, member: Member) -> list[dict[str, str]]:
         return [{"username": member.username, "display_name": str(member), "note": _("yourself")}]
     people = Member.objects.filter(is_active=True).exclude(role=Role.SYSTEM)
     near = people.filter(department__path__startswith=page.case.department.path)[:COLLEAGUES_SHOWN]
-    return [{"username": one.username, "display_name": str(one), "note": one.get_presence_display()} for one in near]
+    return [
+        {"username": one.username, "display_name": str(one), "note": one.get_presence_display()}
+        for one in near
+    ]

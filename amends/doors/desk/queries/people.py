@@ -52,7 +52,10 @@ def person_changes(data: QueryDict) -> dict[str, Any]:
     if data.get("role") not in Role.values or data.get("role") == Role.SYSTEM:
         raise Invalid(_("Choose one of the roles offered."), field="role")
     if not limit.replace(".", "", 1).isdigit():
-        raise Invalid(_("“%(text)s” is not an amount. Write it like 120.50.") % {"text": limit[:20]}, field="approval_limit")
+        raise Invalid(
+            _("“%(text)s” is not an amount. Write it like 120.50.") % {"text": limit[:20]},
+            field="approval_limit",
+        )
     return {
         "display_name": data.get("display_name", "").strip()[:80],
         "role": data["role"],

@@ -32,7 +32,12 @@ def start_page(member: Member) -> dict[str, Any]:
         "next_rows": next_due(member),
         "new_rows": newest(member),
         "flow": [
-            {"key": stage.value, "label": stage.label, "count": n, "percent": round(100 * n / most) if most else 0}
+            {
+                "key": stage.value,
+                "label": stage.label,
+                "count": n,
+                "percent": round(100 * n / most) if most else 0,
+            }
             for stage, n in flow
         ],
         "open_total": sum(n for _stage, n in flow),

@@ -50,7 +50,10 @@ def shown(entry: AuditEntry) -> dict[str, Any]:
         "actor": entry.actor_name,
         "action": entry.action,
         "sentence": sentence(entry.action),
-        "data": [(key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)) for key, value in data.items()],
+        "data": [
+            (key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+            for key, value in data.items()
+        ],
         "reason": entry.reason,
         "chain": entry.chain,
         "hash": entry.hash,

@@ -42,7 +42,9 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "next_url": here(request, view, page.next),
         "previous_url": here(request, view, page.previous),
         "filters": filter_rows(request.GET),
-        "filtered": any(request.GET.get(name) for name in ("stage", "category", "emotion", "severity", "risk", "channel")),
+        "filtered": any(
+            request.GET.get(name) for name in ("stage", "category", "emotion", "severity", "risk", "channel")
+        ),
         "query": wanted.query,
         "hits": hits_of(view, wanted, rows, whole=not (page.next or page.previous), member=member),
         "title": _("Cases"),

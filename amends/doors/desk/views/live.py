@@ -34,7 +34,9 @@ def pulse(request: HttpRequest) -> HttpResponse:
     etag = '"' + hashlib.sha256(repr(cases).encode()).hexdigest()[:24] + '"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
-    return JsonResponse({"now": now.isoformat(), "cases": cases}, headers={"ETag": etag, "Cache-Control": "no-cache"})
+    return JsonResponse(
+        {"now": now.isoformat(), "cases": cases}, headers={"ETag": etag, "Cache-Control": "no-cache"}
+    )
 
 
 def since_in(request: HttpRequest, now: datetime) -> datetime:

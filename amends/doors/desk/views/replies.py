@@ -13,12 +13,13 @@ from amends.casework.cases.actions import add_note
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work
 from amends.doors.desk.access import allowed, member_of, the_case
-from amends.doors.desk.queries.letter import draft_request, findings_as_json, kind_of_letter
+from amends.doors.desk.queries.letter import draft_request, kind_of_letter
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.languages import interface_language
-from amends.foundation.organisation.models import Member
-from amends.practice.replies.check import check_reply
+from amends.practice.replies import actions
+from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.drafting import draft_reply
+from amends.practice.replies.queries import check_for
 
 
 @require_POST
@@ -27,7 +28,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     member = member_of(request)
     case = the_case(number, member)
     kind = "reply" if request.POST.get("mode") == "reply" else "note"
-    _actions().save_draft(case_id=case.pk, kind=kind, body=request.POST.get("body", ""), by=member)
+    actions.save_draft(case_id=case.pk, kind=kind, body=request.POST.get("body", ""), by=member)
     return JsonResponse({"saved": True})
 
 
@@ -36,9 +37,9 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
 def check(request: HttpRequest, number: str) -> HttpResponse:
     member = member_of(request)
     case = the_case(number, member)
-    context = draft_request(case, member).check_context(interface_language())
-    found = check_reply(request.POST.get("body", ""), complaint=case.summary, context=context)
-    return JsonResponse({"findings": findings_as_json(found)})
+    body, kind = request.POST.get("body", ""), kind_of_letter(case)
+    found = check_for(case, member, body=body, kind=kind, language=interface_language())
+    return JsonResponse({"findings": [finding.as_dict() for finding in found]})
 
 
 @require_POST
@@ -50,32 +51,41 @@ def suggest(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @allowed(may_work)
-def send(request: HttpRequest, number: str) -> HttpResponse:
+def note(request: HttpRequest, number: str) -> HttpResponse:
     member = member_of(request)
     case = the_case(number, member)
-    body, key = request.POST.get("body", ""), request.POST.get("idempotency_key") or None
-    if request.POST.get("mode") == "reply":
-        messages.success(request, submit(case, body, key, member))
-    else:
-        add_note(case_id=case.pk, body=body, idempotency_key=key, by=member)
-        _actions().save_draft(case_id=case.pk, kind="note", body="", by=member)
-        messages.success(request, _("The note is kept."))
-    return JsonResponse({"url": reverse("desk:case", args=[case.number])})
+    key = request.POST.get("idempotency_key") or None
+    add_note(case_id=case.pk, body=request.POST.get("body", ""), idempotency_key=key, by=member)
+    actions.save_draft(case_id=case.pk, kind="note", body="", by=member)
+    messages.success(request, _("The note is kept."))
+    return sent(case)
 
 
-def submit(case: Case, body: str, key: str | None, member: Member) -> str:
-    reply = _actions().submit_reply(
-        case_id=case.pk, body=body, kind=kind_of_letter(case), idempotency_key=key, by=member
+@require_POST
+@allowed(may_work)
+def reply(request: HttpRequest, number: str) -> HttpResponse:
+    member = member_of(request)
+    case = the_case(number, member)
+    handed_in = actions.submit_reply(
+        case_id=case.pk,
+        body=request.POST.get("body", ""),
+        kind=kind_of_letter(case),
+        idempotency_key=request.POST.get("idempotency_key") or None,
+        by=member,
     )
-    if reply.state == "awaiting_approval":
-        return _("The reply waits for a second pair of eyes.")
-    return _("The reply goes out in a moment; until then you can take it back.")
+    if handed_in.state == ReplyState.AWAITING_APPROVAL:
+        messages.success(request, _("The reply waits for a second pair of eyes."))
+    return sent(case)
+
+
+def sent(case: Case) -> JsonResponse:
+    return JsonResponse({"url": reverse("desk:case", args=[case.number])})
 
 
 @require_POST
 @allowed(may_work)
 def undo(request: HttpRequest, number: str, reply_id: int) -> HttpResponse:
-    _actions().undo_reply(reply_id=reply_id, by=member_of(request))
+    actions.undo_reply(reply_id=reply_id, by=member_of(request))
     return JsonResponse({"undone": True})
 
 
@@ -83,7 +93,7 @@ def undo(request: HttpRequest, number: str, reply_id: int) -> HttpResponse:
 @allowed(may_work)
 def approve(request: HttpRequest, number: str, reply_id: int) -> HttpResponse:
     try:
-        _actions().approve_reply(reply_id=reply_id, by=member_of(request))
+        actions.approve_reply(reply_id=reply_id, by=member_of(request))
         messages.success(request, _("Approved. The reply goes out."))
     except Refused as error:
         messages.error(request, str(error.message))
@@ -94,14 +104,8 @@ def approve(request: HttpRequest, number: str, reply_id: int) -> HttpResponse:
 @allowed(may_work)
 def give_back(request: HttpRequest, number: str, reply_id: int) -> HttpResponse:
     try:
-        _actions().return_reply(reply_id=reply_id, reason=request.POST.get("reason", ""), by=member_of(request))
+        actions.return_reply(reply_id=reply_id, reason=request.POST.get("reason", ""), by=member_of(request))
         messages.success(request, _("Given back to its author."))
     except Refused as error:
         messages.error(request, str(error.message))
     return redirect("desk:case", number)
-
-
-def _actions():
-    from amends.practice.replies import actions
-
-    return actions

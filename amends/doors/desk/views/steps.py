@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from amends.practice.remedies.actions import propose_solutions
 Step = Callable[[HttpRequest, Case, Member], str]
 
 
-def step(act: Step) -> Callable[..., HttpResponse]:
+def step(act: Step) -> Callable[..., HttpResponseBase]:
     """A view that acts on a case and comes back to it, saying what was done or why it was refused."""
 
     @require_POST
@@ -39,7 +39,9 @@ def step(act: Step) -> Callable[..., HttpResponse]:
             if "application/json" in request.headers.get("Accept", ""):
                 raise
             messages.error(request, str(error.message))
-            request.session[f"kept:{case.pk}"] = {key: request.POST.getlist(key) for key in request.POST if key != "csrfmiddlewaretoken"}
+            request.session[f"kept:{case.pk}"] = {
+                key: request.POST.getlist(key) for key in request.POST if key != "csrfmiddlewaretoken"
+            }
         return redirect(f"{reverse('desk:case', args=[case.number])}{request.POST.get('anchor', '')[:40]}")
 
     return view
@@ -59,7 +61,9 @@ def advance(request: HttpRequest, case: Case, member: Member) -> str:
 
 @step
 def write_record(request: HttpRequest, case: Case, member: Member) -> str:
-    cases.write_record(case_id=case.pk, text=request.POST.get("record", ""), version=version_in(request.POST), by=member)
+    cases.write_record(
+        case_id=case.pk, text=request.POST.get("record", ""), version=version_in(request.POST), by=member
+    )
     return _("Recorded.")
 
 
@@ -70,7 +74,11 @@ def assign(request: HttpRequest, case: Case, member: Member) -> str:
     if username and to is None:
         raise Invalid(_("Nobody here is called “%(name)s”.") % {"name": username[:40]}, field="to")
     cases.assign_case(
-        case_id=case.pk, to=to, reason=request.POST.get("reason", "")[:200], version=version_in(request.POST), by=member
+        case_id=case.pk,
+        to=to,
+        reason=request.POST.get("reason", "")[:200],
+        version=version_in(request.POST),
+        by=member,
     )
     return _("Given to %(name)s.") % {"name": to} if to else _("Put back into the waiting queue.")
 
@@ -90,13 +98,17 @@ def propose(request: HttpRequest, case: Case, member: Member) -> str:
 
 @step
 def solved(request: HttpRequest, case: Case, member: Member) -> str:
-    cases.mark_solved(case_id=case.pk, what=request.POST.get("what", ""), version=version_in(request.POST), by=member)
+    cases.mark_solved(
+        case_id=case.pk, what=request.POST.get("what", ""), version=version_in(request.POST), by=member
+    )
     return _("Recorded as carried out. Follow up within 24 hours.")
 
 
 @step
 def followed_up(request: HttpRequest, case: Case, member: Member) -> str:
-    cases.mark_followed_up(case_id=case.pk, what=request.POST.get("what", ""), version=version_in(request.POST), by=member)
+    cases.mark_followed_up(
+        case_id=case.pk, what=request.POST.get("what", ""), version=version_in(request.POST), by=member
+    )
     return _("The follow-up is on record.")
 
 
@@ -127,7 +139,9 @@ def close(request: HttpRequest, case: Case, member: Member) -> str:
 
 @step
 def reopen(request: HttpRequest, case: Case, member: Member) -> str:
-    cases.reopen_case(case_id=case.pk, reason=request.POST.get("reason", ""), version=version_in(request.POST), by=member)
+    cases.reopen_case(
+        case_id=case.pk, reason=request.POST.get("reason", ""), version=version_in(request.POST), by=member
+    )
     return _("The case is open again.")
 
 
