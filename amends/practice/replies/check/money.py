@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.phrases import Hit
 from amends.practice.replies.check.text import Text
-from amends.practice.replies.check.words import Words
+from amends.practice.replies.check.words import Words, language_of, words_for
 
 AMOUNT = re.compile(
     r"(?P<sign>CN¥|NT\$|HK\$|US\$|RMB|CNY|人民[币幣]|[¥￥$€£])\s?(?P<a>\d[\d,]*(?:\.\d+)?)\s?(?P<wan_a>[万萬])?"
@@ -88,3 +88,10 @@ def _chinese_number(han: str) -> float:
             total = (total + section + digit) * 10_000
             section = digit = 0
     return float(total + section + digit)
+
+
+def largest_grant(reply: str) -> float | None:
+    """The largest sum a reply promises or grants, or None when it names none."""
+    text, words = Text(reply), words_for(language_of(reply))
+    granted = [value for start, end, value, _ in amounts_in(reply) if _granted(text, words, start, end)]
+    return max(granted, default=None)

@@ -56,17 +56,18 @@ GRIEVANCES = {
 
 
 def requests() -> list[DraftRequest]:
-    """Every kind, type, emotion and persona in every language, with points, risks and weights going round."""
+    """Every kind, type, emotion and persona; languages, points, risks and weights going round."""
     made = []
     risks = cycle([(), ("legal",), ("media", "repeat"), ("safety", "vulnerable"), ("regulator",), ("mass",)])
     severities = cycle(("minor", "moderate", "severe", "critical"))
     modes = cycle(MODES)
     names = cycle(("", "王女士", "J. O'Neil", "{evil}"))
-    for language in LANGUAGES:
+    every = list(product(KINDS, CATEGORIES, EMOTIONS, PERSONAS))
+    for offset, language in enumerate(LANGUAGES):
+        # Each combination once, the languages taking turns.
+        combinations = every[offset :: len(LANGUAGES)]
         points = [Grievance(*row) for row in GRIEVANCES[language]]
-        for number, (kind, category, emotion, persona) in enumerate(
-            product(KINDS, CATEGORIES, EMOTIONS, PERSONAS)
-        ):
+        for number, (kind, category, emotion, persona) in enumerate(combinations):
             start, count = number % len(points), number % 4
             chosen = tuple((points * 2)[start : start + count])
             made.append(
@@ -95,7 +96,7 @@ def requests() -> list[DraftRequest]:
 
 def test_every_draft_passes_its_own_check_in_every_language() -> None:
     drafts = requests()
-    assert len(drafts) >= 500
+    assert len(drafts) >= 1000
     for request in drafts:
         draft = draft_reply(request)
         complaint = "。".join(point.text for point in request.grievances)

@@ -1,0 +1,149 @@
+"""Handing in a reply."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from amends.casework.cases.actions.beats import locked, note_down
+from amends.casework.cases.actions.beats import save as save_case
+from amends.casework.cases.models import Case
+from amends.casework.cases.text import required
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import Conflict, Invalid, NotPermitted, WrongState
+from amends.foundation.kernel.events import publish
+from amends.foundation.kernel.jobs import enqueue
+from amends.foundation.kernel.languages import interface_language
+from amends.foundation.organisation.choices import APPROVERS, Role
+from amends.foundation.organisation.models import Member
+from amends.practice.replies.actions.drafts import clear
+from amends.practice.replies.check import Finding
+from amends.practice.replies.check.money import largest_grant
+from amends.practice.replies.choices import ReplyKind, ReplyState
+from amends.practice.replies.events import ReplySubmitted
+from amends.practice.replies.models import Reply
+from amends.practice.replies.permissions import ensure_may_write
+from amends.practice.replies.queries import check_for
+from amends.practice.replies.rules import blocking, is_overtaken, reasons_for_approval
+
+SEND_JOB = "amends.practice.replies.reactions.send_when_due"
+
+
+@transaction.atomic
+def submit_reply(
+    *,
+    case_id: int,
+    body: str,
+    by: Member,
+    kind: str = ReplyKind.FIRST_RESPONSE,
+    based_on_message_id: int | None = None,
+    idempotency_key: str | None = None,
+) -> Reply:
+    """Checks the words and sends them on their way: to a second person where the case asks for one, else to the queue.
+
+    `based_on_message_id` is the customer's message that the writer had before them; the latest one if not given.
+    """
+    ensure_may_write(by)
+    words = required(body, limit=settings.AMENDS_TEXT_CHARACTERS, field="body")
+    if kind not in ReplyKind.values:
+        raise Invalid(_("This kind of reply does not exist."), field="kind")
+    case = locked(case_id, by=by)
+    if known := handed_in_before(case, by, idempotency_key):
+        return known
+    ensure_nothing_under_way(case)
+    based_on = case.latest_inbound_id if based_on_message_id is None else based_on_message_id
+    if is_overtaken(based_on, case.latest_inbound_id):
+        raise Conflict(
+            _("The customer has written again. Read it first; your text is kept."), code="newer_message"
+        )
+    findings = check_for(case, by, body=words, kind=kind, language=interface_language())
+    ensure_nothing_blocks(findings, words)
+    reasons, amount = approval_for(case, words, by)
+    reply = Reply.objects.create(
+        case=case,
+        author=by,
+        kind=kind,
+        body=words,
+        state=ReplyState.AWAITING_APPROVAL if reasons else ReplyState.QUEUED,
+        findings=[finding.as_dict() for finding in findings],
+        approval_reasons=reasons,
+        amount=amount,
+        submitted_at=clock.now(),
+        based_on_message_id=based_on,
+        idempotency_key=idempotency_key,
+    )
+    if not reasons:
+        queue(reply)
+    clear(case, by)
+    save_case(case)
+    note_down(case, "reply.submitted", by=by, data=about(reply))
+    publish(ReplySubmitted(case_id=case.pk, reply_id=reply.pk, needs_approval=bool(reasons)))
+    return reply
+
+
+def queue(reply: Reply) -> None:
+    """Lets a reply leave when the time for taking it back is over."""
+    reply.state = ReplyState.QUEUED
+    reply.send_at = clock.now() + timedelta(seconds=settings.AMENDS_UNDO_SECONDS)
+    reply.save(update_fields=["state", "send_at"])
+    enqueue(SEND_JOB, {"reply_id": reply.pk}, run_at=reply.send_at, unique_key=f"send-reply:{reply.pk}")
+
+
+def handed_in_before(case: Case, by: Member, idempotency_key: str | None) -> Reply | None:
+    """The reply that the same click handed in already."""
+    if not idempotency_key:
+        return None
+    known = Reply.objects.filter(idempotency_key=idempotency_key).first()
+    if known is not None and (known.case_id != case.pk or known.author_id != by.pk):
+        raise Conflict(_("This was sent already from somewhere else. Reload the page."))
+    return known
+
+
+def ensure_nothing_under_way(case: Case) -> None:
+    if case.replies.under_way().exists():
+        raise WrongState(_("A reply to this customer is on its way already. Wait for it, or take it back."))
+
+
+def ensure_nothing_blocks(findings: list[Finding], words: str) -> None:
+    stops = blocking(findings)
+    if stops:
+        lines = [f"“{words[stop.start : stop.end]}”: {stop.message}" for stop in stops[:3]]
+        raise Invalid(
+            _("This must not reach the customer. %(what)s") % {"what": " ".join(lines)},
+            field="body",
+            code="blocked",
+        )
+
+
+def ensure_may_leave(*, case: Case, words: str, kind: str, by: Member) -> None:
+    """For words that go out together with something else, such as options: checked the same, and by whom it takes."""
+    ensure_nothing_blocks(check_for(case, by, body=words, kind=kind, language=interface_language()), words)
+    reasons, _amount = approval_for(case, words, by)
+    if reasons and by.role not in {*APPROVERS, Role.SYSTEM}:
+        raise NotPermitted(_("In a case of this weight a team lead, legal or a manager sends this."))
+
+
+def approval_for(case: Case, words: str, by: Member) -> tuple[list[str], Decimal | None]:
+    """Why somebody else reads it first, and the largest sum it grants."""
+    grant = largest_grant(words)
+    amount = Decimal(str(grant)).quantize(Decimal("0.01")) if grant is not None else None
+    reasons = reasons_for_approval(
+        severity=case.severity, risks=case.risks, amount=amount, limit=by.approval_limit
+    )
+    return reasons, amount
+
+
+def about(reply: Reply) -> dict[str, Any]:
+    """What the audit trail keeps of a reply: its words as they were, and what the check said."""
+    return {
+        "reply": reply.pk,
+        "kind": reply.kind,
+        "body": reply.body,
+        "codes": sorted({finding["code"] for finding in reply.findings}),
+        "approval": list(reply.approval_reasons),
+    }

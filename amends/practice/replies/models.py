@@ -1,0 +1,81 @@
+"""What somebody has begun to write, and each reply on its way to the customer."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from amends.casework.cases.models import Case, Message
+from amends.practice.replies.choices import UNDER_WAY, DraftKind, ReplyKind, ReplyState
+
+
+class ReplyDraft(models.Model):
+    """One person's unfinished words in one case; they stay when the case changes hands or is closed."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="drafts")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=DraftKind)
+    body = models.TextField(blank=True)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["case", "member", "kind"], name="one_draft_each"),
+        ]
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    def under_way(self) -> Self:
+        return self.filter(state__in=UNDER_WAY)
+
+    def waiting_for_approval(self) -> Self:
+        return self.filter(state=ReplyState.AWAITING_APPROVAL)
+
+
+class Reply(models.Model):
+    """One answer to the customer, from being handed in to being sent; its words never change on the way."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="replies")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=ReplyKind)
+    body = models.TextField()
+    state = models.CharField(max_length=20, choices=ReplyState)
+    findings = models.JSONField(default=list)
+    approval_reasons = models.JSONField(default=list)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    submitted_at = models.DateTimeField()
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    return_reason = models.TextField(blank=True)
+    send_at = models.DateTimeField(null=True)
+    based_on_message_id = models.BigIntegerField(null=True)
+    message = models.OneToOneField(Message, models.PROTECT, null=True, related_name="reply")
+    # Null, not "": many replies have none, and those must not collide.
+    idempotency_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["case", "-id"], name="reply_of_case"),
+            models.Index(fields=["id"], name="reply_waiting", condition=Q(state="awaiting_approval")),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=models.F("author")), name="reply_second_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ReplyState.SENT, message__isnull=False)
+                | (~Q(state=ReplyState.SENT) & Q(message=None)),
+                name="reply_sent_has_message",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.body[:60]

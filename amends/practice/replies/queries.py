@@ -1,0 +1,89 @@
+"""Every question about drafts and replies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db.models import QuerySet
+
+from amends.casework.cases.choices import Direction
+from amends.casework.cases.models import Case
+from amends.foundation.organisation.models import Member
+from amends.practice.replies.check import CheckContext, Finding, Grievance, check_reply
+from amends.practice.replies.choices import EDITABLE_AGAIN, DraftKind
+from amends.practice.replies.models import Reply, ReplyDraft
+from amends.practice.replies.permissions import readable_by
+
+# The customer's words that an answer is held against: the latest ones count, older ones are answered already.
+MESSAGES_CHECKED = 3
+CALM = frozenset({"calm", "confused"})
+UPSET = frozenset({"anger"})
+
+
+def draft_of(case: Case, member: Member, kind: str = DraftKind.REPLY) -> str:
+    """What this person has begun to write here, or ""."""
+    body = (
+        ReplyDraft.objects.filter(case=case, member=member, kind=kind).values_list("body", flat=True).first()
+    )
+    return body or ""
+
+
+def drafts_of(case: Case, member: Member) -> dict[str, str]:
+    """Kind → unfinished words, in one statement."""
+    return dict(ReplyDraft.objects.filter(case=case, member=member).values_list("kind", "body"))
+
+
+def reply_under_way(case: Case) -> Reply | None:
+    """The reply that waits for approval or for its moment."""
+    return case.replies.under_way().select_related("author").order_by("-id").first()
+
+
+def latest_returned(case: Case, member: Member) -> Reply | None:
+    """This author's latest reply here, if it came back and nothing has been handed in since."""
+    latest = case.replies.filter(author=member).order_by("-id").first()
+    return latest if latest is not None and latest.state in EDITABLE_AGAIN and latest.return_reason else None
+
+
+def replies_waiting_for(member: Member) -> QuerySet[Reply]:
+    """The replies in this member's reach that somebody else wrote and that wait for approval, the oldest first."""
+    waiting = Reply.objects.waiting_for_approval().filter(readable_by(member)).exclude(author=member)
+    return waiting.select_related("case", "author").order_by("id")
+
+
+def context_for(case: Case, member: Member, kind: str, language: str) -> CheckContext:
+    """What the check may know of a case when this member writes in it."""
+    return CheckContext(
+        language=language,
+        kind=kind,
+        text_kind=case.kind or "complaint",
+        category=case.category,
+        grievances=tuple(
+            Grievance(text, category) for text, category in case.grievances.values_list("text", "category")
+        ),
+        emotion=case.emotion,
+        intensity=case.intensity,
+        persona=case.persona,
+        mode=case.mode,
+        severity=case.severity,
+        risks=tuple(case.risks),
+        authority_limit=float(member.approval_limit),
+        currency="CNY",
+        fixed=case.solved_at is not None,
+        calm=True if case.emotion in CALM else False if case.emotion in UPSET else None,
+        legal="legal" in case.risks,
+        owner=member.display_name,
+    )
+
+
+def words_answered(case: Case) -> str:
+    """The customer's latest words, the newest last."""
+    bodies = case.messages.filter(direction=Direction.IN).order_by("-id").values_list("body", flat=True)
+    return "\n".join(reversed(bodies[:MESSAGES_CHECKED]))
+
+
+def check_for(case: Case, member: Member, *, body: str, kind: str, language: str) -> list[Finding]:
+    """The findings on these words, if this member sent them in this case now."""
+    context = context_for(case, member, kind, language)
+    if case.first_reply_at is not None and kind not in ("first_response", "solution"):
+        context = replace(context, grievances=())  # every point has been answered once
+    return check_reply(body, complaint=words_answered(case), context=context)

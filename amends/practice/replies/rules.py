@@ -1,0 +1,33 @@
+"""Decisions about a reply on its way, without clock or database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from amends.practice.replies.check.finding import BLOCK, Finding
+
+# A case of this weight, or with one of these risks, needs a second pair of eyes.
+GRAVE = frozenset({"severe", "critical"})
+SENSITIVE = frozenset({"legal", "media", "regulator", "safety", "violence"})
+
+
+def blocking(findings: Iterable[Finding]) -> list[Finding]:
+    """The remarks with which a reply does not leave, whoever wants it to."""
+    return [finding for finding in findings if finding.severity == BLOCK]
+
+
+def reasons_for_approval(
+    *, severity: str, risks: Iterable[str], amount: Decimal | None, limit: Decimal
+) -> list[str]:
+    """Why a second person has to read it: the case's weight, its risks, a sum above the writer's authority."""
+    reasons = [f"severity:{severity}"] if severity in GRAVE else []
+    reasons += [f"risk:{risk}" for risk in risks if risk in SENSITIVE]
+    if amount is not None and amount > limit:
+        reasons.append("amount")
+    return reasons
+
+
+def is_overtaken(based_on: int | None, latest_inbound: int | None) -> bool:
+    """Whether the customer has written since the message that this reply answers."""
+    return latest_inbound is not None and (based_on is None or latest_inbound > based_on)

@@ -1,0 +1,155 @@
+"""Serious cases and large sums need a second person; nobody approves their own words."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from amends.casework.cases.models import Case, Message
+from amends.foundation.audit.models import AuditEntry
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
+from amends.foundation.kernel.jobs import run_due
+from amends.foundation.organisation.models import Member
+from amends.practice.replies.actions import (
+    approve_reply,
+    ensure_may_leave,
+    return_reply,
+    submit_reply,
+    undo_reply,
+)
+from amends.practice.replies.choices import ReplyState
+from amends.practice.replies.models import Reply
+from amends.practice.replies.queries import draft_of, latest_returned, replies_waiting_for
+from amends.practice.replies.tests.conftest import GOOD, LATER
+
+PAYS = GOOD + "另外退还您 300 元。"
+
+
+def test_a_grave_case_waits_for_a_second_pair_of_eyes_and_then_leaves(
+    grave_case: Case, handler: Member, lead: Member
+) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    assert (reply.state, reply.send_at) == (ReplyState.AWAITING_APPROVAL, None)
+    assert reply.approval_reasons == ["severity:severe", "risk:legal"]
+    with clock.at(LATER):
+        run_due(reraise=True)
+        assert list(replies_waiting_for(lead)) == [reply]
+        approve_reply(reply_id=reply.pk, by=lead)
+    reply.refresh_from_db()
+    assert (reply.state, reply.approved_by) == (ReplyState.QUEUED, lead)
+    with clock.at(reply.send_at):
+        run_due(reraise=True)
+    reply.refresh_from_db()
+    assert reply.state == ReplyState.SENT
+    assert Message.objects.get(reply=reply).author == handler
+    assert AuditEntry.objects.filter(
+        chain=grave_case.chain, action="reply.approved", actor_id=lead.pk
+    ).exists()
+
+
+@pytest.mark.parametrize(
+    ("severity", "risks", "needed"),
+    [
+        ("minor", [], False),
+        ("moderate", ["repeat", "vulnerable"], False),
+        ("severe", [], True),
+        ("critical", [], True),
+        ("minor", ["legal"], True),
+        ("minor", ["media"], True),
+        ("minor", ["regulator"], True),
+        ("minor", ["safety"], True),
+        ("minor", ["violence"], True),
+    ],
+)
+def test_weight_and_risks_decide(
+    case: Case, handler: Member, severity: str, risks: list[str], needed: bool
+) -> None:
+    Case.objects.filter(pk=case.pk).update(severity=severity, risks=risks)
+    reply = submit_reply(case_id=case.pk, body=GOOD, by=handler)
+    assert (reply.state == ReplyState.AWAITING_APPROVAL) is needed
+
+
+def test_a_sum_above_the_writers_authority_needs_somebody_who_may_grant_it(
+    case: Case, handler: Member, lead: Member
+) -> None:
+    reply = submit_reply(case_id=case.pk, body=PAYS, by=handler)
+    assert reply.approval_reasons == ["amount"]
+    Member.objects.filter(pk=lead.pk).update(approval_limit=200)
+    lead.refresh_from_db()
+    with pytest.raises(NotPermitted):
+        approve_reply(reply_id=reply.pk, by=lead)
+    Member.objects.filter(pk=lead.pk).update(approval_limit=300)
+    lead.refresh_from_db()
+    assert approve_reply(reply_id=reply.pk, by=lead).state == ReplyState.QUEUED
+
+
+def test_a_sum_within_the_writers_authority_goes_straight_out(case: Case, handler: Member) -> None:
+    Member.objects.filter(pk=handler.pk).update(approval_limit=300)
+    handler.refresh_from_db()
+    assert submit_reply(case_id=case.pk, body=PAYS, by=handler).state == ReplyState.QUEUED
+
+
+def test_giving_back_needs_a_reason_and_returns_the_words(
+    grave_case: Case, handler: Member, lead: Member
+) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    with pytest.raises(Invalid):
+        return_reply(reply_id=reply.pk, reason="  ", by=lead)
+    return_reply(reply_id=reply.pk, reason="请先写调查的进展。", by=lead)
+    reply.refresh_from_db()
+    assert (reply.state, draft_of(grave_case, handler)) == (ReplyState.RETURNED, GOOD)
+    assert latest_returned(grave_case, handler) == reply
+    again = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    assert again.pk != reply.pk
+    assert latest_returned(grave_case, handler) is None
+
+
+def test_the_four_refusals_of_approving_and_giving_back(
+    grave_case: Case, handler: Member, colleague: Member, stranger: Member, lead: Member, onlooker: Member
+) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    for wrong_role in (colleague,):
+        with pytest.raises(NotPermitted):
+            approve_reply(reply_id=reply.pk, by=wrong_role)
+        with pytest.raises(NotPermitted):
+            return_reply(reply_id=reply.pk, reason="改", by=wrong_role)
+    for wrong_team in (stranger, onlooker):
+        with pytest.raises(NotFound):
+            approve_reply(reply_id=reply.pk, by=wrong_team)
+        with pytest.raises(NotFound):
+            return_reply(reply_id=reply.pk, reason="改", by=wrong_team)
+    approve_reply(reply_id=reply.pk, by=lead)
+    with pytest.raises(WrongState):
+        approve_reply(reply_id=reply.pk, by=lead)
+    with pytest.raises(WrongState):
+        return_reply(reply_id=reply.pk, reason="改", by=lead)
+
+
+def test_a_lead_does_not_approve_what_they_wrote(grave_case: Case, lead: Member) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=lead)
+    assert reply.state == ReplyState.AWAITING_APPROVAL
+    assert list(replies_waiting_for(lead)) == []
+    with pytest.raises(NotPermitted):
+        approve_reply(reply_id=reply.pk, by=lead)
+    with pytest.raises(NotPermitted):
+        return_reply(reply_id=reply.pk, reason="改", by=lead)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Reply.objects.filter(pk=reply.pk).update(approved_by=lead)
+
+
+def test_the_author_may_take_back_what_waits(grave_case: Case, handler: Member, lead: Member) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    undo_reply(reply_id=reply.pk, by=handler)
+    with pytest.raises(WrongState):
+        approve_reply(reply_id=reply.pk, by=lead)
+
+
+def test_words_that_go_out_with_something_else_are_held_to_the_same(
+    grave_case: Case, handler: Member, lead: Member
+) -> None:
+    with pytest.raises(NotPermitted):
+        ensure_may_leave(case=grave_case, words=GOOD, kind="solution", by=handler)
+    ensure_may_leave(case=grave_case, words=GOOD, kind="solution", by=lead)
+    with pytest.raises(Invalid):
+        ensure_may_leave(case=grave_case, words="再闹我们将追究您的法律责任。", kind="solution", by=lead)
