@@ -55,7 +55,7 @@ def register_complaint(
     if channel not in Channel.values:
         raise Invalid(_("Choose one of the channels offered."), field="channel")
     key = kept_key(idempotency_key)
-    if key and (known := Case.objects.filter(idempotency_key=key).first()):
+    if known := received_before(key):
         return known
     try:
         with transaction.atomic():
@@ -77,10 +77,16 @@ def register_complaint(
             publish(ComplaintRegistered(case_id=case.pk, message_id=message.pk))
     except IntegrityError:
         # The same form, sent twice at the same moment: the first one won.
-        if key and (known := Case.objects.filter(idempotency_key=key).first()):
+        if known := received_before(key):
             return known
         raise
     return case
+
+
+def received_before(key: str | None) -> Case | None:
+    """The case of an earlier complaint with this key; nearly always none, so it only asks whether there is one."""
+    cases = Case.objects.filter(idempotency_key=key)
+    return cases.first() if key and cases.exists() else None
 
 
 def customer_behind(customer: Customer | Contact, by: Member) -> Customer:
