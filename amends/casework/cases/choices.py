@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Phase(TextChoices):
@@ -20,9 +21,9 @@ class Stage(TextChoices):
 
 class Channel(TextChoices):
     PORTAL = "portal", _("Portal")
-    PHONE = "phone", _("Phone")
+    PHONE = "phone", pgettext_lazy("channel", "Phone")
     SHOP = "shop", _("In the shop")
-    EMAIL = "email", _("E-mail")
+    EMAIL = "email", pgettext_lazy("channel", "E-mail")
     WECHAT = "wechat", _("WeChat")
     PLATFORM_12315 = "platform12315", _("12315 platform")
     FILE = "file", _("Imported file")

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
@@ -52,13 +53,13 @@ class Demand(TextChoices):
     DISCIPLINE = "discipline", _("Consequences for staff")
     IMPROVEMENT = "improvement", _("Improvement")
     STOP = "stop", _("Stop something")
-    INVESTIGATE = "investigate", _("Investigate")
+    INVESTIGATE = "investigate", pgettext_lazy("demand", "Investigate")
 
 
 class Mode(TextChoices):
     EMOTION = "emotion", _("Feelings lead")
     DEMAND = "demand", _("Demand leads")
-    MIXED = "mixed", _("Both")
+    MIXED = "mixed", pgettext_lazy("mode", "Both")
 
 
 class Severity(TextChoices):
