@@ -173,7 +173,8 @@ class Composer {
     key.value ||= newKey();
     keepText(this.place(), this.field.value);
     try {
-      const response = await send(this.form.action, new FormData(this.form));
+      const url = this.mode === "note" ? this.form.dataset.noteUrl : this.form.dataset.replyUrl;
+      const response = await send(url ?? "", new FormData(this.form));
       keepText(this.place(), "");
       this.stored = this.field.value = "";
       this.texts[this.mode] = "";
