@@ -86,13 +86,10 @@ def test_company_is_named_in_three_languages() -> None:
 def test_people_cover_every_role() -> None:
     codes = {department["code"] for department in COMPANY["departments"]}
     names = {person["username"] for person in PEOPLE}
-    assert ROLES <= names and len(names) == len(PEOPLE)
+    assert names >= ROLES and len(names) == len(PEOPLE)
     for person in PEOPLE:
         assert person["role"] in ROLES and person["department"] in codes
-        assert (
-            set(person["skills"]) <= CATEGORIES
-            and set(person["languages"]) <= LANGUAGES
-        )
+        assert set(person["skills"]) <= CATEGORIES and set(person["languages"]) <= LANGUAGES
         assert person["presence"] in {"present", "busy", "away"}
         if person["username"] in ROLES:
             assert person["role"] == person["username"]
@@ -102,19 +99,12 @@ def test_people_cover_every_role() -> None:
 def test_customers_and_orders_belong_together() -> None:
     shops = {shop["code"] for shop in COMPANY["shops"]}
     for customer in CUSTOMERS.values():
-        assert (
-            customer["email"].endswith("@example.com")
-            and customer["language"] in LANGUAGES
-        )
+        assert customer["email"].endswith("@example.com") and customer["language"] in LANGUAGES
     assert len({customer["phone"] for customer in CUSTOMERS.values()}) == len(CUSTOMERS)
     for order in ORDERS.values():
         customer = CUSTOMERS[order["customer"]]
         assert order["amount"] > 0 and order["days_ago"] <= customer["since_days"]
-        assert (
-            (order["shop"] in shops)
-            if order["place"] == "shop"
-            else order["shop"] is None
-        )
+        assert (order["shop"] in shops) if order["place"] == "shop" else order["shop"] is None
 
 
 def test_cases_refer_to_what_exists() -> None:
@@ -122,20 +112,17 @@ def test_cases_refer_to_what_exists() -> None:
     people = {person["username"] for person in PEOPLE}
     assert len({case["key"] for case in CASES}) == len(CASES)
     for case in CASES:
-        assert (
-            case["customer"] in CUSTOMERS
-            and case["department"] in codes
-            and case["handler"] in people
-        )
-        assert (
-            case["channel"] in CHANNELS
-            and case["stage"] in STAGES
-            and case["language"] in LANGUAGES
-        )
+        assert case["customer"] in CUSTOMERS and case["department"] in codes and case["handler"] in people
+        assert case["channel"] in CHANNELS and case["stage"] in STAGES and case["language"] in LANGUAGES
         if case["order"]:
             assert ORDERS[case["order"]]["customer"] == case["customer"], case["key"]
             assert ORDERS[case["order"]]["days_ago"] >= case["days_ago"]
         assert all(note["author"] in people for note in case.get("notes", []))
+
+
+def test_the_company_shows_every_stage() -> None:
+    stages = Counter(case["stage"] for case in CASES)
+    assert len(CASES) == 300 and min(stages[stage] for stage in STAGES) >= 15
 
 
 def test_a_case_has_what_its_stage_needs() -> None:
@@ -151,12 +138,10 @@ def test_a_case_has_what_its_stage_needs() -> None:
             "EXT",
             "CRM",
         } or case.get("enquiry"):
-            assert "first_reply" in case, case["key"]
+            assert reached < 2 or "first_reply" in case, case["key"]
             continue
         assert reached < 2 or "first_reply" in case, case["key"]
-        assert reached < 4 or ("finding" in case and len(case["options"]) >= 2), case[
-            "key"
-        ]
+        assert reached < 4 or ("finding" in case and len(case["options"]) >= 2), case["key"]
         assert reached < 5 or case["chosen"] in range(len(case["options"])), case["key"]
         assert reached < 6 or case["cause"] in causes, case["key"]
         assert reached < 7 or case["outcome"] in outcomes, case["key"]
@@ -175,24 +160,16 @@ def test_hours_run_forward_within_the_time_that_has_passed() -> None:
         "closed_hours",
     )
     for case in CASES:
-        values = [
-            case[k]["hours"] if isinstance(case[k], dict) else case[k]
-            for k in order
-            if k in case
-        ]
+        values = [case[k]["hours"] if isinstance(case[k], dict) else case[k] for k in order if k in case]
         assert values == sorted(values), case["key"]
         everything = values + [
-            n["hours"]
-            for k in ("notes", "customer_messages", "replies")
-            for n in case.get(k, [])
+            n["hours"] for k in ("notes", "customer_messages", "replies") for n in case.get(k, [])
         ]
         assert max(everything, default=0) <= case["days_ago"] * 24, case["key"]
 
 
 def test_nobody_is_answered_with_the_same_words() -> None:
-    replies = Counter(
-        case["first_reply"]["text"] for case in CASES if "first_reply" in case
-    )
+    replies = Counter(case["first_reply"]["text"] for case in CASES if "first_reply" in case)
     assert not [text for text, times in replies.items() if times > 1]
     assert len({case["text"] for case in CASES}) == len(CASES)
 
