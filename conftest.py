@@ -164,7 +164,8 @@ def bring_to(company: Company) -> Callable[[Any, str], Any]:
         order = list(Stage)
         while order.index(Stage(case.stage)) < order.index(Stage(stage)):
             if case.stage == Stage.PROPOSE:
-                propose(case, by)
+                # A lead or manager may put any letter before a customer, whatever the weight of the case.
+                propose(case, company.manager)
             else:
                 if case.stage == Stage.CONFIRM:
                     actions.post_reply(case_id=case.pk, body="收到，我们马上查。", by=by)

@@ -1,0 +1,198 @@
+"""The refusals that every action on a case owes: wrong role, wrong team, wrong state, and an old state looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from amends.casework.cases import actions
+from amends.casework.cases.actions.beats import ensure_open
+from amends.casework.cases.models import Case, Message
+from amends.foundation.audit.models import AuditEntry
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import Conflict, NotFound, NotPermitted, Refused, WrongState
+from amends.foundation.kernel.models import Job
+
+Act = Callable[..., object]
+
+# Each action as a person would call it on a case that is open, read and owned.
+BY_PEOPLE: dict[str, Act] = {
+    "add_customer_message": lambda case, **who: actions.add_customer_message(
+        case_id=case.pk, text="还没好", **who
+    ),
+    "add_note": lambda case, **who: actions.add_note(case_id=case.pk, body="记一笔", **who),
+    "advance_stage": lambda case, **who: actions.advance_stage(case_id=case.pk, record="要点", **who),
+    "agree_solution": lambda case, **who: actions.agree_solution(case_id=case.pk, summary="退款", **who),
+    "assign_case": lambda case, **who: actions.assign_case(case_id=case.pk, to=who["by"], **who),
+    "close_case": lambda case, **who: actions.close_case(
+        case_id=case.pk, outcome="WDN", reason="撤诉", **who
+    ),
+    "confirm_solution": lambda case, **who: actions.confirm_solution(case_id=case.pk, **who),
+    "correct_reading": lambda case, **who: actions.correct_reading(
+        case_id=case.pk, field="emotion", value="calm", **who
+    ),
+    "dispute_solution": lambda case, **who: actions.dispute_solution(case_id=case.pk, **who),
+    "mark_cause_recorded": lambda case, **who: actions.mark_cause_recorded(
+        case_id=case.pk, cause="QA-01", **who
+    ),
+    "mark_followed_up": lambda case, **who: actions.mark_followed_up(case_id=case.pk, what="都好", **who),
+    "mark_read": lambda case, **who: actions.mark_read(case_id=case.pk, **who),
+    "mark_solved": lambda case, **who: actions.mark_solved(case_id=case.pk, what="已退款", **who),
+    "post_reply": lambda case, **who: actions.post_reply(case_id=case.pk, body="您好", **who),
+    "reopen_case": lambda case, **who: actions.reopen_case(case_id=case.pk, reason="又坏了", **who),
+    "write_record": lambda case, **who: actions.write_record(case_id=case.pk, text="要点", **who),
+}
+BY_THE_HOUSE: dict[str, Act] = {
+    "read_case": lambda case, **who: actions.read_case(case_id=case.pk, **who),
+    "read_message": lambda case, **who: actions.read_message(message_id=first(case).pk, **who),
+    "route_case": lambda case, **who: actions.route_case(case_id=case.pk, **who),
+    "set_due": lambda case, **who: actions.set_due(case_id=case.pk, kind="", since=None, due_at=None, **who),
+}
+VERSIONED = (
+    "advance_stage",
+    "assign_case",
+    "close_case",
+    "mark_followed_up",
+    "mark_solved",
+    "reopen_case",
+    "write_record",
+)
+# What a closed case still takes: words of the customer, our last answer, notes, corrected labels, reopening.
+TAKEN_WHEN_CLOSED = {"add_customer_message", "add_note", "correct_reading", "post_reply", "reopen_case"}
+
+
+def first(case: Case) -> Message:
+    return case.messages.order_by("id")[0]
+
+
+@pytest.fixture
+def untouched(owned_case: Case) -> Callable[[], bool]:
+    """Whether nothing at all was changed since the case was made."""
+
+    def state() -> tuple[object, ...]:
+        case = Case.objects.filter(pk=owned_case.pk).values().get()
+        return case, AuditEntry.objects.count(), Job.objects.count(), Message.objects.count()
+
+    before = state()
+    return lambda: state() == before
+
+
+def test_every_action_is_in_one_of_the_tables() -> None:
+    assert {*BY_PEOPLE, *BY_THE_HOUSE, "register_complaint"} == set(actions.__all__)
+
+
+@pytest.mark.parametrize("role", ["trainer", "administrator"])
+@pytest.mark.parametrize("name", BY_PEOPLE)
+def test_who_does_not_work_on_cases_is_refused(
+    company: Any, owned_case: Case, untouched: Callable[[], bool], name: str, role: str
+) -> None:
+    with pytest.raises(NotPermitted):
+        BY_PEOPLE[name](owned_case, by=company.members[role])
+    assert untouched()
+
+
+@pytest.mark.parametrize("who", ["handler", "lead", "manager", "administrator"])
+@pytest.mark.parametrize("name", BY_THE_HOUSE)
+def test_what_the_house_does_itself_is_refused_to_people(
+    company: Any, owned_case: Case, untouched: Callable[[], bool], name: str, who: str
+) -> None:
+    with pytest.raises(NotPermitted):
+        BY_THE_HOUSE[name](owned_case, by=company.members[who])
+    assert untouched()
+
+
+@pytest.mark.parametrize("who", ["east_handler", "east_lead"])
+@pytest.mark.parametrize("name", BY_PEOPLE)
+def test_another_team_is_told_that_there_is_no_such_case(
+    company: Any, owned_case: Case, untouched: Callable[[], bool], name: str, who: str
+) -> None:
+    with pytest.raises(NotFound):
+        BY_PEOPLE[name](owned_case, by=company.members[who])
+    assert untouched()
+
+
+@pytest.mark.parametrize("name", BY_PEOPLE)
+def test_a_case_that_does_not_exist_is_refused_in_the_same_words(
+    company: Any, owned_case: Case, name: str
+) -> None:
+    with pytest.raises(NotFound) as hidden:
+        BY_PEOPLE[name](owned_case, by=company.east_handler)
+    with pytest.raises(NotFound) as missing:
+        BY_PEOPLE[name](Case(pk=owned_case.pk + 999), by=company.handler)
+    assert str(hidden.value) == str(missing.value)
+
+
+@pytest.mark.parametrize("name", BY_PEOPLE)
+def test_who_was_switched_off_is_refused(company: Any, owned_case: Case, name: str) -> None:
+    company.handler.is_active = False
+    with pytest.raises(NotPermitted):
+        BY_PEOPLE[name](owned_case, by=company.handler)
+
+
+@pytest.mark.parametrize("name", sorted(set(BY_PEOPLE) - TAKEN_WHEN_CLOSED))
+def test_a_closed_case_takes_no_further_steps(company: Any, owned_case: Case, name: str) -> None:
+    actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    entries = AuditEntry.objects.count()
+    with pytest.raises(WrongState):
+        BY_PEOPLE[name](owned_case, by=company.handler)
+    assert AuditEntry.objects.count() == entries
+
+
+@pytest.mark.parametrize("name", sorted(TAKEN_WHEN_CLOSED))
+def test_a_closed_case_still_takes_words_and_corrections(company: Any, owned_case: Case, name: str) -> None:
+    actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    BY_PEOPLE[name](owned_case, by=company.handler)
+
+
+@pytest.mark.parametrize("name", VERSIONED)
+def test_who_looked_at_an_old_state_is_told_and_nothing_is_overwritten(
+    company: Any, owned_case: Case, name: str
+) -> None:
+    seen = Case.objects.get(pk=owned_case.pk).version
+    actions.add_note(case_id=owned_case.pk, body="我也在看", by=company.lead)
+    entries = AuditEntry.objects.count()
+    with pytest.raises(Conflict):
+        BY_PEOPLE[name](owned_case, by=company.handler, version=seen)
+    assert AuditEntry.objects.count() == entries
+
+
+@pytest.mark.parametrize("name", sorted(set(VERSIONED) - {"reopen_case", "mark_followed_up", "mark_solved"}))
+def test_who_looked_at_the_present_state_may_go_on(company: Any, owned_case: Case, name: str) -> None:
+    seen = Case.objects.get(pk=owned_case.pk).version
+    BY_PEOPLE[name](owned_case, by=company.handler, version=seen)
+
+
+@pytest.mark.parametrize("name", sorted(set(BY_PEOPLE) - {"mark_read", "assign_case"}))
+def test_every_change_counts_the_version_up_and_is_on_record(
+    company: Any, owned_case: Case, bring_to: Callable[[Case, str], Case], name: str
+) -> None:
+    if name in {"confirm_solution", "dispute_solution", "mark_followed_up", "mark_solved"}:
+        bring_to(owned_case, "carry_out")
+    if name in {"confirm_solution", "dispute_solution", "mark_followed_up"}:
+        actions.mark_solved(case_id=owned_case.pk, what="已退款", by=company.handler)
+    if name == "reopen_case":
+        actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    before = Case.objects.get(pk=owned_case.pk)
+    entries = AuditEntry.objects.filter(chain=before.chain).count()
+    later = clock.now() + timedelta(hours=1)
+    with clock.at(later):
+        BY_PEOPLE[name](owned_case, by=company.handler)
+    after = Case.objects.get(pk=owned_case.pk)
+    assert after.version > before.version
+    assert after.touched_at == later
+    assert AuditEntry.objects.filter(chain=before.chain).count() > entries
+    assert AuditEntry.objects.filter(chain=before.chain).latest("n").actor_id == company.handler.pk
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "已结"), ("zh-hant", "已結"), ("en", "closed")])
+def test_a_refusal_speaks_the_language_of_the_reader(language: str, words: str) -> None:
+    from django.utils import translation
+
+    from amends.casework.cases.choices import Phase
+
+    with translation.override(language), pytest.raises(Refused) as refusal:
+        ensure_open(Case(phase=Phase.CLOSED))
+    assert words in str(refusal.value.message)

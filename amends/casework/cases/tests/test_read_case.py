@@ -1,0 +1,69 @@
+"""The house reads a complaint and writes what it found onto the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from amends.casework.cases.actions import add_customer_message, read_case, read_message
+from amends.casework.cases.models import Case
+from amends.casework.readings.models import Reading
+from amends.foundation.audit.queries import entries_of
+
+
+def test_the_labels_of_the_reading_stand_on_the_case(company: Any, registered_case: Case) -> None:
+    case = read_case(case_id=registered_case.pk, by=company.house)
+    assert case.reading is not None
+    assert (case.kind, case.category, case.language) == (
+        "complaint",
+        case.reading.data["category"],
+        "zh-Hans",
+    )
+    assert "refund" in case.demands
+    assert "regulator" in case.risks
+    assert case.has_risk
+    assert case.messages.get().reading == case.reading
+
+
+def test_what_is_complained_about_is_kept_in_the_customers_own_words(
+    company: Any, registered_case: Case
+) -> None:
+    case = read_case(case_id=registered_case.pk, by=company.house)
+    body = case.messages.get().body
+    points = list(case.grievances.all())
+    assert points
+    assert all(point.text in body for point in points)
+    assert [point.position for point in points] == list(range(len(points)))
+
+
+def test_reading_again_changes_nothing(company: Any, registered_case: Case) -> None:
+    version = read_case(case_id=registered_case.pk, by=company.house).version
+    assert read_case(case_id=registered_case.pk, by=company.house).version == version
+    assert Reading.objects.count() == 1
+    assert [entry.action for entry in entries_of(registered_case.chain)].count("case.read") == 1
+
+
+def test_a_risk_named_later_is_added_to_those_known(company: Any, register: Callable[..., Case]) -> None:
+    case = register("送来的杯子颜色不对，想换一个。")
+    read_case(case_id=case.pk, by=company.house)
+    message = add_customer_message(case_id=case.pk, text="还不处理我就找律师起诉你们！", by=company.portal)
+    read_message(message_id=message.pk, by=company.house)
+    case.refresh_from_db()
+    assert "legal" in case.risks
+    assert case.has_risk
+    version = case.version
+    read_message(message_id=message.pk, by=company.house)
+    case.refresh_from_db()
+    assert case.version == version
+
+
+@pytest.mark.parametrize("words", ["谢谢", "好的。"])
+def test_a_message_without_a_new_risk_leaves_the_case_as_it_is(
+    company: Any, owned_case: Case, words: str
+) -> None:
+    message = add_customer_message(case_id=owned_case.pk, text=words, by=company.portal)
+    version = Case.objects.get(pk=owned_case.pk).version
+    assert read_message(message_id=message.pk, by=company.house).reading is not None
+    assert Case.objects.get(pk=owned_case.pk).version == version
