@@ -9,20 +9,21 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
 
-# The lease is short, so that a test need not wait a minute for the jobs of a killed worker.
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.choices import JobState
+from amends.foundation.kernel.models import Job
+
 _WORKER = """
 import sys
-from datetime import timedelta
 import django
 django.setup()
-from amends.foundation.kernel import rules
-rules.LEASE, rules.BEAT = timedelta(seconds=2), timedelta(seconds=0.3)
 from django.core.management import call_command
 call_command("work", *sys.argv[1:])
 """
@@ -63,3 +64,8 @@ def wait_until(true: Callable[[], bool], *, seconds: float = 30) -> None:
         if time.monotonic() > end:
             raise AssertionError("what was waited for did not happen")
         time.sleep(0.05)
+
+
+def let_leases_end() -> None:
+    """As if the minute had passed that a killed worker's jobs wait; a short lease would make the test depend on luck."""
+    Job.objects.filter(state=JobState.RUNNING).update(lease_until=clock.now() - timedelta(seconds=1))

@@ -11,7 +11,7 @@ from amends.foundation.kernel import jobs, rules
 from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.jobs import beat, worker
 from amends.foundation.kernel.models import Job, PeriodicTurn, WorkerBeat
-from amends.foundation.kernel.tests.processes import wait_until, worker_process
+from amends.foundation.kernel.tests.processes import let_leases_end, wait_until, worker_process
 from amends.foundation.kernel.tests.work_for_tests import HERE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -152,6 +152,7 @@ def test_what_a_killed_worker_ran_is_run_again_by_another(tmp_path: Path) -> Non
         assert first.wait(timeout=30) == -9
     assert Job.objects.get(name=DIE).state == JobState.RUNNING
     jobs.enqueue(LINE, {"path": str(other), "line": "ran"})
+    let_leases_end()
     with worker_process("--threads", "1"):
         wait_until(lambda: not unfinished())
     assert fatal.read_text().split() == ["ran", "ran"]
@@ -165,6 +166,7 @@ def test_a_job_that_kills_every_worker_is_given_up(tmp_path: Path) -> None:
     for _ in range(2):
         with worker_process("--threads", "1") as process:
             assert process.wait(timeout=30) == -9
+        let_leases_end()
     with worker_process("--threads", "1"):
         wait_until(lambda: Job.objects.get(name=ALWAYS_DIE).state == JobState.DEAD)
     assert file.read_text().split() == ["ran", "ran"]
