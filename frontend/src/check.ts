@@ -5,7 +5,7 @@ import { send } from "./wire";
 export interface Finding { code: string; severity: string; start: number | null; end: number | null; message: string; suggestion: string }
 
 const PAUSE = 250;
-const TONES: Record<string, string> = { must: "red", error: "red", block: "red", should: "orange", warning: "orange", hint: "blue", info: "blue" };
+const TONES: Record<string, string> = { must: "red", error: "red", block: "red", should: "orange", warning: "orange", warn: "orange", hint: "blue", info: "blue" };
 const LEVELS: Record<string, string> = { red: "must", orange: "should", blue: "hint" };
 
 export class Check {

@@ -239,7 +239,7 @@ class Composer {
 
   private onNews(changes: Change[]): void {
     const own = changes.find((change) => change.number === this.form.dataset.case);
-    const version = Number(this.find<HTMLInputElement>("input[name=version]").value);
+    const version = Number(document.querySelector<HTMLElement>("[data-case-page]")?.dataset.version);
     if (own && own.version > version && this.mode === "reply" && this.field.value.trim()) this.say(word("newer"), "warning");
   }
 

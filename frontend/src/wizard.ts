@@ -80,7 +80,8 @@ class Wizard {
   private valid(ask: HTMLElement): boolean {
     for (const field of ask.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea")) {
       const blank = field.required && !field.value.trim();
-      const message = blank ? word("needed") : field.validationMessage;
+      const mismatch = field.validity.patternMismatch ? field.dataset.mismatch : "";
+      const message = blank ? word("needed") : mismatch || field.validationMessage;
       this.mark(field, message);
       if (message) {
         field.focus();
