@@ -42,6 +42,10 @@ SENTENCES = {
     "member.changed": gettext_noop("Person changed"),
     "member.presence": gettext_noop("Presence changed"),
     "department.added": gettext_noop("Department added"),
+    "cases.imported": gettext_noop("Complaints imported from a file"),
+    "cases.exported": gettext_noop("Cases exported to a file"),
+    "api.token_added": gettext_noop("Token added"),
+    "api.token_revoked": gettext_noop("Token revoked"),
 }
 
 

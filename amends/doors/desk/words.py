@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 
 from amends.casework.readings.choices import MULTIPLE, SINGLE, Category
 from amends.doors.desk.rules import in_words
+from amends.foundation.kernel.money import Money
 
 FIELD_NAMES = {
     "kind": lambda: _("Kind"),
@@ -63,6 +65,22 @@ def label_name(field: str, value: Any) -> str:
     if words is None or value not in words.values:
         return str(value or "")
     return str(words(value).label)
+
+
+def fact_text(fact: Mapping[str, Any], said: str) -> str:
+    """A fact of the text as people read it: an amount with its sign, a duration in the words it was said in."""
+    value = str(fact.get("value") or "")
+    if fact["kind"] == "amount" and value:
+        try:
+            return money_text(Decimal(value), fact.get("unit") or "CNY")
+        except (ArithmeticError, ValueError):
+            return said
+    return said if fact["kind"] == "duration" or not value else value
+
+
+def money_text(amount: Decimal, currency: str) -> str:
+    """"¥38", and "¥6.80" where there are cents."""
+    return str(Money(amount, currency)).removesuffix(".00")
 
 
 def evidence_name(label: str) -> str:

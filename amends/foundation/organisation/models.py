@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from amends.foundation.organisation.choices import Presence, Role
@@ -27,7 +28,7 @@ class Department(models.Model):
     takes_in = models.BooleanField(_("receives new complaints"), default=False)
 
     def __str__(self) -> str:
-        return self.name
+        return self.name_in(get_language() or "")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.path = f"{self.parent.path if self.parent else '/'}{self.code}/"

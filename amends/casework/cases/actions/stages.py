@@ -51,7 +51,7 @@ def advance_stage(
         raise WrongState(_("This is the last stage. Close the case instead."))
     missing = rules.missing_for(Stage(case.stage), on_record(case, row))
     if missing and not reason:
-        wanted = "、".join(str(one.label) for one in missing)
+        wanted = _(", ").join(str(one.label) for one in missing)
         raise WrongState(
             ngettext(
                 "Before the next stage this is still needed: %(what)s. Add it, or skip the stage with a reason.",

@@ -8,10 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
+from amends.doors.desk.trail_details import details
 from amends.doors.desk.trail_words import sentence
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import history, verify
 from amends.foundation.kernel.paging import Page, keyset_page
+from amends.foundation.organisation.models import Member
 
 SIZE = 50
 
@@ -23,7 +25,7 @@ def case_trail(case: Case, *, after: str | None) -> dict[str, Any]:
         "case": case,
         "number": case.number,
         "title": _("Trail of %(number)s") % {"number": case.number},
-        "entries": [shown(entry) for entry in page.items],
+        "entries": entries(page),
         "unbroken": checked.broken is None,
         "links": checked.entries,
         **around(page),
@@ -32,7 +34,7 @@ def case_trail(case: Case, *, after: str | None) -> dict[str, Any]:
 
 def house_trail(*, after: str | None) -> dict[str, Any]:
     page = keyset_page(AuditEntry.objects.all(), order=("-id",), after=after, size=SIZE)
-    return {"title": _("Audit trail"), "entries": [shown(entry) for entry in page.items], **around(page)}
+    return {"title": _("Audit trail"), "entries": entries(page), **around(page)}
 
 
 def around(page: Page[AuditEntry]) -> dict[str, str]:
@@ -42,19 +44,33 @@ def around(page: Page[AuditEntry]) -> dict[str, str]:
     }
 
 
-def shown(entry: AuditEntry) -> dict[str, Any]:
-    data = json.loads(entry.body)
+def entries(page: Page[AuditEntry]) -> list[dict[str, Any]]:
+    """The entries of a page, with people and cases by the names they are known by."""
+    rows = list(page.items)
+    bodies = [json.loads(row.body) for row in rows]
+    owners = {
+        body.get(side)
+        for row, body in zip(rows, bodies, strict=True)
+        if row.action == "case.assigned"
+        for side in ("before", "after")
+    }
+    people = dict(Member.objects.filter(pk__in=owners - {None}).values_list("pk", "display_name"))
+    ids = {row.chain.partition(":")[2] for row in rows if row.chain.startswith("case:")}
+    numbers = {case.chain: case.number for case in Case.objects.filter(pk__in=ids)}
+    return [shown(row, body, people, numbers) for row, body in zip(rows, bodies, strict=True)]
+
+
+def shown(
+    entry: AuditEntry, data: dict[str, Any], people: dict[int, str], numbers: dict[str, str]
+) -> dict[str, Any]:
     return {
         "n": entry.n,
         "at": entry.at,
         "actor": entry.actor_name,
         "action": entry.action,
         "sentence": sentence(entry.action),
-        "data": [
-            (key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-            for key, value in data.items()
-        ],
+        "data": details(entry.action, data, people),
         "reason": entry.reason,
-        "chain": entry.chain,
+        "chain": numbers.get(entry.chain, ""),
         "hash": entry.hash,
     }

@@ -1,0 +1,131 @@
+"""What an entry of the trail keeps beside its sentence, in the reader's words instead of the program's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from amends.casework.cases.choices import Channel, Outcome, Record, Stage
+from amends.casework.clocks.choices import ClockKind
+from amends.doors.desk.words import field_name, label_name, reason_text
+from amends.foundation.kernel.languages import interface_language
+from amends.foundation.organisation.choices import Presence, Role
+from amends.oversight.improvement.rules import cause_name
+
+NAMES = {
+    "after": gettext_noop("After the change"),
+    "before": gettext_noop("Before the change"),
+    "cases": gettext_noop("Cases"),
+    "cause": gettext_noop("Cause"),
+    "channel": gettext_noop("Channel"),
+    "clock": gettext_noop("Clock"),
+    "code": gettext_noop("Code of the department"),
+    "due": gettext_noop("Due"),
+    "field": gettext_noop("Label corrected"),
+    "file": gettext_noop("File"),
+    "format": gettext_noop("Format"),
+    "labels": gettext_noop("Labels"),
+    "member": gettext_noop("Person"),
+    "message": gettext_noop("Number of the message"),
+    "missing": gettext_noop("Still missing"),
+    "name": gettext_noop("Name"),
+    "note": gettext_noop("Number of the note"),
+    "option": gettext_noop("Option"),
+    "options": gettext_noop("Options"),
+    "outcome": gettext_noop("Outcome"),
+    "per_minute": gettext_noop("Requests a minute"),
+    "presence": gettext_noop("Presence"),
+    "reading": gettext_noop("Number of the reading"),
+    "reasons": gettext_noop("Reason"),
+    "reply": gettext_noop("Number of the reply"),
+    "risks": gettext_noop("Risks"),
+    "role": gettext_noop("Role"),
+    "round": gettext_noop("Round"),
+    "scopes": gettext_noop("Scopes"),
+    "solution": gettext_noop("Solution"),
+    "solved": gettext_noop("Solved, of 5"),
+    "stage": gettext_noop("Stage"),
+    "token": gettext_noop("Token"),
+    "treated": gettext_noop("Treated well, of 5"),
+    "username": gettext_noop("Sign-in name"),
+    "what": gettext_noop("In words"),
+}
+MOMENT = "~datetime"
+CLOSED_WORDS: dict[str, dict[str, Any]] = {
+    "stage": dict(Stage.choices),
+    "channel": dict(Channel.choices),
+    "outcome": dict(Outcome.choices),
+    "clock": dict(ClockKind.choices),
+    "presence": dict(Presence.choices),
+    "role": dict(Role.choices),
+}
+
+
+def details(action: str, data: Mapping[str, Any], people: Mapping[int, str]) -> list[tuple[str, str]]:
+    """Name and value of everything an entry holds; what is empty says nothing and is left out."""
+    shown = []
+    for key, value in data.items():
+        text = in_words(action, key, value, data, people)
+        if text:
+            shown.append((_(NAMES[key]) if key in NAMES else key, text))
+    return shown
+
+
+def in_words(action: str, key: str, value: Any, data: Mapping[str, Any], people: Mapping[int, str]) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    if isinstance(value, dict) and MOMENT in value:
+        return f"{timezone.localtime(datetime.fromisoformat(value[MOMENT])):%Y-%m-%d %H:%M}"
+    if key in {"before", "after"}:
+        return changed(action, value, data, people)
+    if key in CLOSED_WORDS:
+        return str(CLOSED_WORDS[key].get(value, value))
+    special = SPECIAL.get(key)
+    return special(value) if special else plain(value)
+
+
+def changed(action: str, value: Any, data: Mapping[str, Any], people: Mapping[int, str]) -> str:
+    """The two sides of a change: of an owner, of a stage, of a label, or of written words."""
+    if action == "case.assigned":
+        return people.get(value, str(value))
+    if action in {"stage.advanced", "stage.skipped"}:
+        return str(CLOSED_WORDS["stage"].get(value, value))
+    if action == "case.reading_corrected":
+        values = value if isinstance(value, list) else [value]
+        return listed([label_name(str(data.get("field")), one) for one in values])
+    return plain(value)
+
+
+def labels(value: Mapping[str, Any]) -> str:
+    parts = []
+    for field, found in value.items():
+        names = [label_name(field, one) for one in (found if isinstance(found, list) else [found])]
+        if any(names):
+            parts.append(f"{field_name(field)}{_(': ')}{listed(names)}")
+    return _("; ").join(parts)
+
+
+def listed(names: list[str]) -> str:
+    return _(", ").join(names)
+
+
+def plain(value: Any) -> str:
+    if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
+        return listed([str(one) for one in value])
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+SPECIAL: dict[str, Callable[[Any], str]] = {
+    "labels": labels,
+    "reasons": reason_text,
+    "cause": lambda value: cause_name(value, interface_language()),
+    "field": field_name,
+    "missing": lambda value: listed([str(dict(Record.choices).get(one, one)) for one in value]),
+    "risks": lambda value: listed([label_name("risks", one) for one in value]),
+}
