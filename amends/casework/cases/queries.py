@@ -130,10 +130,10 @@ def candidates_for(case: Case) -> list[Candidate]:
     ]
 
 
-def changed_since(member: Member, since: datetime, limit: int = 60) -> list[tuple[int, datetime, int]]:
-    """(id, received, version) of the visible cases touched since then, the latest first."""
+def changed_since(member: Member, since: datetime, limit: int = 60) -> list[tuple[int, datetime, datetime]]:
+    """(id, received, touched) of the visible cases touched since then, the latest first."""
     rows = visible_cases(member).filter(touched_at__gt=since).order_by("-touched_at")
-    return list(rows.values_list("id", "received_at", "version")[:limit])
+    return list(rows.values_list("id", "received_at", "touched_at")[:limit])
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ def case_number(case_id: int, received_at: datetime, zone: str) -> str:
     return f"A{received_at.astimezone(ZoneInfo(zone)):%y}-{case_id:06d}"
 
 
+def pulse_of(touched_at: datetime) -> int:
+    """The moment of the last change in milliseconds."""
+    return int(touched_at.timestamp() * 1000)
+
+
 def id_in_number(number: str) -> int | None:
     """The running number inside a case number, or None if it is not one."""
     found = NUMBER.match(folded(number))

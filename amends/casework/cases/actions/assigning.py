@@ -15,6 +15,7 @@ from amends.casework.cases.queries import candidates_for
 from amends.casework.cases.text import cleaned
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.kernel.events import publish
+from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 
 
@@ -59,7 +60,7 @@ def give(case: Case, to: Member | None, reasons: list[list[str | int]], *, by: M
     case.owner, case.assigned_reason = to, reasons
     if to is not None and to.department is not None:
         case.department = to.department
-    save(case, "owner", "assigned_reason", "department")
+    save(case, "owner", "assigned_reason", "department", by_house=by.role == Role.SYSTEM)
     count_open(before, -1)
     count_open(after, 1)
     note_down(case, "case.assigned", by=by, data={"before": before, "after": after, "reasons": reasons})

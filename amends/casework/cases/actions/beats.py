@@ -35,9 +35,9 @@ def ensure_open(case: Case) -> None:
         raise WrongState(_("This case is closed. Reopen it first."))
 
 
-def save(case: Case, *fields: str) -> None:
-    """Saves these fields and counts the change, so that every open page notices."""
-    case.version += 1
+def save(case: Case, *fields: str, by_house: bool = False) -> None:
+    """Saves these fields; every open page notices, and who was about to change the same is told unless it was the house."""
+    case.version += 0 if by_house else 1
     case.touched_at = clock.now()
     case.save(update_fields=[*fields, "version", "touched_at"])
 

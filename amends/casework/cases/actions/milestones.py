@@ -104,7 +104,7 @@ def set_due(*, case_id: int, kind: str, since: datetime | None, due_at: datetime
     case = locked(case_id, by=by)
     if (case.due_kind, case.due_at, case.due_from) != (kind, due_at, since):
         case.due_kind, case.due_at, case.due_from = kind, due_at, since
-        save(case, "due_kind", "due_at", "due_from")
+        save(case, "due_kind", "due_at", "due_from", by_house=True)
     return case
 
 

@@ -36,7 +36,7 @@ def read_case(*, case_id: int, by: Member) -> Case:
     case.reading = reading
     Message.objects.filter(pk=message.pk).update(reading=reading)
     Grievance.objects.bulk_create(grievances_in(case, message.body, reading.data))
-    save(case, *READ_FIELDS)
+    save(case, *READ_FIELDS, by_house=True)
     note_down(case, "case.read", by=by, data={"reading": reading.pk, "labels": labels_of(case)})
     publish(CaseRead(case_id=case.pk))
     return case
@@ -56,7 +56,7 @@ def read_message(*, message_id: int, by: Member) -> Message:
     if new:
         case.risks = [*case.risks, *new]
         case.has_risk = True
-        save(case, "risks", "has_risk")
+        save(case, "risks", "has_risk", by_house=True)
         note_down(case, "case.risk_found", by=by, data={"risks": new, "message": message.pk})
     return message
 

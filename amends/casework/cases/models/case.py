@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from amends.casework.cases.choices import Channel, Outcome, Phase, Stage
-from amends.casework.cases.rules import case_number
+from amends.casework.cases.rules import case_number, pulse_of
 from amends.casework.customers.models import Customer
 from amends.casework.readings import choices as labels
 from amends.casework.readings.models import Reading
@@ -84,6 +84,8 @@ class Case(models.Model):
     restricted = models.BooleanField(default=False)
     received_at = models.DateTimeField(db_index=True)
     touched_at = models.DateTimeField(db_index=True)
+    # Counts what people change, so that two who change the same case at once are told; what the house does by itself
+    # shows in `touched_at` only.
     version = models.PositiveIntegerField(default=1)
     due_at = models.DateTimeField(null=True)
     due_from = models.DateTimeField(null=True)
@@ -130,6 +132,11 @@ class Case(models.Model):
     @property
     def number(self) -> str:
         return case_number(self.pk, self.received_at, settings.TIME_ZONE)
+
+    @property
+    def pulse(self) -> int:
+        """A number that grows with every change, for pages that watch."""
+        return pulse_of(self.touched_at)
 
     @property
     def is_open(self) -> bool:

@@ -28,7 +28,7 @@ from amends.casework.customers.queries import recent_orders
 from amends.casework.readings.choices import MULTIPLE, SINGLE
 from amends.doors.desk.queries.listing import case_url, row_of
 from amends.doors.desk.rules import marked, plain_html
-from amends.doors.desk.words import evidence_name, field_name, label_name, reason_text, time_left
+from amends.doors.desk.words import evidence_name, fact_text, field_name, label_name, reason_text, time_left
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.queries import may_give, proposals_of
@@ -75,7 +75,7 @@ def case_page(case: Case, member: Member) -> CasePage:
         assigned_reason=reason_text(case.assigned_reason),
         timeline=timeline(case, messages, notes),
         stages=stages(case, records),
-        record=page.present.record if page.present else "",
+        record=record_begun(page),
         missing=[
             one.label for one in case_rules.missing_for(Stage(case.stage), on_record(case, page.present))
         ],
@@ -98,6 +98,16 @@ def case_page(case: Case, member: Member) -> CasePage:
         ],
     )
     return page
+
+
+def record_begun(page: CasePage) -> str:
+    """What is written of the present stage so far; in the first one, the points that were read in the complaint."""
+    if page.present and page.present.record:
+        return page.present.record
+    if page.case.stage != Stage.LISTEN or not page.messages:
+        return ""
+    points = [f"{n}. {point.text}" for n, point in enumerate(page.case.grievances.all(), 1)]
+    return "\n".join(points) or page.case.summary
 
 
 def timeline(case: Case, messages: list[Message], notes: list[Note]) -> list[dict[str, Any]]:
@@ -212,7 +222,7 @@ def reading_rows(case: Case, messages: list[Message]) -> list[dict[str, Any]]:
                 "field": field,
                 "label": field_name(field),
                 "value": values[0] if field in SINGLE else values,
-                "value_label": "、".join(label_name(field, value) for value in values if value)
+                "value_label": _(", ").join(label_name(field, value) for value in values if value)
                 or _("None found"),
                 "values": [{"id": value, "label": label_name(field, value)} for value in values if value],
                 "confidence": (data.get("confidence") or {}).get(field),
@@ -253,7 +263,7 @@ def facts(case: Case, messages: list[Message]) -> list[dict[str, str]]:
     return [
         {
             "label": label_name("facts", fact["kind"]),
-            "value": f"{fact.get('value') or text[fact['start'] : fact['end']]} {fact.get('unit') or ''}".strip(),
+            "value": fact_text(fact, text[fact["start"] : fact["end"]]),
             "text": text[fact["start"] : fact["end"]],
         }
         for fact in found
@@ -273,7 +283,7 @@ def customer(case: Case, member: Member) -> dict[str, Any]:
         "orders": recent_orders(case.customer),
         "order_number": case.order_number,
         "happened": case.happened,
-        "wish_label": "、".join(label_name("demands", wish) for wish in case.wish.split(",") if wish),
+        "wish_label": _(", ").join(label_name("demands", wish) for wish in case.wish.split(",") if wish),
         "earlier": [
             {
                 "number": one.number,

@@ -14,7 +14,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.queries import latest_proposal
 from amends.practice.replies.check import Grievance
-from amends.practice.replies.drafting import DraftRequest, Option
+from amends.practice.replies.drafting import DraftRequest
 
 KIND_OF_STAGE = {
     Stage.LISTEN: "first_response",
@@ -37,7 +37,7 @@ def kind_of_letter(case: Case) -> str:
 
 
 def draft_request(
-    case: Case, member: Member, *, kind: str = "", options: list[Option] | None = None
+    case: Case, member: Member, *, kind: str = "", options_beside: bool = False
 ) -> DraftRequest:
     """The case as a letter in the customer's own script needs it."""
     kind = kind or kind_of_letter(case)
@@ -62,7 +62,7 @@ def draft_request(
         risks=tuple(case.risks),
         owner=str(member),
         phone=settings.AMENDS_PUBLIC_PHONE,
-        options=tuple(options or ()),
+        options_beside=options_beside,
         result=chosen.title if chosen else "",
         now=now,
         timezone=settings.TIME_ZONE,

@@ -122,7 +122,7 @@ def row_of(case: Case, now: datetime) -> Row:
         due_text=time_left(case.due_at, now) if case.due_at else "",
         due_light=light(share).value if case.due_at else "",
         clock_share=round(share, 3),
-        version=case.version,
+        version=case.pulse,
         unread=case.unread,
         is_open=case.is_open,
     )

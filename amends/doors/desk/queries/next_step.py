@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases import rules as case_rules
@@ -19,7 +20,7 @@ from amends.foundation.organisation.models import Member
 from amends.oversight.improvement.rules import causes_in
 from amends.practice.playbook.rules import Advice, Situation, advise
 from amends.practice.remedies.models import Proposal
-from amends.practice.replies.drafting import draft_reply
+from amends.practice.replies.drafting import draft_reply, suggested_options
 
 COLLEAGUES_SHOWN = 40
 MAIN_OF_STAGE = {
@@ -154,15 +155,26 @@ def advance_action(page: CasePage, missing: tuple[Record, ...]) -> dict[str, Any
 
 
 def propose_action(page: CasePage, proposal: Proposal | None, member: Member) -> dict[str, Any]:
-    why_not, letter = "", ""
+    why_not, more = "", {}
     if page.case.stage != Stage.PROPOSE:
         why_not = _("Options are offered in the stage “Propose”.")
     elif proposal is not None and proposal.is_open:
         why_not = _("The customer is choosing among the options already offered.")
     else:
-        letter = draft_reply(draft_request(page.case, member, kind="solution"))
+        more = offer(page, member)
     text = _("At least two ways to put it right, each with a date. The customer chooses.")
-    return action(page, "propose", _("Offer options"), why_not=why_not, help=text, letter=letter)
+    return action(page, "propose", _("Offer options"), why_not=why_not, help=text, **more)
+
+
+def offer(page: CasePage, member: Member) -> dict[str, Any]:
+    """What the proposal form starts from: a letter and the options that fit, all to be changed by the handler."""
+    request = draft_request(page.case, member, kind="solution", options_beside=True)
+    options = [
+        {"title": one.title, "pros": one.pro, "cons": one.con, "due_on": timezone.localdate(one.done_by)}
+        for one in suggested_options(request)
+        if one.done_by
+    ]
+    return {"letter": draft_reply(request), "options": options}
 
 
 def carried_out_action(page: CasePage) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from amends.casework.cases.permissions import may_work
 from amends.casework.cases.queries import changed_since
-from amends.casework.cases.rules import case_number
+from amends.casework.cases.rules import case_number, pulse_of
 from amends.doors.desk.access import allowed, member_of
 from amends.foundation.kernel import clock
 
@@ -28,8 +28,8 @@ def pulse(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     changed = changed_since(member_of(request), since_in(request, now) - OVERLAP)
     cases = [
-        {"number": case_number(case_id, received, settings.TIME_ZONE), "version": version}
-        for case_id, received, version in changed
+        {"number": case_number(case_id, received, settings.TIME_ZONE), "version": pulse_of(touched)}
+        for case_id, received, touched in changed
     ]
     etag = '"' + hashlib.sha256(repr(cases).encode()).hexdigest()[:24] + '"'
     if request.headers.get("If-None-Match") == etag:

@@ -6,10 +6,11 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from amends.content.files import language_for, load
 from amends.practice.replies.drafting.options import options_for
-from amends.practice.replies.drafting.request import DraftRequest
+from amends.practice.replies.drafting.request import DraftRequest, Option
 from amends.practice.replies.drafting.restate import restated_points
 
 Parts = list[str]
@@ -72,6 +73,11 @@ class Letter:
         return self.say(
             "steps", self.request.category if self.request.category in self.texts["steps"] else "service"
         )
+
+
+def suggested_options(request: DraftRequest) -> list[Option]:
+    """The ways out that fit what was asked and what the matter is, in the customer's language, to start from."""
+    return options_for(request, load("letters", language_for(request.language)))[0]
 
 
 def draft_reply(request: DraftRequest) -> str:
@@ -185,13 +191,16 @@ def _solution(letter: Letter) -> Parts:
     form = letter.texts["form"]
     letter.values["count"] = _count(len(options), letter.language)
     letter.values["included"] = form["join"].join(letter.texts["demand"][demand] for demand in included)
-    lines = []
+    lines, zone = [], ZoneInfo(request.timezone)
     for index, option in enumerate(options):
         letter.values |= {
             "option": form["option_name"].format(index=form["numerals"][index]),
             "title": option.title.rstrip("。.；; "),
             "pro": option.pro.rstrip("。.；; "),
             "con": option.con.rstrip("。.；; "),
+            "ready": letter.date(option.done_by.astimezone(zone))
+            if option.done_by
+            else letter.values["done"],
         }
         lines.append(letter.say("solution", "option_short" if letter.short else "option"))
     prevention = (
@@ -202,13 +211,19 @@ def _solution(letter: Letter) -> Parts:
         _introduction(letter),
         _points(letter, confirm=False),
         letter.say("solution", "finding") if request.finding else "",
-        letter.say("solution", "lead"),
-        *(["\n".join(lines)] if letter.short else lines),
+        *_listed(letter, lines),
         letter.say("form", "included") if included else "",
         letter.say("solution", "choose_short" if letter.short else "choose"),
         prevention,
         _personal(letter),
     ]
+
+
+def _listed(letter: Letter, lines: Parts) -> Parts:
+    lead = letter.say("solution", "lead")
+    if letter.request.options_beside:
+        return [_sentence(lead.rstrip("：: "), letter.language)]
+    return [lead, *(["\n".join(lines)] if letter.short else lines)]
 
 
 def _closing(letter: Letter) -> Parts:
@@ -229,8 +244,10 @@ def _follow_up(letter: Letter) -> Parts:
 
 
 def _other_kind(letter: Letter) -> Parts:
+    asked = letter.request.text_kind in ("enquiry", "suggestion") and letter.request.grievances
     return [
         _introduction(letter),
+        _points(letter, confirm=False) if asked else "",
         letter.say("other_kind", _known(letter.request.text_kind, letter.texts["other_kind"], "other")),
     ]
 

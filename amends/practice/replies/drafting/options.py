@@ -19,6 +19,20 @@ USUAL = {
     "promise": ("action", "refund"),
     "policy": ("action", "improvement"),
 }
+# Hours in which each way can honestly be walked, counted from the proposal.
+HOURS = {
+    "refund": 72,
+    "replace": 120,
+    "repair": 96,
+    "compensation": 120,
+    "apology": 48,
+    "explanation": 48,
+    "action": 48,
+    "discipline": 168,
+    "improvement": 336,
+    "stop": 24,
+    "investigate": 168,
+}
 # Nobody should have to choose between these and having the matter put right: they come with every option.
 WITH_EVERY_OPTION = ("apology", "explanation", "improvement", "discipline")
 
@@ -33,4 +47,9 @@ def options_for(request: DraftRequest, texts: Mapping[str, Any]) -> tuple[list[O
     room = max(FEWEST, min(len(put_right), MOST)) - len(request.options)
     names = list(dict.fromkeys([*put_right, *usual]))[:room]
     included = [demand for demand in asked if demand in WITH_EVERY_OPTION and demand not in names]
-    return [*request.options, *(Option(**texts["option"][name]) for name in names)], included
+    return [*request.options, *(_ready(name, request, texts) for name in names)], included
+
+
+def _ready(name: str, request: DraftRequest, texts: Mapping[str, Any]) -> Option:
+    done_by = request.done_by or request.moment("", HOURS[name])
+    return Option(**texts["option"][name], done_by=done_by)

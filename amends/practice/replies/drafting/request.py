@@ -18,6 +18,7 @@ class Option:
     title: str
     pro: str
     con: str
+    done_by: datetime | None = None  # the request's own time where none is given
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class DraftRequest:
     organisation: str = ""
     phone: str = ""
     options: tuple[Option, ...] = ()
+    options_beside: bool = False  # the options stand beside the letter, so it does not list them
     finding: str = ""
     result: str = ""
     improvement: str = ""

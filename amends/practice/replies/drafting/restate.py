@@ -65,7 +65,7 @@ def restated(text: str, texts: Mapping[str, Any], language: str) -> str:
         return ""
     kept: list[str] = []
     for match in CLAUSE.finditer(NOISE.sub(" ", text)):
-        clause = _tidy(match.group(), rules)
+        clause = _tidy(_calmed(match.group()) if language == "en" else match.group(), rules)
         polite = _turned(clause, rules, language) if _is_sayable(clause, rules, language) else ""
         if not polite or _would_be_flagged(polite, words):
             if kept:
@@ -82,6 +82,18 @@ def restated(text: str, texts: Mapping[str, Any], language: str) -> str:
     return phrase if len(phrase) >= SHORTEST[language] and len(phrase) <= LIMIT[language] * 1.5 else ""
 
 
+def _calmed(clause: str) -> str:
+    """Capitals throughout are how some people write; said quietly the words can be repeated."""
+    if _is_shouted(clause):
+        return re.sub(r"\bi\b", "I", clause.lower())
+    return clause
+
+
+def _is_shouted(clause: str) -> bool:
+    letters = [char for char in clause if char.isalpha() and char.isascii()]
+    return len(letters) > 8 and sum(char.isupper() for char in letters) > len(letters) / 2
+
+
 def _tidy(clause: str, rules: Mapping[str, Any]) -> str:
     clause = re.sub(r"\s+", " ", clause).strip()
     clause = re.sub(rules["connectors"], "", clause)
@@ -92,8 +104,7 @@ def _tidy(clause: str, rules: Mapping[str, Any]) -> str:
 def _is_sayable(clause: str, rules: Mapping[str, Any], language: str) -> bool:
     if len(clause) < 2 or re.search(rules["insults"], clause) or re.search(rules["rhetoric"], clause):
         return False
-    letters = [char for char in clause if char.isalpha() and char.isascii()]
-    shouted = len(letters) > 8 and sum(char.isupper() for char in letters) > len(letters) / 2
+    shouted = language == "en" and _is_shouted(clause)
     demanding = DEMANDING["en" if language == "en" else "zh"].search(clause)
     balanced = all(clause.count(a) == clause.count(b) for a, b in ("()", "（）"))
     return not shouted and not demanding and balanced and not SALUTATION.search(clause)
