@@ -1,0 +1,12 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Scope(TextChoices):
+    """What a token may be used for, on top of what the member behind it may do."""
+
+    COMPLAINTS_WRITE = "complaints:write", _("Hand in complaints")
+    CASES_READ = "cases:read", _("Read cases")
+    CASES_WRITE = "cases:write", _("Work on cases")
+    CUSTOMERS_READ = "customers:read", _("Read customers")
+    TEXTS_READ = "texts:read", _("Read texts and check replies, keeping nothing")

@@ -1,0 +1,1 @@
+"""What can be asked for, one folder of the address a file."""

@@ -1,0 +1,114 @@
+"""Cases, messages and customers as the JSON that leaves the house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from amends.casework.cases.models import Case, Message, Note
+from amends.casework.cases.queries import conversation, notes_of
+from amends.casework.customers.models import Customer
+from amends.casework.customers.queries import recent_orders
+
+CASE_FIELDS = (
+    "number",
+    "subject",
+    "summary",
+    "phase",
+    "stage",
+    "channel",
+    "language",
+    "unread",
+    "received_at",
+    "due_at",
+    "due_kind",
+    "closed_at",
+    "outcome",
+    "version",
+)
+LABEL_FIELDS = (
+    "kind",
+    "category",
+    "emotion",
+    "intensity",
+    "motive",
+    "mode",
+    "severity",
+    "persona",
+    "demands",
+    "risks",
+)
+FILE_FIELDS = (
+    "order_number",
+    "happened",
+    "wish",
+    "first_reply_at",
+    "agreed_at",
+    "solved_at",
+    "confirmed_at",
+    "followed_up_at",
+)
+
+
+def case_row(case: Case) -> dict[str, Any]:
+    """A case as it stands in a list."""
+    owner = case.owner
+    return {
+        **{name: getattr(case, name) for name in CASE_FIELDS},
+        "url": reverse("api:case", args=[case.number]),
+        "department": case.department.code,
+        "owner": {"username": owner.username, "name": str(owner)} if owner else None,
+        "customer": {"id": case.customer_id, "name": case.customer.name},
+        "labels": {name: getattr(case, name) for name in LABEL_FIELDS},
+    }
+
+
+def case_file(case: Case) -> dict[str, Any]:
+    """A case with everything in it."""
+    return {
+        **case_row(case),
+        **{name: getattr(case, name) for name in FILE_FIELDS},
+        "messages": [message_out(message) for message in conversation(case)],
+        "notes": [note_out(note) for note in notes_of(case)],
+        "stages": list(case.stage_records.values("stage", "entered_at", "left_at", "record", "skip_reason")),
+        "grievances": list(case.grievances.values("text", "category")),
+        "reading": case.reading.data if case.reading else None,
+    }
+
+
+def message_out(message: Message) -> dict[str, Any]:
+    return {
+        "id": message.pk,
+        "direction": message.direction,
+        "kind": message.kind,
+        "author": str(message.author),
+        "text": message.body,
+        "sent_at": message.sent_at,
+        "attachments": [file.name for file in message.attachments.all()],
+    }
+
+
+def note_out(note: Note) -> dict[str, Any]:
+    return {"id": note.pk, "author": str(note.author), "text": note.body, "written_at": note.written_at}
+
+
+def customer_file(customer: Customer, cases: list[Case]) -> dict[str, Any]:
+    """A customer with what they bought and the cases that the reader may see."""
+    return {
+        **{
+            name: getattr(customer, name)
+            for name in ("id", "name", "phone", "email", "reference", "tier", "language")
+        },
+        "orders": [
+            {
+                "number": order.number,
+                "product": order.product,
+                "amount": str(order.amount),
+                "currency": order.currency,
+                "ordered_at": order.ordered_at,
+            }
+            for order in recent_orders(customer)
+        ],
+        "cases": [case_row(case) for case in cases],
+    }

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from amends.casework.cases.models import Case
+from amends.casework.cases.queries import visible_cases
+from amends.casework.customers.models import Customer
+from amends.doors.api.models import ApiToken
+from amends.doors.api.rules import digest_of
+from amends.foundation.organisation.models import Member
+
+CASES_SHOWN = 20
+
+
+def token_behind(secret: str) -> ApiToken | None:
+    """The token with this secret, if it still counts and its member may still sign in."""
+    tokens = ApiToken.objects.select_related("member__department")
+    return tokens.filter(digest=digest_of(secret), revoked_at=None, member__is_active=True).first()
+
+
+def tokens_in_use() -> QuerySet[ApiToken]:
+    return ApiToken.objects.filter(revoked_at=None).select_related("member").order_by("name")
+
+
+def customer_for(customer_id: int, *, member: Member) -> Customer | None:
+    """A customer, for those who may see at least one of this customer's cases."""
+    seen = visible_cases(member).filter(customer=OuterRef("pk"))
+    return Customer.objects.filter(Exists(seen), pk=customer_id).first()
+
+
+def cases_of(customer: Customer, *, member: Member) -> list[Case]:
+    """The customer's newest cases that this member may see."""
+    cases = visible_cases(member).filter(customer=customer).select_related("customer", "owner", "department")
+    return list(cases.order_by("-id")[:CASES_SHOWN])

@@ -1,0 +1,155 @@
+"""What machines get."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from ninja import Field, Schema
+
+
+class Problem(Schema):
+    """Problem details as in RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    instance: str
+    errors: list[dict[str, str]] = Field([], description="Each place in the request that is wrong")
+
+
+class ComplaintReceived(Schema):
+    """The same key always gets the same answer."""
+
+    number: str
+    received_at: datetime
+    subject: str
+    url: str = Field(description="The case in this API")
+    follow_url: str = Field(description="The customer's own page; give it to nobody else")
+
+
+class PersonOut(Schema):
+    username: str
+    name: str
+
+
+class CustomerRef(Schema):
+    id: int
+    name: str
+
+
+class Labels(Schema):
+    """What the words were read as, as corrected by people; empty until the text was read."""
+
+    kind: str
+    category: str
+    emotion: str
+    intensity: int
+    motive: str
+    mode: str
+    severity: str
+    persona: str
+    demands: list[str]
+    risks: list[str]
+
+
+class CaseRow(Schema):
+    number: str
+    url: str
+    subject: str
+    summary: str
+    phase: str
+    stage: str
+    channel: str
+    language: str
+    department: str
+    owner: PersonOut | None
+    customer: CustomerRef
+    labels: Labels
+    unread: bool
+    received_at: datetime
+    due_at: datetime | None
+    due_kind: str
+    closed_at: datetime | None
+    outcome: str
+    version: int
+
+
+class CasePage(Schema):
+    items: list[CaseRow]
+    next: str | None = Field(description="Send it as `after` to go on; null on the last page")
+
+
+class MessageOut(Schema):
+    id: int
+    direction: str
+    kind: str
+    author: str
+    text: str
+    sent_at: datetime
+    attachments: list[str]
+
+
+class NoteOut(Schema):
+    id: int
+    author: str
+    text: str
+    written_at: datetime
+
+
+class StageOut(Schema):
+    stage: str
+    entered_at: datetime
+    left_at: datetime | None
+    record: str
+    skip_reason: str
+
+
+class GrievanceOut(Schema):
+    text: str
+    category: str
+
+
+class CaseFile(CaseRow):
+    order_number: str
+    happened: str
+    wish: str
+    first_reply_at: datetime | None
+    agreed_at: datetime | None
+    solved_at: datetime | None
+    confirmed_at: datetime | None
+    followed_up_at: datetime | None
+    messages: list[MessageOut]
+    notes: list[NoteOut]
+    stages: list[StageOut]
+    grievances: list[GrievanceOut]
+    reading: dict[str, Any] | None = Field(description="The reading as the engine gave it, with its evidence")
+
+
+class MessageReceived(Schema):
+    id: int
+    kind: str
+    case: str
+    at: datetime
+
+
+class OrderOut(Schema):
+    number: str
+    product: str
+    amount: str
+    currency: str
+    ordered_at: datetime
+
+
+class CustomerFile(Schema):
+    id: int
+    name: str
+    phone: str
+    email: str
+    reference: str | None
+    tier: str
+    language: str
+    orders: list[OrderOut]
+    cases: list[CaseRow] = Field(description="The newest ones that you may see")

@@ -1,0 +1,123 @@
+"""What machines send. A name that is not known is refused, so that nothing is lost through a typing error."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from ninja import Field, Schema
+from pydantic import AfterValidator, BeforeValidator, ConfigDict
+
+from amends.casework.cases.choices import Channel, Outcome, Stage
+from amends.casework.readings.choices import Category, Emotion, Risk, Severity
+from amends.foundation.kernel.plain_text import storable
+
+LONGEST_PAGE = 100
+
+
+def readable(value: Any) -> Any:
+    """Half a surrogate pair is no text to any database; the rest of the words is still worth keeping."""
+    return storable(value) if isinstance(value, str) else value
+
+
+def an_address(value: str) -> str:
+    if value:
+        try:
+            validate_email(value)
+        except ValidationError as error:
+            raise ValueError(_("This is not an e-mail address.")) from error
+    return value
+
+
+Words = Annotated[str, BeforeValidator(readable)]
+Email = Annotated[Words, Field(max_length=254), AfterValidator(an_address)]
+Version = Annotated[
+    int | None,
+    Field(description="The version you looked at; if the case has changed since, nothing is done (409)."),
+]
+
+
+class Entry(Schema):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class CustomerEntry(Entry):
+    name: Annotated[Words, Field(max_length=80)] = ""
+    phone: Annotated[Words, Field(max_length=40)] = ""
+    email: Email = ""
+    reference: Annotated[Words, Field(max_length=60, description="Your own number for this customer")] = ""
+
+
+class ComplaintEntry(Entry):
+    text: Annotated[Words, Field(description="The customer's own words, 20,000 characters at most")]
+    customer: CustomerEntry = CustomerEntry()
+    subject: Annotated[Words, Field(max_length=80)] = ""
+    order_number: Annotated[Words, Field(max_length=60)] = ""
+    happened: Annotated[Words, Field(max_length=120, description="When and where it happened, in words")] = ""
+    wish: Annotated[Words, Field(max_length=500, description="What would put it right")] = ""
+    channel: Channel = Channel.API
+
+
+class MessageEntry(Entry):
+    kind: Literal["note", "customer"] = Field(
+        description="`note`: internal, no customer ever sees it. `customer`: words that the customer added."
+    )
+    text: Words
+
+
+class AdvanceEntry(Entry):
+    record: Words = ""
+    skip_reason: Words = ""
+    version: Version = None
+
+
+class AssignEntry(Entry):
+    to: Words | None = Field(description="The username; null gives the case back to the waiting queue")
+    reason: Words = ""
+    version: Version = None
+
+
+class DoneEntry(Entry):
+    what: Words
+    version: Version = None
+
+
+class CloseEntry(Entry):
+    outcome: Outcome
+    reason: Words = ""
+    version: Version = None
+
+
+class ReopenEntry(Entry):
+    reason: Words
+    version: Version = None
+
+
+class ReadingEntry(Entry):
+    text: Words
+    id: Words | None = None
+    written_at: datetime | None = Field(None, description="Lets words such as “yesterday” become dates")
+
+
+class CaseFilters(Schema):
+    """Filters of the list of cases; those given must all fit."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    phase: Literal["open", "closed", "all"] = "open"
+    stage: Stage | None = None
+    category: Category | None = None
+    emotion: Emotion | None = None
+    severity: Severity | None = None
+    risk: Risk | None = None
+    channel: Channel | None = None
+    owner: Words | None = Field(None, description="A username, or `me` for the member the token acts as")
+    customer: int | None = Field(None, ge=1, le=2**63 - 1)
+    q: Words = Field(
+        "", description="Every word must be found; any script, any part of a word", max_length=200
+    )
+    after: Words | None = Field(None, description="`next` of the page before")
+    limit: int = Field(25, ge=1, le=LONGEST_PAGE)

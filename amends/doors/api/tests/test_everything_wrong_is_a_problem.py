@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from errno import ENOSPC
+
+import pytest
+from django.db import OperationalError
+
+from amends.doors.api.endpoints import cases
+from amends.doors.api.tests.conftest import Machine, problem_in
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/nothing", "/cases/A26-000001/dance", "/openapi.json/x", "/complaints/"]
+)
+def test_an_unknown_address(machine: Machine, path: str) -> None:
+    assert problem_in(machine.get(path), 404)["code"] == "not_found"
+
+
+def test_a_wrong_method(machine: Machine) -> None:
+    answer = machine.client.delete("/api/v1/cases", headers=machine.headers)
+    assert problem_in(answer, 405)["code"] == "wrong_method"
+    assert answer.headers["Allow"] == "GET"
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (RuntimeError("secret detail"), 500, "server_error"),
+        (OperationalError("secret detail"), 503, "database_away"),
+        (OSError(ENOSPC, "secret detail"), 507, "disk_full"),
+    ],
+)
+def test_what_nobody_expected_says_nothing_about_the_inside(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, code: str
+) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cases, "keyset_page", fail)
+    answer = machine.get("/cases")
+    assert problem_in(answer, status)["code"] == code
+    assert "secret" not in answer.content.decode() and "Traceback" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("zh-CN", "没有找到"), ("zh-TW", "沒有找到"), ("en", "could not be found")]
+)
+def test_problems_speak_the_readers_language(machine: Machine, language: str, word: str) -> None:
+    machine.headers["Accept-Language"] = language
+    answer = machine.get("/nothing")
+    assert word in problem_in(answer, 404)["detail"]
+
+
+def test_the_document_names_every_address_and_its_scheme(machine: Machine) -> None:
+    document = machine.client.get("/api/v1/openapi.json").json()
+    assert set(document["paths"]) == {
+        "/api/v1/complaints",
+        "/api/v1/cases",
+        "/api/v1/cases/{number}",
+        "/api/v1/cases/{number}/messages",
+        "/api/v1/cases/{number}/advance",
+        "/api/v1/cases/{number}/assign",
+        "/api/v1/cases/{number}/solved",
+        "/api/v1/cases/{number}/followed-up",
+        "/api/v1/cases/{number}/close",
+        "/api/v1/cases/{number}/reopen",
+        "/api/v1/readings",
+        "/api/v1/customers/{id}",
+    }
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            assert "application/problem+json" in operation["responses"]["default"]["content"]
+            assert operation["security"]
+    assert document["components"]["securitySchemes"]["Token"]["scheme"] == "bearer"
