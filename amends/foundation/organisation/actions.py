@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.foundation.audit.actions import record
-from amends.foundation.kernel.errors import Invalid
+from amends.foundation.kernel.errors import Invalid, NotPermitted
 from amends.foundation.organisation.choices import Presence, Role
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.permissions import ensure_may_administer
@@ -73,17 +73,13 @@ def add_member(
 def change_member(*, member: Member, changes: dict[str, Any], by: Member) -> Member:
     ensure_may_administer(by)
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-    if member.pk == by.pk and changes.get("is_active") is False:
-        raise Invalid(_("You cannot lock yourself out. Ask another administrator."), field="is_active")
-    before = {name: plain(getattr(member, name)) for name in CHANGEABLE if name in changes}
-    for name in CHANGEABLE:
-        if name in changes:
-            setattr(member, name, changes[name])
-    if "department" in changes:
-        before["department"] = member.department.code if member.department else ""
-        member.department = changes["department"]
+    ensure_makes_sense(member, changes, by)
+    wanted = {name: changes[name] for name in (*CHANGEABLE, "department") if name in changes}
+    before = {name: plain(getattr(member, name)) for name in wanted}
+    for name, value in wanted.items():
+        setattr(member, name, value)
     member.save()
-    after = {name: plain(changes[name]) for name in changes}
+    after = {name: plain(value) for name, value in wanted.items()}
     record(
         chain="house",
         action="member.changed",
@@ -91,6 +87,21 @@ def change_member(*, member: Member, changes: dict[str, Any], by: Member) -> Mem
         data={"username": member.username, "before": before, "after": after},
     )
     return member
+
+
+def ensure_makes_sense(member: Member, changes: dict[str, Any], by: Member) -> None:
+    """The house's own members stay as they are, roles are those of people, and nobody takes their own rights away."""
+    role = changes.get("role", member.role)
+    if member.role == Role.SYSTEM:
+        raise NotPermitted(_("This is not a person but a part of Amends; it stays as it is."))
+    if role not in Role.values or role == Role.SYSTEM:
+        raise Invalid(_("Choose one of the roles offered."), field="role")
+    if member.pk != by.pk:
+        return
+    if changes.get("is_active") is False:
+        raise Invalid(_("You cannot lock yourself out. Ask another administrator."), field="is_active")
+    if role != member.role:
+        raise Invalid(_("You cannot change your own role. Ask another administrator."), field="role")
 
 
 @transaction.atomic

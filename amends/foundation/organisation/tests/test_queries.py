@@ -1,0 +1,50 @@
+"""Who works here and which departments concern whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import (
+    house_member,
+    intake_department,
+    people,
+    portal_member,
+    reach_of,
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("handler", {"care", "head"}),
+        ("east_handler", {"east", "shops", "head"}),
+        ("shops_lead", {"shops", "east", "west", "head"}),
+        ("manager", {"head", "care", "shops", "east", "west"}),
+    ],
+)
+def test_a_member_reaches_their_department_all_below_and_all_above(
+    company: Any, name: str, codes: set[str]
+) -> None:
+    assert set(reach_of(company.members[name]).values_list("code", flat=True)) == codes
+
+
+def test_nobody_without_a_department_reaches_any(company: Any) -> None:
+    assert not reach_of(Member(department=None)).exists()
+
+
+def test_the_house_and_the_portal_are_members_made_once_who_cannot_sign_in(company: Any) -> None:
+    assert house_member() == company.house
+    assert portal_member() == company.portal
+    for member in (company.house, company.portal):
+        assert not member.has_usable_password()
+        assert member not in people()
+
+
+def test_complaints_come_in_where_it_is_said(company: Any) -> None:
+    assert intake_department() == company.care
+    company.care.takes_in = False
+    company.care.save()
+    assert intake_department() == company.head
