@@ -117,18 +117,25 @@ def broken(request: HttpRequest, error: Exception) -> HttpResponse:
     """What nobody expected is written to the log with its trace; the caller learns only that it happened."""
     if isinstance(error, RequestDataTooBig):
         return refused(request, TooLarge())
-    if isinstance(error, OperationalError | InterfaceError):
-        logger.error("The database does not answer: %s", error)
-        text = _("The database does not answer. Nothing was kept; send the same request again in a moment.")
-        return problem(request, 503, "database_away", text, headers={"Retry-After": "5"})
-    if isinstance(error, OSError) and error.errno in {ENOSPC, EDQUOT}:
+    if is_full(error):
         logger.error("There is no room left: %s", error)
         return problem(
             request, 507, "disk_full", _("There is no room left to store this. Tell the administrator.")
         )
+    if isinstance(error, OperationalError | InterfaceError):
+        logger.error("The database does not answer: %s", error)
+        text = _("The database does not answer. Nothing was kept; send the same request again in a moment.")
+        return problem(request, 503, "database_away", text, headers={"Retry-After": "5"})
     logger.exception("%s %s failed", request.method, request.path, exc_info=error)
     text = _("Something went wrong on our side. It has been noted. Please try again in a moment.")
     return problem(request, 500, "server_error", text)
+
+
+def is_full(error: Exception) -> bool:
+    """Whether a disk or a quota is full, of the files or of the database."""
+    if isinstance(error, OperationalError):
+        return getattr(error.__cause__, "sqlstate", "") == "53100" or "disk is full" in str(error)
+    return isinstance(error, OSError) and error.errno in {ENOSPC, EDQUOT}
 
 
 def not_here(request: HttpRequest) -> HttpResponse:

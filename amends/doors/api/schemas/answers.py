@@ -133,6 +133,21 @@ class MessageReceived(Schema):
     kind: str
     case: str
     at: datetime
+    state: str = Field(description="`kept`; of a reply `queued` or `awaiting_approval` when it was handed in")
+
+
+class FindingOut(Schema):
+    code: str
+    severity: str
+    start: int
+    end: int
+    message: str
+    suggestion: str
+
+
+class ReplyChecked(Schema):
+    ok: bool
+    findings: list[FindingOut]
 
 
 class OrderOut(Schema):

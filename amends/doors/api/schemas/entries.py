@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict
 from amends.casework.cases.choices import Channel, Outcome, Stage
 from amends.casework.readings.choices import Category, Emotion, Risk, Severity
 from amends.foundation.kernel.plain_text import storable
+from amends.practice.replies.choices import ReplyKind
 
 LONGEST_PAGE = 100
 
@@ -62,10 +63,18 @@ class ComplaintEntry(Entry):
 
 
 class MessageEntry(Entry):
-    kind: Literal["note", "customer"] = Field(
-        description="`note`: internal, no customer ever sees it. `customer`: words that the customer added."
+    kind: Literal["note", "customer", "reply"] = Field(
+        description="`note`: internal, no customer ever sees it. `customer`: words that the customer added. "
+        "`reply`: public; it is checked, may need approval, and leaves after a short time for taking it back."
     )
     text: Words
+    reply_kind: ReplyKind = ReplyKind.FIRST_RESPONSE
+    based_on: int | None = Field(
+        None,
+        ge=1,
+        le=2**63 - 1,
+        description="The id of the customer's message a reply answers; if a newer one came, nothing is sent (409)",
+    )
 
 
 class AdvanceEntry(Entry):
@@ -100,6 +109,19 @@ class ReadingEntry(Entry):
     text: Words
     id: Words | None = None
     written_at: datetime | None = Field(None, description="Lets words such as “yesterday” become dates")
+
+
+class ReplyCheckEntry(Entry):
+    reply: Words
+    complaint: Words = Field("", description="What the reply answers")
+    case: Words | None = Field(
+        None, description="A case number: complaint and context are then those of the case"
+    )
+    kind: ReplyKind = ReplyKind.FIRST_RESPONSE
+    context: dict[str, Any] = Field(
+        default_factory=dict,
+        description="authority_limit, currency, fixed, calm, legal, grievances, risks, severity, emotion, owner …",
+    )
 
 
 class CaseFilters(Schema):

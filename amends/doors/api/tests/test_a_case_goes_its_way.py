@@ -6,6 +6,7 @@ from amends.casework.cases.actions import agree_solution
 from amends.casework.cases.models import Case, Message, Note
 from amends.doors.api.tests.conftest import Machine, machine_of, problem_in, register
 from amends.foundation.organisation.models import Member
+from amends.practice.replies.models import Reply
 
 
 def step(machine: Machine, case: Case, name: str, **words: object) -> dict[str, object]:
@@ -95,7 +96,7 @@ def test_a_key_of_another_case_is_refused(machine: Machine, case: Case, handler:
 
 
 @pytest.mark.parametrize(
-    "words", [{"kind": "reply", "text": "您好"}, {"kind": "note"}, {"kind": "note", "text": " "}]
+    "words", [{"kind": "poem", "text": "您好"}, {"kind": "note"}, {"kind": "note", "text": " "}]
 )
 def test_a_message_that_cannot_be_added_is_refused(
     machine: Machine, case: Case, words: dict[str, str]
@@ -105,3 +106,33 @@ def test_a_message_that_cannot_be_added_is_refused(
 
 def test_a_lead_may_give_a_case_to_somebody(case: Case, lead: Member, handler: Member) -> None:
     assert step(machine_of(lead), case, "assign", to="mei")["owner"] == {"username": "mei", "name": "梅姐"}
+
+
+LETTER = (
+    "沈女士，您好：蒸汽熨斗用了两次就漏水，客服还让您自己换垫圈，这让您又费时又生气，实在对不起。"
+    "我们已为您办理退货，我是梅姐，电话 0571-8888 1234，明天 18:00 前给您回电告知结果。"
+)
+
+
+def test_a_reply_is_checked_and_queued(machine: Machine, case: Case) -> None:
+    answer = machine.post(f"/cases/{case.number}/messages", {"kind": "reply", "text": LETTER}, key="r1")
+    assert answer.status_code == 201, answer.content
+    assert answer.json()["state"] == "queued"
+    assert case.messages.count() == 1
+    again = machine.post(f"/cases/{case.number}/messages", {"kind": "reply", "text": LETTER}, key="r1")
+    assert again.content == answer.content
+    assert Reply.objects.count() == 1
+
+
+def test_a_reply_in_a_grave_case_waits_for_a_second_person(machine: Machine, case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(severity="critical")
+    answer = machine.post(f"/cases/{case.number}/messages", {"kind": "reply", "text": LETTER})
+    assert answer.json()["state"] == "awaiting_approval"
+
+
+def test_a_reply_to_words_that_are_not_the_latest_is_refused(machine: Machine, case: Case) -> None:
+    first = case.latest_inbound_id
+    machine.post(f"/cases/{case.number}/messages", {"kind": "customer", "text": "补充：还烫坏了衬衫"})
+    entry = {"kind": "reply", "text": LETTER, "based_on": first}
+    problem_in(machine.post(f"/cases/{case.number}/messages", entry), 409)
+    assert not Reply.objects.exists()

@@ -27,6 +27,7 @@ def test_a_wrong_method(machine: Machine) -> None:
     [
         (RuntimeError("secret detail"), 500, "server_error"),
         (OperationalError("secret detail"), 503, "database_away"),
+        (OperationalError("database or disk is full: secret detail"), 507, "disk_full"),
         (OSError(ENOSPC, "secret detail"), 507, "disk_full"),
     ],
 )
@@ -65,6 +66,7 @@ def test_the_document_names_every_address_and_its_scheme(machine: Machine) -> No
         "/api/v1/cases/{number}/close",
         "/api/v1/cases/{number}/reopen",
         "/api/v1/readings",
+        "/api/v1/reply-checks",
         "/api/v1/customers/{id}",
     }
     for methods in document["paths"].values():

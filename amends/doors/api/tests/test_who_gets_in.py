@@ -30,6 +30,7 @@ ADDRESSES = [
     ("post", "/cases/A26-000001/close"),
     ("post", "/cases/A26-000001/reopen"),
     ("post", "/readings"),
+    ("post", "/reply-checks"),
     ("get", "/customers/1"),
 ]
 
@@ -55,6 +56,7 @@ def test_a_token_without_the_scope_is_refused(handler: Member, case: Case, metho
     needed = {
         "/complaints": Scope.COMPLAINTS_WRITE,
         "/readings": Scope.TEXTS_READ,
+        "/reply-checks": Scope.TEXTS_READ,
         "/customers/1": Scope.CUSTOMERS_READ,
     }
     scope = needed.get(path, Scope.CASES_READ if method == "get" else Scope.CASES_WRITE)

@@ -56,7 +56,9 @@ def test_a_wrong_choice_of_columns_is_refused(write: Write, choice: str) -> None
     assert (choice.partition("=")[2] or "text") in printed and not Case.objects.exists()
 
 
-@pytest.mark.parametrize(("words", "name"), [(("--encoding", "klingon"), "klingon"), (("--member", "nobody"), "nobody")])
+@pytest.mark.parametrize(
+    ("words", "name"), [(("--encoding", "klingon"), "klingon"), (("--member", "nobody"), "nobody")]
+)
 def test_wrong_options_are_refused(write: Write, words: tuple[str, ...], name: str) -> None:
     assert name in run(write("march.csv", as_csv()), *words)
     assert not Case.objects.exists()
@@ -116,7 +118,11 @@ def test_corrections_are_not_written_over(write: Write) -> None:
 )
 @pytest.mark.parametrize("kind", ["csv", "jsonl"])
 def test_hostile_cells_are_only_words(write: Write, text: str, kind: str) -> None:
-    content = as_csv([[text, text[:40], "13900010001", "", "", ""]]) if kind == "csv" else as_jsonl([{"text": text}])
+    content = (
+        as_csv([[text, text[:40], "13900010001", "", "", ""]])
+        if kind == "csv"
+        else as_jsonl([{"text": text}])
+    )
     run(write(f"march.{kind}", content))
     assert not set(Message.objects.get().body) & {"\x00", "\u202e"}
 
@@ -152,7 +158,9 @@ def test_a_quotation_mark_that_is_not_closed_swallows_nothing_silently(write: Wr
 
 @pytest.mark.parametrize("phone", ["无", "-", "未留", "N/A"])
 def test_a_phone_that_is_none_makes_no_common_customer(write: Write, phone: str) -> None:
-    run(write("march.csv", as_csv([["第一件", "甲", phone, "", "", ""], ["第二件", "乙", phone, "", "", ""]])))
+    run(
+        write("march.csv", as_csv([["第一件", "甲", phone, "", "", ""], ["第二件", "乙", phone, "", "", ""]]))
+    )
     assert sorted(Customer.objects.values_list("name", "phone")) == [("乙", ""), ("甲", "")]
 
 

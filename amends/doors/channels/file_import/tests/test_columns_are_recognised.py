@@ -11,14 +11,26 @@ from amends.foundation.kernel.search import fold
     ("columns", "found"),
     [
         (["text", "name"], {Target.TEXT: "text", Target.NAME: "name"}),
-        (["投诉内容", "姓名", "手机号"], {Target.TEXT: "投诉内容", Target.NAME: "姓名", Target.PHONE: "手机号"}),
-        (["投訴內容", "聯繫電話", "訂單號"], {Target.TEXT: "投訴內容", Target.PHONE: "聯繫電話", Target.ORDER_NUMBER: "訂單號"}),
+        (
+            ["投诉内容", "姓名", "手机号"],
+            {Target.TEXT: "投诉内容", Target.NAME: "姓名", Target.PHONE: "手机号"},
+        ),
+        (
+            ["投訴內容", "聯繫電話", "訂單號"],
+            {Target.TEXT: "投訴內容", Target.PHONE: "聯繫電話", Target.ORDER_NUMBER: "訂單號"},
+        ),
         (["* 内容（必填）", "Created At"], {Target.TEXT: "* 内容（必填）", Target.RECEIVED_AT: "Created At"}),
-        (["CONTENT", "Order_No", "E-Mail"], {Target.TEXT: "CONTENT", Target.ORDER_NUMBER: "Order_No", Target.EMAIL: "E-Mail"}),
+        (
+            ["CONTENT", "Order_No", "E-Mail"],
+            {Target.TEXT: "CONTENT", Target.ORDER_NUMBER: "Order_No", Target.EMAIL: "E-Mail"},
+        ),
         (["标题", "正文"], {Target.SUBJECT: "标题", Target.TEXT: "正文"}),
         (["body", "text"], {Target.TEXT: "text"}),
         (["ｔｅｘｔ"], {Target.TEXT: "ｔｅｘｔ"}),
-        (["customer.name", "customer.phone", "text"], {Target.NAME: "customer.name", Target.PHONE: "customer.phone", Target.TEXT: "text"}),
+        (
+            ["customer.name", "customer.phone", "text"],
+            {Target.NAME: "customer.name", Target.PHONE: "customer.phone", Target.TEXT: "text"},
+        ),
         (["foo", "bar"], {}),
         ([], {}),
     ],

@@ -26,7 +26,9 @@ HOSTILE = "=cmd|' /C calc'!A0"
 def cases(centre: Department) -> list[Case]:
     contact = Contact(name="@林", phone="+8613900010001")
     texts = [HOSTILE, "水壶漏水，要求退货", "第三件\n两行"]
-    return [register_complaint(text=text, customer=contact, channel="shop", by=house_member()) for text in texts]
+    return [
+        register_complaint(text=text, customer=contact, channel="shop", by=house_member()) for text in texts
+    ]
 
 
 def export(path: Path, *words: str) -> None:
@@ -62,7 +64,9 @@ def test_json_lines_hold_the_words_as_they_are(cases: list[Case], tmp_path: Path
     assert rows[0]["text"] == HOSTILE and rows[0]["demands"] == []
 
 
-def test_standard_output_takes_the_table(cases: list[Case], capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_standard_output_takes_the_table(
+    cases: list[Case], capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     call_command("export", "--phase", "open", stderr=io.StringIO())
     assert capfdbinary.readouterr().out.decode("utf-8-sig").count("A2") >= 3
 
@@ -107,6 +111,8 @@ def test_an_export_can_be_imported_elsewhere(cases: list[Case], tmp_path: Path) 
     assert Case.objects.filter(messages__body=HOSTILE).count() == 2
 
 
-def test_the_cost_does_not_grow_with_the_rows(cases: list[Case], tmp_path: Path, django_assert_max_num_queries: Callable[..., object]) -> None:
+def test_the_cost_does_not_grow_with_the_rows(
+    cases: list[Case], tmp_path: Path, django_assert_max_num_queries: Callable[..., object]
+) -> None:
     with django_assert_max_num_queries(9):
         export(tmp_path / "cases.csv")

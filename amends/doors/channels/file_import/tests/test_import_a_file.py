@@ -15,7 +15,13 @@ from amends.foundation.kernel.models import Job
 pytestmark = pytest.mark.usefixtures("centre")
 Write = Callable[..., Path]
 OBJECTS = [
-    {"text": text, "customer": {"name": name, "phone": phone}, "order_no": order, "date": date, "渠道": channel}
+    {
+        "text": text,
+        "customer": {"name": name, "phone": phone},
+        "order_no": order,
+        "date": date,
+        "渠道": channel,
+    }
     for text, name, phone, order, date, channel in ROWS
 ]
 

@@ -38,7 +38,8 @@ def test_dates_are_read_as_people_write_them(words: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "昨天", "13/02/2026", "2026-13-40", "2026年2月30日", "12", "2026/2/3 25:00", "99999999", "1e400"]
+    "words",
+    ["", "昨天", "13/02/2026", "2026-13-40", "2026年2月30日", "12", "2026/2/3 25:00", "99999999", "1e400"],
 )
 def test_dates_that_would_have_to_be_guessed_are_not_read(words: str) -> None:
     assert moment_in(words, ZONE) is None
@@ -51,7 +52,21 @@ def test_only_believable_dates_start_clocks(year: int, believable: bool) -> None
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+8613900010001", "-5", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "＋1", "－1", "＠x", '=HYPERLINK("http://x")']
+    "cell",
+    [
+        "=1+1",
+        "+8613900010001",
+        "-5",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "  =1",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠x",
+        '=HYPERLINK("http://x")',
+    ],
 )
 def test_no_cell_is_a_formula_and_the_words_come_back(cell: str) -> None:
     assert neutral(cell)[0] == "'"
