@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from amends.content.files import load
+from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.context import CheckContext, Grievance
 from amends.practice.replies.check.missing import offers_a_way, required
 from amends.practice.replies.check.phrases import Hit
@@ -67,7 +67,7 @@ def points_in(complaint: str) -> Iterator[Grievance]:
     if len(starts) >= 2:
         for start, end in zip(starts, [*starts[1:], len(complaint)], strict=True):
             item = re.sub(r"^[\s\W\d]+", "", complaint[start:end])[:80]
-            if words.topics_in(item):
+            if len(content_of(item)) >= 2:
                 yield Grievance(item)
         return
     demands = [
@@ -76,22 +76,8 @@ def points_in(complaint: str) -> Iterator[Grievance]:
         if words.has("want", clause.group()) and words.topics_in(clause.group()) & DEMAND_TOPICS.keys()
     ]
     yield from demands[:6]
-    if not demands and words.topics_in(complaint):
+    if not demands and len(content_of(complaint)) >= 4:
         yield Grievance(complaint[:400])
-
-
-def content_of(text: str) -> frozenset[str]:
-    """The words of a text that carry its matter: character pairs in Chinese, stems in English."""
-    language = language_of(text)
-    if language == "en":
-        stems = (re.sub(r"(?:ing|ed|es|s)$", "", word) for word in re.findall(r"[a-z]{4,}", text.lower()))
-        return frozenset(stem for stem in stems if stem not in words_for("en").common and len(stem) > 3)
-    folded = _simplified(text) if language == "zh-Hant" else text
-    common = words_for("zh-Hans").common
-    runs = re.findall(r"[\u4e00-\u9fff]{2,}|[A-Za-z0-9]{3,}", folded)
-    pairs = {run[i : i + 2] for run in runs for i in range(len(run) - 1) if not run[0].isascii()}
-    tokens = {run.lower() for run in runs if run[0].isascii()}
-    return frozenset((pairs - common) | tokens)
 
 
 def shortened(point: str) -> str:
@@ -103,14 +89,3 @@ def shortened(point: str) -> str:
     clauses = [match.group().strip() for match in CLAUSE.finditer(clean)]
     first = next((clause for clause in clauses if len(clause) >= 4), clean)
     return first if len(first) <= limit else first[:limit].rstrip() + "…"
-
-
-@cache
-def _converter() -> object:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
-
-
-def _simplified(text: str) -> str:
-    return str(_converter().convert(text))  # type: ignore[attr-defined]

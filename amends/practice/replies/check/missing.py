@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.phrases import Hit
 from amends.practice.replies.check.text import Text
@@ -20,13 +22,19 @@ REQUIRED: dict[str, frozenset[str]] = {
     "closing": frozenset({"no_contact"}),
     "follow_up": frozenset({"no_contact"}),
 }
+ASKED_OF_CUSTOMER = re.compile(r"请您?|請您?|麻烦您|麻煩您|\bplease\b", re.I)
 ONLY_FOR_COMPLAINTS = frozenset({"no_apology", "no_empathy", "no_solution", "single_option"})
+NOTHING_TO_ANSWER = frozenset({"praise", "other"})
 
 
 def required(context: CheckContext) -> frozenset[str]:
     """The parts this reply must hold."""
     parts = REQUIRED.get(context.kind, REQUIRED[""])
-    return parts if context.text_kind == "complaint" else parts - ONLY_FOR_COMPLAINTS
+    if context.text_kind == "complaint":
+        return parts
+    return (
+        parts - ONLY_FOR_COMPLAINTS - ({"not_answered"} if context.text_kind in NOTHING_TO_ANSWER else set())
+    )
 
 
 def missing_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]:
@@ -36,7 +44,7 @@ def missing_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hi
     say = words.suggestions
     if "no_apology" in parts and not words.has("apology", reply):
         yield "no_apology", head, head, say["no_apology"]
-    if "no_empathy" in parts and context.emotion != "calm" and not words.has("empathy", reply):
+    if "no_empathy" in parts and context.emotion != "calm" and not is_understanding(text, words):
         yield "no_empathy", head, head, say["no_empathy"]
     if "no_solution" in parts and not offers_a_way(text, words, context):
         time = context.promise_by or say["time"]
@@ -51,12 +59,27 @@ def missing_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hi
         yield "no_contact", end, end, say["no_contact"]
 
 
+def is_understanding(text: Text, words: Words) -> bool:
+    """Words for the feeling, or an apology that says in one breath what the customer went through."""
+    if words.has("empathy", text.reply):
+        return True
+    lived = content_of(text.complaint)
+    spans = (text.reply[span.start : span.end] for span in text.sentences)
+    return any(words.has("apology", span) and len(content_of(span) & lived) >= 2 for span in spans)
+
+
 def offers_a_way(text: Text, words: Words, context: CheckContext) -> bool:
     """A concrete remedy, or at least steps with a time; what is refused or only quoted back does not count."""
     if any(_ours(text, words, match.start()) for match in words.lexicon["solution"].finditer(text.reply)):
         return True
     if context.kind == "solution":
         return False
+    if any(mark.pattern.search(text.reply) for mark in words.marks["negative_wording"]):
+        return False  # A refusal with a date is still only a refusal.
+    # Something done by a time is a way, whatever the verb; a time set for the customer is not.
+    spans = (text.reply[span.start : span.end] for span in text.sentences)
+    if any(words.has("deadline", sentence) and not ASKED_OF_CUSTOMER.search(sentence) for sentence in spans):
+        return True
     return any(
         words.has("deadline", sentence)
         for match in words.lexicon["handling"].finditer(text.reply)

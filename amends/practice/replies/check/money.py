@@ -11,8 +11,8 @@ from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words, language_of, words_for
 
 AMOUNT = re.compile(
-    r"(?P<sign>CN¥|NT\$|HK\$|US\$|RMB|CNY|人民[币幣]|[¥￥$€£])\s?(?P<a>\d[\d,]*(?:\.\d+)?)\s?(?P<wan_a>[万萬])?"
-    r"|(?P<b>\d[\d,]*(?:\.\d+)?)\s?(?P<wan_b>[万萬])?\s?(?P<unit>元|块|塊|圆|圓|港[元币幣]|[台臺][币幣]|yuan|RMB|CNY|dollars?|USD|HKD|TWD)"
+    r"(?P<sign>CN¥|NT\$|HK\$|US\$|RMB|CNY|人民[币幣]|[¥￥$€£])\s?(?P<a>\d[\d,]{0,15}(?:\.\d{1,4})?)\s?(?P<wan_a>[万萬])?"
+    r"|(?<![\d,.])(?P<b>\d[\d,]{0,15}(?:\.\d{1,4})?)\s?(?P<wan_b>[万萬])?\s?(?P<unit>元|块|塊|圆|圓|港[元币幣]|[台臺][币幣]|yuan|RMB|CNY|dollars?|USD|HKD|TWD)"
     r"|(?P<han>[一二两兩三四五六七八九十百千万萬]{1,9})(?P<han_unit>元|块钱|塊錢)",
     re.I,
 )

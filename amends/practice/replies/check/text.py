@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 SENTENCE = re.compile(r"[^。！？!?\n；;]+?(?:[。！？!?；;\n]+|\.(?=\s|$)|$)", re.S)
-QUOTED = re.compile(r"“([^”]{2,})”|「([^」]{2,})」|『([^』]{2,})』|\"([^\"\n]{2,})\"")
+QUOTED = re.compile(r"“([^”]{2,400})”|「([^」]{2,400})」|『([^』]{2,400})』|\"([^\"\n]{2,400})\"")
 GREETING = re.compile(
     r"^\s*(?:(?:尊敬的|尊敬的|親愛的|亲爱的)?[^，,。\n：:]{0,12}(?:您好|你好)[，,。！!：:\s]*|(?:dear|hello|hi)\b[^,\n]{0,30}[,\n]\s*)",
     re.I,

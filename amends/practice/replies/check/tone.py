@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from amends.practice.replies.check.completeness import content_of
+from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.phrases import Hit, trimmed
 from amends.practice.replies.check.text import Text

@@ -121,7 +121,19 @@ def test_messages_are_in_the_handlers_language(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "reply", ["", " \n ", "\x00", "\u202e你好", "😀" * 50, "a" * 200_000, "我们会" * 20_000, "1" * 5000]
+    "reply",
+    [
+        "",
+        " \n ",
+        "\x00",
+        "\u202e你好",
+        "😀" * 50,
+        "a" * 200_000,
+        "我们会" * 20_000,
+        "1" * 20_000,
+        "三" * 20_000,
+        "“" * 20_000,
+    ],
 )
 def test_strange_input_is_survived(reply: str) -> None:
     for finding in check_reply(reply, complaint=reply):
