@@ -47,7 +47,8 @@ def count_each(queries: Sequence[Any]) -> list[int]:
     parts: list[str] = []
     parameters: list[Any] = []
     for query in queries:
-        statement, values = query.get_compiler(using="default").as_sql()
+        # Lists that can hold nothing for this member count as zero instead of stopping the whole question.
+        statement, values = query.get_compiler(using="default", elide_empty=False).as_sql()
         parts.append(f"(SELECT COUNT(*) FROM ({statement}) AS limited)")  # noqa: S608 - the ORM's own statement, its values bound
         parameters.extend(values)
     with connection.cursor() as cursor:
