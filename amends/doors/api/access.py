@@ -12,7 +12,7 @@ from amends.doors.api.choices import Scope
 from amends.doors.api.errors import TooMany, Unknown
 from amends.doors.api.models import ApiToken
 from amends.doors.api.permissions import ensure_scope
-from amends.doors.api.queries import token_behind
+from amends.doors.api.recent import recent_token
 from amends.foundation.organisation.models import Member
 
 
@@ -29,7 +29,7 @@ class Token(HttpBearer):
         return token
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
-        known = token_behind(token.strip())
+        known = recent_token(token.strip())
         if known is None:
             return None
         if wait := spend(known):

@@ -6,16 +6,15 @@ from amends.casework.cases.models import Case
 from amends.casework.cases.queries import visible_cases
 from amends.casework.customers.models import Customer
 from amends.doors.api.models import ApiToken
-from amends.doors.api.rules import digest_of
 from amends.foundation.organisation.models import Member
 
 CASES_SHOWN = 20
 
 
-def token_behind(secret: str) -> ApiToken | None:
-    """The token with this secret, if it still counts and its member may still sign in."""
+def token_behind(digest: str) -> ApiToken | None:
+    """The token whose secret has this hash, if it still counts and its member may still sign in."""
     tokens = ApiToken.objects.select_related("member__department")
-    return tokens.filter(digest=digest_of(secret), revoked_at=None, member__is_active=True).first()
+    return tokens.filter(digest=digest, revoked_at=None, member__is_active=True).first()
 
 
 def tokens_in_use() -> QuerySet[ApiToken]:

@@ -11,7 +11,7 @@ from django.test import Client
 from amends.casework.cases.actions import register_complaint
 from amends.casework.cases.models import Case
 from amends.casework.customers.rules import Contact
-from amends.doors.api import allowance
+from amends.doors.api import allowance, recent
 from amends.doors.api.actions import add_token
 from amends.doors.api.choices import Scope
 from amends.foundation.organisation.choices import Role
@@ -39,11 +39,17 @@ class Machine:
         return self.client.post(f"/api/v1{path}", body, content_type="application/json", headers=headers)
 
 
+def new_process() -> None:
+    """What a process remembers of tokens is gone, as after a start or a few seconds."""
+    allowance.forget()
+    recent.forget()
+
+
 @pytest.fixture(autouse=True)
-def fresh_allowance() -> Iterator[None]:
-    allowance.forget()
+def fresh_memory() -> Iterator[None]:
+    new_process()
     yield
-    allowance.forget()
+    new_process()
 
 
 @pytest.fixture
