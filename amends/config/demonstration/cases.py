@@ -18,6 +18,7 @@ from amends.casework.clocks.actions import apply_effect
 from amends.casework.customers.models import Customer
 from amends.config.demonstration.company import FOLDER, lines
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.kernel.events import gathered, react_now
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import house_member, portal_member
@@ -25,6 +26,7 @@ from amends.oversight.improvement.actions import record_cause
 from amends.practice.remedies.actions import choose_option, propose_solutions
 from amends.practice.remedies.models import Option
 from amends.practice.remedies.rules import OfferedOption
+from amends.practice.replies.actions import ensure_may_leave
 from amends.practice.surveys.actions import rate_case
 
 T = TypeVar("T")
@@ -175,15 +177,33 @@ class CaseScript:
             )
             for option in self.row["options"]
         ]
-        most = max((option.amount or Decimal(0) for option in options), default=Decimal(0))
-        by = self.handler if most <= self.handler.approval_limit else self.player.people["manager"]
-        propose_solutions(case_id=self.case_id, letter=LETTER[self.language], options=options, by=by)
+        letter = LETTER[self.language]
+        propose_solutions(
+            case_id=self.case_id, letter=letter, options=options, by=self.who_may_offer(options, letter)
+        )
+
+    def who_may_offer(self, options: list[OfferedOption], letter: str) -> Member:
+        """The handler, or the manager where the amount or the weight of the case is above a handler's authority."""
+        manager = self.player.people["manager"]
+        if (
+            max((option.amount or Decimal(0) for option in options), default=Decimal(0))
+            > self.handler.approval_limit
+        ):
+            return manager
+        try:
+            case = Case.objects.get(pk=self.case_id)
+            ensure_may_leave(case=case, words=letter, kind="solution", by=self.handler)
+        except NotPermitted:
+            return manager
+        return self.handler
 
     def choose(self) -> None:
         options = Option.objects.filter(proposal__case=self.case_id).order_by("position")
         choose_option(case_id=self.case_id, option_id=options[self.row["chosen"]].pk, by=self.player.portal)
 
     def carry_out(self, entry: dict[str, Any]) -> None:
+        if Case.objects.get(pk=self.case_id).agreed_at is None:
+            cases.agree_solution(case_id=self.case_id, summary=entry["text"][:120], by=self.handler)
         cases.mark_solved(case_id=self.case_id, what=entry["text"], by=self.handler)
 
     def follow_up(self, entry: dict[str, Any]) -> None:

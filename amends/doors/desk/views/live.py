@@ -10,10 +10,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
 
-from amends.casework.cases.permissions import may_work
 from amends.casework.cases.queries import changed_since
 from amends.casework.cases.rules import case_number, pulse_of
-from amends.doors.desk.access import allowed, member_of
+from amends.doors.desk.access import member_of, signed_in
 from amends.foundation.kernel import clock
 
 # A change may become visible a little after its own time stamp; asking back this far loses none.
@@ -22,7 +21,7 @@ LONGEST = timedelta(minutes=10)
 
 
 @require_GET
-@allowed(may_work)
+@signed_in
 def pulse(request: HttpRequest) -> HttpResponse:
     """The cases touched of late, as number and version; 304 as long as nothing changed."""
     now = clock.now()

@@ -1,0 +1,31 @@
+"""The demonstration company is loaded by the very actions that people use, so it shows whether they still fit together."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from django.core.management import call_command
+
+from amends.casework.cases.models import Case
+from amends.config.demonstration.cases import rows
+from amends.foundation.audit.queries import verify
+from amends.foundation.kernel.jobs import run_due
+from amends.foundation.kernel.queries import dead_jobs, failing_jobs
+
+
+@pytest.mark.django_db
+def test_every_case_of_the_demonstration_is_where_its_story_ends(settings: object) -> None:
+    call_command("setup")
+    call_command("demo")
+    while run_due(reraise=True):
+        pass
+    assert not dead_jobs().exists() and not failing_jobs().exists()
+    told = {row["key"]: row["stage"] for row in rows()}
+    for case in Case.objects.all():
+        stage = told[(case.idempotency_key or "").removeprefix("demo:")]
+        where = "closed" if not case.is_open else case.stage
+        assert where == ("listen" if stage == "new" else stage), case
+    assert Case.objects.count() == len(told) == 300
+    assert len(Counter(Case.objects.values_list("language", flat=True))) == 3
+    assert verify().broken is None
