@@ -62,10 +62,14 @@ function restore(form: HTMLFormElement, name: string): void {
   if (restored) sign(form, word("restored"));
 }
 
+let hiding = 0;
+
 function sign(form: HTMLFormElement, text: string): void {
   const place = form.querySelector<HTMLElement>("[data-kept-sign]");
   if (!place) return;
   place.hidden = false;
+  clearTimeout(hiding);
+  hiding = window.setTimeout(() => (place.hidden = true), 4000);
   const span = place.querySelector("span");
   if (span) span.textContent = text;
 }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext, pgettext_lazy
 
 from amends.casework.cases.choices import Channel, Outcome, Stage
@@ -22,6 +24,7 @@ WORDS = {field: dict(choices.choices) for field, choices in {**SINGLE, **MULTIPL
     "channel": dict(Channel.choices),
     "outcome": dict(Outcome.choices),
 }
+SELECTED, CHECKED = SafeString(" selected"), SafeString(" checked")
 # In a list's narrow column a stage is one word.
 SHORT_STAGES = {
     Stage.LISTEN: pgettext_lazy("stage", "Listen"),
@@ -77,6 +80,26 @@ def clock_words() -> str:
             for unit, tense, one, many in TIME_WORDS
             for number, message in (("one", ngettext(one, many, 1)), ("many", ngettext(one, many, 2)))
         ),
+    )
+
+
+@register.simple_tag
+def options_of(choices: list[dict[str, Any]]) -> SafeString:
+    """The choices of a select; a case page holds some eighty, which is why no loop in the template draws them."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((one["id"], SELECTED if one["chosen"] else "", one["label"]) for one in choices),
+    )
+
+
+@register.simple_tag
+def chips_of(choices: list[dict[str, Any]], tick: SafeString) -> SafeString:
+    """The same as words to tick; `tick` is the drawing of a ticked one."""
+    return format_html_join(
+        "",
+        '<label class="chip"><input type="checkbox" name="value" value="{}"{}><span>{}{}</span></label>',
+        ((one["id"], CHECKED if one["chosen"] else "", tick, one["label"]) for one in choices),
     )
 
 
