@@ -66,6 +66,8 @@ def load(language: str) -> Catalog:
 def save(language: str, catalog: Catalog) -> None:
     path = po_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
+    catalog.header_comment = "# The interface of Amends; kept by tools/translations.py, not by hand."
+    catalog.last_translator = catalog.language_team = catalog.msgid_bugs_address = ""
     with path.open("wb") as file:
         write_po(
             file,
@@ -129,7 +131,7 @@ TAIWAN = (
     ("許可權", "權限"), ("臺", "台"), ("賬", "帳"), ("併發", "並發"), ("質量", "品質"), ("渠道", "管道"),
     ("電子郵箱", "電子信箱"), ("手機號", "手機號碼"), ("訂單號", "訂單編號"), ("號碼碼", "號碼"), ("列表", "清單"),
     ("快捷鍵", "快速鍵"), ("單鍵快捷", "單鍵快速"), ("令牌", "權杖"), ("標籤頁", "分頁"), ("小票", "收據"),
-    ("門店", "門市"), ("在崗", "在席"), ("字元", "字"), ("分佈", "分布"), ("釋出", "發布"),
+    ("門店", "門市"), ("型別", "類型"), ("在崗", "在席"), ("字元", "字"), ("分佈", "分布"), ("釋出", "發布"),
     ("恢復碼", "復原碼"),
     ("回復", "回覆"), ("響應", "回應"), ("退出登入", "登出"), ("登入名", "登入名稱"),
 )  # fmt: skip
