@@ -7,12 +7,11 @@ from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.casework.cases import rules as case_rules
-from amends.casework.cases.choices import Direction, MessageKind, Stage
+from amends.casework.cases.choices import Stage
 from amends.casework.cases.models import Case, Message, Note, StageRecord
 from amends.casework.cases.queries import (
     conversation,
@@ -27,7 +26,7 @@ from amends.casework.clocks.rules import light, share_used
 from amends.casework.customers.queries import recent_orders
 from amends.casework.readings.choices import MULTIPLE, SINGLE
 from amends.doors.desk.queries.listing import case_url, row_of
-from amends.doors.desk.rules import marked, plain_html
+from amends.doors.desk.queries.timeline import timeline
 from amends.doors.desk.words import evidence_name, fact_text, field_name, label_name, reason_text, time_left
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
@@ -73,7 +72,7 @@ def case_page(case: Case, member: Member) -> CasePage:
         case=case,
         number=case.number,
         assigned_reason=reason_text(case.assigned_reason),
-        timeline=timeline(case, messages, notes),
+        timeline=timeline(case, messages, notes, records),
         stages=stages(case, records),
         record=record_begun(page),
         missing=[
@@ -108,57 +107,6 @@ def record_begun(page: CasePage) -> str:
         return ""
     points = [f"{n}. {point.text}" for n, point in enumerate(page.case.grievances.all(), 1)]
     return "\n".join(points) or page.case.summary
-
-
-def timeline(case: Case, messages: list[Message], notes: list[Note]) -> list[dict[str, Any]]:
-    """Messages and notes in the order they came; the two are never mixed up, because each says its kind."""
-    entries = [message_entry(case, message) for message in messages]
-    entries += [
-        {
-            "kind": "note",
-            "id": f"note-{note.pk}",
-            "author": str(note.author),
-            "at": note.written_at,
-            "html": mark_safe(plain_html(note.body)),  # noqa: S308 - escaped by plain_html
-            "attachments": [],
-        }
-        for note in notes
-    ]
-    return sorted(entries, key=lambda entry: entry["at"])
-
-
-def message_entry(case: Case, message: Message) -> dict[str, Any]:
-    incoming = message.direction == Direction.IN
-    data = message_reading(case, message)
-    html = (
-        marked(message.body, data.get("evidence") or [], evidence_name)
-        if incoming
-        else plain_html(message.body)
-    )
-    kinds = {MessageKind.ACKNOWLEDGEMENT: "system"}
-    return {
-        "kind": "customer" if incoming else kinds.get(MessageKind(message.kind), "reply"),
-        "id": message.pk,
-        "author": str(case.customer) if incoming else str(message.author),
-        "at": message.sent_at,
-        "html": mark_safe(html),  # noqa: S308 - escaped by marked and plain_html
-        "attachments": [
-            {
-                "name": file.name,
-                "is_image": file.is_picture,
-                "is_audio": file.content_type.startswith("audio/"),
-                "url": reverse("desk:attachment", args=[file.pk]),
-            }
-            for file in message.attachments.all()
-        ],
-        "label": message.get_kind_display() if message.kind == MessageKind.PROPOSAL else "",
-    }
-
-
-def message_reading(case: Case, message: Message) -> dict[str, Any]:
-    if message.kind == MessageKind.COMPLAINT and case.reading is not None:
-        return dict(case.reading.data)
-    return {}
 
 
 def stages(case: Case, records: list[StageRecord]) -> list[dict[str, Any]]:

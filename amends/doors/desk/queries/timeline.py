@@ -1,0 +1,106 @@
+"""The conversation of a case: what the customer and we said, what colleagues noted, and how it went on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from amends.casework.cases.choices import Direction, MessageKind, Stage
+from amends.casework.cases.models import Case, Message, Note, StageRecord
+from amends.doors.desk.rules import marked, plain_html
+from amends.doors.desk.words import evidence_name, reason_text
+
+AFTER_RECEIPT = timedelta(seconds=1)
+
+
+def timeline(
+    case: Case, messages: list[Message], notes: list[Note], records: list[StageRecord]
+) -> list[dict[str, Any]]:
+    """Messages, notes, who was given the case and the stages gone through, in their order; each says its kind."""
+    entries = [message_entry(case, message) for message in messages]
+    entries += given_entry(case)
+    entries += [
+        {
+            "kind": "note",
+            "id": f"note-{note.pk}",
+            "author": str(note.author),
+            "at": note.written_at,
+            "html": mark_safe(plain_html(note.body)),  # noqa: S308 - escaped by plain_html
+            "attachments": [],
+        }
+        for note in notes
+    ]
+    entries += [stage_entry(record) for record in records if record.left_at]
+    # A stage ends before what its end made possible, though both carry the same moment.
+    return sorted(entries, key=lambda entry: (entry["at"], entry["kind"] != "event"))
+
+
+def message_entry(case: Case, message: Message) -> dict[str, Any]:
+    incoming = message.direction == Direction.IN
+    data = message_reading(case, message)
+    html = (
+        marked(message.body, data.get("evidence") or [], evidence_name)
+        if incoming
+        else plain_html(message.body)
+    )
+    kinds = {MessageKind.ACKNOWLEDGEMENT: "system"}
+    return {
+        "kind": "customer" if incoming else kinds.get(MessageKind(message.kind), "reply"),
+        "id": message.pk,
+        "author": str(case.customer) if incoming else str(message.author),
+        "at": message.sent_at,
+        "html": mark_safe(html),  # noqa: S308 - escaped by marked and plain_html
+        "attachments": [
+            {
+                "name": file.name,
+                "is_image": file.is_picture,
+                "is_audio": file.content_type.startswith("audio/"),
+                "url": reverse("desk:attachment", args=[file.pk]),
+            }
+            for file in message.attachments.all()
+        ],
+        "label": message.get_kind_display() if message.kind == MessageKind.PROPOSAL else "",
+    }
+
+
+def message_reading(case: Case, message: Message) -> dict[str, Any]:
+    if message.kind == MessageKind.COMPLAINT and case.reading is not None:
+        return dict(case.reading.data)
+    return {}
+
+
+def given_entry(case: Case) -> list[dict[str, Any]]:
+    """Who has the case, and the reason in words."""
+    reason = reason_text(case.assigned_reason)
+    if case.owner is None or not reason:
+        return []
+    words = _("Given to %(name)s: %(reason)s") % {"name": case.owner, "reason": reason}
+    return [
+        {
+            "kind": "event",
+            "id": "given",
+            "icon": "user",
+            "summary": words,
+            "at": case.received_at + AFTER_RECEIPT,
+            "html": "",
+        }
+    ]
+
+
+def stage_entry(record: StageRecord) -> dict[str, Any]:
+    """A stage that was gone through or skipped, with what was recorded there."""
+    names = {"name": record.left_by or "", "stage": Stage(record.stage).label}
+    skipped = bool(record.skip_reason)
+    words = _("%(name)s skipped “%(stage)s”") if skipped else _("%(name)s finished “%(stage)s”")
+    return {
+        "kind": "event",
+        "id": f"stage-{record.pk}",
+        "icon": f"stage-{record.stage}",
+        "summary": words % names,
+        "at": record.left_at,
+        "html": mark_safe(plain_html(record.skip_reason or record.record)),  # noqa: S308 - escaped there
+    }
