@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+from amends.doors.desk.templatetags import desk_words
+from amends.foundation.kernel import clock
+
+NOON = datetime(2026, 3, 5, 4, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("share", "state"),
+    [
+        (None, "none"),
+        (0.5, "green"),
+        (0.51, "yellow"),
+        (0.75, "yellow"),
+        (0.76, "orange"),
+        (0.99, "orange"),
+        (1.0, "red"),
+    ],
+)
+def test_the_colour_of_a_clock_follows_how_much_of_the_time_is_used(share: float | None, state: str) -> None:
+    assert desk_words.clock_state(share) == state
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (NOON - timedelta(hours=1), "11:00"),
+        (NOON - timedelta(days=3), "03-02 12:00"),
+        (NOON - timedelta(days=400), "2025-01-29"),
+        (None, ""),
+    ],
+)
+def test_a_moment_says_no_more_than_a_list_needs(value: datetime | None, text: str) -> None:
+    with clock.at(NOON):
+        assert desk_words.moment(value) == text
+
+
+@pytest.mark.parametrize(("name", "letter"), [("王素琴", "王"), (" olivia", "O"), ("", "?"), (None, "?")])
+def test_a_round_picture_shows_the_first_character_of_the_name(name: str | None, letter: str) -> None:
+    assert desk_words.initial(name) == letter
+
+
+def test_a_label_that_is_not_known_is_shown_as_it_is() -> None:
+    with override("en"):
+        assert desk_words.label("anger", "emotion") == "Angry"
+    assert desk_words.label("newer", "emotion") == "newer"
+    assert desk_words.label(None, "emotion") == ""
+
+
+def test_the_script_is_given_every_form_of_the_time_that_is_left() -> None:
+    with override("en"):
+        html = Template("{% load desk_words %}{% clock_words %}").render(Context())
+    assert 'data-hours-left-one="{n} hour left"' in html
+    assert 'data-days-overdue-many="{n} days overdue"' in html
+    assert html.count("data-") == 12
+
+
+def test_choices_are_escaped_and_the_chosen_one_is_marked() -> None:
+    html = desk_words.options_of(
+        [{"id": "a", "label": "<i>", "chosen": True}, {"id": "b", "label": "B", "chosen": False}]
+    )
+    assert html == '<option value="a" selected>&lt;i&gt;</option><option value="b">B</option>'
