@@ -52,8 +52,6 @@ def register_complaint(
     """
     ensure_may_work(by)
     words = required(text, limit=settings.AMENDS_TEXT_CHARACTERS)
-    if channel not in Channel.values:
-        raise Invalid(_("Choose one of the channels offered."), field="channel")
     key = kept_key(idempotency_key)
     if known := received_before(key):
         return known
@@ -107,6 +105,8 @@ def new_case(
     received_at: datetime,
     idempotency_key: str | None,
 ) -> Case:
+    if channel not in Channel.values:
+        raise Invalid(_("Choose one of the channels offered."), field="channel")
     where = department or intake_department()
     if where is None:
         raise Invalid(_("There is no department yet; an administrator adds one first."))
