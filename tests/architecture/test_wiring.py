@@ -104,6 +104,7 @@ def test_the_engine_starts_without_the_framework() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
+@pytest.mark.django_db
 def test_models_and_migrations_agree() -> None:
     from django.core.management import call_command
 
