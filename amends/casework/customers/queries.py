@@ -17,7 +17,9 @@ def find_customer(*, phone: str = "", email: str = "", reference: str = "") -> C
     signs = [Q(**{name: value}) for name, value in given.items() if value]
     if not signs:
         return None
-    sureness = [Case(*(When(sign, then=Value(place)) for place, sign in enumerate(signs)))] if signs[1:] else []
+    sureness = (
+        [Case(*(When(sign, then=Value(place)) for place, sign in enumerate(signs)))] if signs[1:] else []
+    )
     return Customer.objects.filter(reduce(or_, signs)).order_by(*sureness, "id").first()
 
 
