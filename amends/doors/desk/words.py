@@ -42,6 +42,11 @@ FACTS = {
     "staff": lambda: _("Staff"),
     "earlier_contact": lambda: _("Earlier contact"),
 }
+# A list says some hundred of them, and an enumeration makes its list of values anew each time it is asked.
+NAMES: dict[str, dict[str, Any]] = {
+    field: {value: label for value, label in words.choices if value}
+    for field, words in {**SINGLE, **MULTIPLE}.items()
+}
 LANGUAGES = {
     "zh-Hans": lambda: _("Simplified Chinese"),
     "zh-Hant": lambda: _("Traditional Chinese"),
@@ -61,10 +66,7 @@ def label_name(field: str, value: Any) -> str:
         return (_("none"), _("mild"), _("strong"), _("extreme"))[int(value or 0)]
     if field == "facts":
         return FACTS[value]() if value in FACTS else str(value)
-    words = SINGLE.get(field) or MULTIPLE.get(field)
-    if words is None or value not in words.values:
-        return str(value or "")
-    return str(words(value).label)
+    return str(NAMES.get(field, {}).get(value) or value or "")
 
 
 def fact_text(fact: Mapping[str, Any], said: str) -> str:
@@ -79,7 +81,7 @@ def fact_text(fact: Mapping[str, Any], said: str) -> str:
 
 
 def money_text(amount: Decimal, currency: str) -> str:
-    """"¥38", and "¥6.80" where there are cents."""
+    """ "¥38", and "¥6.80" where there are cents."""
     return str(Money(amount, currency)).removesuffix(".00")
 
 
