@@ -20,8 +20,6 @@ class Terms:
     starts: Positions
     ends: Positions
     buckets: Positions
-    runs: tuple[int, ...]
-    """Where each kind of term begins, and the end: within a run the starts only grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Batch:
         plain = folding.plain(codes)
         symbols = folding.features(plain)
         text_ends = np.repeat(starts[1:], lengths)
-        words = Words.of(plain)
+        words = Words.of(plain, starts)
         hasher = SpanHasher.over(plain)
         terms = _terms(symbols, text_ends, words, hasher)
         hits = phrasebook().find(plain, text_ends, words, hasher)
@@ -87,5 +85,4 @@ def _terms(symbols: folding.Codes, text_ends: Positions, words: Words, hasher: S
         starts.append(first[inside])
         ends.append(last[inside])
         hashes.append(hasher.hashes(first[inside], last[inside]))
-    runs = tuple(np.cumsum([0, *map(len, starts)]).tolist())
-    return Terms(np.concatenate(starts), np.concatenate(ends), ngrams.buckets(np.concatenate(hashes)), runs)
+    return Terms(np.concatenate(starts), np.concatenate(ends), ngrams.buckets(np.concatenate(hashes)))

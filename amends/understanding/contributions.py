@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,39 +12,52 @@ from numpy.typing import NDArray
 from amends.understanding.model import KnownTerms, Model
 from amends.understanding.ngrams import Positions
 
-Sums = NDArray[np.float32]
+Values = NDArray[np.float32]
+_ROW_BITS: Final = 20
+_ROW_MASK: Final = (1 << _ROW_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Contributions:
-    """For one text: running sums over its characters (one row more than characters), a column for each output."""
+    """For one text: what each of its terms adds to each output, in the order the terms stand."""
 
     columns: dict[str, int]
-    sums: Sums
+    values: Values
+    """A row for each term of the whole batch."""
+    upto: Positions
+    """For each place in the text, how many terms stand before it."""
 
-    def series(self, output: str) -> Sums:
-        """The running sums of one output."""
-        found: Sums = self.sums[:, self.columns[output]]
-        return found
-
-    def of_spans(self, starts: list[int], ends: list[int]) -> Sums:
+    def of_spans(self, spans: list[tuple[int, int]]) -> Values:
         """What each span adds to each output: a row for each span."""
-        found: Sums = self.sums[ends] - self.sums[starts]
+        result = np.empty((len(spans), self.values.shape[1]), dtype=np.float32)
+        upto = self.upto
+        for row, (start, end) in enumerate(spans):
+            np.add.reduce(self.values[upto[start] : upto[end]], axis=0, out=result[row])
+        return result
+
+    def of_span(self, start: int, end: int, column: int) -> float:
+        """What one span adds to one output."""
+        return float(self.values[self.upto[start] : self.upto[end], column].sum())
+
+    def series(self, start: int, end: int, column: int) -> Values:
+        """The running sum of one output at each place from `start` to `end`."""
+        first = int(self.upto[start])
+        values = self.values[first : self.upto[end], column]
+        sums = np.zeros(len(values) + 1, dtype=np.float32)
+        np.cumsum(values, out=sums[1:])
+        found: Values = sums[self.upto[start : end + 1] - first]
         return found
 
 
 def contributions_of(model: Model, terms: KnownTerms, starts: Positions) -> list[Contributions]:
     """For each text of a batch the contributions to the outputs that evidence is shown for."""
     evident = model.evident
-    characters = int(starts[-1])
-    sums = np.zeros((characters + 1, evident.weights.shape[1]), dtype=np.float32)
     # A term counts where its middle is, so that a stretch is not robbed of what hangs over its edge.
-    places = (terms.starts + terms.ends - 1) // 2 + 1
-    for first, last in terms.runs:
-        # Within a run no two terms share a place, so that adding by index loses nothing.
-        sums[places[first:last]] += evident.weights[terms.rows[first:last]]
-    np.cumsum(sums, axis=0, out=sums)
+    places = (terms.starts + terms.ends - 1) // 2
+    ordered = np.sort((places << _ROW_BITS) | terms.rows)
+    values = evident.weights.take(ordered & _ROW_MASK, axis=0)
+    upto = np.searchsorted(ordered >> _ROW_BITS, np.arange(int(starts[-1]) + 1))
     bounds = starts.tolist()
     return [
-        Contributions(evident.columns, sums[bounds[i] : bounds[i + 1] + 1]) for i in range(len(bounds) - 1)
+        Contributions(evident.columns, values, upto[first : last + 1]) for first, last in pairwise(bounds)
     ]

@@ -12,6 +12,8 @@ from opencc import OpenCC
 Codes = NDArray[np.uint32]
 _TABLE_SIZE: Final = 0x10000
 _HAN: Final = ((0x3400, 0xA000), (0xF900, 0xFB00))
+# Variants that the converter changes only inside phrases, or not at all.
+_VARIANTS: Final = dict(zip("著麽祇瞭妳乾藉摺裏裡覆彷揹麺", "着么只了你干借折里里复仿背面", strict=True))
 _EMOJI_START: Final = 0x1F000
 SPACE: Final = 0x20
 
@@ -39,6 +41,8 @@ def plain_table() -> Codes:
             ord(char) if len(char) == 1 and ord(char) < _TABLE_SIZE else first + i
             for i, char in enumerate(folded)
         ]
+    for variant, usual in _VARIANTS.items():
+        table[ord(variant)] = ord(usual)
     return table
 
 

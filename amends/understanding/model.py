@@ -18,10 +18,12 @@ from amends.understanding.labels import SINGLE_HEADS
 from amends.understanding.ngrams import BUCKET_BITS, Positions
 from amends.understanding.phrases import Hits, phrasebook
 
-Matrix = NDArray[np.float32]
+# Double precision, so that a text's scores are the same to the last digit shown whatever batch it is read in.
+Matrix = NDArray[np.float64]
 LEARNED: Final = Path(__file__).parent / "learned"
 WEIGHTS: Final = "weights.npz"
 HEADS: Final = "heads.json"
+_STEEPNESS: Final = 2.0
 _EVIDENT_HEADS: Final = frozenset(
     {"kind", "category_all", "emotion", "motive_all", "demands", "severity", "risks", "persona"}
 )
@@ -48,7 +50,7 @@ class Evident:
     """The first layer's weights for the outputs that evidence is shown for, and which column is whose."""
 
     columns: dict[str, int]
-    weights: Matrix
+    weights: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,6 @@ class KnownTerms:
     ends: Positions
     rows: Positions
     texts: Positions
-    runs: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -81,13 +82,11 @@ class Model:
         rows = self.slots[batch.terms.buckets]
         kept = np.flatnonzero(rows >= 0)
         starts = batch.terms.starts[kept]
-        cuts = np.searchsorted(kept, batch.terms.runs).tolist()
         return KnownTerms(
             starts,
             batch.terms.ends[kept],
             rows[kept].astype(np.int64),
             batch.text_of(starts),
-            tuple(pairwise(cuts)),
         )
 
     @cached_property
@@ -95,17 +94,23 @@ class Model:
         """Heads whose labels are underlined; for category and motive the outputs that know of several at once."""
         chosen = [i for i, name in enumerate(self.outputs) if name.partition(":")[0] in _EVIDENT_HEADS]
         columns = {self.outputs[i]: column for column, i in enumerate(chosen)}
-        return Evident(columns, np.ascontiguousarray(self.weights[:, chosen] * self.scale[chosen]))
+        return Evident(
+            columns, np.ascontiguousarray((self.weights[:, chosen] * self.scale[chosen]).astype(np.float32))
+        )
 
     def first_scores(self, terms: KnownTerms, texts: int) -> Matrix:
         """For each text the score of each output; a term counts once however often it comes."""
-        return (sums_by_text(terms, texts, self.weights, self.idf) * self.scale + self.bias).astype(
-            np.float32
-        )
+        return sums_by_text(terms, texts, self.weights, self.idf) * self.scale + self.bias
 
     def scores(self, first: Matrix, groups: Matrix, measures: Matrix) -> Matrix:
         """For each text the scores of all heads' labels."""
-        return np.hstack([first, groups, measures]) @ self.second + self.second_bias
+        return np.hstack([bounded(first), groups, measures]) @ self.second + self.second_bias
+
+
+def bounded(first: Matrix) -> Matrix:
+    """First-layer scores squeezed, so that being very sure of one thing does not drown the rest."""
+    squeezed: Matrix = np.tanh(_STEEPNESS * first)
+    return squeezed
 
 
 def sums_by_text(terms: KnownTerms, texts: int, weights: NDArray[np.int8], idf: Matrix) -> Matrix:
@@ -115,20 +120,22 @@ def sums_by_text(terms: KnownTerms, texts: int, weights: NDArray[np.int8], idf: 
     distinct = keys[np.diff(keys, prepend=-1) > 0]
     text_of, rows = distinct // size, distinct % size
     cuts = np.searchsorted(text_of, np.arange(texts + 1)).tolist()
+    # Sums of small whole numbers are exact in single precision.
     chosen = weights.take(rows, axis=0).astype(np.float32)
     squares = idf.take(rows) ** 2
-    result = np.zeros((texts, weights.shape[1]), dtype=np.float32)
+    sums = np.zeros((texts, weights.shape[1]), dtype=np.float32)
+    norms = np.ones(texts)
     for text, (first, last) in enumerate(pairwise(cuts)):
         if last > first:
-            np.add.reduce(chosen[first:last], axis=0, out=result[text])
-            result[text] /= np.sqrt(squares[first:last].sum())
-    return result
+            np.add.reduce(chosen[first:last], axis=0, out=sums[text])
+            norms[text] = squares[first:last].sum()
+    return sums.astype(np.float64) / np.sqrt(norms)[:, None]
 
 
 def group_counts(batch: Batch, hits: Hits) -> Matrix:
     """For each text how many phrases of each group it has, dampened."""
     book = phrasebook()
-    result = np.zeros((len(batch.texts), len(book.groups)), dtype=np.float32)
+    result = np.zeros((len(batch.texts), len(book.groups)))
     if len(hits.starts):
         present, first = np.unique(batch.text_of(hits.starts), return_index=True)
         result[present] = np.add.reduceat(book.membership[hits.phrases], first, axis=0)
@@ -160,12 +167,12 @@ def model(folder: Path = LEARNED) -> Model:
     with np.load(folder / WEIGHTS, allow_pickle=False) as stored:
         return Model(
             slots=slots_of(stored["buckets"].astype(np.int64)),
-            idf=stored["idf"].astype(np.float32),
+            idf=stored["idf"].astype(np.float64),
             weights=np.ascontiguousarray(stored["weights"]),
-            scale=stored["scale"],
-            bias=stored["bias"],
+            scale=stored["scale"].astype(np.float64),
+            bias=stored["bias"].astype(np.float64),
             outputs=tuple(described["outputs"]),
-            second=stored["second"],
-            second_bias=stored["second_bias"],
+            second=stored["second"].astype(np.float64),
+            second_bias=stored["second_bias"].astype(np.float64),
             heads={head["name"]: _head(head) for head in described["heads"]},
         )

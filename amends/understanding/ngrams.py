@@ -82,7 +82,13 @@ class Words:
     ends: Positions
 
     @classmethod
-    def of(cls, codes: Codes) -> Words:
+    def of(cls, codes: Codes, text_starts: Positions) -> Words:
+        """A run ends where its text ends, even if the next text goes on with a letter."""
         letter = ((codes >= 0x61) & (codes <= 0x7A)) | ((codes >= 0xC0) & (codes < 0x250)) | (codes == 0x27)
-        edges = np.flatnonzero(np.diff(np.concatenate(([False], letter, [False])).astype(np.int8)))
-        return cls(edges[0::2], edges[1::2])
+        border = np.zeros(len(codes) + 1, dtype=np.bool_)
+        border[text_starts] = True
+        before = np.concatenate(([False], letter[:-1]))[: len(codes)]
+        after = np.concatenate((letter[1:], [False]))[: len(codes)]
+        first = letter & (~before | border[:-1])
+        last = letter & (~after | border[1:])
+        return cls(np.flatnonzero(first), np.flatnonzero(last) + 1)

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from amends.understanding.batch import Batch
-from amends.understanding.contributions import Contributions, contributions_of
+from amends.understanding.contributions import Contributions, Values, contributions_of
 from amends.understanding.measures import measure
 from amends.understanding.model import group_counts, model
 from amends.understanding.page import Page
@@ -69,7 +69,7 @@ def _read_batch(entries: Sequence[Entry]) -> list[Reading]:
     batch = Batch.of([entry.text for entry in entries])
     pages = pages_of(batch, [entry.written_at for entry in entries])
     found = [facts.find(page) for page in pages]
-    measures = np.array([measure(page, of) for page, of in zip(pages, found, strict=True)], dtype=np.float32)
+    measures = np.array([measure(page, of) for page, of in zip(pages, found, strict=True)])
     terms = engine.known(batch)
     first = engine.first_scores(terms, len(entries))
     scores = scores_of(engine.heads, engine.scores(first, group_counts(batch, batch.hits), measures))
@@ -86,6 +86,10 @@ class _Text(NamedTuple):
     scores: Scores
     passages: Contributions
 
+    def clause_worth(self) -> Values:
+        """What each clause adds to each output."""
+        return self.passages.of_spans(self.page.clauses)
+
 
 def _reading(text: _Text) -> Reading:
     what = kind.find(text.page, text.scores)
@@ -100,16 +104,16 @@ def _reading(text: _Text) -> Reading:
         facts=text.facts,
         risks=threats,
         confidence={"kind": round(what.confidence, 3)},
-        evidence=evidence.find(text.page, text.passages, labels),
+        evidence=evidence.find(text.page, text.passages, text.clause_worth(), labels),
     )
 
 
 def _complaint(text: _Text, sure: float) -> Reading:
-    page, scores = text.page, text.scores
+    page, scores, worth = text.page, text.scores, text.clause_worth()
     main, categories = category.find(scores)
     feeling, strength = emotion.find(scores)
     aim, aims = motive.find(scores)
-    asked, dangers = demands.find(scores), risks.find(page, scores)
+    asked, dangers = demands.find(page, scores), risks.find(page, scores)
     leading, weight, person = mode.find(scores), severity.find(scores), persona.find(page, scores)
     labels = [
         *[f"category:{label}" for label in categories.labels],
@@ -151,9 +155,9 @@ def _complaint(text: _Text, sure: float) -> Reading:
         persona=person.label,
         needs=needs.find(page, labels),
         facts=text.facts,
-        grievances=grievances.find(page, text.passages, main.label, categories.labels),
+        grievances=grievances.find(page, text.passages, worth, main.label, categories.labels),
         confidence={name: round(value, 3) for name, value in confidence.items()},
         evidence=evidence.find(
-            page, text.passages, [label for label in labels if label not in _SAYING_NOTHING]
+            page, text.passages, worth, [label for label in labels if label not in _SAYING_NOTHING]
         ),
     )

@@ -6,29 +6,30 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from amends.understanding.contributions import Contributions
+from amends.understanding.contributions import Contributions, Values
 from amends.understanding.page import Hit, Page
 from amends.understanding.reading import Evidence
 
 MOST_SPANS: Final = 3
 _MOST_TRIED: Final = 40
-_SHORT_CLAUSE: Final = 14
-_WINDOW: Final = 12
-_LATIN_WINDOW: Final = 32
-_LATIN_CLAUSE: Final = 48
+_SHORT_CLAUSE: Final = 22
+_WINDOW: Final = 16
+_LATIN_WINDOW: Final = 40
+_LATIN_CLAUSE: Final = 64
 _CLOSE: Final = 1
 
 
-def find(page: Page, found: Contributions, labels: Iterable[str]) -> tuple[Evidence, ...]:
+def find(
+    page: Page, found: Contributions, clause_worth: Values, labels: Iterable[str]
+) -> tuple[Evidence, ...]:
     """Up to MOST_SPANS spans for each label; phrases that are known to mean it before what was merely learned."""
     evidence: list[Evidence] = []
-    clauses = page.clauses
-    worth = found.of_spans([start for start, _ in clauses], [end for _, end in clauses])
     for label in labels:
         column = found.columns[output_of(label)]
-        spans = _phrases(page, found, label, column) or _clauses(page, found, worth[:, column], column)
+        spans = _phrases(page, found, label, column)
+        if page.clauses and not spans:
+            spans = _clauses(page, found, clause_worth[:, column], column)
         evidence.extend(Evidence(label, start, end) for start, end in _merged(spans))
     return tuple(evidence)
 
@@ -42,8 +43,7 @@ def output_of(label: str) -> str:
 def _phrases(page: Page, found: Contributions, label: str, column: int) -> list[tuple[int, int]]:
     candidates = [(hit.start, hit.end) for hit in page.hits_of(label) if _tells(page, hit)]
     if len(candidates) > MOST_SPANS:
-        sums = found.sums[:, column]
-        worth = {(start, end): float(sums[end] - sums[start]) for start, end in candidates[:_MOST_TRIED]}
+        worth = {span: found.of_span(*span, column) for span in candidates[:_MOST_TRIED]}
         candidates = sorted(worth, key=lambda span: -worth[span])
     spans: dict[str, tuple[int, int]] = {}
     for start, end in candidates:
@@ -62,11 +62,7 @@ def _tells(page: Page, hit: Hit) -> bool:
     return first >= "\U0001f000" or (length == 2 and first >= "\u2e80")
 
 
-def _clauses(
-    page: Page, found: Contributions, worth: NDArray[np.float32], column: int
-) -> list[tuple[int, int]]:
-    if not len(worth):
-        return []
+def _clauses(page: Page, found: Contributions, worth: Values, column: int) -> list[tuple[int, int]]:
     first = int(worth.argmax())
     top = float(worth[first])
     if top <= 0:
@@ -85,7 +81,7 @@ def _narrowed(page: Page, found: Contributions, column: int, start: int, end: in
     if end - start <= (_LATIN_CLAUSE if latin else _SHORT_CLAUSE):
         return start, end
     window = _LATIN_WINDOW if latin else _WINDOW
-    sums = found.sums[start : end + 1, column]
+    sums = found.series(start, end, column)
     first = start + int(np.argmax(sums[window:] - sums[:-window]))
     last = first + window
     for hit in page.hits:
@@ -98,6 +94,10 @@ def _narrowed(page: Page, found: Contributions, column: int, start: int, end: in
         first -= 1
     while last < end and _same_word(plain[last - 1], plain[last]):
         last += 1
+    while plain[first] == " ":
+        first += 1
+    while plain[last - 1] == " ":
+        last -= 1
     return first, last
 
 

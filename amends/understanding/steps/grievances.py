@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from amends.understanding.contributions import Contributions
+from amends.understanding.contributions import Contributions, Values
 from amends.understanding.page import Page
 from amends.understanding.reading import Grievance
 
 MOST: Final = 12
 _LEAST_SHARE: Final = 0.2
+_SHORTEST: Final = 2
 _SENTENCE_END: Final = re.compile(r"[。!?;\n\r]")
 _COURTESY: Final = re.compile(
     r"(?:尊敬的|您好|你好|谢谢|感谢|敬礼|此致|望领导|请领导|恳请|请求|请问|希望|唔该|dear |hello|thank|please|sincerely|regards)"
@@ -18,16 +19,17 @@ _COURTESY: Final = re.compile(
 
 
 def find(
-    page: Page, found: Contributions, primary: str, categories: tuple[str, ...]
+    page: Page, found: Contributions, clause_worth: Values, primary: str, categories: tuple[str, ...]
 ) -> tuple[Grievance, ...]:
     """In the order of the text; neighbouring clauses about the same thing are one; never empty for a complaint with words."""
-    clauses = [
-        span for span in page.clauses if not _COURTESY.match(page.plain, *span) and span[1] - span[0] >= 2
-    ] or page.clauses
-    if not clauses:
+    kept = [i for i, span in enumerate(page.clauses) if _may_complain(page, *span)] or list(
+        range(len(page.clauses))
+    )
+    if not kept:
         return ()
+    clauses = [page.clauses[i] for i in kept]
     columns = [found.columns[f"category_all:{category}"] for category in categories]
-    worth = found.of_spans([start for start, _ in clauses], [end for _, end in clauses])[:, columns]
+    worth = clause_worth[kept][:, columns]
     best = worth.argmax(axis=1).tolist()
     values = worth.max(axis=1).tolist()
     pieces: list[tuple[int, int, str, float]] = []
@@ -42,6 +44,10 @@ def find(
         start, end = max(clauses, key=lambda span: span[1] - span[0])
         return (Grievance(start, end, primary),)
     return _strongest(pieces)
+
+
+def _may_complain(page: Page, start: int, end: int) -> bool:
+    return end - start >= _SHORTEST and not _COURTESY.match(page.plain, start, end)
 
 
 def _joined(page: Page, end: int, start: int) -> bool:

@@ -56,7 +56,7 @@ def scores_of(heads: Mapping[str, Head], table: Matrix) -> list[Scores]:
     chances, leaning = np.empty_like(table), np.empty_like(table)
     for head in heads.values():
         part = table[:, head.columns]
-        leaning[:, head.columns] = part + np.array(head.leanings, dtype=np.float32)
+        leaning[:, head.columns] = part + np.array(head.leanings)
         scaled = part / head.temperature
         if head.single:
             scaled = np.exp(scaled - scaled.max(axis=1, keepdims=True))

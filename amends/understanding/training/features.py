@@ -69,5 +69,5 @@ def prepare(texts: Sequence[str], vocabulary: Vocabulary) -> Prepared:
     shape = (len(texts), len(vocabulary.buckets))
     terms = csr_matrix((values, (text_of[known], columns[known])), shape=shape)
     pages = pages_of(batch, [None] * len(texts))
-    measures = np.array([measure(page, facts.find(page)) for page in pages], dtype=np.float32)
+    measures = np.array([measure(page, facts.find(page)) for page in pages])
     return Prepared(terms, group_counts(batch, batch.hits), measures)

@@ -14,7 +14,7 @@ from sklearn.model_selection import KFold
 from sklearn.svm import LinearSVC
 
 from amends.understanding.labels import MULTIPLE_HEADS, SINGLE_HEADS
-from amends.understanding.model import Matrix
+from amends.understanding.model import Matrix, bounded
 from amends.understanding.training.data import Labelled
 
 Doubles = NDArray[np.float64]
@@ -153,4 +153,4 @@ def fit_second(inputs: Doubles, question: Question, where: NDArray[np.int64]) ->
 
 def second_inputs(first: Doubles, groups: Matrix, measures: Matrix) -> Doubles:
     """What the second layer sees."""
-    return np.hstack([first, groups, measures]).astype(np.float64)
+    return np.hstack([bounded(first), groups, measures])

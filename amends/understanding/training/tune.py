@@ -13,7 +13,7 @@ from amends.understanding.training.fit import Doubles, Question
 _TEMPERATURES: Final = np.geomspace(0.3, 4.0, 60)
 _PULLS: Final = (0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9)
 # How much a missed label weighs against a false alarm: risks want recall before precision.
-_BETA: Final = {"risks": 1.4}
+_BETA: Final = {"risks": 1.3}
 _TOO_FEW: Final = 30
 
 
@@ -42,10 +42,14 @@ def _single(question: Question, scores: Doubles, answers: np.ndarray) -> Tuning:
     temperature = min(_TEMPERATURES, key=loss)
     shares = np.maximum(np.bincount(answers, minlength=len(question.labels)), 1) / len(answers)
     pulls = (0.0,) if question.name == "kind" else _PULLS
-    pull = max(
-        pulls,
-        key=lambda p: f1_score(answers, (scores - p * np.log(shares)).argmax(axis=1), average="macro"),
-    )
+
+    def worth(pull: float) -> float:
+        """Rare labels count as much as frequent ones, but not at any price to the whole."""
+        chosen = (scores - pull * np.log(shares)).argmax(axis=1)
+        macro = f1_score(answers, chosen, average="macro")
+        return float(macro + (chosen == answers).mean())
+
+    pull = max(pulls, key=worth)
     return Tuning(round(float(temperature), 3), [round(float(v), 3) for v in -pull * np.log(shares)])
 
 

@@ -63,7 +63,7 @@ DURATION_UNITS: Final = {
 _ACT = r"(?:called|phoned|rang|contacted|emailed|e-mailed|written|wrote|complained|reached out|spoke|spoken|asked|disputed|messaged|chatted|tried|visited)"
 _MANY = r"(?:several|multiple|many|numerous|countless|so many|a dozen|dozens of|few)"
 EARLIER_CONTACT: Final = re.compile(
-    rf"\b{_ACT}\b(?:\s[a-z']{{1,14}}){{0,5}}?\s(?:(?P<count>\d{{1,3}}|{_WORDS}|{_MANY})\stimes|(?P<twice>twice))\b"
+    rf"\b{_ACT}\b(?!\s(?:me|us|my|our)\b)(?:\s[a-z']{{1,14}}){{0,5}}?\s(?:(?P<count>\d{{1,3}}|{_WORDS}|{_MANY})\stimes|(?P<twice>twice))\b"
     rf"|\b(?P<count2>\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten|{_MANY})\s(?:phone\s)?(?:calls|emails|e-mails|complaints|messages|letters|disputes|attempts|tickets|chats)\b"
     rf"|\b(?:this is (?:my|the)|for the)\s(?P<nth>second|third|fourth|fifth|2nd|3rd|4th|5th)\s(?:time|complaint|attempt|email|call|request|letter)\b"
     rf"|\b(?:i|we|have|had|already|previously)\s(?:already|previously|also)\s{_ACT}\b"

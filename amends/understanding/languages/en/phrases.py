@@ -41,16 +41,46 @@ PHRASES: Final[dict[str, str]] = {
     "category:policy": "policy; policies; rule; rules; procedure; system; management; unfair; discriminate; discrimination; requirement; restriction; limit; not allowed; terms and conditions; parking; noise; facility; seats; crowded; closed; hours; hold my; verification; process; law; laws; illegal",
     "severity:high": "hospital; injured; death; died; lawsuit; identity theft; foreclosure; eviction; evicted; homeless; years; months; thousands; life savings; severe; serious; suicide; threatened; assault; bankrupt; bankruptcy; lost my; destroyed; ruined; fraud; victim; police; criminal; crime; damage; medical; repeatedly; multiple times; violation; violations; job; denied",
     "severity:low": "slightly; minor; a bit; cold; late; slow; annoying; app; taste; minutes; small; song; menu; seat; store; website",
-    "risks:safety": "injury; injured; unsafe; dangerous; burned; fire; smoke; food poisoning; vomiting; diarrhea; allergic; hospital; hospitalized; emergency room; bleeding; electric shock; exploded; brakes failed; choking; mold; health; insect; cockroach; glass in; anxiety; depression; heart attack; stroke; panic attacks; medical",
-    "risks:legal": "lawyer; attorney; lawsuit; sue; suing; legal action; legal; court; litigation; small claims; class action; solicitor; take you to court; actionable; damages; arbitration; violation of; fcra; fdcpa; usc; u s c; consumer rights",
-    "risks:regulator": "cfpb; ftc; federal trade commission; bbb; better business bureau; attorney general; ombudsman; regulator; regulators; trading standards; fcc; fda; financial protection; file a complaint with; report you to; reported you to; consumer protection; department of",
-    "risks:media": "media; newspaper; reporter; journalist; news; go viral; going viral; twitter; facebook; youtube; tv station; post this; social media; press; tell everyone",
-    "risks:privacy": "identity theft; stolen identity; personal information; data breach; breach; leaked; hacked; without my consent; my information; social security number; unauthorized access; third party; privacy; my employer; my family; victim of identity; used my name; written consent; disclosed; my data",
-    "risks:vulnerable": "elderly; old lady; my mother; my grandmother; my grandfather; grandma; grandpa; child; children; baby; infant; toddler; kids; pregnant; pregnancy; disabled; disability; wheelchair; cancer; patient; senior; seniors; blind; veteran; autistic; my son; my daughter; disabilities; years old; single mother; illness; deaf; surgery; sick",
-    "risks:mass": "many people; everyone; all customers; thousands of; hundreds of; other customers; class action; whole building; residents; passengers; neighbors; we all; other people; tenants; employees; consumers; victims; many others; all of us; outage",
-    "risks:violence": "kill; kill myself; suicide; suicidal; end my life; threatened; threatening; threats; violence; violent; assault; assaulted; hit me; punch; punched; hurt you; shoot; gun; knife; beat; die; attacked; threaten",
-    "risks:fraud": "fraud; fraudulent; fraudulently; scam; scammed; scammer; scammers; stole; stolen; theft; identity theft; criminal; crime; illegal; illegally; forged; forgery; fake; counterfeit; con; ponzi; deceptive; deceive; embezzle; embezzled; stealing; thieves; crooks; never authorized; do not recognize; not mine",
-    "risks:repeat": "several times; multiple times; many times; numerous times; three times; third time; second time; again and again; over and over; repeatedly; times already; still no; still not; still have not; still hasn't; called twice; no response; keep getting; keeps happening; every time; nothing has changed; no one has; never heard back; to no avail; no avail; numerous; multiple; again; several; countless; so many times; disputed",
+    "risks:safety": """
+        injury; injured; unsafe; dangerous; burned; fire; smoke; food poisoning; vomiting; diarrhea; allergic; hospital;
+        hospitalized; emergency room; bleeding; electric shock; exploded; brakes failed; choking; mold; insect; cockroach;
+        glass in; depression; heart attack; stroke; panic attacks; medical""",
+    "hint:safety": "health; anxiety",
+    "risks:legal": """
+        lawyer; attorney; lawsuit; sue; suing; legal action; court; litigation; small claims; class action; solicitor;
+        take you to court; actionable; damages; arbitration; u s c; consumer rights""",
+    "hint:legal": "legal; violation of; fcra; fdcpa; usc",
+    "risks:regulator": """
+        cfpb; ftc; federal trade commission; bbb; better business bureau; attorney general; ombudsman; regulator; regulators;
+        trading standards; fcc; fda; financial protection; file a complaint with; report you to; reported you to; consumer protection;
+        department of""",
+    "risks:media": "media; newspaper; reporter; journalist; go viral; going viral; tv station; post this; social media; tell everyone",
+    "hint:media": "news; twitter; facebook; youtube; press",
+    "risks:privacy": """
+        identity theft; stolen identity; personal information; data breach; breach; leaked; hacked; without my consent;
+        my information; social security number; unauthorized access; third party; privacy; my employer; my family; victim of identity;
+        used my name; written consent; disclosed; my data""",
+    "risks:vulnerable": """
+        elderly; old lady; my mother; my grandmother; my grandfather; grandma; grandpa; child; children; baby; infant;
+        toddler; kids; pregnant; pregnancy; disabled; disability; wheelchair; cancer; patient; senior; seniors; blind;
+        veteran; autistic; my son; my daughter; disabilities; years old; single mother; illness; deaf; surgery; sick""",
+    "risks:mass": """
+        many people; all customers; thousands of; hundreds of; other customers; class action; whole building; residents;
+        passengers; neighbors; we all; other people; tenants; victims; many others; all of us; outage""",
+    "hint:mass": "everyone; employees; consumers",
+    "risks:violence": "kill; kill myself; suicide; suicidal; end my life; violence; violent; assault; assaulted; punch; punched; hurt you; shoot; gun; knife; attacked",
+    "hint:violence": "threatened; threatening; threats; hit me; beat; die; threaten",
+    "risks:fraud": """
+        fraud; fraudulent; fraudulently; scam; scammed; scammer; scammers; stole; stolen; theft; identity theft; criminal;
+        crime; illegally; forged; forgery; counterfeit; con; ponzi; deceptive; deceive; embezzle; embezzled; stealing;
+        thieves; crooks; never authorized; do not recognize; not mine""",
+    "hint:fraud": "illegal; fake",
+    "risks:repeat": """
+        several times; multiple times; many times; numerous times; three times; third time; second time; again and again;
+        over and over; repeatedly; times already; still no; still not; still have not; still hasn't; called twice; no response;
+        keep getting; keeps happening; every time; nothing has changed; no one has; never heard back; to no avail; no avail;
+        countless; so many times; disputed""",
+    "hint:repeat": "numerous; multiple; again; several",
     "persona:owl": "on or about; pursuant; section; account; according to; documentation; attached; enclosed; dated; per; report; number; evidence; records; first; second; third; finally; therefore; however; violation; furthermore; regarding; additionally; statement; verified; letter; xxxx; act; law",
     "persona:eagle": "immediately; now; asap; demand; must; manager; supervisor; within; or else; i want; i expect; today; get this; fix it; deadline; right now; check your; answer me",
     "persona:peacock": "lol; haha; omg; my friend; my husband; my wife; guys; love; so excited; honestly; literally; anyway; wow; yay; dear; hey; fam; family; fun; birthday",

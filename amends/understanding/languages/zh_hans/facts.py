@@ -34,7 +34,7 @@ AMOUNT: Final = re.compile(
     r"|rmb|cny|usd|hkd|twd)"
 )
 BARE_TEN_THOUSANDS: Final = re.compile(
-    rf"(?P<number>{_NUM})(?:多|余|来)?(?P<scale>万|w(?![a-z]))(?P<unit>)(?=$|[,。;、!?）)\s的]|左右|块|多(?=[,。的]))"
+    rf"(?P<number>{_NUM})(?:多|余|来)?(?P<scale>万|亿|w(?![a-z]))(?P<unit>)(?:多|余)?(?=$|[,。;、!?）)\s的]|左右|块|[货本工欠贷借投存定押房首]款?|保费|损失)"
 )
 CURRENCIES: Final = {
     "元": "CNY", "元整": "CNY", "元人民币": "CNY", "人民币": "CNY", "块": "CNY", "块钱": "CNY", "圆": "CNY", "rmb": "CNY", "cny": "CNY", "": "CNY",

@@ -1,0 +1,48 @@
+"""Risks are found, and what is denied or quoted is not taken for one."""
+
+import pytest
+
+from amends.understanding import read
+
+
+@pytest.mark.parametrize(
+    ("text", "risk"),
+    [
+        ("孩子喝了你们的牛奶上吐下泻，食物中毒送医院急诊住院了，你们的东西还有没有安全可言！", "safety"),
+        ("你们再不退款，我就找律师起诉你们，走法律途径解决，法院见！", "legal"),
+        ("如果还不处理，我将向银保监会和12378举报你们违规收费。", "regulator"),
+        ("你们把我的个人信息泄露给第三方，催收的爆通讯录骚扰我家人朋友！", "privacy"),
+        ("我母亲七十多岁，有心脏病，被你们业务员骗着买了保险。", "vulnerable"),
+        ("我们小区全体业主几百户都受到影响，居民苦不堪言。", "mass"),
+        ("催收天天打电话威胁恐吓，我真的不想活了，想自杀。", "violence"),
+        ("这就是诈骗！冒充官方客服骗取我的钱财，涉嫌犯罪。", "fraud"),
+        ("多次投诉无果，反映过好几次，至今没有解决，互相推诿踢皮球。", "repeat"),
+        ("個人資料被你哋外洩，唔關事嘅第三方都打電話嚟，仲話會打俾我屋企人", "privacy"),
+        (
+            "My identity was stolen and fraudulent accounts were opened in my name without my consent.",
+            "fraud",
+        ),
+        ("I want to kill myself because of these calls.", "violence"),
+    ],
+)
+def test_a_risk_is_found(text: str, risk: str) -> None:
+    assert risk in read(text).risks
+
+
+@pytest.mark.parametrize(
+    ("text", "risk"),
+    [
+        ("我不是要起诉你们，只是希望把坏了的洗衣机修好。", "legal"),
+        ("客服冷冷地说“你去起诉吧”，然后挂了我电话，态度太差。", "legal"),
+        ("我没有要去举报你们，只希望尽快退款。", "regulator"),
+        ("I am not going to sue, I just want my money back for the broken kettle.", "legal"),
+        ("洗发水很难用，洗完头发很干，不推荐。", "violence"),
+        ("我不是想自杀，只是睡不着，你们的噪音太大了。", "violence"),
+    ],
+)
+def test_what_is_denied_or_quoted_is_no_risk(text: str, risk: str) -> None:
+    assert risk not in read(text).risks
+
+
+def test_a_threat_to_life_counts_whatever_kind_of_text_it_is() -> None:
+    assert read("我不想活了").risks == ("violence",) or "violence" in read("我不想活了").risks
