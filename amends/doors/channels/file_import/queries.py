@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -40,6 +40,6 @@ def exported_cases(wanted: Wanted, *, member: Member) -> QuerySet[Case]:
     return cases.annotate(words=Subquery(first)).order_by("id")
 
 
-def one_by_one(cases: QuerySet[Case]) -> Iterator[Case]:
-    """Every case in constant memory."""
-    return cases.iterator(chunk_size=ROWS_AT_ONCE)
+def one_by_one(cases: QuerySet[Case]) -> Generator[Case, None, None]:
+    """Every case in constant memory; to be closed by whoever may stop before the end."""
+    yield from cases.iterator(chunk_size=ROWS_AT_ONCE)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
@@ -71,5 +72,6 @@ def to_file(wanted: Wanted, member: Member, written: str, path: Path) -> int:
 
 
 def export(wanted: Wanted, member: Member, written: str, file: IO[bytes]) -> int:
-    with progress(_("Writing")) as step:
-        return FORMATS[written](rows_of(one_by_one(exported_cases(wanted, member=member)), step), file)
+    cases = one_by_one(exported_cases(wanted, member=member))
+    with progress(_("Writing")) as step, closing(cases):
+        return FORMATS[written](rows_of(cases, step), file)
