@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from time import monotonic
 
 from amends.doors.api.models import ApiToken
 from amends.doors.api.queries import token_behind
@@ -17,7 +17,7 @@ _seen: dict[str, tuple[float, ApiToken]] = {}
 def recent_token(secret: str) -> ApiToken | None:
     """The token with this secret, as it was at most two seconds ago."""
     digest = digest_of(secret)
-    now = time.monotonic()
+    now = monotonic()
     found = _seen.get(digest)
     if found is not None and now - found[0] < SECONDS:
         return found[1]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from amends.casework.customers.rules import Contact
 from amends.doors.api import allowance, recent
 from amends.doors.api.actions import add_token
 from amends.doors.api.choices import Scope
+from amends.foundation.kernel import clock
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import house_member
@@ -50,6 +52,14 @@ def fresh_memory() -> Iterator[None]:
     new_process()
     yield
     new_process()
+
+
+@pytest.fixture
+def standstill(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Time stands still, so that no memory of a token runs out and no new minute is counted while statements are."""
+    monkeypatch.setattr(recent, "monotonic", lambda: 1000.0)
+    with clock.at(datetime(2026, 5, 4, 4, 0, 10, tzinfo=UTC)):
+        yield
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ def test_a_number_that_leads_to_no_case_is_refused(machine: Machine, case: Case,
     assert problem_in(machine.get(f"/cases/{number}"), 404)["code"] == "not_found"
 
 
+@pytest.mark.usefixtures("standstill")
 def test_a_case_costs_the_same_however_much_was_said(machine: Machine, case: Case, handler: Member) -> None:
     counts = []
     for more in (1, 10):

@@ -109,6 +109,7 @@ def test_every_case_in_a_list_can_be_opened(machine: Machine, handler: Member, s
     assert machine.get(f"/cases/{restricted.number}").status_code == 404
 
 
+@pytest.mark.usefixtures("standstill")
 def test_the_list_costs_the_same_however_long_it_is(machine: Machine, handler: Member) -> None:
     counts = []
     for more in (1, 12):

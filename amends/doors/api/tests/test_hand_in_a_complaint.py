@@ -99,6 +99,7 @@ def test_without_any_department_the_refusal_says_so(machine: Machine, centre: De
     assert not Customer.objects.exists()
 
 
+@pytest.mark.usefixtures("standstill")
 def test_a_complaint_costs_few_statements(machine: Machine) -> None:
     machine.post("/complaints", {"text": WORDS})
     with CaptureQueriesContext(connection) as new_customer:

@@ -78,7 +78,7 @@ def test_a_revoked_token_counts_for_two_seconds_at_most(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moment = 1000.0
-    monkeypatch.setattr(recent.time, "monotonic", lambda: moment)
+    monkeypatch.setattr(recent, "monotonic", lambda: moment)
     assert machine.get("/cases").status_code == 200
     revoke_token(name=ApiToken.objects.get().name, by=house_member())
     moment += 2.1
@@ -158,6 +158,7 @@ def test_the_allowance_is_shared_by_all_processes(handler: Member) -> None:
     assert (answers.count(200), answers.count(429)) == (20, 30)
 
 
+@pytest.mark.usefixtures("standstill")
 def test_refused_requests_cost_the_database_nothing(
     handler: Member, django_assert_num_queries: object
 ) -> None:
