@@ -232,6 +232,7 @@ def test_a_complaint_that_is_not_put_right_at_once_comes_round_again(story: Stor
     choose(story, second.pk)
     owner = story.case.owner
     story.do(cases.mark_solved, case_id=story.case.pk, what="已退款", by=owner)
+    story.later(5)
     story.post("confirm", answer="no", reason="钱还没到", idempotency_key="no-2")
     assert (story.runs(), story.case.solved_at) == ({"solution"}, None)
     story.later(24)
