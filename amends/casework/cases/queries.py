@@ -58,7 +58,9 @@ def case_for_customer(number: str, phone: str) -> Case | None:
 
 def conversation(case: Case) -> list[Message]:
     return list(
-        case.messages.select_related("author").prefetch_related("attachments").order_by("sent_at", "id")
+        case.messages.select_related("author", "reading")
+        .prefetch_related("attachments")
+        .order_by("sent_at", "id")
     )
 
 

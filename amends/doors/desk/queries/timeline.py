@@ -68,9 +68,9 @@ def message_entry(case: Case, message: Message) -> dict[str, Any]:
 
 
 def message_reading(case: Case, message: Message) -> dict[str, Any]:
-    if message.kind == MessageKind.COMPLAINT and case.reading is not None:
-        return dict(case.reading.data)
-    return {}
+    """What was read in a customer's message; the complaint's own reading came with the case."""
+    reading = case.reading if message.reading_id == case.reading_id else message.reading
+    return dict(reading.data) if reading else {}
 
 
 def given_entry(case: Case) -> list[dict[str, Any]]:
