@@ -11,9 +11,7 @@ export PORT DATABASE_URL
 .PHONY: run install test check bench tour format clean services
 
 run: $(VENV)/.installed amends/static/amends.css amends/locale/.compiled
-	@$(BIN)/amends setup
-	@$(BIN)/amends demo --if-empty
-	@exec $(BIN)/amends up --port $(PORT)
+	@exec $(BIN)/amends up --prepare --port $(PORT)
 
 install: $(VENV)/.installed amends/static/amends.css amends/locale/.compiled
 

@@ -33,5 +33,7 @@ def granian(options: dict[str, Any]) -> list[str]:
         *("--blocking-threads", str(options["threads"])),
         *("--backpressure", "256"),
         *("--log-level", "warning"),
+        # A process told to stop twice may wait for itself; after this time it is ended.
+        *("--workers-kill-timeout", "5"),
         "--no-ws",
     ]

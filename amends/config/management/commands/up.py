@@ -10,12 +10,15 @@ import urllib.request
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connections
 
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 
 SHOWN_ROLES = ("handler", "lead", "quality", "legal", "manager", "trainer", "administrator")
+PATIENCE_SECONDS = 15
 
 
 class Command(BaseCommand):
@@ -24,19 +27,30 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
+        parser.add_argument(
+            "--prepare", action="store_true", help="first set up, and load the demonstration if nothing is there"
+        )
+
+    requires_system_checks = []  # noqa: RUF012 - as the base class has it; both processes check for themselves
 
     def handle(self, *args: Any, **options: Any) -> None:
         ensure_free(options["host"], int(options["port"]))
+        if options["prepare"]:
+            # Here rather than by commands of their own: each would load the whole house again.
+            call_command("setup")
+            call_command("demo", if_empty=True, stdout=self.stdout)
         address = f"http://{options['host']}:{options['port']}"
         amends = [sys.executable, "-m", "amends"]
         serve = [*amends, "serve", "--host", options["host"], "--port", options["port"]]
-        processes = [subprocess.Popen(serve), subprocess.Popen([*amends, "work"])]  # noqa: S603 - our own commands
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        processes = [start(serve), start([*amends, "work"])]
+        for one in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(one, lambda *_: sys.exit(0))
         try:
             if not answers(f"{address}/healthz", processes):
                 raise SystemExit(f"Nothing answers at {address}; see the lines above.")
             self.stdout.write(welcome(address))
             self.stdout.flush()
+            connections.close_all()
             while all(process.poll() is None for process in processes):
                 time.sleep(0.5)
             raise SystemExit("A part of Amends has stopped; see the lines above.")
@@ -86,12 +100,18 @@ def welcome(address: str) -> str:
     return "\n".join([*lines, "  Stop with Ctrl+C 按 Ctrl+C 停止", ""])
 
 
+def start(command: list[str]) -> subprocess.Popen[bytes]:
+    """Each in a group of its own: Ctrl+C reaches this process only, which then asks each of them once."""
+    return subprocess.Popen(command, process_group=0)  # noqa: S603 - our own commands
+
+
 def stop(processes: list[subprocess.Popen[bytes]]) -> None:
     for process in processes:
         if process.poll() is None:
             process.terminate()
     for process in processes:
         try:
-            process.wait(10)
+            process.wait(PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
-            process.kill()
+            # With all that it started, or its own children would go on alone.
+            os.killpg(process.pid, signal.SIGKILL)
