@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, close_old_connections, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -110,18 +111,25 @@ def test_readiness_says_no_while_the_process_lives(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_connection_that_was_cut_is_made_anew(visitor: Client) -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid()")
-            backend = cursor.fetchone()[0]
-        with connection.copy().cursor() as other:
-            other.execute("SELECT pg_terminate_backend(%s)", [backend])
-            other.connection.close()
-    else:
+def test_a_connection_that_was_cut_is_made_anew_for_the_next_request(visitor: Client) -> None:
+    cut()
+    for _ in range(2):
+        # What the server does before and after each request; the browser of the tests leaves it out.
+        close_old_connections()
+        answer = visitor.post(reverse("portal:follow"), {"number": "A26-1", "phone": "1380013"})
+        assert answer.status_code in {422, 503}
+        close_old_connections()
+    assert answer.status_code == 422
+
+
+def cut() -> None:
+    """Ends this process's connection from the server's side, as a restart does."""
+    if connection.vendor == "sqlite":
         connection.close()
-    assert visitor.post(reverse("portal:follow"), {"number": "A26-1", "phone": "1380013"}).status_code in {
-        422,
-        503,
-    }
-    assert visitor.post(reverse("portal:follow"), {"number": "A26-1", "phone": "1380013"}).status_code == 422
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        backend = cursor.fetchone()[0]
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [backend])
+    other.close()
