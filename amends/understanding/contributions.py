@@ -29,10 +29,11 @@ class Contributions:
 
     def of_spans(self, spans: list[tuple[int, int]]) -> Values:
         """What each span adds to each output: a row for each span."""
-        result = np.empty((len(spans), self.values.shape[1]), dtype=np.float32)
-        upto = self.upto
-        for row, (start, end) in enumerate(spans):
-            np.add.reduce(self.values[upto[start] : upto[end]], axis=0, out=result[row])
+        result = np.zeros((len(spans), self.values.shape[1]), dtype=np.float32)
+        bounds = self.upto[np.array(spans, dtype=np.int64).reshape(-1, 2)].tolist()
+        for row, (first, last) in enumerate(bounds):
+            if last > first:
+                np.add.reduce(self.values[first:last], axis=0, out=result[row])
         return result
 
     def of_span(self, start: int, end: int, column: int) -> float:

@@ -94,9 +94,9 @@ class Model:
         """Heads whose labels are underlined; for category and motive the outputs that know of several at once."""
         chosen = [i for i, name in enumerate(self.outputs) if name.partition(":")[0] in _EVIDENT_HEADS]
         columns = {self.outputs[i]: column for column, i in enumerate(chosen)}
-        return Evident(
-            columns, np.ascontiguousarray((self.weights[:, chosen] * self.scale[chosen]).astype(np.float32))
-        )
+        weights = self.weights.take(chosen, axis=1).astype(np.float32)
+        weights *= self.scale[chosen].astype(np.float32)
+        return Evident(columns, weights)
 
     def first_scores(self, terms: KnownTerms, texts: int) -> Matrix:
         """For each text the score of each output; a term counts once however often it comes."""
@@ -133,9 +133,9 @@ def sums_by_text(terms: KnownTerms, texts: int, weights: NDArray[np.int8], idf: 
 
 
 def group_counts(batch: Batch, hits: Hits) -> Matrix:
-    """For each text how many phrases of each group it has, dampened."""
+    """For each text how many phrases of each telling group it has, dampened."""
     book = phrasebook()
-    result = np.zeros((len(batch.texts), len(book.groups)))
+    result = np.zeros((len(batch.texts), len(book.telling)))
     if len(hits.starts):
         present, first = np.unique(batch.text_of(hits.starts), return_index=True)
         result[present] = np.add.reduceat(book.membership[hits.phrases], first, axis=0)

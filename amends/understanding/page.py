@@ -10,8 +10,8 @@ from typing import Final
 
 from amends.understanding.phrases import phrasebook
 
-_CLAUSE: Final = re.compile(r"[^,。!?;:…、\n\r]+")
-_SENTENCE: Final = re.compile(r"[^。!?;\n\r]+[。!?;]*")
+_CLAUSE: Final = re.compile(r"[^,。!?;:…、\s](?:[^,。!?;:…、\n\r]*[^,。!?;:…、\s])?")
+_SENTENCE: Final = re.compile(r"[^。!?;\s][^。!?;\n\r]*[。!?;]*")
 _QUOTED: Final = re.compile(r"[“「『\"][^“”「」『』\"\n]{1,400}[”」』\"]")
 
 
@@ -52,20 +52,14 @@ class Page:
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
         """Start and end of each stretch between punctuation marks, outer spaces left out."""
-        return [span for found in _CLAUSE.finditer(self.plain) if (span := self._trimmed(*found.span()))]
+        return [found.span() for found in _CLAUSE.finditer(self.plain)]
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Start and end of each sentence, its final mark included."""
-        return [span for found in _SENTENCE.finditer(self.plain) if (span := self._trimmed(*found.span()))]
+        return [found.span() for found in _SENTENCE.finditer(self.plain)]
 
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:
         """Start and end of what stands in quotation marks."""
         return [found.span() for found in _QUOTED.finditer(self.plain)]
-
-    def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
-        part = self.plain[start:end]
-        left = len(part) - len(part.lstrip())
-        kept = len(part.strip())
-        return (start + left, start + left + kept) if kept else None

@@ -38,12 +38,11 @@ class _Lookup:
     present: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, found: list[tuple[int, int]]) -> _Lookup:
-        found = sorted(found)
-        keys = np.array([key for key, _ in found], dtype=np.uint64)
+    def of(cls, hashes: Hashes, phrases: list[int]) -> _Lookup:
+        order = np.argsort(hashes)
         present = np.zeros(1 << _FILTER_BITS, dtype=np.bool_)
-        present[cls._slots(keys)] = True
-        return cls(keys, np.array([phrase for _, phrase in found], dtype=np.int64), present)
+        present[cls._slots(hashes)] = True
+        return cls(hashes[order], np.array(phrases, dtype=np.int64)[order], present)
 
     @staticmethod
     def _slots(hashes: Hashes) -> Positions:
@@ -64,8 +63,9 @@ class Phrasebook:
         members: dict[str, set[str]] = {}
         for groups, separator in languages:
             for group, words in groups.items():
-                for word in words.split(separator):
-                    members.setdefault(fold(word.strip()), set()).add(group)
+                # Folded together, for speed; no phrase holds a line end.
+                for word in fold("\n".join(map(str.strip, words.split(separator)))).split("\n"):
+                    members.setdefault(word, set()).add(group)
         members.pop("", None)
         self.phrases: tuple[str, ...] = tuple(sorted(members))
         self.groups: tuple[str, ...] = tuple(sorted(set().union(*members.values())))
@@ -73,24 +73,40 @@ class Phrasebook:
         self.groups_of: tuple[tuple[int, ...], ...] = tuple(
             tuple(sorted(index[group] for group in members[phrase])) for phrase in self.phrases
         )
-        self.membership: NDArray[np.float32] = np.zeros((len(self.phrases), len(self.groups)), np.float32)
+        # What a thing is called and where it happened says nothing about how it is complained of.
+        self.telling: tuple[str, ...] = tuple(
+            group for group in self.groups if not group.startswith(("fact:", "place:"))
+        )
+        column = {index[group]: i for i, group in enumerate(self.telling)}
+        self.membership: NDArray[np.float32] = np.zeros((len(self.phrases), len(self.telling)), np.float32)
         for phrase, groups_of in enumerate(self.groups_of):
-            self.membership[phrase, list(groups_of)] = 1
+            self.membership[phrase, [column[group] for group in groups_of if group in column]] = 1
         self._index()
 
     def _index(self) -> None:
-        by_length: dict[int, list[tuple[int, int]]] = {}
-        by_words: dict[int, list[tuple[int, int]]] = {}
+        by_length: dict[int, list[int]] = {}
+        by_words: dict[int, list[int]] = {}
         for phrase, text in enumerate(self.phrases):
-            codes = codes_of(text)
             if _LATIN.fullmatch(text):
-                whole = SpanHasher.over(codes).hashes(np.array([0]), np.array([len(codes)]))
-                by_words.setdefault(text.count(" ") + 1, []).append((int(whole[0]), phrase))
+                by_words.setdefault(text.count(" ") + 1, []).append(phrase)
             else:
-                hashed = rolling(codes, len(codes))[-1]
-                by_length.setdefault(len(codes), []).append((int(hashed[0]), phrase))
-        self._by_length = {length: _Lookup.of(found) for length, found in sorted(by_length.items())}
-        self._by_words = {count: _Lookup.of(found) for count, found in sorted(by_words.items())}
+                by_length.setdefault(len(text), []).append(phrase)
+        self._by_length = {
+            length: _Lookup.of(self._rolled(phrases, length), phrases)
+            for length, phrases in sorted(by_length.items())
+        }
+        self._by_words = {
+            count: _Lookup.of(self._spanned(phrases), phrases) for count, phrases in sorted(by_words.items())
+        }
+
+    def _rolled(self, phrases: list[int], length: int) -> Hashes:
+        """The hashes of phrases of one length, laid end to end."""
+        return rolling(codes_of("".join(self.phrases[phrase] for phrase in phrases)), length)[-1][::length]
+
+    def _spanned(self, phrases: list[int]) -> Hashes:
+        ends = np.cumsum([len(self.phrases[phrase]) for phrase in phrases])
+        codes = codes_of("".join(self.phrases[phrase] for phrase in phrases))
+        return SpanHasher.over(codes).hashes(np.concatenate(([0], ends[:-1])), ends)
 
     def find(self, codes: Codes, text_ends: Positions, words: Words, hasher: SpanHasher) -> Hits:
         """All phrases in `codes`; `text_ends` gives for each position the end of its text; a phrase inside a longer one does not count."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A checkable detail of the text; `value` is normalised (ISO dates, plain decimals) where that is possible."""
 
     kind: str
@@ -17,17 +16,10 @@ class Fact:
     end: int
 
     def as_dict(self) -> dict[str, Any]:
-        return {
-            "kind": self.kind,
-            "value": self.value,
-            "unit": self.unit,
-            "start": self.start,
-            "end": self.end,
-        }
+        return self._asdict()
 
 
-@dataclass(frozen=True, slots=True)
-class Grievance:
+class Grievance(NamedTuple):
     """One separate thing complained about, and where it is said."""
 
     start: int
@@ -35,11 +27,10 @@ class Grievance:
     category: str
 
     def as_dict(self) -> dict[str, Any]:
-        return {"start": self.start, "end": self.end, "category": self.category}
+        return self._asdict()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Words that a label rests on; `label` is `head:label`, such as `emotion:anger`."""
 
     label: str
@@ -47,7 +38,7 @@ class Evidence:
     end: int
 
     def as_dict(self) -> dict[str, Any]:
-        return {"label": self.label, "start": self.start, "end": self.end}
+        return self._asdict()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -34,6 +35,7 @@ def find(
     return tuple(evidence)
 
 
+@cache
 def output_of(label: str) -> str:
     """The output of the first layer that tells most about a label."""
     head, _, name = label.partition(":")

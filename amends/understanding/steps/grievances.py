@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from amends.understanding.contributions import Contributions, Values
@@ -12,9 +11,25 @@ from amends.understanding.reading import Grievance
 MOST: Final = 12
 _LEAST_SHARE: Final = 0.2
 _SHORTEST: Final = 2
-_SENTENCE_END: Final = re.compile(r"[。!?;\n\r]")
-_COURTESY: Final = re.compile(
-    r"(?:尊敬的|您好|你好|谢谢|感谢|敬礼|此致|望领导|请领导|恳请|请求|请问|希望|唔该|dear |hello|thank|please|sincerely|regards)"
+_SENTENCE_END: Final = frozenset("。!?;\n\r")
+_COURTESY: Final = (
+    *(
+        "尊敬的",
+        "您好",
+        "你好",
+        "谢谢",
+        "感谢",
+        "敬礼",
+        "此致",
+        "望领导",
+        "请领导",
+        "恳请",
+        "请求",
+        "请问",
+        "希望",
+        "唔该",
+    ),
+    *("dear ", "hello", "thank", "please", "sincerely", "regards"),
 )
 
 
@@ -47,12 +62,12 @@ def find(
 
 
 def _may_complain(page: Page, start: int, end: int) -> bool:
-    return end - start >= _SHORTEST and not _COURTESY.match(page.plain, start, end)
+    return end - start >= _SHORTEST and not page.plain.startswith(_COURTESY, start)
 
 
 def _joined(page: Page, end: int, start: int) -> bool:
     """Whether two clauses belong to one sentence."""
-    return _SENTENCE_END.search(page.plain, end, start) is None
+    return _SENTENCE_END.isdisjoint(page.plain[end:start])
 
 
 def _strongest(pieces: list[tuple[int, int, str, float]]) -> tuple[Grievance, ...]:

@@ -33,6 +33,8 @@ def found(text: str) -> list[tuple[str, str, str | None, str]]:
         ("付了3980元住一晚，設備卻很舊", ("amount", "3980.00", "TWD", "3980元")),
         ("I was charged $45.99 twice", ("amount", "45.99", "USD", "$45.99")),
         ("They owe me 1,200 dollars", ("amount", "1200.00", "USD", "1,200 dollars")),
+        ("I paid 500 USD", ("amount", "500.00", "USD", "500 USD")),
+        ("被骗2亿多货款", ("amount", "200000000.00", "CNY", "2亿多")),
         ("It cost £30", ("amount", "30.00", "GBP", "£30")),
         # dates
         ("上周三买的", ("date", "2026-03-04", None, "上周三")),

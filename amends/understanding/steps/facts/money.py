@@ -30,9 +30,10 @@ _SCALES: Final = {
     "k": 1000,
     "million": 1_000_000,
 }
-_MAY_HOLD: Final = re.compile(
-    r"[元块圆蚊币金刀万$£€¥￥]|\d\s?(?:k |w|dollar|buck|usd|pound|gbp|quid|euro|eur|hkd|cny|yuan|rmb|thousand|million)|镑|rmb"
-)
+# A glance for the marks that each pattern needs saves most texts the longer search.
+_SIGN: Final = re.compile(r"[$£€¥￥]|hkd|ntd|usd|rmb|cny")
+_CHINESE_UNIT: Final = re.compile(r"[元块圆蚊币金刀镑]|rmb|cny|usd|hkd|twd")
+_TEN_THOUSANDS: Final = re.compile(r"[万亿w]")
 
 
 def local_currency(page: Page) -> str:
@@ -51,22 +52,31 @@ def _fact(found: re.Match[str], value: Decimal, currency: str) -> Fact:
 
 def amounts(page: Page) -> Iterator[Fact]:
     """Amounts; the value is a plain decimal with two places."""
-    if _MAY_HOLD.search(page.plain) is None:
+    if _SIGN.search(page.plain):
+        yield from _signed(page)
+    if _CHINESE_UNIT.search(page.plain):
+        for found in zh.AMOUNT.finditer(page.plain):
+            yield from _chinese(page, found)
+    if not page.makeup["digit"]:
         return
+    if _TEN_THOUSANDS.search(page.plain):
+        for found in zh.BARE_TEN_THOUSANDS.finditer(page.plain):
+            yield from _chinese(page, found)
+    if page.makeup["latin"] or page.makeup["capital"]:
+        for found in en.AMOUNT.finditer(page.plain):
+            value = number(found["number"])
+            if value is not None:
+                scale = en.SCALES.get(found["scale"] or "", 1)
+                yield _fact(found, value * scale, en.CURRENCIES[found["unit"]])
+
+
+def _signed(page: Page) -> Iterator[Fact]:
     for found in _SIGNED.finditer(page.plain):
         value = number(found["number"])
         if value is not None:
             scale = _SCALES.get((found["scale"] or "").strip(), 1)
-            sign = found["sign"]
             local = "USD" if page.language == "zh-Hans" else local_currency(page)
-            yield _fact(found, value * scale, _SIGNS.get(sign, local))
-    for pattern in (zh.AMOUNT, zh.BARE_TEN_THOUSANDS):
-        for found in pattern.finditer(page.plain):
-            yield from _chinese(page, found)
-    for found in en.AMOUNT.finditer(page.plain):
-        value = number(found["number"])
-        if value is not None:
-            yield _fact(found, value * en.SCALES.get(found["scale"] or "", 1), en.CURRENCIES[found["unit"]])
+            yield _fact(found, value * scale, _SIGNS.get(found["sign"], local))
 
 
 def _chinese(page: Page, found: re.Match[str]) -> Iterator[Fact]:

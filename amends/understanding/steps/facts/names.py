@@ -27,13 +27,8 @@ def products(page: Page) -> Iterator[Fact]:
 def places(page: Page) -> Iterator[Fact]:
     """Shops, branches, quarters and cities named."""
     if page.language != "en":
-        for found in zh.PLACE_ENDINGS.finditer(page.plain):
-            start = _name_start(page.plain, found.start())
-            if found.start() - start >= _SHORTEST_NAME:
-                yield Fact("place", page.text[start : found.end()], None, start, found.end())
-        for pattern in (zh.MASKED_PLACE, zh.ROAD):
-            for found in pattern.finditer(page.plain):
-                yield Fact("place", page.text[found.start() : found.end()], None, *found.span())
+        yield from _named_places(page)
+        yield from _marked_places(page)
     if page.language in ("en", "und"):
         for found in en.PLACE.finditer(page.text):
             yield Fact("place", found["value"], None, *found.span("value"))
@@ -41,9 +36,27 @@ def places(page: Page) -> Iterator[Fact]:
         yield Fact("place", page.text[hit.start : hit.end], None, hit.start, hit.end)
 
 
+def _named_places(page: Page) -> Iterator[Fact]:
+    for hit in page.hits_of("place:ending"):
+        start = _name_start(page.plain, hit.start)
+        if hit.start - start >= _SHORTEST_NAME:
+            yield Fact("place", page.text[start : hit.end], None, start, hit.end)
+
+
+def _marked_places(page: Page) -> Iterator[Fact]:
+    """Places with a letter or a house number in them."""
+    makeup = page.makeup
+    if makeup["latin"] or makeup["capital"]:
+        for found in zh.MASKED_PLACE.finditer(page.plain):
+            yield Fact("place", page.text[found.start() : found.end()], None, *found.span())
+    if makeup["digit"]:
+        for found in zh.ROAD.finditer(page.plain):
+            yield Fact("place", page.text[found.start() : found.end()], None, *found.span())
+
+
 def _name_start(plain: str, end: int) -> int:
-    start = end
-    while start > 0 and end - start < _LONGEST_NAME and not zh.PLACE_STOP.match(plain, start - 1):
+    start, last = end, max(0, end - _LONGEST_NAME)
+    while start > last and plain[start - 1] not in zh.PLACE_STOP and plain[start - 1].isalnum():
         start -= 1
     return start
 

@@ -14,6 +14,7 @@ from amends.understanding.reading import Fact
 from amends.understanding.steps.facts.numbers import number
 
 _CHINESE_TIME: Final = re.compile(r"[年月日号天周期拜晚早前以]|\d[-/.]\d")
+_CHINESE_CONTACT: Final = re.compile(r"[次遍番通回曾]|个电话|反复|再三|一再|不断|一直|已经|之前|此前")
 _LATIN_LETTER: Final = re.compile(r"[a-z]{3}|\d/\d|\d-\d")
 
 
@@ -234,7 +235,8 @@ def _lasting(found: re.Match[str], value: float, unit: str) -> Fact:
 
 def earlier_contacts(page: Page) -> Iterator[Fact]:
     """That the writer has been in touch before; the value is how often, or the words when no number is given."""
-    for found in zh.EARLIER_CONTACT.finditer(page.plain):
+    chinese = zh.EARLIER_CONTACT.finditer(page.plain) if _CHINESE_CONTACT.search(page.plain) else ()
+    for found in chinese:
         said = found["count"] or found["count2"] or found["count3"]
         count = _int(said)
         yield Fact(
