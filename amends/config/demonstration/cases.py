@@ -26,7 +26,6 @@ from amends.oversight.improvement.actions import record_cause
 from amends.practice.remedies.actions import choose_option, propose_solutions
 from amends.practice.remedies.models import Option
 from amends.practice.remedies.rules import OfferedOption
-from amends.practice.replies.rules import reasons_for_approval
 from amends.practice.replies.actions import ensure_may_leave
 from amends.practice.surveys.actions import rate_case
 
