@@ -34,6 +34,8 @@ def database_url() -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{quote(str(database['NAME']))}"
     user = quote(database["USER"]) + (f":{quote(database['PASSWORD'])}" if database["PASSWORD"] else "")
+    if socket := database["OPTIONS"].get("host"):
+        return f"postgresql://{user}@/{quote(str(database['NAME']))}?host={quote(socket, safe='')}"
     place = f"{database['HOST']}:{database['PORT'] or 5432}"
     return f"postgresql://{user}@{place}/{quote(str(database['NAME']))}"
 
