@@ -19,6 +19,7 @@ from PIL import Image
 
 # pytest-django reads the settings before this file, so setting environment variables here would come too late.
 configured.SECRET_KEY = os.environ.get("SECRET_KEY") or "only-for-tests" * 4
+configured.SECRET_KEY_LENGTH = len(configured.SECRET_KEY)
 configured.VAR = Path(os.environ.get("AMENDS_VAR") or tempfile.mkdtemp(prefix="amends-tests-"))
 configured.SECRET_KEY_PATH = configured.VAR / "secret_key"
 configured.STATIC_ROOT = configured.VAR / "static"
