@@ -15,12 +15,13 @@ from amends.casework.cases.queries import on_record
 from amends.doors.desk.queries.case_page import CasePage
 from amends.doors.desk.queries.letter import draft_request
 from amends.foundation.kernel.languages import interface_language
-from amends.foundation.organisation.choices import Role
+from amends.foundation.organisation.choices import APPROVERS, Role
 from amends.foundation.organisation.models import Member
 from amends.oversight.improvement.rules import causes_in
 from amends.practice.playbook.rules import Advice, Situation, advise
 from amends.practice.remedies.models import Proposal
 from amends.practice.replies.drafting import draft_reply, suggested_options
+from amends.practice.replies.rules import reasons_for_approval
 
 COLLEAGUES_SHOWN = 40
 MAIN_OF_STAGE = {
@@ -160,10 +161,22 @@ def propose_action(page: CasePage, proposal: Proposal | None, member: Member) ->
         why_not = _("Options are offered in the stage “Propose”.")
     elif proposal is not None and proposal.is_open:
         why_not = _("The customer is choosing among the options already offered.")
+    elif member.role not in APPROVERS and is_weighty(page, member):
+        why_not = _("In a case of this weight a team lead, legal or a manager sends this.")
     else:
         more = offer(page, member)
     text = _("At least two ways to put it right, each with a date. The customer chooses.")
     return action(page, "propose", _("Offer options"), why_not=why_not, help=text, **more)
+
+
+def is_weighty(page: CasePage, member: Member) -> bool:
+    """Whether words to this customer need a second pair of eyes, whatever they say."""
+    case = page.case
+    return bool(
+        reasons_for_approval(
+            severity=case.severity, risks=case.risks, amount=None, limit=member.approval_limit
+        )
+    )
 
 
 def offer(page: CasePage, member: Member) -> dict[str, Any]:

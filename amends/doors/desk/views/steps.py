@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,16 +33,15 @@ def step(act: Step) -> Callable[..., HttpResponseBase]:
     def view(request: HttpRequest, number: str) -> HttpResponse:
         member = member_of(request)
         case = the_case(number, member)
+        back = reverse("desk:case", args=[case.number])
+        by_script = "application/json" in request.headers.get("Accept", "")
         try:
             messages.success(request, act(request, case, member))
         except Refused as error:
-            if "application/json" in request.headers.get("Accept", ""):
+            if by_script:
                 raise
             messages.error(request, str(error.message))
-            request.session[f"kept:{case.pk}"] = {
-                key: request.POST.getlist(key) for key in request.POST if key != "csrfmiddlewaretoken"
-            }
-        return redirect(f"{reverse('desk:case', args=[case.number])}{request.POST.get('anchor', '')[:40]}")
+        return JsonResponse({"url": back}) if by_script else redirect(back)
 
     return view
 
