@@ -1,6 +1,6 @@
 from django.urls import path
 
-from amends.doors.desk.views import case, house, lists, live, replies, steps
+from amends.doors.desk.views import case, house, lists, live, people, replies, steps
 
 app_name = "desk"
 urlpatterns = [
@@ -11,8 +11,12 @@ urlpatterns = [
     path("attachments/<int:attachment_id>/", case.attachment, name="attachment"),
     path("reports/", house.reports, name="reports"),
     path("trail/", house.trail, name="audit"),
-    path("people/", house.people, name="people"),
-    path("people/<slug:username>/", house.person, name="person"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new_person, name="new_person"),
+    path("people/<str:username>/", people.person, name="person"),
+    path("people/<str:username>/password", people.password, name="password"),
+    path("departments/", people.departments, name="departments"),
+    path("departments/<str:code>/take-in", people.take_in, name="take_in"),
     path("jobs/", house.jobs, name="jobs"),
     path("jobs/<int:job_id>/retry", house.retry_job, name="retry_job"),
     path("components/", house.components, name="components"),

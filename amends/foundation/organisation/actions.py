@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,8 @@ from amends.foundation.organisation.choices import Presence, Role
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.permissions import ensure_may_administer
 
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+USERNAME = re.compile(r"[\w.-]{2,60}")
 CHANGEABLE = (
     "display_name",
     "email",
@@ -39,9 +42,30 @@ def add_department(
     by: Member,
 ) -> Department:
     ensure_may_administer(by)
+    ensure_usable(code, name)
     department = Department(code=code, name=name, name_hant=name_hant, name_en=name_en, parent=parent)
     department.save()
     record(chain="house", action="department.added", by=by, data={"code": code, "name": name})
+    return department
+
+
+def ensure_usable(code: str, name: str) -> None:
+    if not CODE.fullmatch(code):
+        raise Invalid(_("A code has letters, digits and hyphens, at most 40."), field="code")
+    if not name.strip():
+        raise Invalid(_("Give the department a name."), field="name")
+    if Department.objects.filter(code__iexact=code).exists():
+        raise Invalid(_("There is a department with this code already."), field="code")
+
+
+@transaction.atomic
+def take_in_here(*, department: Department, by: Member) -> Department:
+    """From now on new complaints stand with this department until they are routed."""
+    ensure_may_administer(by)
+    Department.objects.exclude(pk=department.pk).filter(takes_in=True).update(takes_in=False)
+    department.takes_in = True
+    department.save(update_fields=["takes_in"])
+    record(chain="house", action="department.takes_in", by=by, data={"code": department.code})
     return department
 
 
@@ -59,6 +83,12 @@ def add_member(
     ensure_may_administer(by)
     if role not in Role.values or role == Role.SYSTEM:
         raise Invalid(_("Choose one of the roles offered."), field="role")
+    if not USERNAME.fullmatch(username):
+        raise Invalid(
+            _("A sign-in name has 2 to 60 letters, digits, dots, hyphens or underscores."), field="username"
+        )
+    if not display_name.strip():
+        raise Invalid(_("Enter the person's name."), field="display_name")
     if Member.objects.filter(username__iexact=username).exists():
         raise Invalid(_("This username is taken. Choose another."), field="username")
     member = Member(username=username, display_name=display_name, role=role, department=department, **fields)
@@ -102,6 +132,20 @@ def ensure_makes_sense(member: Member, changes: dict[str, Any], by: Member) -> N
         raise Invalid(_("You cannot lock yourself out. Ask another administrator."), field="is_active")
     if role != member.role:
         raise Invalid(_("You cannot change your own role. Ask another administrator."), field="role")
+
+
+@transaction.atomic
+def set_password(*, member: Member, password: str, by: Member) -> Member:
+    """An administrator gives somebody a new password; whoever is signed in under the old one is signed out."""
+    ensure_may_administer(by)
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    if member.role == Role.SYSTEM:
+        raise NotPermitted(_("This is not a person but a part of Amends; it stays as it is."))
+    check_password_strength(password, member)
+    member.set_password(password)
+    member.save(update_fields=["password"])
+    record(chain="house", action="member.password_set", by=by, data={"username": member.username})
+    return member
 
 
 @transaction.atomic

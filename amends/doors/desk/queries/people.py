@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -34,14 +35,29 @@ def members_page(*, may_change: bool) -> dict[str, Any]:
     return {"rows": rows, "may_change": may_change}
 
 
-def person_page(member: Member) -> dict[str, Any]:
+def person_page(member: Member, entered: QueryDict) -> dict[str, Any]:
+    """A person's form; what was entered and refused stands in it again."""
+    skills = entered.getlist("skills") if entered else member.skills
+    languages = entered.getlist("languages") if entered else member.languages
+    fields = ("username", "display_name", "role", "capacity", "approval_limit")
     return {
         "person": member,
+        "entered": {name: entered.get(name) or getattr(member, name) for name in fields},
+        "department": entered.get("department") or str(member.department_id or ""),
+        "active": member.is_active,
         "roles": [(value, label) for value, label in Role.choices if value != Role.SYSTEM],
-        "departments": list(Department.objects.order_by("path")),
-        "categories": [(value, label, value in member.skills) for value, label in Category.choices],
-        "languages": [(code, code in member.languages) for code in LANGUAGES],
+        "departments": [(str(one.pk), one) for one in Department.objects.order_by("path")],
+        "categories": [(value, label, value in skills) for value, label in Category.choices],
+        "languages": [(code, code in languages) for code in LANGUAGES],
     }
+
+
+def departments_page() -> dict[str, Any]:
+    """All departments as a tree, each with how many people it has."""
+    rows = Department.objects.annotate(people=Count("members", filter=Q(members__is_active=True))).order_by(
+        "path"
+    )
+    return {"rows": [{"one": row, "depth": row.path.count("/") - 2, "people": row.people} for row in rows]}
 
 
 def person_changes(data: QueryDict) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from amends.casework.cases.queries import visible_cases
 from amends.casework.cases.vault import open_kept
 from amends.doors.desk.access import allowed, member_of, the_case
 from amends.doors.desk.queries.case_page import case_page
-from amends.doors.desk.queries.composer import composer_block, waiting_entry
+from amends.doors.desk.queries.composer import writing
 from amends.doors.desk.queries.next_step import next_step
 from amends.doors.desk.queries.trail import case_trail
 from amends.foundation.kernel.errors import NotFound
@@ -27,12 +27,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     member = member_of(request)
     case = the_case(number, member)
     page = case_page(case, member)
-    context = {
-        **page.context,
-        **next_step(page, member),
-        "composer": composer_block(page, member),
-        "timeline": [*page.context["timeline"], *waiting_entry(page)],
-    }
+    context = {**page.context, **next_step(page, member), **writing(page, member)}
     return render(request, "desk/case.html", context)
 
 

@@ -6,20 +6,19 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from amends.doors.desk.access import allowed, member_of, signed_in
-from amends.doors.desk.queries.people import jobs_page, members_page, person_changes, person_page
+from amends.doors.desk.queries.people import jobs_page
 from amends.doors.desk.queries.reports import reports_page
 from amends.doors.desk.queries.trail import house_trail
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.actions import retry_dead
-from amends.foundation.kernel.errors import Refused
-from amends.foundation.organisation.actions import change_member, set_presence
+from amends.foundation.organisation.actions import set_presence
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.permissions import may_administer
@@ -29,10 +28,6 @@ PERIODS = (30, 90, 365)
 
 def may_see_trail(member: Member) -> bool:
     return member.role in {Role.QUALITY, Role.LEGAL, Role.MANAGER, Role.ADMINISTRATOR}
-
-
-def may_see_people(member: Member) -> bool:
-    return member.role in {Role.ADMINISTRATOR, Role.MANAGER}
 
 
 @require_GET
@@ -49,26 +44,6 @@ def reports(request: HttpRequest) -> HttpResponse:
 @allowed(may_see_trail)
 def trail(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/audit.html", house_trail(after=request.GET.get("after")))
-
-
-@require_GET
-@allowed(may_see_people)
-def people(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/people.html", members_page(may_change=may_administer(member_of(request))))
-
-
-@require_http_methods(["GET", "POST"])
-@allowed(may_administer)
-def person(request: HttpRequest, username: str) -> HttpResponse:
-    member = get_object_or_404(Member.objects.exclude(role=Role.SYSTEM), username=username)
-    if request.method == "POST":
-        try:
-            change_member(member=member, changes=person_changes(request.POST), by=member_of(request))
-            messages.success(request, _("Saved."))
-            return redirect("desk:people")
-        except Refused as error:
-            messages.error(request, str(error.message))
-    return render(request, "desk/person.html", person_page(member))
 
 
 @require_GET

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import (
     house_member,
+    ids_in_reach,
     intake_department,
     people,
     portal_member,
@@ -28,11 +29,23 @@ from amends.foundation.organisation.queries import (
 def test_a_member_reaches_their_department_all_below_and_all_above(
     company: Any, name: str, codes: set[str]
 ) -> None:
-    assert set(reach_of(company.members[name]).values_list("code", flat=True)) == codes
+    member = company.members[name]
+    assert set(reach_of(member).values_list("code", flat=True)) == codes
+    by_id = Department.objects.filter(pk__in=ids_in_reach(member))
+    assert set(by_id.values_list("code", flat=True)) == codes
 
 
 def test_nobody_without_a_department_reaches_any(company: Any) -> None:
     assert not reach_of(Member(department=None)).exists()
+    assert not Department.objects.filter(pk__in=ids_in_reach(Member(department=None))).exists()
+
+
+def test_an_underscore_in_a_code_stands_for_itself(db: None) -> None:
+    for code in ("a_b", "axb"):
+        Department(code=code, name=code).save()
+    member = Member(department=Department.objects.get(code="a_b"))
+    found = Department.objects.filter(pk__in=ids_in_reach(member))
+    assert list(found.values_list("code", flat=True)) == ["a_b"]
 
 
 def test_the_house_and_the_portal_are_members_made_once_who_cannot_sign_in(company: Any) -> None:
