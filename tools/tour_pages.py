@@ -1,0 +1,198 @@
+"""What there is to see: the pages that each role may open, and what to do on them before looking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+STAGES = ("listen", "confirm", "investigate", "propose", "carry_out", "review")
+ROLES = ("manager", "administrator", "handler", "lead", "quality", "legal", "trainer")
+SEE_TRAIL = {"quality", "legal", "manager", "administrator"}
+WORDS = {
+    "zh-Hans": "上周六晚上在南屏店订了六寸生日蛋糕，花了268元，说好八点前送到，结果九点半才来，还塌了一半。打了三次电话没人接，孩子的生日全毁了，请退款并道歉！",
+    "zh-Hant": "上週六晚上在南屏店訂了六吋生日蛋糕，花了268元，說好八點前送到，結果九點半才來，還塌了一半。打了三次電話沒人接，孩子的生日全毀了，請退款並道歉！",
+    "en": "Last Saturday I ordered a birthday cake for 268 yuan. It was promised for eight, came at half past nine and had collapsed. Nobody picked up the phone. I want my money back and an apology.",
+}
+PROMISE = {
+    "zh-Hans": "您好，我们会尽快处理，请耐心等待。",
+    "zh-Hant": "您好，我們會儘快處理，請耐心等待。",
+    "en": "We will deal with it as soon as possible. Please be patient.",
+}
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One thing to look at. `act` prepares it and says whether there is something to see at all."""
+
+    name: str
+    address: str
+    act: Callable[[Page, str], bool] | None = None
+    status: int = 200
+    whole: bool = False
+
+
+def opened(dialog: str) -> Callable[[Page, str], bool]:
+    def act(page: Page, language: str) -> bool:
+        button = page.locator(f"[data-open='action-{dialog}']")
+        if not button.count():
+            return False
+        # Some stand in a menu that is closed on a narrow page.
+        button.first.evaluate("button => button.click()")
+        page.locator(f"dialog#action-{dialog}[open]").wait_for()
+        return True
+
+    return act
+
+
+def keys(page: Page, language: str) -> bool:
+    page.keyboard.press("?")
+    page.locator("dialog#keys[open]").wait_for()
+    return True
+
+
+def palette(page: Page, language: str) -> bool:
+    page.keyboard.press("Control+k")
+    page.locator("dialog#palette[open]").wait_for()
+    return True
+
+
+def account_menu(page: Page, language: str) -> bool:
+    page.locator(".desk-tools details.menu summary").last.click()
+    return True
+
+
+def checked(page: Page, language: str) -> bool:
+    """A reply that promises without a date, with what the check says about it."""
+    tab = page.locator("[data-mode-choice=reply]:not([aria-disabled=true])")
+    if not tab.count():
+        return False
+    tab.click()
+    with page.expect_response("**/check"):
+        page.locator("#composer-text").fill(PROMISE[language])
+    page.locator("#findings .finding").first.wait_for()
+    return True
+
+
+def drafted(page: Page, language: str) -> bool:
+    tab = page.locator("[data-mode-choice=reply]:not([aria-disabled=true])")
+    if not tab.count() or not page.locator("[data-suggest]").count():
+        return False
+    tab.click()
+    page.locator("#composer-text").fill("")
+    with page.expect_response("**/suggest"):
+        page.locator("[data-suggest]").click()
+    page.wait_for_function("document.querySelector('#composer-text').value.length > 20")
+    return True
+
+
+def first_case(page: Page, base: str, query: str) -> str:
+    """The address of the first case of a list, empty if it has none."""
+    page.goto(f"{base}/desk/cases/?{query}")
+    links = page.locator("#rows a.case-subject")
+    return str(links.first.get_attribute("href")) if links.count() else ""
+
+
+def desk(role: str, page: Page, base: str) -> Iterator[Stop]:
+    """What somebody in this role may open on the desk."""
+    yield Stop("start", "/desk/")
+    if role != "administrator":
+        yield from lists_and_cases(page, base)
+    yield Stop("reports", "/desk/reports/?days=365", whole=True)
+    if role in SEE_TRAIL:
+        yield Stop("trail", "/desk/trail/")
+    if role in {"manager", "administrator"}:
+        yield Stop("people", "/desk/people/")
+    if role == "administrator":
+        yield Stop("person", "/desk/people/handler/", whole=True)
+        yield Stop("jobs", "/desk/jobs/")
+    else:
+        yield Stop("not-permitted", "/desk/jobs/", status=403)
+    yield Stop("components", "/desk/components/", whole=True)
+    yield Stop("not-found", "/desk/nothing-here/", status=404)
+    yield Stop("two-steps", "/accounts/2fa/totp/activate/", whole=True)
+    yield Stop("two-steps-index", "/accounts/2fa/", whole=True)
+    yield Stop("password", "/accounts/password/change/", whole=True)
+
+
+def lists_and_cases(page: Page, base: str) -> Iterator[Stop]:
+    yield Stop("keys", "/desk/", act=keys)
+    yield Stop("menu", "/desk/", act=account_menu)
+    yield Stop("palette", "/desk/cases/", act=palette)
+    for view in ("mine", "open", "risk", "closed"):
+        yield Stop(f"list-{view}", f"/desk/cases/?view={view}")
+    yield Stop("search-found", "/desk/cases/?view=all&q=蛋糕")
+    yield Stop("search-nothing", "/desk/cases/?view=all&q=绝无此词")
+    for stage in STAGES:
+        address = first_case(page, base, f"view=open&stage={stage}")
+        if not address:
+            continue
+        yield Stop(f"case-{stage.replace('_', '-')}", address)
+        if stage == "listen":
+            yield Stop("case-check", address, act=checked)
+            yield Stop("case-draft", address, act=drafted)
+            yield Stop("dialog-assign", address, act=opened("assign"))
+        if stage == "investigate":
+            yield Stop("dialog-advance", address, act=opened("advance"))
+        if stage == "propose":
+            yield Stop("dialog-propose", address, act=opened("propose"))
+        if stage == "review":
+            yield Stop("dialog-cause", address, act=opened("cause"))
+            yield Stop("dialog-close", address, act=opened("close"))
+    if closed := first_case(page, base, "view=closed"):
+        yield Stop("case-closed", closed)
+        yield Stop("case-trail", f"{closed.split('?')[0]}trail/")
+
+
+def customer_links() -> dict[str, str]:
+    """Portal addresses of cases in the states that a customer can meet, by what is to be seen there."""
+    from amends.casework.cases.models import Case
+
+    cases = Case.objects.order_by("-received_at")
+    wanted = {
+        "answered": cases.filter(phase="open", stage="confirm"),
+        "options": cases.filter(phase="open", proposals__decision="", stage="propose"),
+        "solved": cases.filter(phase="open", solved_at__isnull=False, confirmed_at=None),
+        "rate": cases.filter(confirmed_at__isnull=False, rating=None),
+        "rated": cases.filter(rating__isnull=False),
+    }
+    found = {name: query.first() for name, query in wanted.items()}
+    return {name: f"/c/{case.token}/" for name, case in found.items() if case is not None}
+
+
+def wizard_step(wanted: int) -> Callable[[Page, str], bool]:
+    """Goes forward to one of the questions, answering those before it."""
+
+    def act(page: Page, language: str) -> bool:
+        answers = {"#id_text": WORDS[language], "#id_name": "王小美", "#id_phone": "13800001234"}
+        for _step in range(wanted):
+            for selector, words in answers.items():
+                if page.locator(selector).is_visible():
+                    page.fill(selector, words)
+            if page.locator(".chip").first.is_visible():
+                page.locator(".chip").first.click()
+            page.locator("[data-wizard-next]").click()
+        return True
+
+    return act
+
+
+def sent(page: Page, language: str) -> bool:
+    wizard_step(6)(page, language)
+    page.locator(".ticket-number").wait_for()
+    return True
+
+
+def portal(links: dict[str, str]) -> Iterator[Stop]:
+    yield Stop("home", "/", whole=True)
+    for step in range(6):
+        yield Stop(f"complain-{step + 1}", "/complain/", act=wizard_step(step), whole=True)
+    yield Stop("received", "/complain/", act=sent, whole=True)
+    yield Stop("follow", "/follow/", whole=True)
+    for name, address in links.items():
+        yield Stop(f"case-{name}", address, whole=True)
+    yield Stop("not-found", "/c/nothing-here/", status=404)
+    yield Stop("sign-in", "/accounts/login/")
