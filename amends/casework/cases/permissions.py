@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.organisation.choices import APPROVERS, CASEWORKERS, SEE_EVERYTHING, Role
 from amends.foundation.organisation.models import Member
-from amends.foundation.organisation.queries import reach_of
+from amends.foundation.organisation.queries import ids_in_reach
 
 SEES_RESTRICTED = frozenset({Role.LEGAL, Role.MANAGER, Role.SYSTEM})
 
@@ -19,7 +19,7 @@ def visible_to(member: Member) -> Q:
         return Q(pk__in=[])
     if member.role in SEES_RESTRICTED:
         return Q()
-    within = Q() if member.role in SEE_EVERYTHING else Q(department__in=reach_of(member))
+    within = Q() if member.role in SEE_EVERYTHING else Q(department__in=ids_in_reach(member))
     return (within & Q(restricted=False)) | Q(owner=member)
 
 

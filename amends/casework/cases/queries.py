@@ -16,8 +16,11 @@ from amends.foundation.kernel import search
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.organisation.choices import Presence, Role
 from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import all_but_the_name
 
 SEARCH_KIND = "case"
+# What a case is named by beside another one.
+IN_A_LINE = ("received_at", "subject", "phase", "outcome")
 
 
 def visible_cases(member: Member) -> CaseQuerySet:
@@ -31,7 +34,7 @@ def case_by_number(number: str, *, member: Member) -> Case | None:
         return None
     case = (
         visible_cases(member)
-        .select_related("customer", "owner", "department", "reading")
+        .select_related("customer", "owner", "department", "concerns", "reading")
         .filter(pk=case_id)
         .first()
     )
@@ -57,15 +60,18 @@ def case_for_customer(number: str, phone: str) -> Case | None:
 
 
 def conversation(case: Case) -> list[Message]:
-    return list(
-        case.messages.select_related("author", "reading")
-        .prefetch_related("attachments")
-        .order_by("sent_at", "id")
-    )
+    messages = case.messages.select_related("author", "reading").defer(*all_but_the_name("author"))
+    return list(messages.prefetch_related("attachments").order_by("sent_at", "id"))
 
 
 def notes_of(case: Case) -> list[Note]:
-    return list(case.notes.select_related("author").order_by("written_at", "id"))
+    notes = case.notes.select_related("author").defer(*all_but_the_name("author"))
+    return list(notes.order_by("written_at", "id"))
+
+
+def records_of(case: Case) -> list[StageRecord]:
+    """The case's time in each stage, in the order it went through them."""
+    return list(case.stage_records.select_related("left_by").defer(*all_but_the_name("left_by")))
 
 
 def complaint_message(case: Case) -> Message:
@@ -75,7 +81,7 @@ def complaint_message(case: Case) -> Message:
 def earlier_cases(case: Case, member: Member, limit: int = 5) -> list[Case]:
     """Other cases of the same customer."""
     cases = visible_cases(member).filter(customer=case.customer_id).exclude(pk=case.pk)
-    return list(cases.order_by("-id")[:limit])
+    return list(cases.order_by("-id").only(*IN_A_LINE)[:limit])
 
 
 def similar_cases(case: Case, member: Member, limit: int = 3) -> list[Case]:
@@ -83,7 +89,7 @@ def similar_cases(case: Case, member: Member, limit: int = 3) -> list[Case]:
     if not case.category:
         return []
     cases = visible_cases(member).closed().filter(category=case.category, severity=case.severity)
-    return list(cases.exclude(pk=case.pk).order_by("-id")[:limit])
+    return list(cases.exclude(pk=case.pk).order_by("-id").only(*IN_A_LINE)[:limit])
 
 
 def written_records(case: Case) -> dict[str, str]:
@@ -170,5 +176,5 @@ def cases_matching(wanted: Wanted, *, member: Member) -> CaseQuerySet:
     if wanted.risk:
         cases = cases.at_risk().filter(Q(risks__icontains=f'"{wanted.risk}"'))
     if wanted.query.strip():
-        cases = cases.filter(pk__in=search.matching(SEARCH_KIND, wanted.query))
+        cases = cases.filter(pk__in=search.matching(SEARCH_KIND, wanted.query, newest_first=True))
     return cases

@@ -58,7 +58,7 @@ def count_each(queries: Sequence[Any]) -> list[int]:
 
 def stage_flow(member: Member) -> list[tuple[Stage, int]]:
     """How many open cases stand in each stage."""
-    rows = visible_cases(member).open().order_by().values("stage").annotate(n=Count("pk"))
+    rows = visible_cases(member).open().order_by().values("stage").annotate(n=Count("*"))
     found = {row["stage"]: row["n"] for row in rows}
     return [(stage, found.get(stage.value, 0)) for stage in Stage]
 

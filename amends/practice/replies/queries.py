@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from amends.casework.cases.choices import Direction
 from amends.casework.cases.models import Case
 from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import all_but_the_name
 from amends.practice.replies.check import CheckContext, Finding, Grievance, check_reply
-from amends.practice.replies.choices import EDITABLE_AGAIN, DraftKind
+from amends.practice.replies.choices import EDITABLE_AGAIN, UNDER_WAY, DraftKind
 from amends.practice.replies.models import Reply, ReplyDraft
 from amends.practice.replies.permissions import readable_by
 
@@ -33,15 +34,25 @@ def drafts_of(case: Case, member: Member) -> dict[str, str]:
     return dict(ReplyDraft.objects.filter(case=case, member=member).values_list("kind", "body"))
 
 
-def reply_under_way(case: Case) -> Reply | None:
+@dataclass(frozen=True)
+class Standing:
+    """How the writing stands in a case, for one member."""
+
+    under_way: Reply | None
     """The reply that waits for approval or for its moment."""
-    return case.replies.under_way().select_related("author").order_by("-id").first()
+    returned: Reply | None
+    """The member's own latest reply, if it came back and nothing has been handed in since."""
 
 
-def latest_returned(case: Case, member: Member) -> Reply | None:
-    """This author's latest reply here, if it came back and nothing has been handed in since."""
-    latest = case.replies.filter(author=member).order_by("-id").first()
-    return latest if latest is not None and latest.state in EDITABLE_AGAIN and latest.return_reason else None
+def replies_standing(case: Case, member: Member) -> Standing:
+    # Nothing is handed in while a reply is under way, so that one is the latest of all: two rows hold both answers.
+    latest = case.replies.filter(Q(state__in=UNDER_WAY) | Q(author=member)).select_related("author")
+    rows = list(latest.defer(*all_but_the_name("author")).order_by("-id")[:2])
+    own = next((row for row in rows if row.author_id == member.pk), None)
+    return Standing(
+        under_way=next((row for row in rows if row.state in UNDER_WAY), None),
+        returned=own if own and own.state in EDITABLE_AGAIN and own.return_reason else None,
+    )
 
 
 def replies_waiting_for(member: Member) -> QuerySet[Reply]:

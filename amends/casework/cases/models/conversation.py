@@ -15,18 +15,21 @@ from amends.casework.readings.models import Reading
 class Message(models.Model):
     """Public words between the customer and us; what is sent stays as it was sent."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="messages")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="messages", db_index=False)
     direction = models.CharField(max_length=3, choices=Direction)
     kind = models.CharField(max_length=20, choices=MessageKind)
     body = models.TextField()
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     sent_at = models.DateTimeField()
-    reading = models.ForeignKey(Reading, models.SET_NULL, null=True, related_name="+")
-    idempotency_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique where given
+    reading = models.ForeignKey(Reading, models.SET_NULL, null=True, related_name="+", db_index=False)
+    idempotency_key = models.CharField(max_length=80, null=True, editable=False)  # noqa: DJ001 - unique where given
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["case", "sent_at"], name="message_of_case")
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["idempotency_key"], name="message_idempotency_key")
         ]
 
     def __str__(self) -> str:
@@ -37,10 +40,15 @@ class Note(models.Model):
     """An internal note. Nothing that goes to a customer is ever built from this table."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     body = models.TextField()
     written_at = models.DateTimeField()
-    idempotency_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique where given
+    idempotency_key = models.CharField(max_length=80, null=True, editable=False)  # noqa: DJ001 - unique where given
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["idempotency_key"], name="note_idempotency_key")
+        ]
 
     def __str__(self) -> str:
         return self.body[:60]

@@ -34,7 +34,9 @@ class StageRecord(models.Model):
     stage = models.CharField(max_length=20, choices=Stage)
     entered_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
-    left_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    left_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     record = models.TextField(blank=True)
     skip_reason = models.TextField(blank=True)
 

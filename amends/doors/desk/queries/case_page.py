@@ -18,6 +18,7 @@ from amends.casework.cases.queries import (
     earlier_cases,
     notes_of,
     on_record,
+    records_of,
     similar_cases,
     visible_cases,
 )
@@ -66,7 +67,7 @@ class CasePage:
 def case_page(case: Case, member: Member) -> CasePage:
     messages = conversation(case)
     notes = notes_of(case)
-    records = list(case.stage_records.select_related("left_by"))
+    records = records_of(case)
     page = CasePage(case, messages, notes, records, {})
     page.context.update(
         case=case,

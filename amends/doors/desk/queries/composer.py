@@ -14,15 +14,23 @@ from amends.foundation.organisation.models import Member
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply
 from amends.practice.replies.permissions import may_approve
-from amends.practice.replies.queries import drafts_of, latest_returned, reply_under_way
+from amends.practice.replies.queries import Standing, drafts_of, replies_standing
 from amends.practice.replies.rules import reasons_for_approval
 
 
-def composer_block(page: CasePage, member: Member) -> dict[str, Any]:
+def writing(page: CasePage, member: Member) -> dict[str, Any]:
+    """The composer, and the conversation with the reply that is under way at its end."""
+    standing = replies_standing(page.case, member)
+    return {
+        "composer": composer_block(page, member, standing),
+        "timeline": [*page.context["timeline"], *waiting_entry(standing.under_way)],
+    }
+
+
+def composer_block(page: CasePage, member: Member, standing: Standing) -> dict[str, Any]:
     case, number = page.case, [page.case.number]
     drafts = drafts_of(case, member)
-    under_way = reply_under_way(case)
-    returned = latest_returned(case, member)
+    under_way, returned = standing.under_way, standing.returned
     needs = reasons_for_approval(
         severity=case.severity, risks=case.risks, amount=None, limit=member.approval_limit
     )
@@ -70,9 +78,8 @@ def waiting_block(reply: Reply | None, member: Member, number: list[str]) -> dic
     return {}
 
 
-def waiting_entry(page: CasePage) -> list[dict[str, Any]]:
+def waiting_entry(reply: Reply | None) -> list[dict[str, Any]]:
     """The reply under way as it stands in the conversation, not yet seen by the customer."""
-    reply = reply_under_way(page.case)
     if reply is None:
         return []
     return [

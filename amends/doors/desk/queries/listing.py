@@ -24,7 +24,8 @@ from amends.foundation.organisation.models import Member
 from amends.oversight.insights.queries import view_counts
 
 PAGE_SIZE = 25
-SEARCH_CAP = 1000
+# A search with more hits than some pages of them is a search for too little; nobody reads the exact number.
+SEARCH_CAP = 200
 NEWEST = ("-id",)
 DUE_FIRST = ("due_at", "id")
 STAGE_NAMES = dict(Stage.choices)

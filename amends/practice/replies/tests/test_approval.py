@@ -20,7 +20,7 @@ from amends.practice.replies.actions import (
 )
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply
-from amends.practice.replies.queries import draft_of, latest_returned, replies_waiting_for
+from amends.practice.replies.queries import draft_of, replies_standing, replies_waiting_for
 from amends.practice.replies.tests.conftest import GOOD, LATER
 
 PAYS = GOOD + "另外退还您 300 元。"
@@ -99,10 +99,10 @@ def test_giving_back_needs_a_reason_and_returns_the_words(
     return_reply(reply_id=reply.pk, reason="请先写调查的进展。", by=lead)
     reply.refresh_from_db()
     assert (reply.state, draft_of(grave_case, handler)) == (ReplyState.RETURNED, GOOD)
-    assert latest_returned(grave_case, handler) == reply
+    assert replies_standing(grave_case, handler).returned == reply
     again = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
     assert again.pk != reply.pk
-    assert latest_returned(grave_case, handler) is None
+    assert replies_standing(grave_case, handler).returned is None
 
 
 def test_the_four_refusals_of_approving_and_giving_back(

@@ -18,7 +18,7 @@ from amends.foundation.organisation.models import Member
 from amends.practice.replies.actions import save_draft, send_reply, submit_reply, undo_reply
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply, ReplyDraft
-from amends.practice.replies.queries import draft_of, reply_under_way
+from amends.practice.replies.queries import draft_of, replies_standing
 from amends.practice.replies.tests.conftest import GOOD, LATER
 
 
@@ -71,7 +71,7 @@ def test_taking_back_gives_the_words_back(case: Case, handler: Member) -> None:
     assert draft_of(case, handler) == ""
     undo_reply(reply_id=reply.pk, by=handler)
     assert draft_of(case, handler) == GOOD
-    assert reply_under_way(case) is None
+    assert replies_standing(case, handler).under_way is None
     with clock.at(LATER):
         run_due(reraise=True)
     assert sent(case) == []
