@@ -171,7 +171,7 @@ class CaseScript:
                 title=option["title"],
                 description=option.get("description", ""),
                 pros=option.get("pros", ""),
-                cons=option.get("cons", ""),
+                cons=option.get("cons", "").strip("-"),
                 amount=Decimal(str(option["amount"])) if option.get("amount") else None,
                 due_on=today + timedelta(days=max(1, int(option.get("due_days", 3)))),
             )

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -16,6 +15,8 @@ from amends.casework.cases.models import Attachment, Case, Message, new_token
 from amends.casework.cases.queries import conversation
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.rules import due_time
+from amends.doors.portal.templatetags.portal_words import day_time
+from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
 from amends.practice.remedies.choices import Decision
 from amends.practice.remedies.models import Option, Proposal
@@ -49,7 +50,7 @@ def case_page(case: Case) -> dict[str, Any]:
         "proposal": proposal_block(case, proposal),
         "solution": solution_block(case, proposal),
         "survey": survey_block(case, rating),
-        "answer_by": case.due_at,
+        "answer_by": case.due_at if case.due_at and case.due_at > clock.now() else None,
         "reply_url": reverse("portal:message", args=[case.token]),
         "idempotency_key": new_token(),
     }
@@ -60,6 +61,8 @@ def headline(case: Case, proposal: Proposal | None) -> str:
         return _("Your complaint is closed")
     if proposal is not None and proposal.decision == Decision.OPEN:
         return _("There is something for you to choose")
+    if case.confirmed_at is not None:
+        return _("It is put right")
     if case.solved_at is not None:
         return _("We have done what we agreed")
     if case.agreed_at is not None:
@@ -72,6 +75,8 @@ def status_text(case: Case, proposal: Proposal | None) -> str:
         return _("Thank you for telling us. If anything is still not right, write to us below.")
     if proposal is not None and proposal.decision == Decision.OPEN:
         return _("Look at the options, take your time, and tell us which one suits you.")
+    if case.confirmed_at is not None:
+        return _("Thank you for confirming it. If anything changes, write to us below.")
     if case.solved_at is not None:
         return _("Please tell us whether all is well now.")
     if case.agreed_at is not None:
@@ -85,15 +90,15 @@ def steps(case: Case, proposal: Proposal | None) -> list[dict[str, Any]]:
     """The way of the case in five plain steps."""
     chosen = next((o for o in proposal.options.all() if o.chosen), None) if proposal else None
     reached = [
-        (_("Received"), case.received_at, moment(case.received_at)),
+        (_("Received"), case.received_at, day_time(case.received_at)),
         (
             _("First answer"),
             case.first_reply_at,
-            moment(case.first_reply_at) or _("by %(at)s") % {"at": moment(answer_by(case))},
+            day_time(case.first_reply_at) or _("by %(at)s") % {"at": day_time(answer_by(case))},
         ),
-        (_("Ways to put it right"), proposal, moment(proposal.proposed_at) if proposal else ""),
+        (_("Ways to put it right"), proposal, day_time(proposal.proposed_at) if proposal else ""),
         (_("Your choice"), case.agreed_at, chosen.title if chosen else ""),
-        (_("Done"), case.solved_at or case.closed_at, moment(case.solved_at or case.closed_at)),
+        (_("Done"), case.solved_at or case.closed_at, day_time(case.solved_at or case.closed_at)),
     ]
     done = [bool(what) for _label, what, _text in reached]
     current = done.index(False) if False in done and case.is_open else -1
@@ -105,10 +110,6 @@ def steps(case: Case, proposal: Proposal | None) -> list[dict[str, Any]]:
         }
         for index, ((label, _what, text), is_done) in enumerate(zip(reached, done, strict=True))
     ]
-
-
-def moment(at: datetime | None) -> str:
-    return f"{timezone.localtime(at):%m-%d %H:%M}" if at else ""
 
 
 def entry(case: Case, message: Message) -> dict[str, Any]:
