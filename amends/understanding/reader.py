@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -30,7 +31,7 @@ from amends.understanding.steps import (
     risks,
     severity,
 )
-from amends.understanding.steps.scores import Scores, scores_of
+from amends.understanding.steps.scores import Choice, Scores, Selection, scores_of
 
 MOST_TEXTS: Final = 128
 MOST_CHARACTERS: Final = 32_768
@@ -108,56 +109,88 @@ def _reading(text: _Text) -> Reading:
     )
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What each step found in one complaint."""
+
+    category: Choice
+    categories: Selection
+    emotion: Choice
+    intensity: Choice
+    motive: Choice
+    motives: Selection
+    demands: Selection
+    mode: Choice
+    severity: Choice
+    risks: Selection
+    persona: Choice
+
+    @classmethod
+    def in_text(cls, text: _Text) -> _Found:
+        page, scores = text.page, text.scores
+        return cls(
+            *category.find(scores),
+            *emotion.find(scores),
+            *motive.find(scores),
+            demands.find(page, scores),
+            mode.find(scores),
+            severity.find(scores),
+            risks.find(page, scores),
+            persona.find(page, scores),
+        )
+
+    @property
+    def labels(self) -> list[str]:
+        """All labels as `head:label`, the way evidence names them."""
+        return [
+            *[f"category:{label}" for label in self.categories.labels],
+            f"emotion:{self.emotion.label}",
+            *[f"motive:{label}" for label in self.motives.labels],
+            *[f"demands:{label}" for label in self.demands.labels],
+            f"severity:{self.severity.label}",
+            *[f"risks:{label}" for label in self.risks.labels],
+            f"persona:{self.persona.label}",
+        ]
+
+    def confidence(self, sure: float) -> dict[str, float]:
+        named = {"category_all": self.categories, "motive_all": self.motives}
+        heads = (
+            "category",
+            "emotion",
+            "intensity",
+            "motive",
+            "demands",
+            "mode",
+            "severity",
+            "risks",
+            "persona",
+        )
+        found = named | {head: getattr(self, head) for head in heads}
+        return {"kind": round(sure, 3)} | {name: round(one.confidence, 3) for name, one in found.items()}
+
+
 def _complaint(text: _Text, sure: float) -> Reading:
-    page, scores, worth = text.page, text.scores, text.clause_worth()
-    main, categories = category.find(scores)
-    feeling, strength = emotion.find(scores)
-    aim, aims = motive.find(scores)
-    asked, dangers = demands.find(page, scores), risks.find(page, scores)
-    leading, weight, person = mode.find(scores), severity.find(scores), persona.find(page, scores)
-    labels = [
-        *[f"category:{label}" for label in categories.labels],
-        f"emotion:{feeling.label}",
-        *[f"motive:{label}" for label in aims.labels],
-        *[f"demands:{label}" for label in asked.labels],
-        f"severity:{weight.label}",
-        *[f"risks:{label}" for label in dangers.labels],
-        f"persona:{person.label}",
-    ]
-    confidence = {
-        "kind": sure,
-        "category": main.confidence,
-        "category_all": categories.confidence,
-        "emotion": feeling.confidence,
-        "intensity": strength.confidence,
-        "motive": aim.confidence,
-        "motive_all": aims.confidence,
-        "demands": asked.confidence,
-        "mode": leading.confidence,
-        "severity": weight.confidence,
-        "risks": dangers.confidence,
-        "persona": person.confidence,
-    }
+    page, worth, found = text.page, text.clause_worth(), _Found.in_text(text)
+    labels, categories = found.labels, found.categories.labels
+    telling = [label for label in labels if label not in _SAYING_NOTHING]
     return Reading(
         id=text.entry.id,
         language=page.language,
         kind="complaint",
-        category=main.label,
-        category_all=categories.labels,
-        emotion=feeling.label,
-        intensity=int(strength.label),
-        motive=aim.label,
-        motive_all=aims.labels,
-        demands=asked.labels,
-        mode=leading.label,
-        severity=weight.label,
-        risks=dangers.labels,
-        persona=person.label,
+        category=found.category.label,
+        category_all=categories,
+        emotion=found.emotion.label,
+        intensity=int(found.intensity.label),
+        motive=found.motive.label,
+        motive_all=found.motives.labels,
+        demands=found.demands.labels,
+        mode=found.mode.label,
+        severity=found.severity.label,
+        risks=found.risks.labels,
+        persona=found.persona.label,
         needs=needs.find(page, labels),
         facts=text.facts,
-        grievances=grievances.find(page, text.passages, worth, main.label, categories.labels),
-        confidence={name: round(value, 3) for name, value in confidence.items()},
-        evidence=evidence.find(
-            page, text.passages, worth, [label for label in labels if label not in _SAYING_NOTHING]
-        ),
+        grievances=grievances.find(page, text.passages, worth, found.category.label, categories),
+        confidence=found.confidence(sure),
+        evidence=evidence.find(page, text.passages, worth, telling),
     )
