@@ -24,7 +24,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from peerbench import loadgen, procs, report  # noqa: E402
+from peerbench import loadgen, procs, report, yardstick  # noqa: E402
 
 
 def load(spec: str):
@@ -39,7 +39,7 @@ def save(path: str, doc: dict):
     os.replace(tmp, path)
 
 
-async def run(a):
+async def run(a, quiet=False):
     doc = {
         "machine": {"node": platform.platform(), "cpus": os.cpu_count(), "python": platform.python_version()},
         "started": time.strftime("%F %T"),
@@ -147,7 +147,8 @@ async def run(a):
             if a.realtime and s.probe:
                 procs.realtime(s.probe.pids(), False)
             s.stop()
-    print(report.tables(doc))
+    if not quiet:
+        print(report.tables(doc))
 
 
 async def check(a):
@@ -175,54 +176,8 @@ async def check(a):
 
 
 async def calibrate(a):
-    """The generator against a constant 20 kB answer from a bare asyncio server in this process's child."""
-    import multiprocessing as mp
-
-    def srv(q):
-        body = b"x" * 20_000
-        head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body)
-
-        class P(asyncio.Protocol):
-            def connection_made(self, t):
-                self.t, self.buf = t, b""
-
-            def data_received(self, d):
-                self.buf += d
-                if self.buf.endswith(b"\r\n\r\n"):
-                    self.buf = b""
-                    self.t.write(head + body)
-
-        async def main():
-            sv = await asyncio.get_running_loop().create_server(P, "127.0.0.1", 0)
-            q.put(sv.sockets[0].getsockname()[1])
-            await sv.serve_forever()
-
-        asyncio.run(main())
-
-    q = mp.Queue()
-    p = mp.Process(target=srv, args=(q,), daemon=True)
-    p.start()
-    port = q.get(timeout=10)
-
-    class S:
-        base_url, timeout, headers = f"http://127.0.0.1:{port}", 10, {}
-
-        def cpu(self):
-            return {"app": 0.0, "db": 0.0}
-
-        async def login(self, c, i):
-            pass
-
-    class Sc:
-        async def fn(self, s, c, rng):
-            return len(loadgen.expect(await c.get("/")).content)
-
-    for n in (1, 8):
-        cs = await loadgen.login_all(S(), n)
-        print(json.dumps(await loadgen.drive(S(), Sc(), cs, seconds=4)))
-        for c in cs:
-            await c.aclose()
-    p.terminate()
+    for clients in (1, 8):
+        print(json.dumps(await yardstick.generator_alone(clients, seconds=4)))
 
 
 def main():
