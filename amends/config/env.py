@@ -10,12 +10,20 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+_asked: set[str] = set()
+
 
 def text(name: str, default: str = "") -> str:
+    _asked.add(name)
     file = os.environ.get(f"{name}_FILE")
     if file:
         return Path(file).read_text(encoding="utf-8").strip()
     return os.environ.get(name, default)
+
+
+def names_set() -> list[str]:
+    """The names of the variables that decided a setting here; never what they hold."""
+    return sorted(name for asked in _asked for name in (asked, f"{asked}_FILE") if os.environ.get(name))
 
 
 def flag(name: str, default: bool = False) -> bool:
