@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 # Names and abbreviations that stay as they are in every language.
 SAME_EVERYWHERE = {"Amends", "English", "Enter", "Ctrl", "PDF", "CSV", "SLA", "VIP", "OK"}
 
+PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%")
+
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   const scrolls = (element) => {
@@ -51,8 +53,8 @@ SHOWN_WORDS = """() => {
 
 
 @cache
-def ours() -> list[re.Pattern[str]]:
-    """Every English text of the house that is said otherwise in Chinese, with its places left open."""
+def ours() -> tuple[set[str], list[re.Pattern[str]]]:
+    """Every English text of the house that is said otherwise in Chinese: as it is, or with places left open."""
     from babel.messages.pofile import read_po
     from django.conf import settings
 
@@ -63,17 +65,20 @@ def ours() -> list[re.Pattern[str]]:
     for message in catalogue:
         ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
         said = message.string if isinstance(message.string, str) else "".join(message.string)
-        texts |= {text for text in ids if text and text != said and re.search("[A-Za-z]{3}", text)}
-    return [pattern(text) for text in sorted(texts - SAME_EVERYWHERE)]
+        texts |= {" ".join(text.split()) for text in ids if text != said and re.search("[A-Za-z]{3}", text)}
+    texts -= SAME_EVERYWHERE
+    open_ones = {text for text in texts if PLACE.search(text)}
+    return texts - open_ones, [pattern(text) for text in sorted(open_ones)]
 
 
 def pattern(text: str) -> re.Pattern[str]:
-    pieces = re.split(r"%\(\w+\)[sd]|\{\w*\}|%%", " ".join(text.split()))
-    return re.compile(".+?".join(map(re.escape, pieces)))
+    return re.compile(".+?".join(map(re.escape, PLACE.split(text))))
 
 
 def english(page: Page) -> list[str]:
-    return [words for words in page.evaluate(SHOWN_WORDS) if any(one.fullmatch(words) for one in ours())]
+    whole, open_ones = ours()
+    shown: list[str] = page.evaluate(SHOWN_WORDS)
+    return [words for words in shown if words in whole or any(one.fullmatch(words) for one in open_ones)]
 
 
 def too_wide(page: Page) -> list[str]:
