@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from amends.casework.cases.actions.beats import locked, note_down
 from amends.casework.cases.actions.beats import save as save_case
 from amends.casework.cases.models import Case
-from amends.casework.cases.text import required
+from amends.casework.cases.text import kept_key, required
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid, NotPermitted, WrongState
 from amends.foundation.kernel.events import publish
@@ -52,8 +52,8 @@ def submit_reply(
     words = required(body, limit=settings.AMENDS_TEXT_CHARACTERS, field="body")
     if kind not in ReplyKind.values:
         raise Invalid(_("This kind of reply does not exist."), field="kind")
-    case = locked(case_id, by=by)
-    if known := handed_in_before(case, by, idempotency_key):
+    case, key = locked(case_id, by=by), kept_key(idempotency_key)
+    if known := handed_in_before(case, by, key):
         return known
     ensure_nothing_under_way(case)
     based_on = case.latest_inbound_id if based_on_message_id is None else based_on_message_id
@@ -75,7 +75,7 @@ def submit_reply(
         amount=amount,
         submitted_at=clock.now(),
         based_on_message_id=based_on,
-        idempotency_key=idempotency_key,
+        idempotency_key=key,
     )
     if not reasons:
         queue(reply)
