@@ -117,7 +117,8 @@ def _turned(clause: str, rules: Mapping[str, Any], language: str) -> str:
             return ""
         for pattern, replacement in rules["pronouns"]:
             clause = re.sub(pattern, replacement, clause)
-        return clause
+        # Where "I" became "you" at the beginning of a sentence inside the clause.
+        return re.sub(r"([.!?] )([a-z])", lambda start: start[1] + start[2].upper(), clause)
     # One pass, so that what was just turned is not turned back.
     (ours, ours_to), (theirs, theirs_to) = rules["pronouns"]
     both = re.compile(f"(?P<ours>{ours})|(?P<theirs>{theirs})")
