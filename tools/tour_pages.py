@@ -89,11 +89,16 @@ def drafted(page: Page, language: str) -> bool:
     return True
 
 
-def first_case(page: Page, base: str, query: str) -> str:
-    """The address of the first case of a list, empty if it has none."""
+def first_case(page: Page, base: str, query: str, having: str = "") -> str:
+    """The address of the first case of a list, and on whose page there is such a thing; empty if there is none."""
     page.goto(f"{base}/desk/cases/?{query}")
     links = page.locator("#rows a.case-subject")
-    return str(links.first.get_attribute("href")) if links.count() else ""
+    addresses = [str(link.get_attribute("href")) for link in links.all()[:8]]
+    for address in addresses if having else []:
+        page.goto(base + address)
+        if page.locator(having).count():
+            return address
+    return addresses[0] if addresses and not having else ""
 
 
 def desk(role: str, page: Page, base: str) -> Iterator[Stop]:
@@ -138,7 +143,8 @@ def lists_and_cases(page: Page, base: str) -> Iterator[Stop]:
         if stage == "investigate":
             yield Stop("dialog-advance", address, act=opened("advance"))
         if stage == "propose":
-            yield Stop("dialog-propose", address, act=opened("propose"))
+            offer = first_case(page, base, f"view=open&stage={stage}", "[data-open=action-propose]")
+            yield Stop("dialog-propose", offer or address, act=opened("propose"))
         if stage == "review":
             yield Stop("dialog-cause", address, act=opened("cause"))
             yield Stop("dialog-close", address, act=opened("close"))

@@ -24,7 +24,10 @@ export function startMenus(): void {
 
 export function openDialog(id: string): void {
   const dialog = document.getElementById(id);
-  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+  if (!(dialog instanceof HTMLDialogElement) || dialog.open) return;
+  dialog.showModal();
+  // Where something is to be written, one begins there and not at the cross that closes.
+  dialog.querySelector<HTMLElement>("select, textarea, input:not([type=hidden])")?.focus();
 }
 
 async function copyText(button: HTMLElement): Promise<void> {
