@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -17,11 +18,13 @@ def day_time(value: datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    return f"{date_format(local, 'MONTH_DAY_FORMAT')} {local:%H:%M}"
+    return f"{day(local)} {local:%H:%M}"
 
 
 @register.filter
 def day(value: date | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    return date_format(value, "MONTH_DAY_FORMAT") if value else ""
+    # Chinese says 2月3日; Django's own format would write 02月03日.
+    chinese = (get_language() or "").startswith("zh")
+    return date_format(value, "n月j日" if chinese else "MONTH_DAY_FORMAT") if value else ""
