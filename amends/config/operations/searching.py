@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 
 from amends.casework.cases.actions.registering import search_text
-from amends.casework.cases.models import Case
+from amends.casework.cases.models import Case, Message
 from amends.casework.cases.queries import SEARCH_KIND
 from amends.foundation.kernel import search
 
@@ -18,21 +19,20 @@ def rebuild(step: Callable[[int], None] = lambda _cases: None) -> int:
     """How many cases can be found now."""
     search.remove_kind(SEARCH_KIND)
     last = done = 0
-    while True:
-        cases = list(
-            Case.objects.filter(pk__gt=last)
-            .select_related("customer")
-            .prefetch_related("messages")
-            .order_by("pk")[:BATCH]
-        )
-        if not cases:
-            return done
-        search.put_many(SEARCH_KIND, ((case.pk, words_of(case)) for case in cases))
+    while cases := list(Case.objects.filter(pk__gt=last).select_related("customer").order_by("pk")[:BATCH]):
+        bodies = earliest_bodies([case.pk for case in cases])
+        search.put_many(SEARCH_KIND, ((case.pk, search_text(case, bodies[case.pk])) for case in cases))
         last = cases[-1].pk
         done += len(cases)
         step(len(cases))
+    return done
 
 
-def words_of(case: Case) -> str:
-    messages = sorted(case.messages.all(), key=lambda message: message.pk)
-    return search_text(case, [message.body for message in messages[:MESSAGES]])
+def earliest_bodies(case_ids: Sequence[int]) -> defaultdict[int, list[str]]:
+    """The messages of some cases, read one by one, because a single case may have very many."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    rows = Message.objects.filter(case_id__in=case_ids).order_by("case_id", "pk")
+    for case_id, body in rows.values_list("case_id", "body").iterator():
+        if len(found[case_id]) < MESSAGES:
+            found[case_id].append(body)
+    return found

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
+import os
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -142,6 +144,24 @@ def test_a_running_worker_is_stopped_first(empty_house: Empty, backup: Path) -> 
         WorkerBeat.objects.create(worker="w", started_at=clock.now(), seen_at=clock.now())
     with pytest.raises(Exception, match="A worker is running here"):
         run(new, "restore", str(backup), "--force")
+
+
+def test_two_restores_do_not_meet_and_what_a_killed_one_left_is_cleared(
+    empty_house: Empty, backup: Path
+) -> None:
+    new = empty_house()
+    new.var.mkdir()
+    descriptor = os.open(new.var, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with pytest.raises(Exception, match="Another restore is running here"):
+        run(new, "restore", str(backup))
+    os.close(descriptor)
+    for name in ("amends.sqlite3.restoring", "amends.sqlite3.restoring-wal", "secret_key.restoring"):
+        (new.var / name).write_text("half")
+    (new.var / "files.restoring").mkdir()
+    (new.var / "files.restoring" / "half").write_text("half")
+    run(new, "restore", str(backup))
+    assert not [name for name in listing(new.var) if "restoring" in name or "half" in name]
 
 
 def test_the_file_is_its_owners_and_holds_no_secret_of_the_environment(

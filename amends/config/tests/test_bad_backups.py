@@ -71,9 +71,14 @@ def test_any_single_changed_byte_is_noticed(backup: Path) -> None:
     whole = backup.read_bytes()
     # The ten bytes at the front say when and where it was packed and are nobody's data.
     for place in range(10, len(whole), len(whole) // 150):
-        backup.write_bytes(whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :])
-        with pytest.raises(Refused):
+        changed = whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :]
+        backup.write_bytes(changed)
+        try:
             verify(backup)
+        except Refused:
+            continue
+        # The last byte of the packed data has bits that mean nothing.
+        assert gzip.decompress(changed) == gzip.decompress(whole), place
 
 
 @pytest.mark.parametrize(

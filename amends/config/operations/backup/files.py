@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,8 +57,10 @@ class Staged:
 
     def __init__(self) -> None:
         top = folder()
-        top.parent.mkdir(parents=True, exist_ok=True)
-        self.top = Path(tempfile.mkdtemp(prefix=f"{top.name}.restoring-", dir=top.parent))
+        self.top = top.with_name(f"{top.name}.restoring")
+        # What a restore left that was killed.
+        shutil.rmtree(self.top, ignore_errors=True)
+        self.top.mkdir(parents=True)
         self.placed: list[Path] = []
 
     def take(self, member: Member) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -93,7 +94,7 @@ def ensure_can_restore(manifest: Manifest, *, force: bool) -> Destinations:
 def restore(path: Path, manifest: Manifest, packed: Destinations, step: Step) -> Restored:
     """Puts a verified backup in the place of what is here; when anything fails, what is here stays as it is."""
     done = Restored(manifest)
-    with staged_files() as staged, kept_key() as key:
+    with alone(), staged_files() as staged, kept_key() as key:
         with fresh_database(manifest.tables):
             build(path, manifest, packed, staged, key, step)
             check(done, staged)
@@ -193,6 +194,19 @@ def check(done: Restored, staged: Staged) -> None:
 def note_restore(path: Path, manifest: Manifest) -> None:
     data = {"file": path.name, "made_at": manifest.made_at, "rows": manifest.rows}
     record(chain="house", action="house.restored", by=house_member(), data=data)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Two restores at once would build in the same place."""
+    descriptor = os.open(settings.VAR, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise Conflict(_("Another restore is running here. Wait until it has ended.")) from None
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
