@@ -100,7 +100,7 @@ async def run(a, quiet=False):
                         max_req=a.max1,
                         min_req=3,
                         hard_s=a.hard,
-                        warm=2 if not sc.write else 1,
+                        warm=8 if not sc.write else 2,  # each worker compiles its templates once
                         seed=rnd + 1,
                     )
                     rec["c1"] = one

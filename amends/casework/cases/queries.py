@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from amends.casework.cases.choices import Phase, Record, Stage
-from amends.casework.cases.models import Case, CaseQuerySet, Message, Note, StageRecord, Workload
-from amends.casework.cases.permissions import visible_to
+from amends.casework.cases.models import (
+    Attachment,
+    Case,
+    CaseQuerySet,
+    Grievance,
+    Message,
+    Note,
+    StageRecord,
+    Workload,
+)
+from amends.casework.cases.permissions import Extent, sight_of, visible_to, within_sight
 from amends.casework.cases.rules import Candidate, id_in_number, is_number_of
 from amends.casework.customers.rules import phone_digits
 from amends.foundation.kernel import search
 from amends.foundation.kernel.plain_text import storable
+from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.choices import Presence, Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import all_but_the_name
@@ -21,6 +32,71 @@ from amends.foundation.organisation.queries import all_but_the_name
 SEARCH_KIND = "case"
 # What a case is named by beside another one.
 IN_A_LINE = ("received_at", "subject", "phase", "outcome")
+EARLIER, SIMILAR, BESIDE = 5, 3, 20
+
+
+def _seen(extent: Extent, *viewer: Any) -> CaseQuerySet:
+    return Case.objects.filter(within_sight(extent, *viewer))
+
+
+def _beside(extent: Extent, own: bool, member_id: int, *reach: str) -> CaseQuerySet:
+    cases = _seen(extent, member_id, *reach).open().for_list()
+    if own:
+        return cases.filter(owner=member_id).order_by(F("due_at").asc(nulls_last=True), "id")[:BESIDE]
+    return cases.order_by("-id")[:BESIDE]
+
+
+# What every case page asks.
+_ONE: Rows[Case] = Rows(
+    lambda extent, case_id, *viewer: (
+        _seen(extent, *viewer)
+        .select_related("customer", "owner", "department", "concerns", "reading")
+        .filter(pk=case_id)
+    )
+)
+_MESSAGES: Rows[Message] = Rows(
+    lambda case_id: (
+        Message.objects.filter(case=case_id)
+        .select_related("author", "reading")
+        .defer(*all_but_the_name("author"))
+        .order_by("sent_at", "id")
+    )
+)
+_FILES: Rows[Attachment] = Rows(lambda case_id: Attachment.objects.filter(case=case_id).order_by("id"))
+_NOTES: Rows[Note] = Rows(
+    lambda case_id: (
+        Note.objects.filter(case=case_id)
+        .select_related("author")
+        .defer(*all_but_the_name("author"))
+        .order_by("written_at", "id")
+    )
+)
+_RECORDS: Rows[StageRecord] = Rows(
+    lambda case_id: (
+        StageRecord.objects.filter(case=case_id).select_related("left_by").defer(*all_but_the_name("left_by"))
+    )
+)
+_POINTS: Rows[Grievance] = Rows(lambda case_id: Grievance.objects.filter(case=case_id))
+_EARLIER: Rows[Case] = Rows(
+    lambda extent, case_id, customer_id, *viewer: (
+        _seen(extent, *viewer)
+        .filter(customer=customer_id)
+        .exclude(pk=case_id)
+        .order_by("-id")
+        .only(*IN_A_LINE)[:EARLIER]
+    )
+)
+_SIMILAR: Rows[Case] = Rows(
+    lambda extent, case_id, category, severity, *viewer: (
+        _seen(extent, *viewer)
+        .closed()
+        .filter(category=category, severity=severity)
+        .exclude(pk=case_id)
+        .order_by("-id")
+        .only(*IN_A_LINE)[:SIMILAR]
+    )
+)
+_BESIDE: Rows[Case] = Rows(_beside)
 
 
 def visible_cases(member: Member) -> CaseQuerySet:
@@ -32,13 +108,9 @@ def case_by_number(number: str, *, member: Member) -> Case | None:
     case_id = id_in_number(number)
     if case_id is None:
         return None
-    case = (
-        visible_cases(member)
-        .select_related("customer", "owner", "department", "concerns", "reading")
-        .filter(pk=case_id)
-        .first()
-    )
-    return case if case and is_number_of(number, case.number) else None
+    sight = sight_of(member)
+    found = _ONE(case_id, *sight.values, shape=(sight.extent,))
+    return found[0] if found and is_number_of(number, found[0].number) else None
 
 
 def case_by_token(token: str) -> Case | None:
@@ -60,36 +132,48 @@ def case_for_customer(number: str, phone: str) -> Case | None:
 
 
 def conversation(case: Case) -> list[Message]:
-    messages = case.messages.select_related("author", "reading").defer(*all_but_the_name("author"))
-    return list(messages.prefetch_related("attachments").order_by("sent_at", "id"))
+    messages, files = _MESSAGES(case.pk), _FILES(case.pk)
+    for message in messages:
+        message.comes_with([file for file in files if file.message_id == message.pk])
+    return messages
 
 
 def notes_of(case: Case) -> list[Note]:
-    notes = case.notes.select_related("author").defer(*all_but_the_name("author"))
-    return list(notes.order_by("written_at", "id"))
+    return _NOTES(case.pk)
 
 
 def records_of(case: Case) -> list[StageRecord]:
     """The case's time in each stage, in the order it went through them."""
-    return list(case.stage_records.select_related("left_by").defer(*all_but_the_name("left_by")))
+    return _RECORDS(case.pk)
+
+
+def points_of(case: Case) -> list[Grievance]:
+    return _POINTS(case.pk)
 
 
 def complaint_message(case: Case) -> Message:
     return case.messages.order_by("id")[0]
 
 
-def earlier_cases(case: Case, member: Member, limit: int = 5) -> list[Case]:
-    """Other cases of the same customer."""
-    cases = visible_cases(member).filter(customer=case.customer_id).exclude(pk=case.pk)
-    return list(cases.order_by("-id").only(*IN_A_LINE)[:limit])
+def earlier_cases(case: Case, member: Member) -> list[Case]:
+    """The newest other cases of the same customer."""
+    sight = sight_of(member)
+    return _EARLIER(case.pk, case.customer_id, *sight.values, shape=(sight.extent,))
 
 
-def similar_cases(case: Case, member: Member, limit: int = 3) -> list[Case]:
+def similar_cases(case: Case, member: Member) -> list[Case]:
     """The newest closed cases about the same category and with the same severity."""
     if not case.category:
         return []
-    cases = visible_cases(member).closed().filter(category=case.category, severity=case.severity)
-    return list(cases.exclude(pk=case.pk).order_by("-id").only(*IN_A_LINE)[:limit])
+    sight = sight_of(member)
+    return _SIMILAR(case.pk, case.category, case.severity, *sight.values, shape=(sight.extent,))
+
+
+def cases_beside(case: Case, member: Member) -> list[Case]:
+    """The member's own open cases by due time if this is one of them, or else the newest open ones."""
+    sight = sight_of(member)
+    own = case.owner_id == member.pk
+    return _BESIDE(*sight.values, shape=(sight.extent, own))
 
 
 def written_records(case: Case) -> dict[str, str]:

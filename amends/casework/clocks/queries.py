@@ -4,6 +4,9 @@ from django.db.models import QuerySet
 
 from amends.casework.cases.models import Case
 from amends.casework.clocks.models import Clock
+from amends.foundation.kernel.prepared import Rows
+
+_CLOCKS: Rows[Clock] = Rows(lambda case_id: Clock.objects.filter(case=case_id))
 
 
 def running(case_id: int) -> QuerySet[Clock]:
@@ -11,4 +14,4 @@ def running(case_id: int) -> QuerySet[Clock]:
 
 
 def clocks_of(case: Case) -> list[Clock]:
-    return list(Clock.objects.filter(case=case))
+    return _CLOCKS(case.pk)

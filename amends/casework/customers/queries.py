@@ -9,6 +9,7 @@ from django.db.models import Case, Q, Value, When
 
 from amends.casework.customers.models import Customer, Order
 from amends.casework.customers.rules import phone_digits
+from amends.foundation.kernel.prepared import Rows
 
 
 def find_customer(*, phone: str = "", email: str = "", reference: str = "") -> Customer | None:
@@ -23,8 +24,12 @@ def find_customer(*, phone: str = "", email: str = "", reference: str = "") -> C
     return Customer.objects.filter(reduce(or_, signs)).order_by(*sureness, "id").first()
 
 
-def recent_orders(customer: Customer, limit: int = 5) -> list[Order]:
-    return list(customer.orders.all()[:limit])
+RECENT = 5
+_ORDERS: Rows[Order] = Rows(lambda customer_id: Order.objects.filter(customer=customer_id)[:RECENT])
+
+
+def recent_orders(customer: Customer) -> list[Order]:
+    return _ORDERS(customer.pk)
 
 
 def order_by_number(number: str) -> Order | None:

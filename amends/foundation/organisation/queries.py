@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from django.db import connection
@@ -40,19 +41,25 @@ def paths_above(path: str) -> list[str]:
     return ["/" + "/".join(codes[: end + 1]) + "/" for end in range(len(codes) - 1)]
 
 
-def ids_in_reach(member: Member) -> RawSQL:
-    """The same departments as ids, to stand in the one predicate about cases.
-
-    That predicate is part of every question, eight times on a page of the list, and a sub-query that is text already
-    costs half of what one costs that is put together each time.
-    """
+def reach_values(member: Member) -> tuple[str, ...]:
+    """The same as plain values: a pattern for the own department and all below it, then the paths of those above."""
     if member.department is None:
-        return RawSQL("SELECT id FROM organisation_department WHERE 1 = 0", ())
+        return ()
     path = member.department.path
-    within, above = [connection.ops.prep_for_like_query(path) + "%"], paths_above(path)
-    places = f" OR path IN ({', '.join(['%s'] * len(above))})" if above else ""
-    statement = f"SELECT id FROM organisation_department WHERE path LIKE %s ESCAPE '\\'{places}"  # noqa: S608 - places are %s
-    return RawSQL(statement, (*within, *above))  # noqa: S611 - nothing but bound values
+    return (connection.ops.prep_for_like_query(path) + "%", *paths_above(path))
+
+
+def ids_within(reach: Sequence[str]) -> RawSQL:
+    """The ids of the departments that `reach_values` describe, to stand in the one predicate about cases.
+
+    That predicate is part of every question, and a sub-query that is text already costs half of what one costs that is
+    put together each time.
+    """
+    if not reach:
+        return RawSQL("SELECT id FROM organisation_department WHERE 1 = 0", ())
+    above = f" OR path IN ({', '.join(['%s'] * len(reach[1:]))})" if reach[1:] else ""
+    statement = f"SELECT id FROM organisation_department WHERE path LIKE %s ESCAPE '\\'{above}"  # noqa: S608 - places are %s
+    return RawSQL(statement, tuple(reach))  # noqa: S611 - nothing but bound values
 
 
 def intake_department() -> Department | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,8 +11,10 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from amends.casework.cases.choices import Stage
-from amends.casework.cases.models import CaseQuerySet
+from amends.casework.cases.models import Case, CaseQuerySet
+from amends.casework.cases.permissions import sight_of, within_sight
 from amends.casework.cases.queries import visible_cases
+from amends.foundation.kernel.prepared import Counts, Tuples, Value
 from amends.foundation.organisation.choices import SEE_EVERYTHING, Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import reach_of
@@ -29,37 +31,29 @@ def capped(cases: CaseQuerySet, cap: int = CAP) -> str:
     return f"{cap}+" if found > cap else str(found)
 
 
-def view_counts(views: dict[str, CaseQuerySet], cap: int = 99) -> dict[str, str]:
-    """The capped counts of several lists in one statement."""
-    counted = [cases.order_by().values("pk")[: cap + 1].query for cases in views.values()]
-    if not counted:
-        return {}
-    numbers = count_each(counted)
+def view_counts(views: Counts, *values: Value, shape: tuple[Hashable, ...] = ()) -> dict[str, str]:
+    """The capped counts of several lists in one statement, as they are shown."""
     return {
-        key: f"{cap}+" if number > cap else str(number) for key, number in zip(views, numbers, strict=True)
+        name: f"{views.cap}+" if number > views.cap else str(number)
+        for name, number in views(*values, shape=shape).items()
     }
 
 
-def count_each(queries: Sequence[Any]) -> list[int]:
-    """Counts each sub-query in a single round trip."""
-    from django.db import connection
-
-    parts: list[str] = []
-    parameters: list[Any] = []
-    for query in queries:
-        # Lists that can hold nothing for this member count as zero instead of stopping the whole question.
-        statement, values = query.get_compiler(using="default", elide_empty=False).as_sql()
-        parts.append(f"(SELECT COUNT(*) FROM ({statement}) AS limited)")  # noqa: S608 - the ORM's own statement, its values bound
-        parameters.extend(values)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), parameters)
-        return list(cursor.fetchone())
+_STAGES = Tuples(
+    lambda extent, *viewer: (
+        Case.objects.open()
+        .filter(within_sight(extent, *viewer))
+        .order_by()
+        .values_list("stage")
+        .annotate(n=Count("*"))
+    )
+)
 
 
 def stage_flow(member: Member) -> list[tuple[Stage, int]]:
     """How many open cases stand in each stage."""
-    rows = visible_cases(member).open().order_by().values("stage").annotate(n=Count("*"))
-    found = {row["stage"]: row["n"] for row in rows}
+    sight = sight_of(member)
+    found = dict(_STAGES(*sight.values, shape=(sight.extent,)))
     return [(stage, found.get(stage.value, 0)) for stage in Stage]
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from amends.casework.cases.choices import Direction
 from amends.casework.cases.models import Case
+from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import all_but_the_name
 from amends.practice.replies.check import CheckContext, Finding, Grievance, check_reply
@@ -21,6 +22,20 @@ CALM = frozenset({"calm", "confused"})
 UPSET = frozenset({"anger"})
 
 
+_DRAFTS: Rows[ReplyDraft] = Rows(
+    lambda case_id, member_id: ReplyDraft.objects.filter(case=case_id, member=member_id)
+)
+# Nothing is handed in while a reply is under way, so that one is the latest of all: two rows hold both answers.
+_LATEST: Rows[Reply] = Rows(
+    lambda case_id, member_id: (
+        Reply.objects.filter(Q(state__in=UNDER_WAY) | Q(author=member_id), case=case_id)
+        .select_related("author")
+        .defer(*all_but_the_name("author"))
+        .order_by("-id")[:2]
+    )
+)
+
+
 def draft_of(case: Case, member: Member, kind: str = DraftKind.REPLY) -> str:
     """What this person has begun to write here, or ""."""
     body = (
@@ -31,7 +46,7 @@ def draft_of(case: Case, member: Member, kind: str = DraftKind.REPLY) -> str:
 
 def drafts_of(case: Case, member: Member) -> dict[str, str]:
     """Kind → unfinished words, in one statement."""
-    return dict(ReplyDraft.objects.filter(case=case, member=member).values_list("kind", "body"))
+    return {draft.kind: draft.body for draft in _DRAFTS(case.pk, member.pk)}
 
 
 @dataclass(frozen=True)
@@ -45,9 +60,7 @@ class Standing:
 
 
 def replies_standing(case: Case, member: Member) -> Standing:
-    # Nothing is handed in while a reply is under way, so that one is the latest of all: two rows hold both answers.
-    latest = case.replies.filter(Q(state__in=UNDER_WAY) | Q(author=member)).select_related("author")
-    rows = list(latest.defer(*all_but_the_name("author")).order_by("-id")[:2])
+    rows = _LATEST(case.pk, member.pk)
     own = next((row for row in rows if row.author_id == member.pk), None)
     return Standing(
         under_way=next((row for row in rows if row.state in UNDER_WAY), None),

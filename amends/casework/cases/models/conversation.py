@@ -35,6 +35,12 @@ class Message(models.Model):
     def __str__(self) -> str:
         return self.body[:60]
 
+    def comes_with(self, files: list[Attachment]) -> None:
+        """Keeps files that were read already, as `prefetch_related` does, so that nobody asks for them again."""
+        known: models.QuerySet[Attachment] = models.QuerySet(Attachment)
+        known._result_cache = files
+        self._prefetched_objects_cache = {"attachments": known}
+
 
 class Note(models.Model):
     """An internal note. Nothing that goes to a customer is ever built from this table."""

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.casework.cases import rules as case_rules
 from amends.casework.cases.choices import Stage
-from amends.casework.cases.models import Case, Message, Note, StageRecord
+from amends.casework.cases.models import Case, Grievance, Message, Note, StageRecord
 from amends.casework.cases.queries import (
+    cases_beside,
     conversation,
     earlier_cases,
     notes_of,
     on_record,
+    points_of,
     records_of,
     similar_cases,
-    visible_cases,
 )
 from amends.casework.clocks.queries import clocks_of
 from amends.casework.clocks.rules import light, share_used
@@ -46,7 +46,6 @@ SHOWN_FIELDS = (
     "risks",
     "needs",
 )
-NEAR_ROWS = 20
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,7 @@ def case_page(case: Case, member: Member) -> CasePage:
     messages = conversation(case)
     notes = notes_of(case)
     records = records_of(case)
+    points = points_of(case)
     page = CasePage(case, messages, notes, records, {})
     page.context.update(
         case=case,
@@ -75,14 +75,14 @@ def case_page(case: Case, member: Member) -> CasePage:
         assigned_reason=reason_text(case.assigned_reason),
         timeline=timeline(case, messages, notes, records),
         stages=stages(case, records),
-        record=record_begun(page),
+        record=record_begun(page, points),
         missing=[
             one.label for one in case_rules.missing_for(Stage(case.stage), on_record(case, page.present))
         ],
         clocks=clocks(case),
         reading=reading_rows(case, messages),
         facts=facts(case, messages),
-        grievances=list(case.grievances.all()),
+        grievances=points,
         customer=customer(case, member),
         may_give=range_to_give(case, member),
         proposals=proposals_of(case),
@@ -100,13 +100,13 @@ def case_page(case: Case, member: Member) -> CasePage:
     return page
 
 
-def record_begun(page: CasePage) -> str:
+def record_begun(page: CasePage, read: list[Grievance]) -> str:
     """What is written of the present stage so far; in the first one, the points that were read in the complaint."""
     if page.present and page.present.record:
         return page.present.record
     if page.case.stage != Stage.LISTEN or not page.messages:
         return ""
-    points = [f"{n}. {point.text}" for n, point in enumerate(page.case.grievances.all(), 1)]
+    points = [f"{n}. {point.text}" for n, point in enumerate(read, 1)]
     return "\n".join(points) or page.case.summary
 
 
@@ -269,14 +269,8 @@ def near(case: Case, member: Member) -> dict[str, Any]:
     """The list beside the case: the member's own open cases by due time, or else the newest open ones."""
     now = clock.now()
     own = case.owner_id == member.pk
-    cases = visible_cases(member).open().for_list()
-    cases = (
-        cases.owned_by(member).order_by(F("due_at").asc(nulls_last=True), "id")
-        if own
-        else cases.order_by("-id")
-    )
     return {
         "near_label": _("My cases") if own else _("All open"),
-        "near_rows": [row_of(one, now) for one in cases[:NEAR_ROWS]],
+        "near_rows": [row_of(one, now) for one in cases_beside(case, member)],
         "back_url": f"{reverse('desk:list')}?view={'mine' if own else 'open'}",
     }

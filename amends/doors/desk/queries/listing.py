@@ -15,17 +15,20 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from amends.casework.cases.choices import Stage
 from amends.casework.cases.models import Case, CaseQuerySet
+from amends.casework.cases.permissions import Extent, sight_of, within_sight
 from amends.casework.cases.queries import SEARCH_KIND, Wanted, cases_matching
 from amends.casework.clocks.rules import light, share_used
 from amends.doors.desk.words import label_name, time_left
 from amends.foundation.kernel import clock, search
 from amends.foundation.kernel.paging import Page, keyset_page
+from amends.foundation.kernel.prepared import Counts
 from amends.foundation.organisation.models import Member
 from amends.oversight.insights.queries import view_counts
 
 PAGE_SIZE = 25
 # A search with more hits than some pages of them is a search for too little; nobody reads the exact number.
 SEARCH_CAP = 200
+SOON = timedelta(hours=8)
 NEWEST = ("-id",)
 DUE_FIRST = ("due_at", "id")
 STAGE_NAMES = dict(Stage.choices)
@@ -38,32 +41,45 @@ class View:
 
     label: str | Promise
     icon: str
-    narrow: Callable[[CaseQuerySet, Member, datetime], CaseQuerySet]
+    narrow: Callable[[CaseQuerySet, int, datetime, datetime], CaseQuerySet]
     order: tuple[str, ...] = NEWEST
     phase: str = "open"
 
 
 VIEWS: Mapping[str, View] = {
-    "mine": View(gettext_lazy("My cases"), "user", lambda cases, me, now: cases.owned_by(me), DUE_FIRST),
+    "mine": View(
+        gettext_lazy("My cases"), "user", lambda cases, me, now, soon: cases.filter(owner=me), DUE_FIRST
+    ),
     "due": View(
         gettext_lazy("Due within 8 hours"),
         "timer",
-        lambda cases, me, now: cases.filter(due_at__lt=now + timedelta(hours=8)),
+        lambda cases, me, now, soon: cases.filter(due_at__lt=soon),
         DUE_FIRST,
     ),
     "overdue": View(
-        gettext_lazy("Overdue"), "alarm-clock", lambda cases, me, now: cases.overdue(at=now), DUE_FIRST
+        gettext_lazy("Overdue"), "alarm-clock", lambda cases, me, now, soon: cases.overdue(at=now), DUE_FIRST
     ),
-    "waiting": View(gettext_lazy("Nobody's yet"), "inbox", lambda cases, me, now: cases.unassigned()),
-    "risk": View(gettext_lazy("At risk"), "shield-alert", lambda cases, me, now: cases.at_risk()),
+    "waiting": View(gettext_lazy("Nobody's yet"), "inbox", lambda cases, me, now, soon: cases.unassigned()),
+    "risk": View(gettext_lazy("At risk"), "shield-alert", lambda cases, me, now, soon: cases.at_risk()),
     "answer": View(
-        gettext_lazy("Customer wrote"), "message-circle", lambda cases, me, now: cases.awaiting_us()
+        gettext_lazy("Customer wrote"), "message-circle", lambda cases, me, now, soon: cases.awaiting_us()
     ),
-    "open": View(gettext_lazy("All open"), "folder-open", lambda cases, me, now: cases),
-    "closed": View(gettext_lazy("Closed"), "archive", lambda cases, me, now: cases, phase="closed"),
-    "all": View(gettext_lazy("All cases"), "layers", lambda cases, me, now: cases, phase=""),
+    "open": View(gettext_lazy("All open"), "folder-open", lambda cases, me, now, soon: cases),
+    "closed": View(gettext_lazy("Closed"), "archive", lambda cases, me, now, soon: cases, phase="closed"),
+    "all": View(gettext_lazy("All cases"), "layers", lambda cases, me, now, soon: cases, phase=""),
 }
 UNCOUNTED = frozenset({"closed", "all"})
+
+
+def _counted(extent: Extent, now: datetime, soon: datetime, me: int, *reach: str) -> dict[str, CaseQuerySet]:
+    """The views that show a number; all of them are views of the open cases."""
+    open_cases = Case.objects.open().filter(within_sight(extent, me, *reach))
+    return {
+        key: view.narrow(open_cases, me, now, soon) for key, view in VIEWS.items() if key not in UNCOUNTED
+    }
+
+
+_COUNTS = Counts(_counted, cap=99)
 
 
 @dataclass(frozen=True)
@@ -144,7 +160,8 @@ def list_url(prefix: str) -> str:
 def cases_in(view: str, wanted: Wanted, member: Member, now: datetime) -> CaseQuerySet:
     """The cases of a view that also fit the filters."""
     chosen = VIEWS[view]
-    return chosen.narrow(cases_matching(replace(wanted, phase=chosen.phase), member=member), member, now)
+    cases = cases_matching(replace(wanted, phase=chosen.phase), member=member)
+    return chosen.narrow(cases, member.pk, now, now + SOON)
 
 
 def list_page(
@@ -162,12 +179,8 @@ def list_page(
 def views_with_counts(active: str, member: Member) -> list[dict[str, Any]]:
     """The saved views with their capped counts, all counted in one statement."""
     now = clock.now()
-    # All of them are views of the open cases, which are asked for once.
-    open_cases = cases_matching(Wanted(), member=member)
-    counted = {
-        key: view.narrow(open_cases, member, now) for key, view in VIEWS.items() if key not in UNCOUNTED
-    }
-    counts = view_counts(counted)
+    sight = sight_of(member)
+    counts = view_counts(_COUNTS, now, now + SOON, *sight.values, shape=(sight.extent,))
     address = list_url(get_script_prefix())
     return [
         {

@@ -8,15 +8,32 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from amends.casework.cases.permissions import may_work
-from amends.casework.cases.queries import visible_cases
+from amends.casework.cases.models import Case
+from amends.casework.cases.permissions import may_work, sight_of, within_sight
 from amends.doors.desk.queries.listing import Row, row_of, views_with_counts
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.models import Member
 from amends.oversight.insights.queries import stage_flow
 
 SHOWN = 6
 NEW_FOR = timedelta(hours=24)
+_DUE: Rows[Case] = Rows(
+    lambda me: (
+        Case.objects.open()
+        .filter(owner=me)
+        .for_list()
+        .order_by(F("due_at").asc(nulls_last=True), "id")[:SHOWN]
+    )
+)
+_NEW: Rows[Case] = Rows(
+    lambda extent, since, *viewer: (
+        Case.objects.open()
+        .filter(within_sight(extent, *viewer), received_at__gte=since)
+        .for_list()
+        .order_by("-id")[:SHOWN]
+    )
+)
 
 
 def start_page(member: Member) -> dict[str, Any]:
@@ -47,12 +64,10 @@ def start_page(member: Member) -> dict[str, Any]:
 def next_due(member: Member) -> list[Row]:
     """What to turn to next: the member's own cases, the earliest due first."""
     now = clock.now()
-    cases = visible_cases(member).open().owned_by(member).for_list()
-    return [row_of(case, now) for case in cases.order_by(F("due_at").asc(nulls_last=True), "id")[:SHOWN]]
+    return [row_of(case, now) for case in _DUE(member.pk)]
 
 
 def newest(member: Member) -> list[Row]:
     """What came in during the last day."""
-    now = clock.now()
-    cases = visible_cases(member).open().filter(received_at__gte=now - NEW_FOR).for_list()
-    return [row_of(case, now) for case in cases.order_by("-id")[:SHOWN]]
+    now, sight = clock.now(), sight_of(member)
+    return [row_of(case, now) for case in _NEW(now - NEW_FOR, *sight.values, shape=(sight.extent,))]

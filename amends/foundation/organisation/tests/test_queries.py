@@ -9,11 +9,12 @@ import pytest
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import (
     house_member,
-    ids_in_reach,
+    ids_within,
     intake_department,
     people,
     portal_member,
     reach_of,
+    reach_values,
 )
 
 
@@ -31,20 +32,20 @@ def test_a_member_reaches_their_department_all_below_and_all_above(
 ) -> None:
     member = company.members[name]
     assert set(reach_of(member).values_list("code", flat=True)) == codes
-    by_id = Department.objects.filter(pk__in=ids_in_reach(member))
+    by_id = Department.objects.filter(pk__in=ids_within(reach_values(member)))
     assert set(by_id.values_list("code", flat=True)) == codes
 
 
 def test_nobody_without_a_department_reaches_any(company: Any) -> None:
     assert not reach_of(Member(department=None)).exists()
-    assert not Department.objects.filter(pk__in=ids_in_reach(Member(department=None))).exists()
+    assert not Department.objects.filter(pk__in=ids_within(reach_values(Member(department=None)))).exists()
 
 
 def test_an_underscore_in_a_code_stands_for_itself(db: None) -> None:
     for code in ("a_b", "axb"):
         Department(code=code, name=code).save()
     member = Member(department=Department.objects.get(code="a_b"))
-    found = Department.objects.filter(pk__in=ids_in_reach(member))
+    found = Department.objects.filter(pk__in=ids_within(reach_values(member)))
     assert list(found.values_list("code", flat=True)) == ["a_b"]
 
 
