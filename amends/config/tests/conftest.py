@@ -22,7 +22,7 @@ Make = Callable[[str], House]
 
 @pytest.fixture(scope="module")
 def servers_database(django_db_setup: None) -> Iterator[Callable[[str], dict[str, Any]]]:
-    """New databases on the server the suite runs on, gone afterwards."""
+    """Places of their own in the suite's database, which are quicker to make than databases; gone afterwards."""
     made: list[str] = []
 
     def ask(statement: str) -> None:
@@ -33,15 +33,16 @@ def servers_database(django_db_setup: None) -> Iterator[Callable[[str], dict[str
 
     def make(name: str) -> dict[str, Any]:
         usual = connections["default"].settings_dict
-        full = f"{usual['NAME']}_{name}_{len(made)}"
-        ask(f'CREATE DATABASE "{full}"')
-        made.append(full)
+        schema = f"{name}_{len(made)}"
+        ask(f'CREATE SCHEMA "{schema}"')
+        made.append(schema)
         options = {key: value for key, value in usual["OPTIONS"].items() if key != "pool"}
-        return {**usual, "NAME": full, "OPTIONS": options}
+        options["options"] = f"{options.get('options', '')} -c search_path={schema}".strip()
+        return {**usual, "OPTIONS": options}
 
     yield make
-    for full in made:
-        ask(f'DROP DATABASE "{full}" WITH (FORCE)')
+    for schema in made:
+        ask(f'DROP SCHEMA "{schema}" CASCADE')
 
 
 @pytest.fixture(scope="module")
