@@ -28,7 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
         parser.add_argument(
-            "--prepare", action="store_true", help="first set up, and load the demonstration if nothing is there"
+            "--prepare",
+            action="store_true",
+            help="first set up, and load the demonstration if nothing is there",
         )
 
     requires_system_checks = []  # noqa: RUF012 - as the base class has it; both processes check for themselves
