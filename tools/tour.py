@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 from house import demonstration  # noqa: E402 - found by the line above
 from tour_checks import english, too_wide  # noqa: E402
-from tour_pages import PASSWORD, ROLES, Stop, customer_links, desk, portal  # noqa: E402
+from tour_pages import PASSWORD, ROLES, Stop, customer_links, desk, portal, ready_to_offer  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -40,6 +40,7 @@ class Tour:
     base: str
     only: list[str]
     everything: bool
+    ready: str
     problems: list[str] = field(default_factory=list)
     pictures: list[tuple[str, str, int, str, str]] = field(default_factory=list)
 
@@ -64,7 +65,7 @@ class Tour:
             page = context.new_page()
             page.set_default_timeout(20_000)
             if not stops:
-                stops = list(portal(links) if role == "customer" else desk(role, page, self.base))
+                stops = list(portal(links) if role == "customer" else desk(role, page, self.base, self.ready))
             for stop in stops:
                 if self.wanted(role, stop) and (language == LANGUAGES[0] or self.thorough(role, stop)):
                     self.look(page, role, stop, language)
@@ -182,7 +183,7 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
     with demonstration() as address:
-        tour = Tour(address, options.only, options.everything)
+        tour = Tour(address, options.only, options.everything, ready_to_offer())
         links = customer_links()
         print(f"The house stands after {time.monotonic() - began:.0f} s.", flush=True)
         walk_all(tour, options.roles, links, chromium.stdout.strip())

@@ -111,11 +111,11 @@ def first_case(page: Page, base: str, query: str, having: str = "") -> str:
     return addresses[0] if addresses and not having else ""
 
 
-def desk(role: str, page: Page, base: str) -> Iterator[Stop]:
+def desk(role: str, page: Page, base: str, ready: str) -> Iterator[Stop]:
     """What somebody in this role may open on the desk."""
     yield Stop("start", "/desk/")
     if role != "administrator":
-        yield from lists_and_cases(page, base)
+        yield from lists_and_cases(page, base, ready)
     yield Stop("reports", "/desk/reports/?days=365", whole=True)
     if role in SEE_TRAIL:
         yield Stop("trail", "/desk/trail/")
@@ -135,7 +135,7 @@ def desk(role: str, page: Page, base: str) -> Iterator[Stop]:
     yield Stop("password", "/accounts/password/change/", whole=True)
 
 
-def lists_and_cases(page: Page, base: str) -> Iterator[Stop]:
+def lists_and_cases(page: Page, base: str, ready: str) -> Iterator[Stop]:
     yield Stop("keys", "/desk/", act=keys)
     yield Stop("menu", "/desk/", act=account_menu)
     yield Stop("palette", "/desk/cases/", act=palette)
@@ -155,14 +155,28 @@ def lists_and_cases(page: Page, base: str) -> Iterator[Stop]:
         if stage == "investigate":
             yield Stop("dialog-advance", address, act=opened("advance"))
         if stage == "propose":
-            offer = first_case(page, base, f"view=open&stage={stage}", "[data-open=action-propose]")
-            yield Stop("dialog-propose", offer or address, act=opened("propose"))
+            if ready and (answer := page.goto(base + ready)) and answer.ok:
+                yield Stop("dialog-propose", ready, act=opened("propose"))
         if stage == "review":
             yield Stop("dialog-cause", address, act=opened("cause"))
             yield Stop("dialog-close", address, act=opened("close"))
     if closed := first_case(page, base, "view=closed"):
         yield Stop("case-closed", closed)
         yield Stop("case-trail", f"{closed.split('?')[0]}trail/")
+
+
+def ready_to_offer() -> str:
+    """The desk's address of a case whose finding is recorded and to which nothing has been offered yet."""
+    from amends.casework.cases.actions import advance_stage
+    from amends.casework.cases.models import Case
+
+    case = Case.objects.filter(phase="open", stage="investigate", owner__username="handler").latest(
+        "received_at"
+    )
+    assert case.owner is not None
+    record = "配送员当晚请假，店长没有转单，蛋糕在常温下放了一个半小时；责任在门店排班。"
+    advance_stage(case_id=case.pk, record=record, by=case.owner)
+    return f"/desk/cases/{case.number}/"
 
 
 def customer_links() -> dict[str, str]:
