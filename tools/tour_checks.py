@@ -40,7 +40,8 @@ SHOWN_WORDS = """() => {
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
-    if (!parent || parent.closest('script, style, template')) continue;
+    // What a customer wrote stays in the customer's language.
+    if (!parent || parent.closest('script, style, template, .turn-words, .read-quote, .points, .letter, .case-snippet')) continue;
     add(walker.currentNode.data);
   }
   for (const element of document.querySelectorAll('[title], [aria-label], [placeholder], [data-label], [data-why-not], [data-insert], #words')) {

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 PASSWORD = "Amends-2026!"  # noqa: S105 - opens demonstrations only
 STAGES = ("listen", "confirm", "investigate", "propose", "carry_out", "review")
 ROLES = ("manager", "administrator", "handler", "lead", "quality", "legal", "trainer")
+WITHOUT_CASES = {"administrator", "trainer"}
 SEE_TRAIL = {"quality", "legal", "manager", "administrator"}
 WORDS = {
     "zh-Hans": "上周六晚上在南屏店订了六寸生日蛋糕，花了268元，说好八点前送到，结果九点半才来，还塌了一半。打了三次电话没人接，孩子的生日全毁了，请退款并道歉！",
@@ -114,7 +115,7 @@ def first_case(page: Page, base: str, query: str, having: str = "") -> str:
 def desk(role: str, page: Page, base: str, ready: str) -> Iterator[Stop]:
     """What somebody in this role may open on the desk."""
     yield Stop("start", "/desk/")
-    if role != "administrator":
+    if role not in WITHOUT_CASES:
         yield from lists_and_cases(page, base, ready)
     yield Stop("reports", "/desk/reports/?days=365", whole=True)
     if role in SEE_TRAIL:
@@ -128,6 +129,9 @@ def desk(role: str, page: Page, base: str, ready: str) -> Iterator[Stop]:
         yield Stop("jobs", "/desk/jobs/")
     else:
         yield Stop("not-permitted", "/desk/jobs/", status=403)
+    yield Stop("keys", "/desk/", act=keys)
+    yield Stop("menu", "/desk/", act=account_menu)
+    yield Stop("palette", "/desk/reports/", act=palette)
     yield Stop("components", "/desk/components/", whole=True)
     yield Stop("not-found", "/desk/nothing-here/", status=404)
     yield Stop("two-steps", "/accounts/2fa/totp/activate/", act=confirmed, whole=True)
@@ -136,9 +140,6 @@ def desk(role: str, page: Page, base: str, ready: str) -> Iterator[Stop]:
 
 
 def lists_and_cases(page: Page, base: str, ready: str) -> Iterator[Stop]:
-    yield Stop("keys", "/desk/", act=keys)
-    yield Stop("menu", "/desk/", act=account_menu)
-    yield Stop("palette", "/desk/cases/", act=palette)
     for view in ("mine", "open", "risk", "closed"):
         yield Stop(f"list-{view}", f"/desk/cases/?view={view}")
     yield Stop("search-found", "/desk/cases/?view=all&q=蛋糕")
@@ -154,9 +155,8 @@ def lists_and_cases(page: Page, base: str, ready: str) -> Iterator[Stop]:
             yield Stop("dialog-assign", address, act=opened("assign"))
         if stage == "investigate":
             yield Stop("dialog-advance", address, act=opened("advance"))
-        if stage == "propose":
-            if ready and (answer := page.goto(base + ready)) and answer.ok:
-                yield Stop("dialog-propose", ready, act=opened("propose"))
+        if stage == "propose" and (answer := page.goto(base + ready)) and answer.ok:
+            yield Stop("dialog-propose", ready, act=opened("propose"))
         if stage == "review":
             yield Stop("dialog-cause", address, act=opened("cause"))
             yield Stop("dialog-close", address, act=opened("close"))

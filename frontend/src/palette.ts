@@ -31,7 +31,7 @@ export function startPalette(): () => void {
     at = 0;
     const wanted = input.value.trim().toLowerCase();
     shown = commands().filter((command) => command.name.toLowerCase().includes(wanted));
-    if (wanted) shown.push(search(input.value.trim()));
+    if (wanted && document.body.dataset.search) shown.push(search(input.value.trim()));
     draw();
   };
   input.addEventListener("input", filter);
