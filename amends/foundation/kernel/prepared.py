@@ -25,7 +25,10 @@ _INTEGER, _MARK, _YEAR = 0x7A5A_0000_0000_0000, "\u2403", 1
 
 
 class Hidden(TypeError):
-    """A question changes one of its values before it compares with it, so the value cannot be filled in later."""
+    """A question does not compare with one of its values as it is, so the value cannot be filled in later.
+
+    It adds to it, makes a pattern of it, or compares it with a column too small for any number.
+    """
 
 
 def _stand_in(value: Value, place: int) -> Value:
@@ -45,14 +48,6 @@ def _connection() -> BaseDatabaseWrapper:
 
 def _as_sent(value: Value) -> Any:
     return _connection().ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
-
-
-def _is_left_over(parameter: Any) -> bool:
-    if isinstance(parameter, datetime):
-        return parameter.year == _YEAR
-    if isinstance(parameter, str):
-        return _MARK in parameter or parameter.startswith("0001-")
-    return isinstance(parameter, int) and parameter >= _INTEGER
 
 
 @dataclass(frozen=True)
@@ -77,9 +72,13 @@ def _statement(sql: str, parameters: Sequence[Any], stand_ins: Sequence[Value]) 
     for place, parameter in enumerate(parameters):
         if isinstance(parameter, Hashable) and parameter in numbers:
             slots.append((place, numbers[parameter], type(parameter) if isinstance(parameter, int) else None))
-        elif _is_left_over(parameter):
-            raise Hidden(f"value inside {parameter!r} of {sql:.200}")
     return Statement(sql, tuple(parameters), tuple(slots))
+
+
+def _says_the_same(prepared: Statement | None, real: Statement | None, values: Sequence[Value]) -> bool:
+    if prepared is None or real is None:
+        return prepared is real
+    return prepared.sql == real.sql and prepared.filled(values) == list(real.parameters)
 
 
 class _Prepared:
@@ -93,10 +92,17 @@ class _Prepared:
         key = (self, shape, tuple(map(type, values)))
         if key not in kept:
             stand_ins = [_stand_in(value, place) for place, value in enumerate(values)]
-            kept[key] = self.put_together(self.build(*shape, *stand_ins), stand_ins)
+            plan = self.put_together(self.build(*shape, *stand_ins), stand_ins)
+            real = self.put_together(self.build(*shape, *values), ())
+            if not _says_the_same(self.statement_of(plan), self.statement_of(real), values):
+                raise Hidden("the question becomes another one with its values in it")
+            kept[key] = plan
         return kept[key]
 
     def put_together(self, built: Any, stand_ins: Sequence[Value]) -> Any:
+        raise NotImplementedError
+
+    def statement_of(self, plan: Any) -> Statement | None:
         raise NotImplementedError
 
 
@@ -134,6 +140,9 @@ class Rows(_Prepared, Generic[M]):
                 populator.populate(row, found)
             yield found
 
+    def statement_of(self, plan: _RowsPlan | None) -> Statement | None:
+        return None if plan is None else plan.statement
+
     def put_together(self, built: QuerySet[M], stand_ins: Sequence[Value]) -> _RowsPlan | None:
         compiler = built.query.get_compiler(connection=_connection())
         try:
@@ -169,6 +178,9 @@ class Tuples(_Prepared):
             return list(rows)
         return [tuple(row) for row in compiler.apply_converters(rows, converters)]
 
+    def statement_of(self, plan: tuple[Statement, Any, Any] | None) -> Statement | None:
+        return None if plan is None else plan[0]
+
     def put_together(self, built: QuerySet[Any, Any], stand_ins: Sequence[Value]) -> Any:
         compiler = built.query.get_compiler(connection=_connection())
         try:
@@ -193,6 +205,9 @@ class Counts(_Prepared):
         with _connection().cursor() as cursor:
             cursor.execute(statement.sql, statement.filled(values))
             return dict(zip(names, cursor.fetchone(), strict=True))
+
+    def statement_of(self, plan: tuple[list[str], Statement]) -> Statement:
+        return plan[1]
 
     def put_together(
         self, built: Mapping[str, QuerySet[Any]], stand_ins: Sequence[Value]
