@@ -29,6 +29,13 @@ OUT = ROOT / "var" / "tour"
 WIDTHS = {1440: 900, 1024: 768, 390: 844}
 THEMES = ("light", "dark")
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+# Drawn anew before the picture is taken, with every change of colour at its end.
+IN_THEME = """async (theme) => {
+  document.documentElement.dataset.theme = theme;
+  await new Promise(requestAnimationFrame);
+  for (const animation of document.getAnimations()) if (animation.effect?.getTiming().iterations !== Infinity) animation.finish();
+  await new Promise(requestAnimationFrame);
+}"""
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 # Looked at in every width, theme and language; the other roles see the same pages with other rows.
 THOROUGH = {"manager", "customer"}
@@ -107,7 +114,7 @@ class Tour:
     def photograph(self, page: Page, role: str, stop: Stop, language: str) -> None:
         for width, theme in self.frames(role, stop):
             page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-            page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+            page.evaluate(IN_THEME, theme)
             if width == min(WIDTHS) and theme == THEMES[0]:
                 where = f"{role} {stop.name} {language}"
                 self.problems += [f"{where}: at {width} px {one}" for one in too_wide(page)]
