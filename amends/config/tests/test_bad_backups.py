@@ -89,6 +89,7 @@ def test_any_single_changed_byte_is_noticed(backup: Path) -> None:
         (gzip.compress(b"x" * 5000), "damaged, or it is no backup"),
         (gzip.compress(b"\0" * 1024), "ends too early"),
     ],
+    ids=["nothing", "a zip file", "packed words", "packed zeros"],
 )
 def test_a_file_that_is_something_else(tmp_path: Path, empty_house: Empty, content: bytes, says: str) -> None:
     path = tmp_path / "other.tar.gz"
