@@ -106,7 +106,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "organisation.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["amends.foundation.organisation.sign_in.Members"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "amends.foundation.organisation.sign_in.LongEnough", "OPTIONS": {"min_length": 10}},
@@ -130,6 +130,7 @@ MFA_TOTP_ISSUER = "Amends"
 # An administrator enters the addresses; a person whose address nobody verified may still protect the sign-in.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
+SESSION_ENGINE = "amends.config.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("HTTPS")
 SECURE_HSTS_SECONDS = 31536000 if env.flag("HTTPS") else 0

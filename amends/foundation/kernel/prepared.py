@@ -153,7 +153,8 @@ class Rows(_Prepared, Generic[M]):
             raise TypeError("a prepared question has neither annotations nor prefetched objects")
         select, about = compiler.select, compiler.klass_info
         model, first, end = about["model"], about["select_fields"][0], about["select_fields"][-1] + 1
-        names = [column[0].target.attname for column in select[first:end]]
+        # `from_db` asks of each field of the model whether it is among them.
+        names = frozenset(column[0].target.attname for column in select[first:end])
         return _RowsPlan(
             _statement(sql, parameters, stand_ins),
             compiler,

@@ -72,6 +72,7 @@ def case_page(case: Case, member: Member) -> CasePage:
     page.context.update(
         case=case,
         number=case.number,
+        correct_url=reverse("desk:correct", args=[case.number]),
         assigned_reason=reason_text(case.assigned_reason),
         timeline=timeline(case, messages, notes, records),
         stages=stages(case, records),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 
 from amends.casework.cases.choices import Channel, Outcome, Stage
 from amends.casework.readings.choices import MULTIPLE, SINGLE
@@ -24,6 +26,8 @@ WORDS = {field: dict(choices.choices) for field, choices in {**SINGLE, **MULTIPL
     "channel": dict(Channel.choices),
     "outcome": dict(Outcome.choices),
 }
+# The kinds of labels that have a picture for each of their words.
+PICTURED = frozenset({"emotion", "severity", "risk", "stage", "category", "persona"})
 SELECTED, CHECKED = SafeString(" selected"), SafeString(" checked")
 # In a list's narrow column a stage is one word.
 SHORT_STAGES = {
@@ -101,6 +105,53 @@ def chips_of(choices: list[dict[str, Any]], tick: SafeString) -> SafeString:
         '<label class="chip"><input type="checkbox" name="value" value="{}"{}><span>{}{}</span></label>',
         ((one["id"], CHECKED if one["chosen"] else "", tick, one["label"]) for one in choices),
     )
+
+
+@register.simple_tag
+def pill(
+    kind: str = "",
+    value: str = "",
+    *,
+    text: str = "",
+    tone: str = "",
+    icon: str = "",
+    intensity: int = 0,
+    line: int = 0,
+) -> SafeString:
+    """A label as icon and word: `kind` and `value` for the closed words, else `tone`, `icon` and `text`."""
+    return drawn_pill(
+        kind, value or "", str(text), tone, icon, intensity or 0, bool(line), get_language() or ""
+    )
+
+
+# Nearly all are closed words, so each is put together once in each language.
+@lru_cache(maxsize=4000)
+def drawn_pill(
+    kind: str, value: str, text: str, tone: str, icon: str, intensity: int, line: bool, language: str
+) -> SafeString:
+    look = "risk" if kind == "risk" else f"{kind}-{value}" if kind else f"tone-{tone}" if tone else ""
+    picture = f"{kind}-{value}" if kind in PICTURED else icon
+    words_of = "risks" if kind == "risk" else kind
+    return format_html(
+        '<span class="pill {}{}">{}{}{}</span>',
+        look,
+        " pill-line" if line else "",
+        drawn_picture(picture) if picture else "",
+        text or (label(value, words_of) if kind else ""),
+        drawn_intensity(intensity) if intensity else "",
+    )
+
+
+def drawn_picture(name: str) -> SafeString:
+    """What the tag `icon` draws, for a pill that is put together here."""
+    shape = '<svg class="icon " aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
+    return format_html(shape, static("sprite.svg"), name)
+
+
+def drawn_intensity(intensity: int) -> SafeString:
+    says = f"{gettext('Intensity')} {intensity}/3"
+    shape = '<span class="intensity" data-value="{}" title="{}" aria-label="{}" role="img"><i></i><i></i><i></i></span>'
+    return format_html(shape, intensity, says, says)
 
 
 @register.simple_tag
