@@ -58,6 +58,15 @@ class Customer:
         """What the link of the case that is followed ends with."""
         return self.page.url.rstrip("/").rsplit("/", 1)[-1]
 
+    def letter_from_us(self) -> Locator:
+        """Looks again, as one does who waits for an answer: it leaves by a job of its own."""
+        letter = self.page.locator(".letter:not(.letter-mine)")
+        for _look in range(60):
+            self.page.reload()
+            if letter.count():
+                break
+        return letter
+
     def choose(self, title: str) -> None:
         self.page.reload()
         self.page.locator(".choice", has_text=title).locator("input[name=option]").check()

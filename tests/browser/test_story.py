@@ -83,8 +83,7 @@ def is_answered(desk: Desk, customer: Customer) -> None:
     assert "王小美" in letter and "蛋糕" in letter
     expect(desk.page.locator("#findings [data-code=no_time]")).to_have_count(0)
     desk.send()
-    customer.page.reload()
-    expect(customer.page.locator(".letter:not(.letter-mine)")).to_contain_text("蛋糕")
+    expect(customer.letter_from_us()).to_contain_text("蛋糕")
 
 
 def is_offered(desk: Desk, number: str) -> None:
