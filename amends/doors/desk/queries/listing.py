@@ -53,7 +53,7 @@ VIEWS: Mapping[str, View] = {
     "due": View(
         gettext_lazy("Due within 8 hours"),
         "timer",
-        lambda cases, me, now, soon: cases.filter(due_at__lt=soon),
+        lambda cases, me, now, soon: cases.filter(due_at__gte=now, due_at__lt=soon),
         DUE_FIRST,
     ),
     "overdue": View(
