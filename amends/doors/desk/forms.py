@@ -50,12 +50,10 @@ def filter_rows(data: QueryDict) -> list[dict[str, object]]:
             "name": name,
             "label": labels[name],
             "value": data.get(name, ""),
-            "choices": [
-                {"id": value, "label": label, "chosen": value == data.get(name)}
-                for value, label in words.choices
-            ],
+            "field": "risks" if name == "risk" else name,
+            "chosen": (data.get(name, ""),),
         }
-        for name, words in FILTER_WORDS.items()
+        for name in FILTER_WORDS
     ]
 
 

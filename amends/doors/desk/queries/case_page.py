@@ -181,7 +181,7 @@ def reading_rows(case: Case, messages: list[Message]) -> list[dict[str, Any]]:
                 "corrected": (read or ([] if field in MULTIPLE else ""))
                 != (values if field in MULTIPLE else values[0]),
                 "multiple": field in MULTIPLE,
-                "choices": choices_of(field, values),
+                "chosen": tuple(values),
                 "correctable": field != "needs",
             }
         )
@@ -189,11 +189,6 @@ def reading_rows(case: Case, messages: list[Message]) -> list[dict[str, Any]]:
     intensity["intensity"] = case.intensity
     intensity["intensity_label"] = label_name("intensity", case.intensity)
     return rows
-
-
-def choices_of(field: str, values: list[str]) -> list[dict[str, Any]]:
-    words = SINGLE.get(field) or MULTIPLE[field]
-    return [{"id": value, "label": label, "chosen": value in values} for value, label in words.choices]
 
 
 def evidence_of(field: str, data: dict[str, Any], text: str) -> list[dict[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from django import template
 from django.templatetags.static import static
@@ -17,6 +16,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext_l
 from amends.casework.cases.choices import Channel, Outcome, Stage
 from amends.casework.readings.choices import MULTIPLE, SINGLE
 from amends.doors.desk import words
+from amends.doors.desk.queries.listing import Row
 from amends.foundation.kernel import clock
 
 register = template.Library()
@@ -28,6 +28,7 @@ WORDS = {field: dict(choices.choices) for field, choices in {**SINGLE, **MULTIPL
 }
 # The kinds of labels that have a picture for each of their words.
 PICTURED = frozenset({"emotion", "severity", "risk", "stage", "category", "persona"})
+RISKS_SHOWN = 4
 SELECTED, CHECKED = SafeString(" selected"), SafeString(" checked")
 # In a list's narrow column a stage is one word.
 SHORT_STAGES = {
@@ -88,23 +89,70 @@ def clock_words() -> str:
 
 
 @register.simple_tag
-def options_of(choices: list[dict[str, Any]]) -> SafeString:
-    """The choices of a select; a case page holds some eighty, which is why no loop in the template draws them."""
+def options_of(field: str, chosen: tuple[str, ...]) -> SafeString:
+    """The words of a closed list as the options of a select."""
+    return drawn_options(field, chosen, get_language() or "")
+
+
+# A case page holds some eighty of them, which is why they are put together once for each choice and language.
+@lru_cache(maxsize=2000)
+def drawn_options(field: str, chosen: tuple[str, ...], language: str) -> SafeString:
+    rows = ((value, SELECTED if value in chosen else "", name) for value, name in WORDS[field].items())
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+@register.simple_tag
+def chips_of(field: str, chosen: tuple[str, ...]) -> SafeString:
+    """The same as words to tick."""
+    return drawn_chips(field, chosen, get_language() or "")
+
+
+@lru_cache(maxsize=2000)
+def drawn_chips(field: str, chosen: tuple[str, ...], language: str) -> SafeString:
+    tick = drawn_picture("check")
     return format_html_join(
         "",
-        '<option value="{}"{}>{}</option>',
-        ((one["id"], SELECTED if one["chosen"] else "", one["label"]) for one in choices),
+        '<label class="chip"><input type="checkbox" name="value" value="{}"{}><span>{}{}</span></label>',
+        (
+            (value, CHECKED if value in chosen else "", tick, name)
+            for value, name in WORDS[field].items()
+            if value
+        ),
     )
 
 
 @register.simple_tag
-def chips_of(choices: list[dict[str, Any]], tick: SafeString) -> SafeString:
-    """The same as words to tick; `tick` is the drawing of a ticked one."""
-    return format_html_join(
+def word_cells(case: Row) -> SafeString:
+    """The cells of a line of the list that hold closed words only: emotion, severity, risks and stage."""
+    risks = tuple(risk for risk, _word in case.risks[:RISKS_SHOWN])
+    return drawn_cells(case.emotion, case.intensity, case.severity, risks, case.stage, get_language() or "")
+
+
+# Many lines have the same words, so the cells are put together once for each set of them in each language.
+@lru_cache(maxsize=8000)
+def drawn_cells(
+    emotion: str, intensity: int, severity: str, risks: tuple[str, ...], stage: str, language: str
+) -> SafeString:
+    marks = format_html_join(
         "",
-        '<label class="chip"><input type="checkbox" name="value" value="{}"{}><span>{}{}</span></label>',
-        ((one["id"], CHECKED if one["chosen"] else "", tick, one["label"]) for one in choices),
+        '<span title="{}"><svg class="icon" role="img" aria-label="{}"><use href="{}#risk-{}"/></svg></span>',
+        ((label(risk, "risks"), label(risk, "risks"), static("sprite.svg"), risk) for risk in risks),
     )
+    return format_html(
+        '<td class="c-emotion">{}</td><td class="c-severity">{}</td><td class="c-risks">{}</td>'
+        '<td class="c-stage"><span class="stage-cell">{}{}</span></td>',
+        drawn_pill("emotion", emotion, "", "", "", intensity, False, language) if emotion else "",
+        severity_cell(severity) if severity else "",
+        format_html('<span class="risk-icons">{}</span>', marks) if risks else "",
+        drawn_picture(f"stage-{stage}"),
+        short_stage(stage),
+    )
+
+
+def severity_cell(severity: str) -> SafeString:
+    name = label(severity, "severity")
+    shape = '<span class="pill severity-{}" title="{}">{}<span class="long">{}</span></span>'
+    return format_html(shape, severity, name, drawn_picture(f"severity-{severity}"), name)
 
 
 @register.simple_tag

@@ -62,8 +62,21 @@ def test_the_script_is_given_every_form_of_the_time_that_is_left() -> None:
     assert html.count("data-") == 12
 
 
-def test_choices_are_escaped_and_the_chosen_one_is_marked() -> None:
-    html = desk_words.options_of(
-        [{"id": "a", "label": "<i>", "chosen": True}, {"id": "b", "label": "B", "chosen": False}]
-    )
-    assert html == '<option value="a" selected>&lt;i&gt;</option><option value="b">B</option>'
+def test_the_words_of_a_list_are_offered_and_the_chosen_ones_are_marked() -> None:
+    with override("en"):
+        html = desk_words.options_of("emotion", ("anger",))
+        assert html.startswith('<option value="anger" selected>Angry</option>')
+        assert html.count("selected") == 1
+        chips = desk_words.chips_of("risks", ("legal", "media"))
+        assert chips.count(" checked") == 2
+    with override("zh-hans"):
+        assert "Angry" not in desk_words.options_of("emotion", ("anger",))
+
+
+def test_a_pill_says_its_word_and_escapes_a_text() -> None:
+    with override("en"):
+        assert "Angry" in desk_words.pill("emotion", "anger", intensity=2)
+        assert 'data-value="2"' in desk_words.pill("emotion", "anger", intensity=2)
+        assert "&lt;b&gt;" in desk_words.pill(text="<b>", tone="plain")
+    with override("zh-hans"):
+        assert "Angry" not in desk_words.pill("emotion", "anger", intensity=2)
