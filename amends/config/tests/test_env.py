@@ -49,7 +49,7 @@ def test_numbers_and_lists(monkeypatch: pytest.MonkeyPatch) -> None:
             "postgresql://am%40ends:p%2Fw@db.example:5433/amends",
             {"NAME": "amends", "USER": "am@ends", "PASSWORD": "p/w", "HOST": "db.example", "PORT": "5433"},
         ),
-        ("postgres://root@127.0.0.1/x", {"ENGINE": "django.db.backends.postgresql", "PORT": ""}),
+        ("postgres://root@127.0.0.1/x", {"ENGINE": "amends.config.postgresql", "PORT": ""}),
     ],
 )
 def test_the_database_is_named_by_one_address(url: str, wanted: dict[str, Any]) -> None:
