@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.choices import HOUSE, PORTAL, Role
 from amends.foundation.organisation.models import Department, Member
 
@@ -62,9 +63,13 @@ def ids_within(reach: Sequence[str]) -> RawSQL:
     return RawSQL(statement, tuple(reach))  # noqa: S611 - nothing but bound values
 
 
+_INTAKE: Rows[Department] = Rows(lambda: Department.objects.order_by("-takes_in", "path")[:1])
+
+
 def intake_department() -> Department | None:
     """Where a complaint stands until it is routed."""
-    return Department.objects.order_by("-takes_in", "path").first()
+    found = _INTAKE()
+    return found[0] if found else None
 
 
 @cache
