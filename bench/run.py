@@ -30,6 +30,8 @@ PARTS = ("pages", "sqlite", "recall", "arrival", "reading")
 
 def measure(options: argparse.Namespace) -> dict:
     Path(postgres.ROOT).mkdir(parents=True, exist_ok=True)
+    if options.realtime:
+        procs.realtime([os.getpid()])
     found: dict = {
         "at": time.strftime("%F %T"),
         "machine": {
@@ -43,6 +45,8 @@ def measure(options: argparse.Namespace) -> dict:
             "generator_c8": asyncio.run(yardstick.generator_alone(8, 3)),
         },
     }
+    if options.realtime:
+        procs.realtime([os.getpid()], False)
     if options.clone:
         found["clone"] = clone.measure()
     if "reading" in options.parts:
@@ -87,7 +91,9 @@ def main() -> int:
     found = measure(options)
     out = BENCH.parent / "var" / "bench.json"
     out.parent.mkdir(exist_ok=True)
-    out.write_text(json.dumps(found, ensure_ascii=False, indent=1))
+    # A run of some parts leaves the figures of the others as they were.
+    earlier = json.loads(out.read_text()) if out.exists() else {}
+    out.write_text(json.dumps({**earlier, **found}, ensure_ascii=False, indent=1))
     print_table(found)
     print(f"\n{out.relative_to(BENCH.parent)} has all figures.")
     return 0

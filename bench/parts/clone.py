@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -49,6 +50,18 @@ def start_of(folder: Path, caches: dict[str, str]) -> float:
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(30)
+        until_nobody_answers()
+
+
+def until_nobody_answers() -> None:
+    """The next start must not be met by the server of this one."""
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", PORT), timeout=1).close()
+        except OSError:
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"the server on port {PORT} did not stop")
 
 
 def measure() -> dict:

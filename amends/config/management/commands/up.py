@@ -59,6 +59,9 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stdout.write("\nStopping.")
         finally:
+            # `make` passes on the signal that everybody in its group has had already; a second one must not cut this short.
+            for one in (signal.SIGTERM, signal.SIGHUP):
+                signal.signal(one, signal.SIG_IGN)
             stop(processes)
 
 

@@ -87,7 +87,11 @@ def _planned(kind: str, query: Query) -> QuerySet[SearchDocument]:
 
 def count(kind: str, query: str, cap: int = COUNT_CAP, *, where: QuerySet[Any] | None = None) -> int:
     """How many objects `query` finds (of those in `where`), but never more than `cap`, so that counting stays cheap."""
-    hits = _documents(kind, of_query(query), by_index=True)
+    wanted = of_query(query)
+    everywhere = _is_postgresql() and wanted.is_indexable and postgresql.is_everywhere(wanted, id_range(kind))
+    hits = _documents(kind, wanted, by_index=not everywhere)
+    if everywhere:
+        hits = hits.order_by("-object_id")
     if where is not None:
         hits = hits.filter(object_id__in=where.order_by().values("pk"))
     return hits[:cap].count()

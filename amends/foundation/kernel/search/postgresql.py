@@ -27,15 +27,19 @@ _PUT = """
     WHERE kernel_searchdocument.folded <> excluded.folded
 """
 _CAPPED_COUNT = """
-    SELECT count(*) FROM (
+    SELECT count(*), (SELECT reltuples FROM pg_class WHERE oid = 'kernel_searchdocument'::regclass) FROM (
         SELECT 1 FROM kernel_searchdocument WHERE id >= %s AND id < %s AND tokens @@ %s::tsquery LIMIT %s
     ) AS hit
 """
+# From so many hits on, the newest of them are found sooner by reading texts from the newest down; and from such a share
+# of all texts on, so is any number of them that is worth counting.
 COMMON_FROM = 2000
+COMMON_SHARE = 0.05
+_COUNTED = 8000
 # Which plan is better changes slowly, and the worse one is still right, so the answer is kept for a while.
 _REMEMBER_SECONDS = 60
 _REMEMBER_QUERIES = 2000
-_commonness: dict[tuple[str, tuple[int, int]], tuple[float, bool]] = {}
+_commonness: dict[tuple[str, tuple[int, int]], tuple[float, int, float]] = {}
 
 
 if TYPE_CHECKING:
@@ -80,18 +84,29 @@ def index_condition(query: Query, ids: tuple[int, int]) -> Q:
 
 
 def is_common(query: Query, ids: tuple[int, int]) -> bool:
-    """Whether so many documents hold the pieces that reading texts from the newest down finds enough of them sooner.
+    """Whether so many documents hold the pieces that reading texts from the newest down finds the newest sooner."""
+    return _hits(query, ids)[0] >= COMMON_FROM
+
+
+def is_everywhere(query: Query, ids: tuple[int, int]) -> bool:
+    """Whether so large a share of all documents hold the pieces that a few hundred are sooner counted that way, too."""
+    hits, documents = _hits(query, ids)
+    return hits >= COMMON_FROM and hits >= COMMON_SHARE * documents
+
+
+def _hits(query: Query, ids: tuple[int, int]) -> tuple[int, float]:
+    """How many documents hold the pieces, counted up to some thousands, and about how many there are.
 
     The planner cannot know: its statistics hold the commonest pieces of all kinds together, and no prefix.
     """
     expression = tsquery(query)
     known = _commonness.get((expression, ids))
     if known and known[0] > time.monotonic():
-        return known[1]
+        return known[1:]
     with connection.cursor() as cursor:
-        cursor.execute(_CAPPED_COUNT, [*ids, expression, COMMON_FROM])
-        common = bool(cursor.fetchone()[0] >= COMMON_FROM)
+        cursor.execute(_CAPPED_COUNT, [*ids, expression, _COUNTED])
+        hits, documents = cursor.fetchone()
     if len(_commonness) >= _REMEMBER_QUERIES:
         _commonness.clear()
-    _commonness[expression, ids] = (time.monotonic() + _REMEMBER_SECONDS, common)
-    return common
+    _commonness[expression, ids] = (time.monotonic() + _REMEMBER_SECONDS, int(hits), float(documents))
+    return int(hits), float(documents)
