@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from amends.understanding.phrases import phrasebook
 
@@ -15,13 +15,13 @@ _SENTENCE: Final = re.compile(r"[^。!?;\s][^。!?;\n\r]*[。!?;]*")
 _QUOTED: Final = re.compile(r"[“「『\"][^“”「」『』\"\n]{1,400}[”」』\"]")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase of the phrase book in this text."""
+class Hit(NamedTuple):
+    """A phrase of the phrase book in this text; `tells` where it is long enough to be underlined."""
 
     start: int
     end: int
     groups: tuple[int, ...]
+    tells: bool
 
 
 @dataclass

@@ -73,6 +73,7 @@ class Phrasebook:
         self.groups_of: tuple[tuple[int, ...], ...] = tuple(
             tuple(sorted(index[group] for group in members[phrase])) for phrase in self.phrases
         )
+        self.tells: tuple[bool, ...] = tuple(map(_tells, self.phrases))
         # What a thing is called and where it happened says nothing about how it is complained of.
         self.telling: tuple[str, ...] = tuple(
             group for group in self.groups if not group.startswith(("fact:", "place:"))
@@ -124,6 +125,11 @@ class Phrasebook:
         starts, ends, phrases = (np.concatenate(part) for part in zip(*found, strict=True))
         inside = ends <= text_ends[starts]
         return _longest(starts[inside], ends[inside], phrases[inside])
+
+
+def _tells(phrase: str) -> bool:
+    """One character of Chinese, or two letters, is too little to underline; an emoji is enough."""
+    return len(phrase) >= 3 or phrase[0] >= "\U0001f000" or (len(phrase) == 2 and phrase[0] >= "\u2e80")
 
 
 def _longest(starts: Positions, ends: Positions, phrases: Positions) -> Hits:

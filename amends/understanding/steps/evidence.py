@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from amends.understanding.contributions import Contributions, Values
-from amends.understanding.page import Hit, Page
+from amends.understanding.page import Page
 from amends.understanding.reading import Evidence
 
 MOST_SPANS: Final = 3
@@ -43,7 +43,9 @@ def output_of(label: str) -> str:
 
 
 def _phrases(page: Page, found: Contributions, label: str, column: int) -> list[tuple[int, int]]:
-    candidates = [(hit.start, hit.end) for hit in page.hits_of(label) if _tells(page, hit)]
+    candidates = [(hit.start, hit.end) for hit in page.hits_of(label) if hit.tells]
+    if len(candidates) < 2:
+        return candidates
     if len(candidates) > MOST_SPANS:
         worth = {span: found.of_span(*span, column) for span in candidates[:_MOST_TRIED]}
         candidates = sorted(worth, key=lambda span: -worth[span])
@@ -53,15 +55,6 @@ def _phrases(page: Page, found: Contributions, label: str, column: int) -> list[
         if len(spans) == MOST_SPANS:
             break
     return list(spans.values())
-
-
-def _tells(page: Page, hit: Hit) -> bool:
-    """One character of Chinese, or two letters, is too little to underline; an emoji is enough."""
-    length = hit.end - hit.start
-    if length >= 3:
-        return True
-    first = page.plain[hit.start]
-    return first >= "\U0001f000" or (length == 2 and first >= "\u2e80")
 
 
 def _clauses(page: Page, found: Contributions, worth: Values, column: int) -> list[tuple[int, int]]:
@@ -108,6 +101,8 @@ def _same_word(left: str, right: str) -> bool:
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    if len(spans) < 2:
+        return spans
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1] + _CLOSE:

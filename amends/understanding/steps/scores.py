@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -29,38 +31,49 @@ class Selection(NamedTuple):
 class Scores:
     """What the learned weights say about one text, before rules have their word."""
 
-    heads: Mapping[str, Head]
-    chances: list[float]
-    leaning: list[float]
+    choices: dict[str, Choice]
+    selections: dict[str, Selection]
 
     def one(self, name: str) -> Choice:
         """The best label of a head with one answer; rare labels lean a little forward, as was tuned in training."""
-        head = self.heads[name]
-        leaning = self.leaning[head.columns]
-        best = leaning.index(max(leaning))
-        return Choice(head.labels[best], self.chances[head.columns.start + best])
+        return self.choices[name]
 
     def several(self, name: str) -> Selection:
         """Every label of a head with several answers whose score passes its own threshold."""
-        head = self.heads[name]
-        chances, leaning = self.chances[head.columns], self.leaning[head.columns]
-        chosen = [i for i, value in enumerate(leaning) if value > 0]
-        if not chosen:
-            return Selection((), 1 - max(chances))
-        chosen.sort(key=lambda i: -chances[i])
-        return Selection(tuple(head.labels[i] for i in chosen), chances[chosen[-1]])
+        return self.selections[name]
 
 
 def scores_of(heads: Mapping[str, Head], table: Matrix) -> list[Scores]:
     """One Scores for each row of the second layer's scores."""
-    chances, leaning = np.empty_like(table), np.empty_like(table)
+    choices, selections = [], []
     for head in heads.values():
         part = table[:, head.columns]
-        leaning[:, head.columns] = part + np.array(head.leanings)
-        scaled = part / head.temperature
+        leaning, scaled = part + np.array(head.leanings), part / head.temperature
         if head.single:
-            scaled = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-            chances[:, head.columns] = scaled / scaled.sum(axis=1, keepdims=True)
+            choices.append((head.name, _choices(head.labels, leaning, scaled)))
         else:
-            chances[:, head.columns] = 1 / (1 + np.exp(-np.clip(scaled, -30, 30)))
-    return [Scores(heads, *row) for row in zip(chances.tolist(), leaning.tolist(), strict=True)]
+            selections.append((head.name, _selections(head.labels, leaning, scaled)))
+    return [
+        Scores({name: of[row] for name, of in choices}, {name: of[row] for name, of in selections})
+        for row in range(len(table))
+    ]
+
+
+def _choices(labels: Sequence[str], leaning: Matrix, scaled: Matrix) -> list[Choice]:
+    chances = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    best = leaning.argmax(axis=1)
+    sure = chances[np.arange(len(best)), best] / chances.sum(axis=1)
+    return [Choice(labels[i], chance) for i, chance in zip(best.tolist(), sure.tolist(), strict=True)]
+
+
+def _selections(labels: Sequence[str], leaning: Matrix, scaled: Matrix) -> list[Selection]:
+    chances = 1 / (1 + np.exp(-np.clip(scaled, -30, 30)))
+    found = [Selection((), 1 - most) for most in chances.max(axis=1).tolist()]
+    rows, columns = np.nonzero(leaning > 0)
+    chance = chances[rows, columns]
+    order = np.lexsort((columns, -chance, rows))
+    picked = zip(rows[order].tolist(), columns[order].tolist(), chance[order].tolist(), strict=True)
+    for row, of in groupby(picked, key=itemgetter(0)):
+        chosen = list(of)
+        found[row] = Selection(tuple(labels[column] for _, column, _ in chosen), chosen[-1][2])
+    return found
