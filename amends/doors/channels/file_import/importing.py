@@ -66,7 +66,7 @@ def layout_of(table: Table, chosen: Mapping[Target, str]) -> Layout:
             )
             % {
                 "found": listed(table.columns),
-                "names": "、".join(NAMES[Target.TEXT][:NAMES_SHOWN]),
+                "names": _(", ").join(NAMES[Target.TEXT][:NAMES_SHOWN]),
                 "example": table.columns[0][:30],
             }
         )
@@ -74,7 +74,7 @@ def layout_of(table: Table, chosen: Mapping[Target, str]) -> Layout:
 
 
 def listed(columns: list[str]) -> str:
-    return "、".join(f"“{column[:30]}”" for column in columns[:40])
+    return _(", ").join(f"“{column[:30]}”" for column in columns[:40])
 
 
 def source_name(path: Path, given: str) -> str:

@@ -23,7 +23,7 @@ ROWS = [
 
 @pytest.fixture
 def centre(db: None) -> Department:
-    return Department.objects.create(code="centre", name="客户关怀中心", takes_in=True)
+    return Department.objects.create(code="centre", name="顾客服务中心", takes_in=True)
 
 
 @pytest.fixture
