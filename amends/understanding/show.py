@@ -10,6 +10,7 @@ from rich.text import Text
 
 from amends.understanding.label_names import name_of
 from amends.understanding.reading import Reading
+from amends.understanding.sureness import WORDS, sureness
 
 _COLOURS: Final = {
     "category": "cyan",
@@ -21,8 +22,6 @@ _COLOURS: Final = {
     "persona": "blue",
     "kind": "white",
 }
-_SURE: Final = 0.8
-_DOUBTFUL: Final = 0.5
 _DOUBT: Final = {
     "zh-Hans": ("把握大", "较有把握", "把握不大"),
     "zh-Hant": ("把握大", "較有把握", "把握不大"),
@@ -91,5 +90,4 @@ def _rows(reading: Reading, lang: str) -> list[tuple[str, str, str]]:
 def _doubt(sure: float | None, lang: str) -> str:
     if sure is None:
         return ""
-    words = _DOUBT[lang]
-    return words[0] if sure >= _SURE else words[1] if sure >= _DOUBTFUL else words[2]
+    return _DOUBT[lang][WORDS.index(sureness(sure))]

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from amends.understanding.model import LEARNED
-from amends.understanding.training import build, card, data
+from amends.understanding.training import build, card, data, figures
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -24,9 +24,11 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     if not options.measure_only:
         build.write(build.build(data.load(options.data / data.TRAIN)), options.out)
-    report = card.report(data.load(options.data / data.DEV), options.out)
+    measuring = data.load(options.data / data.DEV)
+    report = card.report(measuring, options.out)
     print(report.table)
     (options.out / card.CARD).write_text(card.text(report), encoding="utf-8")
+    figures.write(measuring, options.out)
     return 0
 
 

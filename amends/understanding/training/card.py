@@ -11,7 +11,7 @@ from amends.understanding.labels import MULTIPLE_HEADS, SINGLE_HEADS
 from amends.understanding.model import HEADS, WEIGHTS
 from amends.understanding.reader import read_many
 from amends.understanding.reading import Reading
-from amends.understanding.training import measure
+from amends.understanding.training import figures, measure
 from amends.understanding.training.data import Labelled
 
 CARD: Final = "MODEL_CARD.md"
@@ -38,7 +38,8 @@ def report(rows: Sequence[Labelled], folder: Path) -> Report:
         _by_label(rows, readings),
         _by_language(rows, readings),
         f"Of the single answers given with more than 0.9 confidence, {measure.wrong_when_sure(rows, readings):.1%} "
-        f"are wrong. Recall of risks: {measure.risk_recall(rows, readings):.2f}.",
+        f"are wrong. Recall of risks: {measure.risk_recall(rows, readings):.2f}. "
+        f"{figures.in_words(figures.figures(rows, readings))}",
         f"{bytes_used / 1e6:.1f} MB",
     )
 

@@ -117,7 +117,7 @@ def calibration_error(
     rows: Sequence[Labelled], readings: Sequence[Reading], head: str, bins: int = 10
 ) -> float:
     """How far confidence is from the share that is right, weighted over bins of confidence."""
-    pairs = _confidences(rows, readings, head)
+    pairs = judged(rows, readings, head)
     if not pairs:
         return 0.0
     sure, right = np.array(pairs).T
@@ -128,15 +128,12 @@ def calibration_error(
 
 def wrong_when_sure(rows: Sequence[Labelled], readings: Sequence[Reading]) -> float:
     """The share of single answers given with more than 0.9 confidence that are wrong."""
-    pairs = [
-        right for head in SINGLE_HEADS for sure, right in _confidences(rows, readings, head) if sure > 0.9
-    ]
+    pairs = [right for head in SINGLE_HEADS for sure, right in judged(rows, readings, head) if sure > 0.9]
     return 1 - float(np.mean(pairs))
 
 
-def _confidences(
-    rows: Sequence[Labelled], readings: Sequence[Reading], head: str
-) -> list[tuple[float, float]]:
+def judged(rows: Sequence[Labelled], readings: Sequence[Reading], head: str) -> list[tuple[float, float]]:
+    """For each single answer its confidence, and the share of the annotators who say the same."""
     pairs = []
     for row, reading in zip(rows, readings, strict=True):
         sure = (reading.confidence or {}).get(head)
