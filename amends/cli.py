@@ -8,6 +8,8 @@ import sys
 
 def main(argv: list[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
+    # The engine's sums are small: a second thread of arithmetic only waits for the first, and costs another process its core.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = sys.argv[1:] if argv is None else argv
     if words and words[0] == "read":
         from amends.understanding.command import main as read

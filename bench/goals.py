@@ -36,3 +36,5 @@ ARRIVAL_SECONDS = 1.0
 CLONE_SECONDS = {"empty caches": 60, "warm caches": 25}
 TEXTS_PER_SECOND = 3000
 ENGINE_START_SECONDS = 0.5
+# Two workers against one, the start of both included.
+SCALING = 1.7

@@ -1,6 +1,6 @@
 """Measures Amends and holds each figure against what it has to be, should be, and is with the best of the peers.
 
-    python bench/run.py [--clone] [--fresh] [--seconds 8] [--rounds 1] [--parts pages,sqlite,recall,arrival,reading]
+    python bench/run.py [--clone] [--fresh] [--seconds 8] [--rounds 1] [--parts pages,sqlite,recall,arrival,reading,scaling]
 
 Prints one table and writes var/bench.json. Without a PostgreSQL that answers (README.md), only SQLite is measured.
 """
@@ -21,11 +21,12 @@ os.environ.setdefault("BENCH_ROOT", str(BENCH.parent / "var" / "bench"))
 sys.path[:0] = [str(BENCH), str(BENCH.parent)]
 
 import reading  # noqa: E402
+import scaling  # noqa: E402
 from parts import arrival, clone, houses, pages, recall  # noqa: E402
 from peerbench import postgres, procs, yardstick  # noqa: E402
 from table import print_table  # noqa: E402
 
-PARTS = ("pages", "sqlite", "recall", "arrival", "reading")
+PARTS = ("pages", "sqlite", "recall", "arrival", "reading", "scaling")
 
 
 def measure(options: argparse.Namespace) -> dict:
@@ -51,6 +52,8 @@ def measure(options: argparse.Namespace) -> dict:
         found["clone"] = clone.measure()
     if "reading" in options.parts:
         found["reading"] = reading.measure()
+    if "scaling" in options.parts:
+        found["scaling"] = scaling.measure(realtime=options.realtime, ray=scaling.has_ray())
     with_postgresql = postgres.answers()
     if not with_postgresql:
         print("# no PostgreSQL answers: its parts are left out (bench/README.md says how to give it one)")

@@ -85,6 +85,19 @@ def other_rows(found: dict):
             f"{marked(read['start_s'], goals.ENGINE_START_SECONDS, None, low=True)} s",
             goals.ENGINE_START_SECONDS,
         )
+    if "scaling" in found:
+        grown = found["scaling"]
+        yield (
+            f"two workers against one, {grown['texts']:,} texts, best runs (by CPU {grown['ratio_by_cpu']})",
+            f"× {marked(grown['ratio'], goals.SCALING, None)}",
+            goals.SCALING,
+        )
+        if "ray" in grown:
+            yield (
+                "texts read over a local Ray cluster of two CPUs",
+                f"{number(grown['ray']['texts_per_second'])}/s",
+                "",
+            )
     if "arrival" in found:
         came, must = found["arrival"], goals.ARRIVAL_SECONDS
         for key, share in (("p50_s", "half"), ("p95_s", "95 %"), ("max_s", "all")):

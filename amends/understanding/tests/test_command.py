@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -97,6 +98,15 @@ def test_reading_starts_without_the_web_framework() -> None:
         "import sys; from amends.cli import main; main(['read', '太差了']); sys.exit('django' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+def test_reading_keeps_to_one_thread_of_arithmetic() -> None:
+    script = "import os; from amends.cli import main; main(['read', 'x']); print(os.environ['OPENBLAS_NUM_THREADS'])"
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True, env=environment
+    )
+    assert done.stdout.splitlines()[-1] == "1"
 
 
 @pytest.mark.parametrize(
