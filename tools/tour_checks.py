@@ -41,7 +41,7 @@ SHOWN_WORDS = """() => {
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
     // What a customer wrote stays in the customer's language.
-    if (!parent || parent.closest('script, style, template, .turn-words, .read-quote, .points, .letter, .case-snippet')) continue;
+    if (!parent || parent.closest('script, style, template, .said, .turn-words, .read-quote, .points, .letter, .case-snippet')) continue;
     add(walker.currentNode.data);
   }
   for (const element of document.querySelectorAll('[title], [aria-label], [placeholder], [data-label], [data-why-not], [data-insert], #words')) {
