@@ -49,6 +49,8 @@ def _heard(thread: Sequence[Said]) -> list[_Heard]:
 
 
 def _demands(telling: Sequence[_Heard]) -> tuple[list[Change], tuple[str, ...]]:
+    if len(telling) < 2:
+        return [], tuple(label for one in telling for label in one.reading.get("demands") or ())
     asked = asked_in(
         [one.said.text for one in telling],
         [one.signs for one in telling],

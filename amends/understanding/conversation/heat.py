@@ -50,6 +50,8 @@ def point_of(key: int, signs_: Signs, data: Mapping[str, Any], before: Point | N
     elif sign == signs.IMPATIENT:
         parts = _called(hint)
     elif sign == signs.PLAIN and data.get("kind") != "other":
+        if data.get("kind") == "praise" and not signs_.objects:
+            sign = signs.PLEASED
         parts = _soothed(_as_read(data), data, signs_, first=before is None)
         certainty = max(_certainty(data), SURE_OF_RELIEF if parts[-1].source == "sign" else 0)
     else:

@@ -10,7 +10,14 @@ from typing import Final
 from amends.understanding.conversation.talk import finder, kind_of_nod, opener
 from amends.understanding.folding import fold
 
-PLAIN, THANKS, NOTED, IMPATIENT, NOTHING = "plain", "thanks", "noted", "impatient", "nothing"
+PLAIN, THANKS, NOTED, IMPATIENT, NOTHING, PLEASED = (
+    "plain",
+    "thanks",
+    "noted",
+    "impatient",
+    "nothing",
+    "pleased",
+)
 _NOD_AT_MOST: Final = 120
 _CALL_AT_MOST: Final = 18
 _WORDS_IN_CALL: Final = 7
@@ -19,13 +26,17 @@ _CLAUSE_END: Final = re.compile(r"[,.。!?;:…~、\n，]")
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """`sign` is one of the words above; the others say what a longer message leans on."""
+    """`sign` is one of the words above; the others say what a longer message leans on.
+
+    Whether one is pleased, the reading has to say: it is one that praises, and `objects` to nothing.
+    """
 
     sign: str
     waiting: bool = False
     unsettled: bool = False
     relieved: bool = False
     accepts: bool = False
+    objects: bool = False
 
 
 def signs_of(text: str) -> Signs:
@@ -44,7 +55,8 @@ def signs_of(text: str) -> Signs:
     accepts = not unsettled and found("accepts", plain)
     if not (polite or relieved or accepts) and _is_call(plain, bare):
         return Signs(IMPATIENT, waiting=True, unsettled=unsettled)
-    return Signs(PLAIN, waiting, unsettled, relieved, accepts)
+    objects = waiting or unsettled or turned or found("asking", plain)
+    return Signs(PLAIN, waiting, unsettled, relieved, accepts, objects)
 
 
 def found(group: str, plain: str) -> bool:

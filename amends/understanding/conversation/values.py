@@ -56,8 +56,8 @@ class Point:
 
     @property
     def closes(self) -> bool:
-        """Nothing but thanks or a nod: no new complaint, and no reason to take a settled matter up again."""
-        return self.sign in ("thanks", "noted")
+        """Nothing but thanks, praise or a nod: no new complaint, no reason to take a settled matter up again."""
+        return self.sign in ("thanks", "noted", "pleased")
 
 
 @dataclass(frozen=True, slots=True)

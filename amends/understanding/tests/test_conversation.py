@@ -120,6 +120,19 @@ def test_a_bare_call_for_an_answer_is_impatience(words: str) -> None:
     assert not cool.points[-1].closes
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "收到了，很好吃，卡片我妈收起来了。",
+        "新的锅很好用，非常满意！",
+        "服務好好，好滿意！",
+        "The new one is wonderful, we love it.",
+    ],
+)
+def test_praise_closes_too(words: str) -> None:
+    assert thread(ANGRY, "> 已经重做", words).points[-1].closes
+
+
 @pytest.mark.parametrize("words", ["……", "。", "", " \n", "\x00", "。。。"])
 def test_what_says_nothing_leaves_everything_as_it_was(words: str) -> None:
     conversation = thread(ANGRY, "> 对不起", words)

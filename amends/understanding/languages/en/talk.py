@@ -37,6 +37,8 @@ TALK: Final[dict[str, str]] = {
     "accepts": """
         i'll take; i will take; i'd take; i choose; i'd choose; i'll choose; i'll go for; i'll go with; let's go with; let's do; go ahead; i accept; happy to accept; that works;
         works for me; that's acceptable; option one; option two; first option; second option; deal""",
+    "asking": "please; could you; can you; would you; when; how; why; hope; asap; want; need; ?",
+    # --- a demand taken back ---
     "withdrawn": """
         no longer; no longer want; no longer need; don't want; do not want; don't need; do not need; no need; not needed; forget; forget about; never mind; not asking for; not after; not about;
         won't pursue; needn't; isn't about; not interested in""",
