@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip install -q --python $(BIN)/python
 SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -type f -print) $(shell find amends -name '*.html')
 export PORT DATABASE_URL
 
-.PHONY: run install test check bench tour format clean services
+.PHONY: run install test ray test-ray check bench tour format clean services
 
 run: $(VENV)/.installed amends/static/amends.css amends/locale/.compiled
 	@exec $(BIN)/amends up --prepare --port $(PORT)
@@ -56,6 +56,13 @@ check: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
 
 test: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
 	@sh tools/test.sh
+
+# Reading over a cluster is optional and heavy (240 MB), so nothing else installs Ray.
+ray: $(VENV)/.installed requirements/ray.txt
+	@$(UV) --require-hashes -r requirements/ray.txt
+
+test-ray: $(VENV)/.dev ray
+	@$(BIN)/python -m pytest -m ray tests/cluster
 
 bench: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
 	@$(BIN)/python bench/run.py

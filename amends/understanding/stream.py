@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
 from typing import Any, Final, NamedTuple
@@ -22,6 +22,7 @@ _TROUBLES: Final[dict[str, dict[str, str]]] = {
         "object": "这一行应是 JSON 对象",
         "text": "缺少 text 字段，或它不是字符串",
         "id": "id 应是字符串或数字",
+        "died": "读这一行的进程一再中断，没有结果",
     },
     "zh-Hant": {
         "utf-8": "這一行不是有效的 UTF-8 文字",
@@ -29,6 +30,7 @@ _TROUBLES: Final[dict[str, dict[str, str]]] = {
         "object": "這一行應是 JSON 物件",
         "text": "缺少 text 欄位，或它不是字串",
         "id": "id 應是字串或數字",
+        "died": "讀這一行的程序一再中斷，沒有結果",
     },
     "en": {
         "utf-8": "this line is not valid UTF-8",
@@ -36,6 +38,7 @@ _TROUBLES: Final[dict[str, dict[str, str]]] = {
         "object": "this line should be a JSON object",
         "text": "the field text is missing or not a string",
         "id": "id should be a string or a number",
+        "died": "the process that read this line died again and again",
     },
 }
 
@@ -69,18 +72,27 @@ def _parsed(line: bytes) -> Entry | _Bad:
     return Entry(text, name)  # type: ignore[arg-type]  # a number given as id comes back as that number
 
 
+def _bad_line(bad: _Bad, lang: str) -> Line:
+    said = {"id": bad.id, "error": _TROUBLES[lang][bad.trouble]}
+    return Line(json.dumps(said, ensure_ascii=False), False)
+
+
 def read_lines(lines: list[bytes], lang: str) -> list[Line]:
     """The answers to a few lines, in their order."""
     parsed = [_parsed(line) for line in lines]
     readings = read_many([entry for entry in parsed if isinstance(entry, Entry)])
-    answers = []
-    for entry in parsed:
-        if isinstance(entry, _Bad):
-            said: dict[str, Any] = {"id": entry.id, "error": _TROUBLES[lang][entry.trouble]}
-        else:
-            said = next(readings).as_dict()
-        answers.append(Line(json.dumps(said, ensure_ascii=False), isinstance(entry, Entry)))
-    return answers
+    return [
+        _bad_line(entry, lang)
+        if isinstance(entry, _Bad)
+        else Line(json.dumps(next(readings).as_dict(), ensure_ascii=False), True)
+        for entry in parsed
+    ]
+
+
+def unread(line: bytes, lang: str) -> Line:
+    """The answer to a line whose reader died."""
+    parsed = _parsed(line)
+    return _bad_line(_Bad(parsed.id, "died") if isinstance(parsed, Entry) else parsed, lang)
 
 
 def _portions(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
@@ -97,16 +109,19 @@ def read_stream(lines: Iterable[bytes], *, lang: str, workers: int = 1) -> Itera
         return
     # A fresh process each, so that nothing of this one is shared; only a few portions are under way at a time.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from _in_order(lambda portion: pool.submit(read_lines, portion, lang), lines, workers * _AHEAD)
+        yield from in_order(
+            lambda portion: pool.submit(read_lines, portion, lang).result, lines, workers * _AHEAD
+        )
 
 
-def _in_order(
-    submit: Callable[[list[bytes]], Future[list[Line]]], lines: Iterable[bytes], most: int
+def in_order(
+    submit: Callable[[list[bytes]], Callable[[], list[Line]]], lines: Iterable[bytes], most: int
 ) -> Iterator[Line]:
-    under_way: deque[Future[list[Line]]] = deque()
+    """Submits portions of lines, never more than `most` at a time, and waits for their answers in the same order."""
+    under_way: deque[Callable[[], list[Line]]] = deque()
     for portion in _portions(lines):
         under_way.append(submit(portion))
         if len(under_way) >= most:
-            yield from under_way.popleft().result()
+            yield from under_way.popleft()()
     while under_way:
-        yield from under_way.popleft().result()
+        yield from under_way.popleft()()
