@@ -20,6 +20,7 @@ from tests.architecture.conftest import PACKAGE, ROOT, shown
 
 # Said, and nobody needs to hear it yet: the desk shows these from the trail.
 HEARD_BY_NOBODY = {
+    "RiskNamedLate",
     "CaseAssigned",
     "SolutionAgreed",
     "SolutionProposed",

@@ -31,6 +31,12 @@ class CustomerWrote(Event):
 
 
 @dataclass(frozen=True)
+class RiskNamedLate(Event):
+    case_id: int
+    message_id: int
+
+
+@dataclass(frozen=True)
 class ReplyPosted(Event):
     case_id: int
     message_id: int

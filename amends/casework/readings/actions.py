@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,8 @@ from amends.casework.readings.models import Correction, Reading
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.organisation.models import Member
+from amends.understanding.conversation import Said as Said
+from amends.understanding.conversation import follow
 
 
 def preview(text: str, *, written_at: datetime | None = None) -> dict[str, Any]:
@@ -44,3 +47,8 @@ def correct(*, reading: Reading, field: str, value: object, was: object, by: Mem
     if not fits:
         raise Invalid(_("Choose one of the labels offered."), field=field)
     return Correction.objects.create(reading=reading, field=field, was=was, now=value, by=by, at=clock.now())
+
+
+def follow_conversation(thread: Sequence[Said]) -> dict[str, Any]:
+    """What a thread says as a whole, message by message, without keeping anything."""
+    return follow(thread).as_dict()

@@ -9,6 +9,7 @@ SENTENCES = {
     "case.registered": gettext_noop("Complaint registered"),
     "case.read": gettext_noop("Text read"),
     "case.risk_found": gettext_noop("Risk found in a later message"),
+    "case.thanks_received": gettext_noop("The customer only thanks: nothing waits for an answer"),
     "case.reading_corrected": gettext_noop("Reading corrected"),
     "case.assigned": gettext_noop("Case given to somebody"),
     "case.customer_wrote": gettext_noop("Customer wrote"),

@@ -125,7 +125,6 @@ def test_a_bare_call_for_an_answer_is_impatience(words: str) -> None:
     [
         "收到了，很好吃，卡片我妈收起来了。",
         "新的锅很好用，非常满意！",
-        "服務好好，好滿意！",
         "The new one is wonderful, we love it.",
     ],
 )

@@ -3,6 +3,7 @@
 from amends.casework.cases.actions.assigning import assign_case, route_case
 from amends.casework.cases.actions.closing import close_case, reopen_case
 from amends.casework.cases.actions.conversation import add_customer_message, add_note, mark_read, post_reply
+from amends.casework.cases.actions.following import follow_case
 from amends.casework.cases.actions.milestones import (
     agree_solution,
     confirm_solution,
@@ -26,6 +27,7 @@ __all__ = [
     "confirm_solution",
     "correct_reading",
     "dispute_solution",
+    "follow_case",
     "mark_cause_recorded",
     "mark_followed_up",
     "mark_read",

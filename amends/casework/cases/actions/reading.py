@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import locked, note_down, save
+from amends.casework.cases.actions.following import begun, settle, told_anew
 from amends.casework.cases.choices import Direction
-from amends.casework.cases.events import CaseRead
+from amends.casework.cases.events import CaseRead, RiskNamedLate
 from amends.casework.cases.models import Case, Grievance, Message
 from amends.casework.cases.permissions import ensure_house
 from amends.casework.readings.actions import correct, read_text
@@ -19,7 +20,8 @@ from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
 
 SINGLE_LABELS = ("kind", "category", "emotion", "motive", "mode", "severity", "persona")
-READ_FIELDS = (*SINGLE_LABELS, "intensity", "demands", "risks", "has_risk", "language", "reading")
+FOLLOWED_FIELDS = ("risks", "has_risk", "heat", "late_risks")
+READ_FIELDS = (*SINGLE_LABELS, *FOLLOWED_FIELDS, "intensity", "demands", "language", "reading")
 GRIEVANCES_AT_MOST = 12
 
 
@@ -34,7 +36,10 @@ def read_case(*, case_id: int, by: Member) -> Case:
     reading = read_text(message.body, written_at=message.sent_at)
     label_case(case, reading.data)
     case.reading = reading
-    Message.objects.filter(pk=message.pk).update(reading=reading)
+    mood = begun(case, message, reading.data)
+    Message.objects.filter(pk=message.pk).update(reading=reading, mood=mood)
+    if case.latest_inbound_id != message.pk:
+        told_anew(case)
     Grievance.objects.bulk_create(grievances_in(case, message.body, reading.data))
     save(case, *READ_FIELDS, by_house=True)
     note_down(case, "case.read", by=by, data={"reading": reading.pk, "labels": labels_of(case)})
@@ -44,7 +49,7 @@ def read_case(*, case_id: int, by: Member) -> Case:
 
 @transaction.atomic
 def read_message(*, message_id: int, by: Member) -> Message:
-    """Reads a later message; risks it names for the first time are added to the case."""
+    """Reads a later message and follows the conversation on; risks it names for the first time are added to the case."""
     ensure_house(by)
     message = Message.objects.select_related("case").get(pk=message_id)
     if message.reading_id is not None or message.direction != Direction.IN:
@@ -52,13 +57,24 @@ def read_message(*, message_id: int, by: Member) -> Message:
     case = locked(message.case_id, by=by)
     message.reading = read_text(message.body, written_at=message.sent_at)
     message.save(update_fields=["reading"])
-    new = [risk for risk in message.reading.data.get("risks") or [] if risk not in case.risks]
+    told_anew(case)
+    message.refresh_from_db(fields=["mood"])
+    new = [] if message.mood["closes"] else new_risks(case, message)
     if new:
         case.risks = [*case.risks, *new]
         case.has_risk = True
-        save(case, "risks", "has_risk", by_house=True)
+        case.late_risks = [*case.late_risks, *({"risk": risk, "message": message.pk} for risk in new)]
+    save(case, *FOLLOWED_FIELDS, by_house=True)
+    if new:
         note_down(case, "case.risk_found", by=by, data={"risks": new, "message": message.pk})
+        publish(RiskNamedLate(case_id=case.pk, message_id=message.pk))
+    settle(case, message, by=by)
     return message
+
+
+def new_risks(case: Case, message: Message) -> list[str]:
+    named = message.reading.data.get("risks") or [] if message.reading else []
+    return [risk for risk in named if risk not in case.risks]
 
 
 @transaction.atomic

@@ -137,6 +137,9 @@ class Case(models.Model):
     demands = models.JSONField(default=list)
     risks = models.JSONField(default=list)
     has_risk = models.BooleanField(default=False)
+    # How heated the customer is now, 0-100, and the risks that came up after the first message, with theirs.
+    heat = models.PositiveSmallIntegerField(null=True)
+    late_risks = models.JSONField(default=list)
 
     objects = CaseManager()
 

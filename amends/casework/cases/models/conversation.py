@@ -22,6 +22,8 @@ class Message(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     sent_at = models.DateTimeField()
     reading = models.ForeignKey(Reading, models.SET_NULL, null=True, related_name="+", db_index=False)
+    # What the message does in the conversation: how heated the customer is in it, or what ours did to that.
+    mood = models.JSONField(default=dict, editable=False)
     idempotency_key = models.CharField(max_length=80, null=True, editable=False)  # noqa: DJ001 - unique where given
 
     class Meta:

@@ -46,6 +46,7 @@ BY_PEOPLE: dict[str, Act] = {
     "write_record": lambda case, **who: actions.write_record(case_id=case.pk, text="要点", **who),
 }
 BY_THE_HOUSE: dict[str, Act] = {
+    "follow_case": lambda case, **who: actions.follow_case(case_id=case.pk, **who),
     "read_case": lambda case, **who: actions.read_case(case_id=case.pk, **who),
     "read_message": lambda case, **who: actions.read_message(message_id=first(case).pk, **who),
     "route_case": lambda case, **who: actions.route_case(case_id=case.pk, **who),
