@@ -11,6 +11,7 @@ import numpy as np
 
 from amends.understanding.batch import Batch
 from amends.understanding.contributions import Contributions, Values, contributions_of
+from amends.understanding.house.keeping import adjusted
 from amends.understanding.measures import measure
 from amends.understanding.model import group_counts, model
 from amends.understanding.page import Page
@@ -73,7 +74,8 @@ def _read_batch(entries: Sequence[Entry]) -> list[Reading]:
     measures = np.array([measure(page, of) for page, of in zip(pages, found, strict=True)])
     terms = engine.known(batch)
     first = engine.first_scores(terms, len(entries))
-    scores = scores_of(engine.heads, engine.scores(first, group_counts(batch, batch.hits), measures))
+    table = adjusted(batch, engine.heads, engine.scores(first, group_counts(batch, batch.hits), measures))
+    scores = scores_of(engine.heads, table)
     passages = contributions_of(engine, terms, batch.starts)
     return [_reading(_Text(*of)) for of in zip(entries, pages, found, scores, passages, strict=True)]
 
