@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -114,15 +114,26 @@ class _Clause(NamedTuple):
         return bool(self.kinds) and not self.reports and finder("money").match(self.plain, at) is None
 
 
-def changes_of(keys: Sequence[int], asked: Sequence[Asked]) -> tuple[list[Change], tuple[str, ...]]:
-    """The changes in their order, and what is asked for in the end."""
+def offered_in(texts: Sequence[str]) -> list[frozenset[str]]:
+    """For each text of ours what it offers; that we are sorry and explain is no offer."""
+    named = asked_in(texts, [Signs("plain")] * len(texts), [()] * len(texts))
+    return [one.named - {"apology"} for one in named]
+
+
+def changes_of(
+    keys: Sequence[int], asked: Sequence[Asked], offered: Sequence[Collection[str]]
+) -> tuple[list[Change], tuple[str, ...]]:
+    """The changes in their order, and what is asked for in the end.
+
+    `offered` names for each message what ours before it had offered: to take it up is no new demand.
+    """
     if not asked:
         return [], ()
     standing, known = set(asked[0].read | asked[0].plainly), set(asked[0].named)
     changes: list[Change] = []
-    for key, now in zip(keys[1:], asked[1:], strict=True):
+    for key, now, offer in zip(keys[1:], asked[1:], offered[1:], strict=True):
         dropped = [label for label in DEMANDS if label in now.taken_back & (standing | known)]
-        new = [label for label in DEMANDS if label in now.plainly - standing - known]
+        new = [label for label in DEMANDS if label in now.plainly - standing - known.union(offer)]
         standing, known = (standing | set(new)) - set(dropped), (known | set(new)) - set(dropped)
         changes += _paired(key, dropped, new)
     return changes, tuple(label for label in DEMANDS if label in standing)

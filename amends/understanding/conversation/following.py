@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from amends.understanding.conversation.demands import asked_in, changes_of
+from amends.understanding.conversation.demands import asked_in, changes_of, offered_in
 from amends.understanding.conversation.effects import effects_of
 from amends.understanding.conversation.heat import point_of
 from amends.understanding.conversation.signs import Signs, signs_of
-from amends.understanding.conversation.values import CUSTOMER, Change, Conversation, LateRisk, Point, Said
+from amends.understanding.conversation.values import CUSTOMER, US, Change, Conversation, LateRisk, Point, Said
 from amends.understanding.reader import Entry, read_many
 from amends.understanding.reading import Reading
 
@@ -27,7 +27,7 @@ def follow(thread: Sequence[Said]) -> Conversation:
     """The conversation that these messages are, in the order given; the same messages always give the same."""
     heard = _heard(thread)
     telling = [one for one in heard if not one.point.closes]
-    changes, demands = _demands(telling)
+    changes, demands = _demands(telling, thread)
     return Conversation(
         points=tuple(one.point for one in heard),
         effects=tuple(effects_of(thread, {one.said.key: one.point for one in heard})),
@@ -48,7 +48,7 @@ def _heard(thread: Sequence[Said]) -> list[_Heard]:
     return heard
 
 
-def _demands(telling: Sequence[_Heard]) -> tuple[list[Change], tuple[str, ...]]:
+def _demands(telling: Sequence[_Heard], thread: Sequence[Said]) -> tuple[list[Change], tuple[str, ...]]:
     if len(telling) < 2:
         return [], tuple(label for one in telling for label in one.reading.get("demands") or ())
     asked = asked_in(
@@ -56,7 +56,22 @@ def _demands(telling: Sequence[_Heard]) -> tuple[list[Change], tuple[str, ...]]:
         [one.signs for one in telling],
         [one.reading.get("demands") or () for one in telling],
     )
-    return changes_of([one.said.key for one in telling], asked)
+    return changes_of([one.said.key for one in telling], asked, _offers(telling, thread))
+
+
+def _offers(telling: Sequence[_Heard], thread: Sequence[Said]) -> list[set[str]]:
+    """For each message of the customer what we had offered since the last one that says something."""
+    ours = [one for one in thread if one.who == US and not one.automatic]
+    named = dict(zip((one.key for one in ours), offered_in([one.text for one in ours]), strict=True))
+    offers: dict[int, set[str]] = {}
+    waiting: set[str] = set()
+    for one in thread:
+        if one.key in named:
+            waiting |= named[one.key]
+        elif one.who == CUSTOMER:
+            offers[one.key] = waiting
+            waiting = set()
+    return [offers[one.said.key] for one in telling]
 
 
 def _readings_of(theirs: Sequence[Said]) -> list[Reading | Mapping[str, Any]]:

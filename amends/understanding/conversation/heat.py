@@ -9,7 +9,7 @@
 
 More of one thing never makes a message cooler: a stronger intensity, an angrier emotion, one more risk add degrees or
 leave them. In the course of a conversation three things are added: a customer who accepts an offer (−30) or is relieved
-(−16) is cooler than the bare words are read to be, unless angry or threatening; a bare call for an answer is at least 42
+(−16) is upset mildly at most and cooler than the bare words are read to be, unless loud in anger or threatening; a bare call for an answer is at least 42
 and 10 more than before; thanks alone is 4; and what is too short to tell leaves the heat where it was.
 """
 
@@ -92,11 +92,24 @@ def _of_risks(risks: Sequence[str]) -> list[Part]:
 
 
 def _soothed(parts: list[Part], data: Mapping[str, Any], signs_: Signs, *, first: bool) -> list[Part]:
-    """Less by what an acceptance or relief takes away; an angry or threatening message is what it is."""
-    sour = data.get("emotion") == "anger" or THREATS.intersection(data.get("risks") or ())
-    if first or sour or not (signs_.accepts or signs_.relieved):
+    """Less by what an acceptance or relief takes away; whoever says so is upset mildly at most.
+
+    Anger with an exclamation mark and threats are what they are.
+    """
+    sour = data.get("emotion") == "anger" and signs_.loud
+    if (
+        first
+        or sour
+        or THREATS.intersection(data.get("risks") or ())
+        or not (signs_.accepts or signs_.relieved)
+    ):
         return parts
     label, less = ("accepts", ACCEPTS) if signs_.accepts else ("relieved", RELIEVED)
+    less += sum(
+        part.degrees - INTENSITY[1]
+        for part in parts
+        if part.source == "intensity" and part.degrees > INTENSITY[1]
+    )
     less = min(less, max(0, sum(part.degrees for part in parts) - THANKED))
     return [*parts, Part("sign", label, -less)]
 

@@ -37,6 +37,7 @@ class Signs:
     relieved: bool = False
     accepts: bool = False
     objects: bool = False
+    loud: bool = False
 
 
 def signs_of(text: str) -> Signs:
@@ -44,19 +45,21 @@ def signs_of(text: str) -> Signs:
     plain = fold(text)
     bare = _bare(plain)
     if not bare:
-        return Signs(_of_marks(plain))
+        sign = _of_marks(plain)
+        return Signs(sign, waiting=sign == IMPATIENT)
     if nod := _nod(plain, bare):
         return Signs(nod)
     waiting = found("waiting", plain)
     unsettled = found("unsettled", plain)
     turned = found("contrast", plain)
+    objects = waiting or unsettled or turned or found("asking", plain)
     polite = bool(_nod(plain, _bare(_first_clause(plain))))
-    relieved = (polite or found("relief", plain)) and not (waiting or unsettled or turned)
+    grateful = not objects and any(_nod(plain, _bare(one)) == THANKS for one in _clauses(plain))
+    relieved = (polite or grateful or found("relief", plain)) and not (waiting or unsettled or turned)
     accepts = not unsettled and found("accepts", plain)
     if not (polite or relieved or accepts) and _is_call(plain, bare):
         return Signs(IMPATIENT, waiting=True, unsettled=unsettled)
-    objects = waiting or unsettled or turned or found("asking", plain)
-    return Signs(PLAIN, waiting, unsettled, relieved, accepts, objects)
+    return Signs(PLAIN, waiting, unsettled, relieved, accepts, objects, loud="!" in plain)
 
 
 def found(group: str, plain: str) -> bool:
@@ -98,6 +101,11 @@ def _nod(plain: str, bare: str) -> str:
 
 def _first_clause(plain: str) -> str:
     return _CLAUSE_END.split(plain.lstrip(), maxsplit=1)[0]
+
+
+def _clauses(plain: str) -> list[str]:
+    """The last of them too, where thanks often stand."""
+    return [one for one in _CLAUSE_END.split(plain) if 0 < len(one) <= _NOD_AT_MOST]
 
 
 def _is_call(plain: str, bare: str) -> bool:

@@ -22,10 +22,10 @@ TALK: Final[dict[str, str]] = {
         where's; how long; how much longer; what's happening; what is happening; when will; when; not yet; again?; are you there; you there; reply; answer me;
         waiting; seriously?; no answer; no reply; no response; hurry""",
     "waiting": """
-        still; waiting; waited; haven't; hasn't; have not; has not; no one has; nobody; no one; not yet; yet; promised; you said; was told; i was told; days later; weeks later;
+        still waiting; still nothing; still no; still not; still have nothing; still haven't; still hasn't; waiting; waited; haven't; hasn't; have not; has not; no one has; nobody; no one; not yet; yet; promised; you said; was told; i was told; days later; weeks later;
         no reply; no response; no answer; heard nothing; not heard; overdue; days now; weeks now; chasing; chased""",
     "unsettled": """
-        still not; still no; still haven't; still hasn't; still don't; still doesn't; still broken; still waiting for; still the same; still there; hasn't arrived; has not arrived;
+        still not; still no; still haven't; still hasn't; still don't; still doesn't; still broken; still have nothing; still waiting for; still the same; still there; hasn't arrived; has not arrived;
         haven't received; have not received; didn't arrive; not arrived; never arrived; not received; not fixed; isn't fixed; not sorted; not resolved; not solved;
         isn't sorted; isn't working; broke again; broken again; stopped working again; happened again; same problem; same fault; wrong amount; wrong one again; isn't there;
         don't see the money; not what was agreed""",
