@@ -21,6 +21,12 @@ def reactions() -> dict[type[Event], list[str]]:
     return {
         cases.ComplaintRegistered: [f"{CASES}.read_the_complaint", f"{CLOCKS}.start_with_the_complaint"],
         cases.CaseRead: [f"{CASES}.find_a_handler", f"{INSIGHTS}.count_the_day_anew"],
+        cases.ReadingCorrected: [
+            f"{CASES}.find_a_handler",
+            f"{CASES}.follow_the_conversation",
+            f"{INSIGHTS}.count_the_day_anew",
+        ],
+        cases.ReadingConfirmed: [f"{INSIGHTS}.count_the_day_anew"],
         cases.CustomerWrote: [f"{CASES}.read_what_was_added"],
         cases.ReplyPosted: [f"{CLOCKS}.stop_with_a_reply", f"{INSIGHTS}.count_the_day_anew"],
         cases.CaseSolved: [f"{CLOCKS}.turn_to_following_up"],

@@ -19,6 +19,21 @@ class CaseRead(Event):
 
 
 @dataclass(frozen=True)
+class ReadingCorrected(Event):
+    """A person said that a label is wrong; the case carries the right one now."""
+
+    case_id: int
+    field: str
+
+
+@dataclass(frozen=True)
+class ReadingConfirmed(Event):
+    """A person looked at labels and found them right."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
 class CaseAssigned(Event):
     case_id: int
     member_id: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amends.casework.cases import actions
-from amends.casework.cases.events import CaseRead, ComplaintRegistered, CustomerWrote
+from amends.casework.cases.events import CaseRead, ComplaintRegistered, CustomerWrote, ReadingCorrected
 from amends.foundation.organisation.queries import house_member
 
 
@@ -11,9 +11,14 @@ def read_the_complaint(event: ComplaintRegistered) -> None:
     actions.read_case(case_id=event.case_id, by=house_member())
 
 
-def find_a_handler(event: CaseRead) -> None:
+def find_a_handler(event: CaseRead | ReadingCorrected) -> None:
+    """Whom a case suits may change with its labels; who has it already keeps it."""
     actions.route_case(case_id=event.case_id, by=house_member())
 
 
 def read_what_was_added(event: CustomerWrote) -> None:
     actions.read_message(message_id=event.message_id, by=house_member())
+
+
+def follow_the_conversation(event: ReadingCorrected) -> None:
+    actions.follow_case(case_id=event.case_id, by=house_member())

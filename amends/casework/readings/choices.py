@@ -90,6 +90,28 @@ class Persona(TextChoices):
     UNCLEAR = "unclear", _("Unclear")
 
 
+class FactKind(TextChoices):
+    ORDER_NO = "order_no", _("Order number")
+    AMOUNT = "amount", _("Amount")
+    DATE = "date", _("Date")
+    DURATION = "duration", _("Duration")
+    PHONE = "phone", _("Phone")
+    ID_NO = "id_no", _("Identity or card number")
+    EMAIL = "email", _("E-mail")
+    PRODUCT = "product", _("Product")
+    PLACE = "place", _("Place")
+    STAFF = "staff", _("Staff")
+    EARLIER_CONTACT = "earlier_contact", _("Earlier contact")
+
+
+class Sureness(TextChoices):
+    """How sure the engine is, in words; the limits are the engine's and are measured."""
+
+    SURE = "sure", pgettext_lazy("confidence", "sure")
+    LIKELY = "likely", pgettext_lazy("confidence", "likely")
+    UNSURE = "unsure", pgettext_lazy("confidence", "unsure")
+
+
 class Need(TextChoices):
     FAIRNESS = "fairness", _("Fairness")
     CONTROL = "control", _("Control")
@@ -107,5 +129,22 @@ SINGLE: dict[str, type[TextChoices]] = {
     "persona": Persona,
 }
 MULTIPLE: dict[str, type[TextChoices]] = {"demands": Demand, "risks": Risk, "needs": Need}
+# Everything that was read and that a person may say "right" or "wrong" of.
+JUDGED_FIELDS = (
+    "kind",
+    "category",
+    "emotion",
+    "intensity",
+    "motive",
+    "mode",
+    "severity",
+    "persona",
+    "demands",
+    "risks",
+    "needs",
+    "facts",
+)
+# Facts that tell who somebody is.
+PRIVATE_FACTS = frozenset({"phone", "id_no", "email", "staff"})
 # Labels that a text other than a complaint does not have.
 NO_LABEL_FIELDS = frozenset({"mode", "persona", "category", "emotion", "motive", "severity"})

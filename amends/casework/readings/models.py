@@ -1,4 +1,4 @@
-"""What the engine found in a text, and where a person said that it was wrong."""
+"""What the engine found in a text, and what people said about it: right, or wrong and what it should be."""
 
 from __future__ import annotations
 
@@ -25,17 +25,19 @@ class Reading(models.Model):
 
 
 class Correction(models.Model):
-    """A person's "wrong": kept for ever, because it is what the engine learns from."""
+    """A person's "wrong" with what it should be, or their "right"; kept for ever, because the engine learns from it."""
 
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="corrections")
     field = models.CharField(max_length=20)
     was = models.JSONField()
     now = models.JSONField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    right = models.BooleanField(default=False, help_text="The label was looked at and stands as it is")
+    reason = models.CharField(max_length=400, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False)
     at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.was} → {self.now}"
+        return f"{self.field}: {self.was} ✓" if self.right else f"{self.field}: {self.was} → {self.now}"

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from amends.casework.cases.events import CaseClosed, CaseRead, CaseReopened, ReplyPosted
+from amends.casework.cases.events import (
+    CaseClosed,
+    CaseRead,
+    CaseReopened,
+    ReadingConfirmed,
+    ReadingCorrected,
+    ReplyPosted,
+)
 from amends.casework.cases.models import Case
 from amends.foundation.kernel import clock
 from amends.oversight.insights.actions import day_changed
 
 
-def count_the_day_anew(event: CaseRead | CaseClosed | CaseReopened | ReplyPosted) -> None:
+def count_the_day_anew(
+    event: CaseRead | CaseClosed | CaseReopened | ReplyPosted | ReadingConfirmed | ReadingCorrected,
+) -> None:
     received = Case.objects.values_list("received_at", flat=True).get(pk=event.case_id)
     day_changed(timezone.localtime(received).date(), clock.now())

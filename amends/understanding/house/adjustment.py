@@ -81,7 +81,8 @@ class Adjustment:
 
     @classmethod
     def read(cls, path: Path) -> Adjustment:
-        with np.load(path, allow_pickle=False) as stored:
+        # Opened here, because numpy leaves a broken file open.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return cls(
                 base=str(stored["base"]),
                 outputs=tuple(str(name) for name in stored["outputs"]),

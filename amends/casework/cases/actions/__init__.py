@@ -3,6 +3,12 @@
 from amends.casework.cases.actions.assigning import assign_case, route_case
 from amends.casework.cases.actions.closing import close_case, reopen_case
 from amends.casework.cases.actions.conversation import add_customer_message, add_note, mark_read, post_reply
+from amends.casework.cases.actions.correcting import (
+    change_labels,
+    confirm_reading,
+    correct_fact,
+    correct_reading,
+)
 from amends.casework.cases.actions.following import follow_case
 from amends.casework.cases.actions.milestones import (
     agree_solution,
@@ -13,7 +19,7 @@ from amends.casework.cases.actions.milestones import (
     mark_solved,
     set_due,
 )
-from amends.casework.cases.actions.reading import correct_reading, read_case, read_message
+from amends.casework.cases.actions.reading import read_case, read_message
 from amends.casework.cases.actions.registering import register_complaint
 from amends.casework.cases.actions.stages import advance_stage, write_record
 
@@ -23,8 +29,11 @@ __all__ = [
     "advance_stage",
     "agree_solution",
     "assign_case",
+    "change_labels",
     "close_case",
+    "confirm_reading",
     "confirm_solution",
+    "correct_fact",
     "correct_reading",
     "dispute_solution",
     "follow_case",

@@ -1,11 +1,10 @@
-"""What the engine found is written onto the case, and people put it right where it is wrong."""
+"""What the engine found is written onto the case."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import locked, note_down, save
 from amends.casework.cases.actions.following import begun, settle, told_anew
@@ -13,9 +12,8 @@ from amends.casework.cases.choices import Direction
 from amends.casework.cases.events import CaseRead, RiskNamedLate
 from amends.casework.cases.models import Case, Grievance, Message
 from amends.casework.cases.permissions import ensure_house
-from amends.casework.readings.actions import correct, read_text
+from amends.casework.readings.actions import read_text
 from amends.casework.readings.choices import MULTIPLE
-from amends.foundation.kernel.errors import Invalid, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
 
@@ -75,23 +73,6 @@ def read_message(*, message_id: int, by: Member) -> Message:
 def new_risks(case: Case, message: Message) -> list[str]:
     named = message.reading.data.get("risks") or [] if message.reading else []
     return [risk for risk in named if risk not in case.risks]
-
-
-@transaction.atomic
-def correct_reading(*, case_id: int, field: str, value: Any, by: Member) -> Case:
-    """A person says what a label should be; the case follows, the engine's reading is kept beside it."""
-    case = locked(case_id, by=by)
-    if case.reading is None:
-        raise WrongState(_("This case has not been read yet."))
-    if field not in (*SINGLE_LABELS, "intensity", "demands", "risks"):
-        raise Invalid(_("Choose one of the labels offered."), field="field")
-    was = getattr(case, field)
-    correct(reading=case.reading, field=field, value=value, was=was, by=by)
-    setattr(case, field, value)
-    case.has_risk = bool(case.risks)
-    save(case, field, "has_risk")
-    note_down(case, "case.reading_corrected", by=by, data={"field": field, "before": was, "after": value})
-    return case
 
 
 def label_case(case: Case, data: dict[str, Any]) -> None:

@@ -27,10 +27,17 @@ BY_PEOPLE: dict[str, Act] = {
     "advance_stage": lambda case, **who: actions.advance_stage(case_id=case.pk, record="要点", **who),
     "agree_solution": lambda case, **who: actions.agree_solution(case_id=case.pk, summary="退款", **who),
     "assign_case": lambda case, **who: actions.assign_case(case_id=case.pk, to=who["by"], **who),
+    "change_labels": lambda case, **who: actions.change_labels(
+        case_id=case.pk, field="demands", add=["apology"], **who
+    ),
     "close_case": lambda case, **who: actions.close_case(
         case_id=case.pk, outcome="WDN", reason="撤诉", **who
     ),
+    "confirm_reading": lambda case, **who: actions.confirm_reading(case_id=case.pk, **who),
     "confirm_solution": lambda case, **who: actions.confirm_solution(case_id=case.pk, **who),
+    "correct_fact": lambda case, **who: actions.correct_fact(
+        case_id=case.pk, place=first_fact(case), change=None, **who
+    ),
     "correct_reading": lambda case, **who: actions.correct_reading(
         case_id=case.pk, field="emotion", value="calm", **who
     ),
@@ -62,7 +69,21 @@ VERSIONED = (
     "write_record",
 )
 # What a closed case still takes: words of the customer, our last answer, notes, corrected labels, reopening.
-TAKEN_WHEN_CLOSED = {"add_customer_message", "add_note", "correct_reading", "post_reply", "reopen_case"}
+TAKEN_WHEN_CLOSED = {
+    "add_customer_message",
+    "add_note",
+    "change_labels",
+    "confirm_reading",
+    "correct_fact",
+    "correct_reading",
+    "post_reply",
+    "reopen_case",
+}
+
+
+def first_fact(case: Case) -> tuple[str, int, int]:
+    facts = case.reading.data["facts"] if case.reading else [{"kind": "date", "start": 0, "end": 1}]
+    return facts[0]["kind"], facts[0]["start"], facts[0]["end"]
 
 
 def first(case: Case) -> Message:

@@ -31,8 +31,10 @@ class Migration(migrations.Migration):
                 ('field', models.CharField(max_length=20)),
                 ('was', models.JSONField()),
                 ('now', models.JSONField()),
+                ('right', models.BooleanField(default=False, help_text='The label was looked at and stands as it is')),
+                ('reason', models.CharField(blank=True, max_length=400)),
                 ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='readings.reading')),
             ],
             options={

@@ -1,0 +1,27 @@
+"""Reading texts, keeping what people say of the readings, and teaching the engine what they said."""
+
+from amends.casework.readings.actions.correcting import confirm, correct, ensure_fits, fits
+from amends.casework.readings.actions.reading import (
+    Said,
+    engine_name,
+    follow_conversation,
+    preview,
+    read_text,
+)
+from amends.casework.readings.actions.teaching import Lesson, go_back, take_into_use, weigh_lesson
+
+__all__ = [
+    "Lesson",
+    "Said",
+    "confirm",
+    "correct",
+    "engine_name",
+    "ensure_fits",
+    "fits",
+    "follow_conversation",
+    "go_back",
+    "preview",
+    "read_text",
+    "take_into_use",
+    "weigh_lesson",
+]
