@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings as configured
 from django.core.cache import cache
@@ -25,6 +26,12 @@ configured.SECRET_KEY_PATH = configured.VAR / "secret_key"
 configured.STATIC_ROOT = configured.VAR / "static"
 configured.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 configured.STORAGES["default"]["OPTIONS"]["location"] = str(configured.VAR / "files")
+
+# How fast a machine is says nothing about what is tested.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
 
 WORDS = "6月18日买的电饭锅第三次用就冒烟了，打了五次客服电话没人管，我要求退款，再不处理我就打12315投诉！"
 

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "amends.foundation.kernel",
     "amends.foundation.audit",
     "amends.foundation.organisation",
+    "amends.foundation.calendars",
     "amends.casework.readings",
     "amends.casework.customers",
     "amends.casework.cases",

@@ -21,11 +21,13 @@ from amends.oversight.improvement.rules import cause_name
 NAMES = {
     "after": gettext_noop("After the change"),
     "before": gettext_noop("Before the change"),
+    "calendar": gettext_noop("Calendar"),
     "cases": gettext_noop("Cases"),
     "cause": gettext_noop("Cause"),
     "channel": gettext_noop("Channel"),
     "clock": gettext_noop("Clock"),
     "code": gettext_noop("Code of the department"),
+    "days": gettext_noop("Days"),
     "due": gettext_noop("Due"),
     "field": gettext_noop("Label corrected"),
     "file": gettext_noop("File"),
@@ -49,12 +51,14 @@ NAMES = {
     "round": gettext_noop("Round"),
     "scopes": gettext_noop("Scopes"),
     "solution": gettext_noop("Solution"),
+    "source": gettext_noop("Where it was announced"),
     "solved": gettext_noop("Solved, of 5"),
     "stage": gettext_noop("Stage"),
     "token": gettext_noop("Token"),
     "treated": gettext_noop("Treated well, of 5"),
     "username": gettext_noop("Sign-in name"),
     "what": gettext_noop("In words"),
+    "year": gettext_noop("Year"),
 }
 MOMENT = "~datetime"
 CLOSED_WORDS: dict[str, dict[str, Any]] = {

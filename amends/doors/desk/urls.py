@@ -1,6 +1,6 @@
 from django.urls import path
 
-from amends.doors.desk.views import case, house, lists, live, people, replies, steps
+from amends.doors.desk.views import calendars, case, house, lists, live, people, replies, steps
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("people/<str:username>/password", people.password, name="password"),
     path("departments/", people.departments, name="departments"),
     path("departments/<str:code>/take-in", people.take_in, name="take_in"),
+    path("calendars/", calendars.calendars, name="calendars"),
+    path("calendars/<slug:code>/hours", calendars.hours, name="calendar_hours"),
+    path("calendars/<slug:code>/notice", calendars.notice, name="calendar_notice"),
+    path("calendars/notices/<int:notice_id>", calendars.decide, name="decide_notice"),
     path("jobs/", house.jobs, name="jobs"),
     path("jobs/<int:job_id>/retry", house.retry_job, name="retry_job"),
     path("components/", house.components, name="components"),

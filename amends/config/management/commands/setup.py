@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from amends.foundation.calendars.actions import set_up_mainland
 from amends.foundation.organisation.queries import house_member, portal_member
 
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         write_secret_key()
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
         call_command("createcachetable", verbosity=0)
-        house_member()
+        set_up_mainland(by=house_member())
         portal_member()
         call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
 

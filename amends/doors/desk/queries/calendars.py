@@ -1,0 +1,122 @@
+"""The calendars page: hours, the special days of a year, notices that wait, and a due time tried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.http import QueryDict
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+
+from amends.foundation.calendars.choices import DayKind
+from amends.foundation.calendars.models import Calendar, Notice
+from amends.foundation.calendars.permissions import may_decide, may_enter
+from amends.foundation.calendars.queries import special_days, waiting_notices, working_time
+from amends.foundation.calendars.rules.due import NeverDue, due
+from amends.foundation.calendars.rules.lengths import length_of
+from amends.foundation.calendars.text import days_of, lines_of
+from amends.foundation.kernel import clock
+from amends.foundation.organisation.models import Member
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class Stretch(NamedTuple):
+    """Neighbouring special days of one kind and name."""
+
+    days: str
+    length: int
+    works: bool
+    name: str
+
+
+def stretches(days: Iterable[tuple[date, str, str]]) -> list[Stretch]:
+    """Special days in order, neighbours of the same kind and name together."""
+    found: list[list[tuple[date, str, str]]] = []
+    for day, kind, name in days:
+        last = found[-1][-1] if found else None
+        if last and last == (day - timedelta(days=1), kind, name):
+            found[-1].append((day, kind, name))
+        else:
+            found.append([(day, kind, name)])
+    return [
+        Stretch(
+            days_of(run[0][0], run[-1][0]),
+            len(run),
+            run[0][1] == DayKind.WORKDAY,
+            _(run[0][2]) if run[0][2] else "",
+        )
+        for run in found
+    ]
+
+
+def calendars_page(member: Member, asked: QueryDict, entered: QueryDict) -> dict[str, Any]:
+    """The chosen calendar (the default one at first); what was entered and refused stands in its form again."""
+    calendars = list(Calendar.objects.order_by("-is_default", "code"))
+    chosen = next(
+        (one for one in calendars if one.code == asked.get("calendar")), calendars[0] if calendars else None
+    )
+    if chosen is None:
+        return {"calendar": None}
+    year = _year(asked.get("year", ""))
+    hours = entered.getlist("week") or chosen.week
+    return {
+        "calendar": chosen,
+        "calendars": calendars,
+        "week": [(WEEKDAYS[day], written) for day, written in enumerate(hours)],
+        "year": year,
+        "stretches": stretches(special_days(chosen, year).values_list("day", "kind", "name")),
+        "is_known": chosen.known_until is None or chosen.known_until.year >= year,
+        "waiting": [_waiting(notice, member) for notice in waiting_notices()],
+        "may_enter": may_enter(member),
+        "entered": entered,
+        "next_year": chosen.known_until.year + 1 if chosen.known_until else year,
+        "tried": tried(chosen, asked.get("start", ""), asked.get("length", "")),
+        "start": asked.get("start") or _today(chosen),
+        "length": asked.get("length") or "7wd",
+    }
+
+
+def _year(written: str) -> int:
+    year = int(written) if written.isdecimal() and len(written) == 4 else clock.now().year
+    return min(max(year, FIRST_YEAR), LAST_YEAR)
+
+
+def _today(calendar: Calendar) -> str:
+    return working_time(calendar).local(clock.now()).strftime("%Y-%m-%dT%H:%M")
+
+
+def _waiting(notice: Notice, member: Member) -> dict[str, Any]:
+    days = [(date.fromisoformat(day), kind, name) for day, kind, name in notice.days]
+    return {
+        "notice": notice,
+        "stretches": stretches(days),
+        "may_decide": may_decide(member) and notice.entered_by_id != member.pk,
+        "is_own": notice.entered_by_id == member.pk,
+    }
+
+
+def tried(calendar: Calendar, start: str, length: str) -> dict[str, Any] | None:
+    """A due time worked out for the page; with what is wrong where the start or the length cannot be used."""
+    if not start:
+        return None
+    hours, written = working_time(calendar), length_of(length)
+    try:
+        begins = datetime.fromisoformat(start).replace(tzinfo=hours.zone)
+    except ValueError:
+        return {
+            "error": _("“%(text)s” is not a date. Write it like 2026-02-13 or 2026-02-13T10:00.")
+            % {"text": start[:40]}
+        }
+    if written is None:
+        return {
+            "error": _("“%(text)s” is not a length. Write it like 7wd, 36h, 8wh, 15cd, 8w, 3m or 1y.")
+            % {"text": length[:40]}
+        }
+    try:
+        found = due(begins, written, hours)
+    except (NeverDue, OverflowError, ValueError):
+        return {"error": _("This never falls due within the years that a calendar can hold.")}
+    return {"due": found.at, "provisional": found.provisional, "lines": lines_of(found, written.unit)}

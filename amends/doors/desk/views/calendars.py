@@ -1,0 +1,83 @@
+"""Working time: which days and hours count."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from amends.doors.desk.access import allowed, member_of
+from amends.doors.desk.queries.calendars import calendars_page
+from amends.foundation.calendars.actions import change_hours, decide_notice, enter_notice
+from amends.foundation.calendars.models import Calendar, Notice
+from amends.foundation.calendars.permissions import may_decide, may_enter
+from amends.foundation.kernel.errors import Refused
+from amends.foundation.organisation.models import Member
+
+
+def everybody(member: Member) -> bool:
+    """Everybody who works here may know which days count."""
+    return member.is_active
+
+
+def _page(request: HttpRequest, entered: QueryDict | None = None) -> HttpResponse:
+    page = calendars_page(member_of(request), request.GET, entered or QueryDict())
+    return render(request, "desk/calendars.html", page, status=422 if entered else 200)
+
+
+@require_GET
+@allowed(everybody)
+def calendars(request: HttpRequest) -> HttpResponse:
+    return _page(request)
+
+
+@require_POST
+@allowed(may_enter)
+def hours(request: HttpRequest, code: str) -> HttpResponse:
+    calendar = get_object_or_404(Calendar, code=code)
+    try:
+        change_hours(calendar=calendar, week=request.POST.getlist("week"), by=member_of(request))
+    except Refused as error:
+        messages.error(request, str(error.message))
+        return _page(request, request.POST)
+    messages.success(request, _("Saved."))
+    return redirect("desk:calendars")
+
+
+@require_POST
+@allowed(may_enter)
+def notice(request: HttpRequest, code: str) -> HttpResponse:
+    calendar, year = get_object_or_404(Calendar, code=code), request.POST.get("year", "")
+    try:
+        enter_notice(
+            calendar=calendar,
+            year=int(year) if year.isdecimal() and len(year) < 6 else 0,
+            text=request.POST.get("days", ""),
+            source=request.POST.get("source", ""),
+            by=member_of(request),
+        )
+    except Refused as error:
+        messages.error(request, str(error.message))
+        return _page(request, request.POST)
+    messages.success(request, _("Entered. It counts as soon as a second person has confirmed it."))
+    return redirect("desk:calendars")
+
+
+@require_POST
+@allowed(may_decide)
+def decide(request: HttpRequest, notice_id: int) -> HttpResponse:
+    waiting = get_object_or_404(Notice, pk=notice_id)
+    confirm = request.POST.get("answer") == "confirm"
+    try:
+        decide_notice(notice=waiting, confirm=confirm, by=member_of(request))
+        messages.success(
+            request,
+            _("The days of %(year)s count from now on.") % {"year": waiting.year}
+            if confirm
+            else _("Turned down. Nothing has changed."),
+        )
+    except Refused as error:
+        messages.error(request, str(error.message))
+    return redirect("desk:calendars")

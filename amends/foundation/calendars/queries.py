@@ -1,0 +1,50 @@
+"""Calendars as the arithmetic needs them, kept in memory until they change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from amends.foundation.calendars.choices import DayKind
+from amends.foundation.calendars.models import Calendar, Notice, SpecialDay
+from amends.foundation.calendars.rules.week import week_of
+from amends.foundation.calendars.rules.working_time import Special, WorkingTime
+
+KEPT = 32
+
+
+def calendar_named(code: str) -> Calendar | None:
+    """The calendar with this code; an empty code means the default one."""
+    found = Calendar.objects.filter(code=code) if code else Calendar.objects.filter(is_default=True)
+    return found.first()
+
+
+def working_time(calendar: Calendar) -> WorkingTime:
+    """Its week and its special days; read from the database once for each change."""
+    return _working_time(calendar.pk, calendar.changed_at)
+
+
+@lru_cache(KEPT)
+def _working_time(calendar_id: int, changed_at: datetime) -> WorkingTime:
+    calendar = Calendar.objects.get(pk=calendar_id)
+    rows = SpecialDay.objects.filter(calendar=calendar_id).values_list("day", "kind", "name")
+    return WorkingTime(
+        calendar.code,
+        ZoneInfo(calendar.zone),
+        week_of(calendar.week),
+        {day: Special(kind == DayKind.WORKDAY, name) for day, kind, name in rows},
+        calendar.known_until,
+    )
+
+
+def special_days(calendar: Calendar, year: int) -> QuerySet[SpecialDay]:
+    """The days of one year that are not as their weekday says, in order."""
+    return SpecialDay.objects.filter(calendar=calendar, day__year=year).order_by("day")
+
+
+def waiting_notices() -> QuerySet[Notice]:
+    """Notices that nobody has confirmed or turned down yet."""
+    return Notice.objects.filter(confirmed=None).select_related("calendar", "entered_by").order_by("pk")

@@ -1,0 +1,1 @@
+"""Working time and due times, without a database."""

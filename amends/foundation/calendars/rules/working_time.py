@@ -1,0 +1,72 @@
+"""Which days and hours are working time, in one time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from amends.foundation.calendars.rules.week import DAY, Slot, Slots, clock_time
+
+_ALL_DAY_IS_SHORT: Final[Slots] = (Slot(9 * 60, 18 * 60),)
+
+
+class Special(NamedTuple):
+    """A day that is not as its weekday says: a holiday, or a working day that makes up for one."""
+
+    works: bool
+    name: str
+
+
+@dataclass(frozen=True)
+class WorkingTime:
+    """A week, the days that differ from it, and the last day for which the differences are known."""
+
+    code: str
+    zone: ZoneInfo
+    week: tuple[Slots, ...]
+    special: Mapping[date, Special] = field(default_factory=dict)
+    known_until: date | None = None
+    """None where there are no differences to know, so that nothing is provisional."""
+
+    def works_on(self, day: date) -> bool:
+        """Whether it is a working day."""
+        special = self.special.get(day)
+        return special.works if special else bool(self.week[day.weekday()])
+
+    def slots_on(self, day: date) -> Slots:
+        """The working hours of a day; a make-up day has those of the first working day of the week."""
+        if not self.works_on(day):
+            return ()
+        return self.week[day.weekday()] or next((slots for slots in self.week if slots), _ALL_DAY_IS_SHORT)
+
+    def is_known(self, day: date) -> bool:
+        """Whether holidays of that day's year are announced."""
+        return self.known_until is None or day <= self.known_until
+
+    def moment(self, day: date, minutes: int) -> datetime:
+        """The moment in UTC at so many minutes after midnight by the wall clock; a time that a change of clocks skips is the one after."""
+        if minutes >= DAY:
+            day, minutes = day + timedelta(days=1), minutes - DAY
+        return datetime.combine(day, clock_time(minutes), self.zone).astimezone(UTC)
+
+    def intervals(self, day: date) -> list[tuple[datetime, datetime]]:
+        """The working hours of a day as moments in UTC."""
+        spans = [(self.moment(day, slot.start), self.moment(day, slot.end)) for slot in self.slots_on(day)]
+        return [(start, end) for start, end in spans if start < end]
+
+    def local(self, moment: datetime) -> datetime:
+        """The moment by the wall clock of this calendar."""
+        return moment.astimezone(self.zone)
+
+    def worked(self, start: datetime, end: datetime) -> timedelta:
+        """The working time between two moments; nothing where the second is not later."""
+        total = timedelta()
+        day, last = self.local(start).date(), self.local(end).date()
+        while day <= last:
+            for opens, closes in self.intervals(day):
+                total += max(min(closes, end) - max(opens, start), timedelta())
+            day += timedelta(days=1)
+        return total
