@@ -38,3 +38,5 @@ TEXTS_PER_SECOND = 3000
 ENGINE_START_SECONDS = 0.5
 # Two workers against one, the start of both included.
 SCALING = 1.7
+# Against snownlp, in the same run.
+TIMES_SNOWNLP = 10

