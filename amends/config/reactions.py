@@ -11,11 +11,13 @@ CASES = "amends.casework.cases.reactions"
 CLOCKS = "amends.casework.clocks.reactions"
 REMEDY_CLOCKS = "amends.practice.remedies.reactions"
 INSIGHTS = "amends.oversight.insights.reactions"
+LEARNING = "amends.oversight.learning.reactions"
 
 
 def reactions() -> dict[type[Event], list[str]]:
     """Event → the reactions to it, each run as a job of its own after the change was committed."""
     from amends.casework.cases import events as cases
+    from amends.oversight.insights import events as insights
     from amends.practice.remedies import events as remedies
 
     return {
@@ -34,6 +36,7 @@ def reactions() -> dict[type[Event], list[str]]:
         cases.FollowedUp: [f"{CLOCKS}.stop_following_up"],
         cases.CaseClosed: [f"{CLOCKS}.stop_at_the_end", f"{INSIGHTS}.count_the_day_anew"],
         cases.CaseReopened: [f"{CLOCKS}.start_anew", f"{INSIGHTS}.count_the_day_anew"],
+        insights.DayCounted: [f"{LEARNING}.count_the_labels_anew"],
         remedies.SolutionRejected: [f"{REMEDY_CLOCKS}.run_the_solution_clock_again"],
     }
 

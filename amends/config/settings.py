@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "amends.practice.surveys",
     "amends.oversight.improvement",
     "amends.oversight.insights",
+    "amends.oversight.learning",
     "amends.doors.desk",
     "amends.doors.portal",
     "amends.doors.api",

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 Facts = list[dict[str, Any]]
 LONGEST_FACT: Final = 200
+# That somebody called before is a fact though nobody said how often.
+MAY_BE_UNTOLD: Final = frozenset({"earlier_contact"})
 # Where a fact stands and of what kind it is: by this it is known again after it was corrected.
 FACT_PLACE: Final = ("kind", "start", "end")
 
@@ -38,7 +40,7 @@ def fact_fits(fact: object, kinds: Collection[str]) -> bool:
     return (
         fact["kind"] in kinds
         and isinstance(fact["value"], str)
-        and 0 < len(fact["value"]) <= LONGEST_FACT
+        and (0 < len(fact["value"]) <= LONGEST_FACT or (not fact["value"] and fact["kind"] in MAY_BE_UNTOLD))
         and (fact["unit"] is None or isinstance(fact["unit"], str))
         and all(type(place) is int and place >= 0 for place in places)
     )

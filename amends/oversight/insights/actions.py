@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from amends.casework.cases.choices import Outcome
 from amends.casework.cases.models import Case
+from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.jobs import enqueue
+from amends.oversight.insights.events import DayCounted
 from amends.oversight.insights.models import DailyFigure
 
 UPHELD = (Outcome.UPH, Outcome.PUP)
@@ -51,6 +53,7 @@ def count_day(day: str) -> None:
         )
         for row in rows
     )
+    publish(DayCounted(day=day))
 
 
 def figures() -> dict[str, Any]:

@@ -8,11 +8,18 @@ from amends.casework.readings.actions.reading import (
     preview,
     read_text,
 )
-from amends.casework.readings.actions.teaching import Lesson, go_back, take_into_use, weigh_lesson
+from amends.casework.readings.actions.teaching import (
+    Lesson,
+    Shift,
+    go_back,
+    take_into_use,
+    weigh_lesson,
+)
 
 __all__ = [
     "Lesson",
     "Said",
+    "Shift",
     "confirm",
     "correct",
     "engine_name",

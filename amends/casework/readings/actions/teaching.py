@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amends.casework.readings.choices import SINGLE
 from amends.casework.readings.permissions import ensure_may_teach
 from amends.casework.readings.queries import house_weights
 from amends.foundation.audit.actions import record
@@ -21,14 +22,34 @@ from amends.understanding.house.weighing import FEWEST_OF_A_HEAD, FEWEST_TEXTS
 from amends.understanding.training.own import load_own
 
 Lesson = Weighing
+Shift = Gain
+# What people may correct and the engine can learn; needs and facts come from rules.
+LEARNABLE = (*SINGLE, "intensity", "demands", "risks")
 
 
-def weigh_lesson(examples: Sequence[Example]) -> Lesson:
-    """What would be learned, gained and lost, measured and not kept; refuses when there is too little to learn from."""
+def weigh_lesson(rows: Iterable[Mapping[str, Any]]) -> Lesson:
+    """What would be learned, gained and lost, measured and not kept; refuses when there is too little to learn from.
+
+    A row is a judged reading as it is exported: text, read, corrected, confirmed.
+    """
+    examples = [example for row in rows if (example := example_of(row)) is not None]
     try:
         return weigh(examples, fixed_texts(), lambda texts: list(read_many(texts)))
     except TooFew as few:
         raise Invalid(too_few(few)) from few
+
+
+def example_of(row: Mapping[str, Any]) -> Example | None:
+    """None for a row that says nothing the engine can learn."""
+    text, read = row.get("text"), row.get("read")
+    said: dict[str, Any] = {}
+    for part in (row.get("confirmed"), row.get("corrected")):
+        if isinstance(part, Mapping):
+            said |= {field: part[field] for field in LEARNABLE if field in part}
+    if not isinstance(text, str) or not said:
+        return None
+    shown = read if isinstance(read, Mapping) and said.get("kind", "complaint") == "complaint" else {}
+    return Example(text, said, {field: shown[field] for field in LEARNABLE if field in shown})
 
 
 def too_few(few: TooFew) -> str:

@@ -1,0 +1,6 @@
+"""Questions about what people said of readings."""
+
+from amends.oversight.learning.queries.judged import judged_readings
+from amends.oversight.learning.queries.quality import Quality, how_well
+
+__all__ = ["Quality", "how_well", "judged_readings"]

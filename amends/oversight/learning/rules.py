@@ -1,0 +1,81 @@
+"""Masking a text, and comparing what was read with what people say: pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+NONE: Final = "none"
+"""Stands for "no label": what was missed had none, what was wrong becomes none."""
+MASK: Final = "*"
+WHOLE: Final = "reading"
+"""The name under which whole complaints are counted beside their labels."""
+_NUMBERS: Final = re.compile(r"(?<!\d)[+(]?\d(?:[ \-()./]?\d){6,}[xX]?")
+_ADDRESSES: Final = re.compile(r"[^\s@<>（）()，。；：、]+@[^\s@<>（）()，。；：、]+")
+_TITLES: Final = r"(?:先生|女士|小姐|太太|老师|老師|总|總|哥|姐)"
+_SHORTEST_NAME: Final = 2
+
+
+def masked(text: str, spans: Iterable[tuple[int, int]], names: Iterable[str]) -> str:
+    """The text with the spans, long numbers, addresses and names starred out, character for character."""
+    hidden = list(spans)
+    for pattern in (_NUMBERS, _ADDRESSES, *_patterns_of(names)):
+        hidden += [found.span() for found in pattern.finditer(text)]
+    signs = list(text)
+    for start, end in hidden:
+        for place in range(max(start, 0), min(end, len(signs))):
+            if not signs[place].isspace():
+                signs[place] = MASK
+    return "".join(signs)
+
+
+def _patterns_of(names: Iterable[str]) -> Iterator[re.Pattern[str]]:
+    """A name as a whole, its parts where it has spaces, and a Chinese family name with a title."""
+    for name in names:
+        words = name.strip()
+        parts = {words, *words.split()}
+        for part in sorted(parts, key=len, reverse=True):
+            if len(part) >= _SHORTEST_NAME:
+                edge = r"\b" if part.isascii() else ""
+                yield re.compile(f"{edge}{re.escape(part)}{edge}", re.IGNORECASE)
+        if words and not words.isascii():
+            yield re.compile(re.escape(words[0]) + f"(?={_TITLES})")
+
+
+def judgements(field: str, read: Any, stands: Any) -> list[tuple[str, str]]:
+    """For each label what became of it: (label, label) if it stands, (label, other) if not, (none, label) if it was missed."""
+    if not isinstance(read, list) and not isinstance(stands, list):
+        return [(_name(read), _name(stands))]
+    before, after = _names(field, read), _names(field, stands)
+    kept = [(label, label) for label in before if label in after]
+    wrong = [(label, NONE) for label in before if label not in after]
+    missed = [(NONE, label) for label in after if label not in before]
+    return kept + wrong + missed or [(NONE, NONE)]
+
+
+def shown(field: str, value: Any) -> list[str]:
+    """The labels that a reading showed of a field."""
+    return (_names(field, value) or [NONE]) if isinstance(value, list) else [_name(value)]
+
+
+def _name(value: Any) -> str:
+    return NONE if value in (None, "") else str(value)
+
+
+def _names(field: str, values: Any) -> list[str]:
+    """Of facts the kinds: what a fact says belongs to the customer and into no figure."""
+    found = [one["kind"] if field == "facts" else str(one) for one in values or []]
+    return list(dict.fromkeys(found))
+
+
+def facts_moved(
+    read: Sequence[Mapping[str, Any]], stands: Sequence[Mapping[str, Any]]
+) -> list[tuple[str, str]]:
+    """For each fact by its place: it stands, was mended (its kind, and the kind it became), or was none."""
+    after = {(fact["start"], fact["end"]): fact for fact in stands}
+    moves = []
+    for fact in read:
+        now = after.get((fact["start"], fact["end"]))
+        moves.append((fact["kind"], NONE if now is None else "" if now == fact else now["kind"]))
+    return moves
