@@ -39,7 +39,7 @@ IN_THEME = """async (theme) => {
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 # Looked at in every width, theme and language; the other roles see the same pages with other rows.
 THOROUGH = {"manager", "customer"}
-ADMINISTRATORS_OWN = {"start", "people", "person", "new-person", "departments", "jobs"}
+ADMINISTRATORS_OWN = {"start", "people", "person", "new-person", "departments", "calendars", "jobs"}
 
 
 @dataclass

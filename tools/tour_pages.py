@@ -126,6 +126,7 @@ def desk(role: str, page: Page, base: str, ready: str) -> Iterator[Stop]:
         yield Stop("person", "/desk/people/handler/", whole=True)
         yield Stop("new-person", "/desk/people/new/", whole=True)
         yield Stop("departments", "/desk/departments/", whole=True)
+        yield Stop("calendars", "/desk/calendars/?start=2026-02-13T10:00&length=7wd&year=2026", whole=True)
         yield Stop("jobs", "/desk/jobs/")
     else:
         yield Stop("not-permitted", "/desk/jobs/", status=403)

@@ -46,22 +46,27 @@ def days_of(first: date, last: date) -> str:
 
 
 def _what(step: Step, before: float, unit: Unit) -> str:
-    said = _kind(step)
+    count = _count(step, before, unit)
+    if step.kind == StepKind.WORKED and step.counted > before:
+        said = count
+    else:
+        said = _("%(what)s: %(count)s") % {"what": _kind(step), "count": count} if count else _kind(step)
     if not step.known:
-        said = _("%(what)s (holidays of this year are not announced yet)") % {"what": said}
+        return _("%(what)s (holidays of this year are not announced yet)") % {"what": said}
+    return said
+
+
+def _count(step: Step, before: float, unit: Unit) -> str:
+    """What the days add, in words; empty where every day counts anyway."""
     if step.kind == StepKind.PASSED:
-        return said
+        return ""
     if step.counted == before:
-        return _("%(what)s, not counted") % {"what": said}
+        return _("not counted")
     if unit == Unit.WORKING_HOURS:
-        return _("%(what)s, %(hours)g working hours so far") % {"what": said, "hours": step.counted}
+        return _("%(hours)g working hours so far") % {"hours": step.counted}
     if step.counted == before + 1:
-        return _("%(what)s, working day %(n)d") % {"what": said, "n": step.counted}
-    return _("%(what)s, working days %(from)d to %(to)d") % {
-        "what": said,
-        "from": before + 1,
-        "to": step.counted,
-    }
+        return _("working day %(n)d") % {"n": step.counted}
+    return _("working days %(first)d to %(last)d") % {"first": before + 1, "last": step.counted}
 
 
 def _kind(step: Step) -> str:
@@ -72,7 +77,7 @@ def _kind(step: Step) -> str:
         case StepKind.MADE_UP:
             return _("Make-up working day (%(name)s)") % {"name": name} if name else _("Make-up working day")
         case StepKind.WORKED:
-            return _("Working days") if step.first != step.last else _("Working day")
+            return _("Working time over")
         case StepKind.DAY_OFF:
             return _("Days off") if step.first != step.last else _("Day off")
         case StepKind.PASSED:
