@@ -27,6 +27,7 @@ from amends.casework.clocks.rules import light, share_used
 from amends.casework.customers.queries import recent_orders
 from amends.casework.readings.choices import MULTIPLE, SINGLE
 from amends.doors.desk.queries.listing import case_url, row_of
+from amends.doors.desk.queries.mood import curve
 from amends.doors.desk.queries.timeline import timeline
 from amends.doors.desk.words import evidence_name, fact_text, field_name, label_name, reason_text, time_left
 from amends.foundation.kernel import clock
@@ -75,6 +76,7 @@ def case_page(case: Case, member: Member) -> CasePage:
         correct_url=reverse("desk:correct", args=[case.number]),
         assigned_reason=reason_text(case.assigned_reason),
         timeline=timeline(case, messages, notes, records),
+        mood=curve(messages),
         stages=stages(case, records),
         record=record_begun(page, points),
         missing=[

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.choices import Direction, MessageKind, Stage
 from amends.casework.cases.models import Case, Message, Note, StageRecord
+from amends.doors.desk.queries.mood import effect_of
 from amends.doors.desk.rules import marked, plain_html
 from amends.doors.desk.words import evidence_name, reason_text
 
@@ -42,11 +43,9 @@ def timeline(
 def message_entry(case: Case, message: Message) -> dict[str, Any]:
     incoming = message.direction == Direction.IN
     data = message_reading(case, message)
-    html = (
-        marked(message.body, data.get("evidence") or [], evidence_name)
-        if incoming
-        else plain_html(message.body)
-    )
+    # Thanks are read as nothing but thanks, so no word of them stands for a label.
+    evidence = [] if message.mood.get("closes") else data.get("evidence") or []
+    html = marked(message.body, evidence, evidence_name) if incoming else plain_html(message.body)
     kinds = {MessageKind.ACKNOWLEDGEMENT: "system"}
     return {
         "kind": "customer" if incoming else kinds.get(MessageKind(message.kind), "reply"),
@@ -64,6 +63,7 @@ def message_entry(case: Case, message: Message) -> dict[str, Any]:
             for file in message.attachments.all()
         ],
         "label": message.get_kind_display() if message.kind == MessageKind.PROPOSAL else "",
+        "effect": None if incoming else effect_of(message),
     }
 
 

@@ -42,7 +42,8 @@ def fill(company: Any, register: Callable[..., Case]) -> Callable[[int], list[Ca
 
 def talk(case: Case, company: Any, count: int) -> None:
     for n in range(count):
-        actions.add_customer_message(case_id=case.pk, text=f"第{n}句", by=company.portal)
+        message = actions.add_customer_message(case_id=case.pk, text=f"第{n}句", by=company.portal)
+        actions.read_message(message_id=message.pk, by=company.house)
         actions.post_reply(case_id=case.pk, body=f"第{n}答", by=company.handler)
 
 
