@@ -89,6 +89,8 @@ def _narrowed(page: Page, found: Contributions, column: int, start: int, end: in
         first -= 1
     while last < end and _same_word(plain[last - 1], plain[last]):
         last += 1
+    if not plain[first:last].strip(" "):
+        return start, end
     while plain[first] == " ":
         first += 1
     while plain[last - 1] == " ":
