@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -66,14 +67,30 @@ def case_row(case: Case) -> dict[str, Any]:
 
 def case_file(case: Case) -> dict[str, Any]:
     """A case with everything in it."""
+    messages = conversation(case)
     return {
         **case_row(case),
         **{name: getattr(case, name) for name in FILE_FIELDS},
-        "messages": [message_out(message) for message in conversation(case)],
+        "messages": [message_out(message) for message in messages],
         "notes": [note_out(note) for note in notes_of(case)],
         "stages": list(case.stage_records.values("stage", "entered_at", "left_at", "record", "skip_reason")),
         "grievances": list(case.grievances.values("text", "category")),
         "reading": case.reading.data if case.reading else None,
+        "conversation": conversation_out(case, messages),
+    }
+
+
+def conversation_out(case: Case, messages: Sequence[Message]) -> dict[str, Any]:
+    """How the conversation went, as it was read on with each message."""
+    told = [{"message": message.pk, **message.mood} for message in messages if message.mood]
+    return {
+        "heat": case.heat,
+        "late_risks": case.late_risks,
+        "points": [one for one in told if "heat" in one],
+        "effects": [one for one in told if "effect" in one],
+        "changes": [
+            {"message": one["message"], **change} for one in told for change in one.get("changes", ())
+        ],
     }
 
 

@@ -112,6 +112,63 @@ class GrievanceOut(Schema):
     category: str
 
 
+class PartOut(Schema):
+    source: str = Field(description="emotion, intensity, mode, risk, kind, sign or before")
+    label: str
+    degrees: int
+
+
+class PointOut(Schema):
+    """A message of the customer."""
+
+    message: int
+    heat: int = Field(description="0 to 100; the parts add up to it")
+    sign: str = Field(description="plain, thanks, noted, pleased, impatient or nothing")
+    known: bool = Field(
+        description="False where the words say too little; the heat is then that of the message before"
+    )
+    waiting: bool = Field(description="It speaks of having waited")
+    unsettled: bool = Field(description="It says that something has still not arrived or works")
+    closes: bool = Field(description="Nothing but thanks, praise or a nod")
+    parts: list[PartOut]
+
+
+class EffectOut(Schema):
+    """A message of ours, and what the customer's mood did after it."""
+
+    message: int
+    effect: str = Field(description="calmed, angered, none or unclear")
+    why: str = Field(description="Why it is unclear: no_answer, too_little or unsure")
+    change: int = Field(description="How many degrees")
+    size: str = Field(description="slight, clear or strong")
+    confidence: str = Field(description="sure or likely; empty where nothing is claimed")
+    together: int = Field(description="How many messages of ours the customer answered at once")
+    waiting: bool
+    answer: int | None = Field(description="The customer's message in which it is seen")
+
+
+class ChangeOut(Schema):
+    message: int
+    kind: str = Field(description="appeared, dropped or changed")
+    demand: str
+    before: str = Field(description="What was asked for instead, where it changed")
+
+
+class LateRiskOut(Schema):
+    risk: str
+    message: int = Field(description="The first message that names it")
+
+
+class ConversationOut(Schema):
+    """How the conversation went, message by message; empty until it was read."""
+
+    heat: int | None = Field(description="How heated the customer is now, 0 to 100")
+    late_risks: list[LateRiskOut] = Field(description="Risks that the first message did not name")
+    points: list[PointOut]
+    effects: list[EffectOut]
+    changes: list[ChangeOut]
+
+
 class CaseFile(CaseRow):
     order_number: str
     happened: str
@@ -126,6 +183,7 @@ class CaseFile(CaseRow):
     stages: list[StageOut]
     grievances: list[GrievanceOut]
     reading: dict[str, Any] | None = Field(description="The reading as the engine gave it, with its evidence")
+    conversation: ConversationOut
 
 
 class MessageReceived(Schema):

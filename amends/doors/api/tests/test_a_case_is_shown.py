@@ -4,7 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from amends.casework.cases.actions import add_customer_message, add_note, read_case
+from amends.casework.cases.actions import (
+    add_customer_message,
+    add_note,
+    post_reply,
+    read_case,
+    read_message,
+)
 from amends.casework.cases.models import Case
 from amends.doors.api.tests.conftest import WORDS, Machine, problem_in
 from amends.foundation.organisation.models import Member
@@ -22,6 +28,36 @@ def test_a_case_comes_with_everything_in_it(machine: Machine, case: Case, handle
     assert body["stages"][0]["stage"] == "listen"
     assert body["labels"]["kind"] == body["reading"]["kind"]
     assert body["version"] > 1
+
+
+def test_the_conversation_is_shown_as_it_was_read(machine: Machine, case: Case, handler: Member) -> None:
+    house = house_member()
+    empty = machine.get(f"/cases/{case.number}").json()["conversation"]
+    assert (empty["heat"], empty["points"]) == (None, [])
+    read_case(case_id=case.pk, by=house)
+    ours = post_reply(case_id=case.pk, body="对不起，今天18点前退款。", by=handler)
+    later = add_customer_message(
+        case_id=case.pk, text="没人退款！再拖我就找律师起诉你们，还要你们道歉！", by=handler
+    )
+    read_message(message_id=later.pk, by=house)
+    thanks = add_customer_message(case_id=case.pk, text="收到了，谢谢", by=handler)
+    read_message(message_id=thanks.pk, by=house)
+    told = machine.get(f"/cases/{case.number}").json()["conversation"]
+    assert told["late_risks"] == [{"risk": "legal", "message": later.pk}]
+    assert [point["message"] for point in told["points"]][1:] == [later.pk, thanks.pk]
+    assert told["heat"] == told["points"][-1]["heat"]
+    assert all(sum(part["degrees"] for part in one["parts"]) == one["heat"] for one in told["points"])
+    assert [(one["message"], one["answer"]) for one in told["effects"]] == [(ours.pk, later.pk)]
+    assert (told["points"][-1]["closes"], told["points"][-2]["closes"]) == (True, False)
+    assert {"message": later.pk, "kind": "appeared", "demand": "apology", "before": ""} in told["changes"]
+
+
+def test_the_conversation_stands_in_the_description(machine: Machine) -> None:
+    schemas = machine.get("/openapi.json").json()["components"]["schemas"]
+    assert schemas["CaseFile"]["properties"]["conversation"] == {
+        "$ref": "#/components/schemas/ConversationOut"
+    }
+    assert set(schemas["PointOut"]["required"]) >= {"message", "heat", "closes", "parts"}
 
 
 def test_the_customers_link_is_not_shown(machine: Machine, case: Case) -> None:
