@@ -46,9 +46,12 @@ def _asked(page: Page, sign: Signs, read: frozenset[str]) -> Asked:
     wanted, taken_back, named = set[str](), set[str](), set[str]()
     hits = sorted((hit.start, label) for label in DEMANDS for hit in page.hits_of(f"demands:{label}"))
     for start, end in page.clauses:
-        clause = _Clause.of(page.plain, start, end)
         here = hits[bisect_left(hits, (start, "")) : bisect_left(hits, (end, ""))]
-        for at, label in [*here, *_named_in(page.plain, start, end)]:
+        here.extend(_named_in(page.plain, start, end))
+        if not here:
+            continue
+        clause = _Clause.of(page.plain, start, end)
+        for at, label in here:
             named.add(label)
             if clause.takes_back(at):
                 taken_back.add(label)

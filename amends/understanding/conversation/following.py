@@ -42,7 +42,7 @@ def _heard(thread: Sequence[Said]) -> list[_Heard]:
     heard: list[_Heard] = []
     for said, reading in zip(theirs, _readings_of(theirs), strict=True):
         data = reading.as_dict() if isinstance(reading, Reading) else reading
-        signs = signs_of(said.text)
+        signs = signs_of(said.text, first=not heard)
         before = heard[-1].point if heard else None
         heard.append(_Heard(said, data, signs, point_of(said.key, signs, data, before)))
     return heard

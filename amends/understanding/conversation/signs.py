@@ -40,8 +40,13 @@ class Signs:
     loud: bool = False
 
 
-def signs_of(text: str) -> Signs:
-    """The signs of one message; whatever cannot be told is plain."""
+def signs_of(text: str, *, first: bool = False) -> Signs:
+    """The signs of one message; whatever cannot be told is plain.
+
+    A first message leans on nothing that was said before; where it tells its matter at length, it is plain.
+    """
+    if first and len(text) > _NOD_AT_MOST:
+        return Signs(PLAIN)
     plain = fold(text)
     bare = _bare(plain)
     if not bare:
