@@ -61,8 +61,18 @@ function single(key: string): boolean {
     case "n": case "N": return press('[data-mode-choice="note"]');
     case "a": case "A": return press('[data-action^="assign"]');
     case "s": case "S": return press('[data-action^="advance"], [data-action^="stage"]');
+    case "w": case "W": return judge();
     default: return false;
   }
+}
+
+// From label to label of what was read: Enter opens it, Tab leads to the right word, Shift+Tab to "right".
+function judge(): boolean {
+  const labels = Array.from(document.querySelectorAll<HTMLElement>("[data-judge]"));
+  const next = labels[labels.indexOf(document.activeElement as HTMLElement) + 1] ?? labels[0];
+  next?.closest("details[data-part]")?.setAttribute("open", "");
+  next?.focus();
+  return Boolean(next);
 }
 
 function act(does: () => void): true {

@@ -17,7 +17,7 @@ export function startPanes(): void {
     part.addEventListener("toggle", () => localStorage.setItem(name, part.open ? "open" : "closed"));
   }
   const talk = document.querySelector<HTMLElement>("[data-talk]");
-  if (talk && !location.hash) talk.scrollTop = talk.scrollHeight;
+  if (talk && (!location.hash || location.hash.startsWith("#read"))) talk.scrollTop = talk.scrollHeight;
   document.querySelector(".near-case[aria-current=true]")?.scrollIntoView({ block: "nearest" });
 }
 

@@ -32,6 +32,7 @@ NAMES = {
     "field": gettext_noop("Label corrected"),
     "file": gettext_noop("File"),
     "format": gettext_noop("Format"),
+    "heads": gettext_noop("Labels that changed"),
     "labels": gettext_noop("Labels"),
     "member": gettext_noop("Person"),
     "message": gettext_noop("Number of the message"),
@@ -46,6 +47,7 @@ NAMES = {
     "reading": gettext_noop("Number of the reading"),
     "reasons": gettext_noop("Reason"),
     "reply": gettext_noop("Number of the reply"),
+    "restricted": gettext_noop("Restricted cases too"),
     "risks": gettext_noop("Risks"),
     "role": gettext_noop("Role"),
     "round": gettext_noop("Round"),
@@ -54,9 +56,11 @@ NAMES = {
     "source": gettext_noop("Where it was announced"),
     "solved": gettext_noop("Solved, of 5"),
     "stage": gettext_noop("Stage"),
+    "texts": gettext_noop("Texts learned from"),
     "token": gettext_noop("Token"),
     "treated": gettext_noop("Treated well, of 5"),
     "username": gettext_noop("Sign-in name"),
+    "version": gettext_noop("Version"),
     "what": gettext_noop("In words"),
     "year": gettext_noop("Year"),
 }
@@ -102,17 +106,24 @@ def changed(action: str, value: Any, data: Mapping[str, Any], people: Mapping[in
         return str(CLOSED_WORDS["stage"].get(value, value))
     if action == "case.reading_corrected":
         values = value if isinstance(value, list) else [value]
-        return listed([label_name(str(data.get("field")), one) for one in values])
+        return listed([one_label(str(data.get("field")), one) for one in values])
     return plain(value)
 
 
 def labels(value: Mapping[str, Any]) -> str:
     parts = []
     for field, found in value.items():
-        names = [label_name(field, one) for one in (found if isinstance(found, list) else [found])]
+        names = [one_label(field, one) for one in (found if isinstance(found, list) else [found])]
         if any(names):
             parts.append(f"{field_name(field)}{_(': ')}{listed(names)}")
     return _("; ").join(parts)
+
+
+def one_label(field: str, value: Any) -> str:
+    """A label's name; a fact is its kind with what was read."""
+    if isinstance(value, list):
+        return " ".join(filter(None, [label_name(field, value[0]), *map(str, value[1:])]))
+    return label_name(field, value)
 
 
 def listed(names: list[str]) -> str:
@@ -127,6 +138,7 @@ def plain(value: Any) -> str:
 
 SPECIAL: dict[str, Callable[[Any], str]] = {
     "labels": labels,
+    "heads": lambda value: listed([field_name(one) for one in value]),
     "reasons": reason_text,
     "cause": lambda value: cause_name(value, interface_language()),
     "field": field_name,

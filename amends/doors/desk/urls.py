@@ -1,6 +1,17 @@
 from django.urls import path
 
-from amends.doors.desk.views import calendars, case, house, lists, live, people, replies, steps
+from amends.doors.desk.views import (
+    calendars,
+    case,
+    house,
+    lists,
+    live,
+    people,
+    quality,
+    reading,
+    replies,
+    steps,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +21,8 @@ urlpatterns = [
     path("cases/", lists.case_list, name="list"),
     path("attachments/<int:attachment_id>/", case.attachment, name="attachment"),
     path("reports/", house.reports, name="reports"),
+    path("reading/", quality.quality, name="quality"),
+    path("reading/corrections", quality.export, name="export_corrections"),
     path("trail/", house.trail, name="audit"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new_person"),
@@ -43,5 +56,7 @@ urlpatterns = [
     path("cases/<str:number>/cause", steps.cause, name="cause"),
     path("cases/<str:number>/close", steps.close, name="close"),
     path("cases/<str:number>/reopen", steps.reopen, name="reopen"),
-    path("cases/<str:number>/correct", steps.correct, name="correct"),
+    path("cases/<str:number>/correct", reading.correct, name="correct"),
+    path("cases/<str:number>/confirm", reading.confirm, name="confirm"),
+    path("cases/<str:number>/fact", reading.correct_fact, name="correct_fact"),
 ]

@@ -7,10 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from amends.casework.readings.choices import MULTIPLE, SINGLE, Category
+from amends.casework.readings.choices import MULTIPLE, SINGLE, Category, FactKind
 from amends.doors.desk.rules import in_words
 from amends.foundation.kernel.money import Money
 
@@ -29,23 +30,10 @@ FIELD_NAMES = {
     "facts": lambda: _("Facts"),
 }
 SINGULAR = {"demand": "demands", "risk": "risks", "need": "needs", "fact": "facts"}
-FACTS = {
-    "order_no": lambda: _("Order number"),
-    "amount": lambda: _("Amount"),
-    "date": lambda: _("Date"),
-    "duration": lambda: _("Duration"),
-    "phone": lambda: _("Phone"),
-    "id_no": lambda: _("Identity or card number"),
-    "email": lambda: _("E-mail"),
-    "product": lambda: _("Product"),
-    "place": lambda: _("Place"),
-    "staff": lambda: _("Staff"),
-    "earlier_contact": lambda: _("Earlier contact"),
-}
+CLOSED_LISTS: dict[str, type[TextChoices]] = {**SINGLE, **MULTIPLE, "facts": FactKind}
 # A list says some hundred of them, and an enumeration makes its list of values anew each time it is asked.
 NAMES: dict[str, dict[str, Any]] = {
-    field: {value: label for value, label in words.choices if value}
-    for field, words in {**SINGLE, **MULTIPLE}.items()
+    field: {value: label for value, label in words.choices if value} for field, words in CLOSED_LISTS.items()
 }
 LANGUAGES = {
     "zh-Hans": lambda: _("Simplified Chinese"),
@@ -64,8 +52,6 @@ def label_name(field: str, value: Any) -> str:
     field = SINGULAR.get(field, field)
     if field == "intensity":
         return (_("none"), _("mild"), _("strong"), _("extreme"))[int(value or 0)]
-    if field == "facts":
-        return FACTS[value]() if value in FACTS else str(value)
     return str(NAMES.get(field, {}).get(value) or value or "")
 
 

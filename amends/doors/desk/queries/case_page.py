@@ -25,28 +25,16 @@ from amends.casework.cases.queries import (
 from amends.casework.clocks.queries import clocks_of
 from amends.casework.clocks.rules import light, share_used
 from amends.casework.customers.queries import recent_orders
-from amends.casework.readings.choices import MULTIPLE, SINGLE
 from amends.doors.desk.queries.listing import case_url, row_of
 from amends.doors.desk.queries.mood import curve
+from amends.doors.desk.queries.reading_pane import reading_pane
 from amends.doors.desk.queries.timeline import timeline
-from amends.doors.desk.words import evidence_name, fact_text, field_name, label_name, reason_text, time_left
+from amends.doors.desk.words import label_name, reason_text, time_left
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
+from amends.oversight.learning.permissions import may_see_quality
 from amends.practice.remedies.queries import may_give, proposals_of
 from amends.practice.remedies.rules import Range
-
-SHOWN_FIELDS = (
-    "kind",
-    "category",
-    "emotion",
-    "motive",
-    "mode",
-    "severity",
-    "persona",
-    "demands",
-    "risks",
-    "needs",
-)
 
 
 @dataclass(frozen=True)
@@ -74,6 +62,8 @@ def case_page(case: Case, member: Member) -> CasePage:
         case=case,
         number=case.number,
         correct_url=reverse("desk:correct", args=[case.number]),
+        confirm_url=reverse("desk:confirm", args=[case.number]),
+        fact_url=reverse("desk:correct_fact", args=[case.number]),
         assigned_reason=reason_text(case.assigned_reason),
         timeline=timeline(case, messages, notes, records),
         mood=curve(messages),
@@ -83,8 +73,8 @@ def case_page(case: Case, member: Member) -> CasePage:
             one.label for one in case_rules.missing_for(Stage(case.stage), on_record(case, page.present))
         ],
         clocks=clocks(case),
-        reading=reading_rows(case, messages),
-        facts=facts(case, messages),
+        **reading_pane(case, messages),
+        may_see_quality=may_see_quality(member),
         grievances=points,
         customer=customer(case, member),
         may_give=range_to_give(case, member),
@@ -155,66 +145,6 @@ def clocks(case: Case) -> list[dict[str, Any]]:
             }
         )
     return rows
-
-
-def reading_rows(case: Case, messages: list[Message]) -> list[dict[str, Any]]:
-    """Each label of the case with its confidence, the words it rests on, and what it may be corrected to."""
-    if case.reading is None:
-        return []
-    data = case.reading.data
-    text = messages[0].body if messages else ""
-    rows = []
-    for field in SHOWN_FIELDS:
-        values = data.get(field) or [] if field in MULTIPLE else [getattr(case, field)]
-        if hasattr(case, field) and field in MULTIPLE:
-            values = getattr(case, field)
-        read = data.get(field)
-        rows.append(
-            {
-                "field": field,
-                "label": field_name(field),
-                "value": values[0] if field in SINGLE else values,
-                "value_label": _(", ").join(label_name(field, value) for value in values if value)
-                or _("None found"),
-                "values": [{"id": value, "label": label_name(field, value)} for value in values if value],
-                "confidence": (data.get("confidence") or {}).get(field),
-                "confidence_percent": round(100 * ((data.get("confidence") or {}).get(field) or 0)),
-                "evidence": evidence_of(field, data, text),
-                "corrected": (read or ([] if field in MULTIPLE else ""))
-                != (values if field in MULTIPLE else values[0]),
-                "multiple": field in MULTIPLE,
-                "chosen": tuple(values),
-                "correctable": field != "needs",
-            }
-        )
-    intensity = next(row for row in rows if row["field"] == "emotion")
-    intensity["intensity"] = case.intensity
-    intensity["intensity_label"] = label_name("intensity", case.intensity)
-    return rows
-
-
-def evidence_of(field: str, data: dict[str, Any], text: str) -> list[dict[str, str]]:
-    names = {field, field.removesuffix("s")}
-    spans = [span for span in data.get("evidence") or [] if span["label"].partition(":")[0] in names]
-    return [
-        {"text": text[span["start"] : span["end"]], "label": evidence_name(span["label"])}
-        for span in spans[:4]
-    ]
-
-
-def facts(case: Case, messages: list[Message]) -> list[dict[str, str]]:
-    if case.reading is None or not messages:
-        return []
-    found = case.reading.data.get("facts") or []
-    text = messages[0].body
-    return [
-        {
-            "label": label_name("facts", fact["kind"]),
-            "value": fact_text(fact, text[fact["start"] : fact["end"]]),
-            "text": text[fact["start"] : fact["end"]],
-        }
-        for fact in found
-    ]
 
 
 def customer(case: Case, member: Member) -> dict[str, Any]:

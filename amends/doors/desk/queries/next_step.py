@@ -49,7 +49,6 @@ def next_step(page: CasePage, member: Member) -> dict[str, Any]:
 def situation(page: CasePage, proposal: Proposal | None) -> Situation:
     """The case as the playbook sees it."""
     case = page.case
-    needs = case.reading.data.get("needs") if case.reading else ()
     return Situation(
         language=interface_language(),
         stage=case.stage,
@@ -63,7 +62,7 @@ def situation(page: CasePage, proposal: Proposal | None) -> Situation:
         severity=case.severity,
         risks=tuple(case.risks),
         demands=tuple(case.demands),
-        needs=tuple(needs or ()),
+        needs=page.context["needs"],
         first_reply_sent=case.first_reply_at is not None,
         customer_waiting=case.unread,
         proposal_sent=proposal is not None and proposal.decision != "rejected",

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 
 from amends.casework.cases.choices import Channel, Outcome, Stage
-from amends.casework.readings.choices import MULTIPLE, SINGLE
+from amends.casework.readings.choices import MULTIPLE, SINGLE, FactKind
 from amends.doors.desk import words
 from amends.doors.desk.queries.listing import Row
 from amends.foundation.kernel import clock
@@ -25,11 +25,12 @@ WORDS = {field: dict(choices.choices) for field, choices in {**SINGLE, **MULTIPL
     "stage": dict(Stage.choices),
     "channel": dict(Channel.choices),
     "outcome": dict(Outcome.choices),
+    "facts": dict(FactKind.choices),
 }
 # The kinds of labels that have a picture for each of their words.
 PICTURED = frozenset({"emotion", "severity", "risk", "stage", "category", "persona"})
 RISKS_SHOWN = 4
-SELECTED, CHECKED = SafeString(" selected"), SafeString(" checked")
+SELECTED = SafeString(" selected")
 # In a list's narrow column a stage is one word.
 SHORT_STAGES = {
     Stage.LISTEN: pgettext_lazy("stage", "Listen"),
@@ -89,36 +90,48 @@ def clock_words() -> str:
 
 
 @register.simple_tag
+def choices_of(field: str, chosen: tuple[str, ...]) -> SafeString:
+    """The words of a closed list as words to press; those that hold already look pressed."""
+    return drawn_choices(field, chosen, get_language() or "")
+
+
+# A case page holds some eighty of them, which is why they are put together once for each choice and language.
+@lru_cache(maxsize=2000)
+def drawn_choices(field: str, chosen: tuple[str, ...], language: str) -> SafeString:
+    tick = drawn_picture("check")
+    several = field in MULTIPLE
+    return format_html_join(
+        "",
+        '<button class="choice" name="{}" value="{}" aria-pressed="{}">{}{}</button>',
+        (
+            (
+                ("drop" if value in chosen else "add") if several else "value",
+                value,
+                "true" if value in chosen else "false",
+                tick if value in chosen else "",
+                name,
+            )
+            for value, name in choices(field)
+        ),
+    )
+
+
+def choices(field: str) -> list[tuple[str, str]]:
+    if field == "intensity":
+        return [(str(value), words.label_name(field, value)) for value in range(4)]
+    return [(value, str(name)) for value, name in WORDS[field].items()]
+
+
+@register.simple_tag
 def options_of(field: str, chosen: tuple[str, ...]) -> SafeString:
     """The words of a closed list as the options of a select."""
     return drawn_options(field, chosen, get_language() or "")
 
 
-# A case page holds some eighty of them, which is why they are put together once for each choice and language.
 @lru_cache(maxsize=2000)
 def drawn_options(field: str, chosen: tuple[str, ...], language: str) -> SafeString:
     rows = ((value, SELECTED if value in chosen else "", name) for value, name in WORDS[field].items())
     return format_html_join("", '<option value="{}"{}>{}</option>', rows)
-
-
-@register.simple_tag
-def chips_of(field: str, chosen: tuple[str, ...]) -> SafeString:
-    """The same as words to tick."""
-    return drawn_chips(field, chosen, get_language() or "")
-
-
-@lru_cache(maxsize=2000)
-def drawn_chips(field: str, chosen: tuple[str, ...], language: str) -> SafeString:
-    tick = drawn_picture("check")
-    return format_html_join(
-        "",
-        '<label class="chip"><input type="checkbox" name="value" value="{}"{}><span>{}{}</span></label>',
-        (
-            (value, CHECKED if value in chosen else "", tick, name)
-            for value, name in WORDS[field].items()
-            if value
-        ),
-    )
 
 
 @register.simple_tag

@@ -67,8 +67,9 @@ def test_the_words_of_a_list_are_offered_and_the_chosen_ones_are_marked() -> Non
         html = desk_words.options_of("emotion", ("anger",))
         assert html.startswith('<option value="anger" selected>Angry</option>')
         assert html.count("selected") == 1
-        chips = desk_words.chips_of("risks", ("legal", "media"))
-        assert chips.count(" checked") == 2
+        pressed = desk_words.choices_of("risks", ("legal", "media"))
+        assert pressed.count('aria-pressed="true"') == pressed.count('name="drop"') == 2
+        assert desk_words.choices_of("intensity", ("2",)).count('name="value"') == 4
     with override("zh-hans"):
         assert "Angry" not in desk_words.options_of("emotion", ("anger",))
 

@@ -22,6 +22,7 @@ from amends.foundation.organisation.actions import set_presence
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.permissions import may_administer
+from amends.oversight.learning.permissions import may_see_quality
 
 PERIODS = (30, 90, 365)
 
@@ -36,8 +37,10 @@ def reports(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("days", "")
     days = int(asked) if asked.isdigit() and int(asked) in PERIODS else PERIODS[1]
     until = timezone.localdate(clock.now())
-    page = reports_page(member_of(request), since=until - timedelta(days=days), until=until)
-    return render(request, "desk/reports.html", {**page, "days": days, "periods": PERIODS})
+    member = member_of(request)
+    page = reports_page(member, since=until - timedelta(days=days), until=until)
+    context = {**page, "days": days, "periods": PERIODS, "may_see_quality": may_see_quality(member)}
+    return render(request, "desk/reports.html", context)
 
 
 @require_GET

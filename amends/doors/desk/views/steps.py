@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from amends.casework.cases import actions as cases
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work
-from amends.casework.readings.choices import MULTIPLE
 from amends.doors.desk.access import allowed, member_of, the_case, version_in
 from amends.doors.desk.forms import options_in
 from amends.foundation.kernel.errors import Invalid, Refused
@@ -25,15 +24,17 @@ from amends.practice.remedies.actions import propose_solutions
 Step = Callable[[HttpRequest, Case, Member], str]
 
 
-def step(act: Step) -> Callable[..., HttpResponseBase]:
-    """A view that acts on a case and comes back to it, saying what was done or why it was refused."""
+def step(
+    act: Step, *, place: Callable[[HttpRequest], str] = lambda request: ""
+) -> Callable[..., HttpResponseBase]:
+    """A view that acts on a case and comes back to it, to a `place` on the page, saying what was done or why not."""
 
     @require_POST
     @allowed(may_work)
     def view(request: HttpRequest, number: str) -> HttpResponse:
         member = member_of(request)
         case = the_case(number, member)
-        back = reverse("desk:case", args=[case.number])
+        back = reverse("desk:case", args=[case.number]) + place(request)
         by_script = "application/json" in request.headers.get("Accept", "")
         try:
             messages.success(request, act(request, case, member))
@@ -142,13 +143,3 @@ def reopen(request: HttpRequest, case: Case, member: Member) -> str:
         case_id=case.pk, reason=request.POST.get("reason", ""), version=version_in(request.POST), by=member
     )
     return _("The case is open again.")
-
-
-@step
-def correct(request: HttpRequest, case: Case, member: Member) -> str:
-    field = request.POST.get("field", "")
-    value: object = request.POST.getlist("value") if field in MULTIPLE else request.POST.get("value", "")
-    if field == "intensity" and isinstance(value, str) and value.isdigit():
-        value = int(value)
-    cases.correct_reading(case_id=case.pk, field=field, value=value, by=member)
-    return _("Corrected. Thank you: the reading learns from it.")
