@@ -38,6 +38,21 @@ RISKS: Final = (
 )
 PERSONAS: Final = ("eagle", "peacock", "owl", "dove", "unclear")
 NEEDS: Final = ("fairness", "control", "respect")
+ORIGINS: Final = ("quality", "rules", "attitude", "management", "mood", "promise")
+WISHES: Final = ("compensation", "solution", "respect", "importance", "venting", "kept_promise")
+LEAST_EXPECTED: Final = (
+    "sound",
+    "in_time",
+    "courteous",
+    "right_charge",
+    "kept_private",
+    "safe",
+    "word_kept",
+    "fair_rule",
+)
+BEYOND_EXPECTED: Final = ("something_extra", "told_before_asking", "told_what_changed", "asked_for_advice")
+REDRESS: Final = ("material", "moral")
+ESCALATION: Final = ("low", "raised", "high")
 FACT_KINDS: Final = (
     "order_no",
     "amount",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -22,9 +23,11 @@ from amends.understanding.steps import (
     demands,
     emotion,
     evidence,
+    expectation,
     facts,
     grievances,
     kind,
+    letters,
     mode,
     motive,
     needs,
@@ -155,26 +158,39 @@ class _Found:
         ]
 
     def confidence(self, sure: float) -> dict[str, float]:
-        named = {"category_all": self.categories, "motive_all": self.motives}
-        heads = (
-            "category",
-            "emotion",
-            "intensity",
-            "motive",
-            "demands",
-            "mode",
-            "severity",
-            "risks",
-            "persona",
-        )
-        found = named | {head: getattr(self, head) for head in heads}
-        return {"kind": round(sure, 3)} | {name: round(one.confidence, 3) for name, one in found.items()}
+        named: dict[str, Choice | Selection] = {
+            "category_all": self.categories,
+            "motive_all": self.motives,
+            "category": self.category,
+            "emotion": self.emotion,
+            "intensity": self.intensity,
+            "motive": self.motive,
+            "demands": self.demands,
+            "mode": self.mode,
+            "severity": self.severity,
+            "risks": self.risks,
+            "persona": self.persona,
+        }
+        return {"kind": round(sure, 3), **{name: round(one.confidence, 3) for name, one in named.items()}}
 
 
 def _complaint(text: _Text, sure: float) -> Reading:
     page, worth, found = text.page, text.clause_worth(), _Found.in_text(text)
-    labels, categories = found.labels, found.categories.labels
+    labels, categories, demands = found.labels, found.categories.labels, found.demands.labels
     telling = [label for label in labels if label not in _SAYING_NOTHING]
+    shown = evidence.find(page, text.passages, worth, telling)
+    points = letters.find(page, text.passages) if letters.is_long(page) else ()
+    if points:
+        # A page of its own may say what is lost among thirty.
+        categories = tuple(dict.fromkeys([*categories, *(point.category for point in points)]))
+        demands = tuple(dict.fromkeys([*demands, *chain.from_iterable(point.demands for point in points)]))
+        added = [f"category:{one}" for one in categories] + [f"demands:{one}" for one in demands]
+        added = [label for label in added if label not in labels]
+        labels = labels + added
+        shown += evidence.find(page, text.passages, worth, added)
+    else:
+        points = grievances.find(page, text.passages, worth, found.category.label, categories, shown)
+    wanted = needs.find(page, labels)
     return Reading(
         id=text.entry.id,
         language=page.language,
@@ -185,14 +201,15 @@ def _complaint(text: _Text, sure: float) -> Reading:
         intensity=int(found.intensity.label),
         motive=found.motive.label,
         motive_all=found.motives.labels,
-        demands=found.demands.labels,
+        demands=demands,
         mode=found.mode.label,
         severity=found.severity.label,
         risks=found.risks.labels,
         persona=found.persona.label,
-        needs=needs.find(page, labels),
+        needs=wanted,
         facts=text.facts,
-        grievances=grievances.find(page, text.passages, worth, found.category.label, categories),
+        grievances=points,
+        expectation=expectation.find(page, labels, categories, demands, wanted, text.facts),
         confidence=found.confidence(sure),
-        evidence=evidence.find(page, text.passages, worth, telling),
+        evidence=shown + needs.shown_by(page, wanted, shown),
     )

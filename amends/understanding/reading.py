@@ -20,14 +20,51 @@ class Fact(NamedTuple):
 
 
 class Grievance(NamedTuple):
-    """One separate thing complained about, and where it is said."""
+    """One separate thing complained about: where it is said first, and what is asked for it.
+
+    `asked` are the words of the request, `passage` the words to quote. `page` counts from 1 and `paragraph` from 1 on its
+    page; both are None where the text fits on one page. `mentions` says how often the text comes back to it.
+    """
 
     start: int
     end: int
     category: str
+    demands: tuple[str, ...] = ()
+    asked: tuple[int, int] | None = None
+    passage: tuple[int, int] = (0, 0)
+    page: int | None = None
+    paragraph: int | None = None
+    mentions: int = 1
 
     def as_dict(self) -> dict[str, Any]:
-        return self._asdict()
+        spans = {name: {"start": span[0], "end": span[1]} if span else None for name, span in self._spans()}
+        return {**self._asdict(), "demands": list(self.demands), **spans}
+
+    def _spans(self) -> list[tuple[str, tuple[int, int] | None]]:
+        return [("asked", self.asked), ("passage", self.passage)]
+
+
+class Wish(NamedTuple):
+    """What a complaint of this origin likely wishes, and whether the text itself asks for it."""
+
+    origin: str
+    wish: str
+    asked: bool
+
+
+class Expectation(NamedTuple):
+    """What the writer will count as solved, in three levels; what each is taken from stands in `steps/expectation.py`."""
+
+    least: tuple[str, ...]
+    asked: tuple[str, ...]
+    beyond: tuple[str, ...]
+    wishes: tuple[Wish, ...]
+    redress: tuple[str, ...]
+    escalation: str
+
+    def as_dict(self) -> dict[str, Any]:
+        lists = {name: list(value) for name, value in self._asdict().items() if isinstance(value, tuple)}
+        return {**lists, "wishes": [wish._asdict() for wish in self.wishes], "escalation": self.escalation}
 
 
 class Evidence(NamedTuple):
@@ -62,6 +99,7 @@ class Reading:
     needs: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     grievances: tuple[Grievance, ...] = ()
+    expectation: Expectation | None = None
     confidence: dict[str, float] | None = None
     evidence: tuple[Evidence, ...] = ()
 
@@ -85,6 +123,7 @@ class Reading:
             "needs": list(self.needs),
             "facts": [fact.as_dict() for fact in self.facts],
             "grievances": [grievance.as_dict() for grievance in self.grievances],
+            "expectation": self.expectation.as_dict() if self.expectation else None,
             "confidence": dict(self.confidence or {}),
             "evidence": [evidence.as_dict() for evidence in self.evidence],
         }

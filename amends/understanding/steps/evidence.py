@@ -30,7 +30,7 @@ def find(
         column = found.columns[output_of(label)]
         spans = _phrases(page, found, label, column)
         if page.clauses and not spans:
-            spans = _clauses(page, found, clause_worth[:, column], column)
+            spans = _clauses(page, found, clause_worth[:, column].tolist(), column)
         evidence.extend(Evidence(label, start, end) for start, end in _merged(spans))
     return tuple(evidence)
 
@@ -57,16 +57,17 @@ def _phrases(page: Page, found: Contributions, label: str, column: int) -> list[
     return list(spans.values())
 
 
-def _clauses(page: Page, found: Contributions, worth: Values, column: int) -> list[tuple[int, int]]:
-    first = int(worth.argmax())
-    top = float(worth[first])
+def _clauses(page: Page, found: Contributions, worth: list[float], column: int) -> list[tuple[int, int]]:
+    """The clause that says most, and the next one if it says half as much."""
+    top = max(worth)
     if top <= 0:
         return []
+    first = worth.index(top)
     spans = [_narrowed(page, found, column, *page.clauses[first])]
-    worth[first] = 0
-    second = int(worth.argmax())
-    if worth[second] > top / 2:
-        spans.append(_narrowed(page, found, column, *page.clauses[second]))
+    worth[first] = 0.0
+    next_best = max(worth)
+    if next_best > top / 2:
+        spans.append(_narrowed(page, found, column, *page.clauses[worth.index(next_best)]))
     return spans
 
 

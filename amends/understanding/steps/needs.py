@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from amends.understanding.page import Page
+from amends.understanding.reading import Evidence
 
 # Labels of the reading that show a need by themselves, each with its weight.
 _SIGNS: Final[dict[str, dict[str, float]]] = {
@@ -34,18 +35,47 @@ _SIGNS: Final[dict[str, dict[str, float]]] = {
         "risks:repeat": 0.3,
     },
 }
+_SHOWN_BY: Final = {
+    label: [(need, of[label]) for need, of in _SIGNS.items() if label in of]
+    for label in {label for signs in _SIGNS.values() for label in signs}
+}
 _PHRASE_WEIGHT: Final = 0.4
 _MOST_PHRASES: Final = 3
 _ENOUGH: Final = 1.0
+_MOST_SHOWN: Final = 3
 
 
 def find(page: Page, labels: Collection[str]) -> tuple[str, ...]:
     """The needs that show, strongest first; `labels` are `head:label`."""
-    strengths = {
-        need: sum(weight for label, weight in signs.items() if label in labels)
-        + _PHRASE_WEIGHT * min(_MOST_PHRASES, len(page.hits_of(f"needs:{need}")))
-        for need, signs in _SIGNS.items()
-    }
-    return tuple(
-        need for need in sorted(strengths, key=lambda n: -strengths[n]) if strengths[need] >= _ENOUGH
-    )
+    strengths = dict.fromkeys(_SIGNS, 0.0)
+    for label in labels:
+        for need, weight in _SHOWN_BY.get(label, ()):
+            strengths[need] += weight
+    for need in strengths:
+        strengths[need] += _PHRASE_WEIGHT * min(_MOST_PHRASES, len(page.hits_of(f"needs:{need}")))
+    found = [need for need in strengths if strengths[need] >= _ENOUGH]
+    return tuple(sorted(found, key=strengths.__getitem__, reverse=True))
+
+
+def shown_by(page: Page, needs: Sequence[str], evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The words each need shows in: phrases of the need, then the evidence of the labels that speak for it most."""
+    found: list[Evidence] = []
+    for need in needs:
+        label, signs = f"needs:{need}", _SIGNS[need]
+        spans = [(hit.start, hit.end) for hit in page.hits_of(label) if hit.tells][:_MOST_SHOWN]
+        if len(spans) < _MOST_SHOWN:
+            speaking = [one for one in evidence if one[0] in signs]
+            if len(speaking) > 1:
+                speaking.sort(key=lambda one: -signs[one[0]])
+            for _, start, end in speaking:
+                if not _overlaps(spans, start, end):
+                    spans.append((start, end))
+                    if len(spans) == _MOST_SHOWN:
+                        break
+            spans.sort()
+        found += [Evidence(label, start, end) for start, end in spans]
+    return tuple(found)
+
+
+def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start < last and first < end for first, last in spans)

@@ -25,9 +25,21 @@ KEYS = [
     "needs",
     "facts",
     "grievances",
+    "expectation",
     "confidence",
     "evidence",
 ]
+GRIEVANCE = (
+    "start",
+    "end",
+    "category",
+    "demands",
+    "asked",
+    "passage",
+    "page",
+    "paragraph",
+    "mentions",
+)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +55,10 @@ def test_the_keys_are_those_of_the_contract(text: str) -> None:
 def test_parts_have_their_fields() -> None:
     said = read("外卖等了两个小时，客服态度恶劣，要求退款268元！").as_dict()
     assert {tuple(fact) for fact in said["facts"]} == {("kind", "value", "unit", "start", "end")}
-    assert {tuple(point) for point in said["grievances"]} == {("start", "end", "category")}
+    assert {tuple(point) for point in said["grievances"]} == {GRIEVANCE}
+    assert {tuple(point["passage"]) for point in said["grievances"]} == {("start", "end")}
+    assert tuple(said["expectation"]) == ("least", "asked", "beyond", "wishes", "redress", "escalation")
+    assert {tuple(wish) for wish in said["expectation"]["wishes"]} == {("origin", "wish", "asked")}
     assert {tuple(evidence) for evidence in said["evidence"]} == {("label", "start", "end")}
 
 

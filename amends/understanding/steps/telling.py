@@ -1,0 +1,92 @@
+"""How much each passage of a text complains, and of what: learned weight beyond ordinary writing, and phrases that say so."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from amends.understanding.contributions import Contributions, Values
+from amends.understanding.folding import fold
+from amends.understanding.languages.en import passages as en
+from amends.understanding.languages.zh_hans import passages as zh_hans
+from amends.understanding.languages.zh_hant import passages as zh_hant
+from amends.understanding.page import Page
+from amends.understanding.steps.baseline import baseline
+
+Span = tuple[int, int]
+_LATIN_CLAUSE: Final = re.compile(r"[^,!?;:…、.\s](?:[^,!?;:…、.\n\r\f]|\.(?!\s|$))*")
+_MOST_PHRASES: Final = 3
+_SHORTEST: Final = 2
+
+
+def clauses_of(page: Page) -> list[Span]:
+    """The page's clauses; in English a full stop ends one too."""
+    if page.language != "en" or ". " not in page.plain:
+        return page.clauses
+    return [
+        (found.start(), found.start() + len(found.group().rstrip()))
+        for found in _LATIN_CLAUSE.finditer(page.plain)
+    ]
+
+
+def weigh(
+    page: Page, found: Contributions, worth: Values, spans: Sequence[Span], categories: Sequence[str]
+) -> Values:
+    """A row for each span, a column for each category: how far it is from ordinary writing, which is about 0."""
+    lengths = np.array([end - start for start, end in spans], dtype=np.float32)
+    columns = [found.columns[f"category_all:{category}"] for category in categories]
+    return baseline(page.language).beyond(worth, lengths, columns)
+
+
+def phrases_in(page: Page, spans: Sequence[Span], categories: Sequence[str]) -> dict[tuple[int, int], int]:
+    """(index of the span, index of the category) → how many phrases of the category the span holds, up to a few."""
+    counts: dict[tuple[int, int], int] = {}
+    starts = [start for start, _ in spans]
+    for column, category in enumerate(categories):
+        for hit in page.hits_of(f"category:{category}"):
+            if hit.tells:
+                row = bisect_right(starts, hit.start) - 1
+                if row >= 0 and hit.start < spans[row][1]:
+                    counts[row, column] = min(counts.get((row, column), 0) + 1, _MOST_PHRASES)
+    return counts
+
+
+@cache
+def words_in_all(*names: str) -> tuple[str, ...]:
+    """Lists of `languages/…/passages.py`, all languages together and folded."""
+    words: list[str] = []
+    for name in names:
+        words += f"{getattr(zh_hans, name)} {getattr(zh_hant, name)}".split()
+        words += [one.lstrip("\n ") for one in getattr(en, name).split(";")]
+    return tuple(fold("\n".join(filter(None, words))).split("\n"))
+
+
+@cache
+def _openings(*names: str) -> dict[str, tuple[str, ...]]:
+    """By their first character, since most clauses begin with none of them."""
+    by_first: dict[str, list[str]] = {}
+    for word in words_in_all(*names):
+        by_first.setdefault(word[0], []).append(word)
+    return {first: tuple(words) for first, words in by_first.items()}
+
+
+def complaining(page: Page, spans: Sequence[Span]) -> list[int]:
+    """The indexes of those spans that are more than courtesy, a request or a threat, by how they begin."""
+    plain, nothing = page.plain, _openings("COURTESY", "ASKING", "THREATS")
+    kept: list[int] = []
+    for i, (start, end) in enumerate(spans):
+        openings = nothing.get(plain[start])
+        if end - start >= _SHORTEST and (openings is None or not plain.startswith(openings, start)):
+            kept.append(i)
+    return kept
+
+
+def asks(page: Page, start: int) -> bool:
+    """Whether what stands there begins as a request does."""
+    openings = _openings("ASKING", "ADVISING").get(page.plain[start])
+    return openings is not None and page.plain.startswith(openings, start)
