@@ -8,5 +8,6 @@ class Scope(TextChoices):
     COMPLAINTS_WRITE = "complaints:write", _("Hand in complaints")
     CASES_READ = "cases:read", _("Read cases")
     CASES_WRITE = "cases:write", _("Work on cases")
+    READINGS_WRITE = "readings:write", _("Say what is right or wrong of what was read")
     CUSTOMERS_READ = "customers:read", _("Read customers")
     TEXTS_READ = "texts:read", _("Read texts and check replies, keeping nothing")

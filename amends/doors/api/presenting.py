@@ -7,10 +7,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from amends.casework.cases.actions.correcting import value_of
 from amends.casework.cases.models import Case, Message, Note
 from amends.casework.cases.queries import conversation, notes_of
 from amends.casework.customers.models import Customer
 from amends.casework.customers.queries import recent_orders
+from amends.casework.readings.choices import JUDGED_FIELDS
+from amends.casework.readings.models import Correction
+from amends.casework.readings.queries import how_sure, verdicts_on
 
 CASE_FIELDS = (
     "number",
@@ -95,6 +99,38 @@ def conversation_out(case: Case, messages: Sequence[Message]) -> dict[str, Any]:
 
 
 def message_out(message: Message) -> dict[str, Any]:
+def reading_out(case: Case) -> dict[str, Any]:
+    """Each label as it counts now, with how sure the engine is and the last word of people about it."""
+    if case.reading is None:
+        return {"case": case.number, "language": case.language, "engine": "", "labels": []}
+    verdicts = verdicts_on(case.reading)
+    return {
+        "case": case.number,
+        "language": case.reading.language,
+        "engine": case.reading.engine,
+        "labels": [
+            {
+                "field": field,
+                "value": value_of(case, case.reading, field, verdicts),
+                "read": case.reading.data.get(field),
+                "sure": how_sure(case.reading, field),
+                "verdict": verdict_out(verdicts[field]) if field in verdicts else None,
+            }
+            for field in JUDGED_FIELDS
+        ],
+    }
+
+
+def verdict_out(verdict: Correction) -> dict[str, Any]:
+    return {
+        "right": verdict.right,
+        "was": verdict.was,
+        "reason": verdict.reason,
+        "by": verdict.by.username,
+        "at": verdict.at,
+    }
+
+
     return {
         "id": message.pk,
         "direction": message.direction,

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from amends.doors.api import documents, problems
-from amends.doors.api.endpoints import cases, complaints, customers, messages, steps, texts
+from amends.doors.api.endpoints import cases, complaints, customers, messages, readings, steps, texts
 
 app_name = "api"
 View = Callable[..., HttpResponseBase]
@@ -26,7 +26,7 @@ def new_api() -> NinjaAPI:
     )
     problems.connect(api)
     api.add_router("/complaints", complaints.router)
-    for router in (cases.router, messages.router, steps.router):
+    for router in (cases.router, messages.router, steps.router, readings.router):
         api.add_router("/cases", router)
     api.add_router("", texts.router)
     api.add_router("/customers", customers.router)

@@ -51,7 +51,10 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """The layer, the heads it changes, and what it gains and loses; `own` are texts it did not learn from."""
+    """The layer, the heads it changes, and what it gains and loses; `own` are texts it did not learn from.
+
+    `own` names the heads that gained nothing as well; `fixed` only those that change.
+    """
 
     adjustment: Adjustment
     texts: int
@@ -78,7 +81,7 @@ def weigh(examples: Sequence[Example], fixed: Sequence[Example], read: Read) -> 
         layer,
         len(examples),
         gaining,
-        [gain for gain in own if gain.head in gaining],
+        own,
         _elsewhere(layer, fixed, gaining, read),
     )
 

@@ -195,6 +195,33 @@ class MessageReceived(Schema):
 
 
 class FindingOut(Schema):
+class VerdictOut(Schema):
+    """The last word of people about a label."""
+
+    right: bool
+    was: Any = Field(description="What stood there before")
+    reason: str
+    by: str
+    at: datetime
+
+
+class LabelOut(Schema):
+    field: str
+    value: Any = Field(description="What counts now, as corrected by people")
+    read: Any = Field(description="What the engine read")
+    sure: str | None = Field(
+        description="`sure`, `likely` or `unsure`; null where the engine gives no confidence"
+    )
+    verdict: VerdictOut | None
+
+
+class ReadingOut(Schema):
+    case: str
+    language: str
+    engine: str = Field(description="Which engine read it, and which of the house's own weights with it")
+    labels: list[LabelOut]
+
+
     code: str
     severity: str
     start: int

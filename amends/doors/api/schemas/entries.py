@@ -105,6 +105,29 @@ class ReopenEntry(Entry):
     version: Version = None
 
 
+class CorrectionEntry(Entry):
+    field: Words = Field(
+        description="kind, category, emotion, intensity, motive, mode, severity, persona, demands, risks, needs, facts"
+    )
+    value: Any = Field(None, description="What it should be; of demands, risks and needs the whole list")
+    add: list[Words] = Field(default_factory=list, description="Of demands, risks and needs: what was missed")
+    drop: list[Words] = Field(default_factory=list, description="Of demands, risks and needs: what is wrong")
+    was: Any = Field(
+        None, description="What you saw there; if somebody has changed it since, nothing is done (409)"
+    )
+    reason: Annotated[Words, Field(max_length=400)] = ""
+
+
+class ConfirmationEntry(Entry):
+    fields: list[Words] = Field(
+        default_factory=list,
+        description="The labels that are right; empty for all that nobody has judged yet",
+    )
+    was: dict[str, Any] | None = Field(
+        None, description="What you saw, by field; if somebody has changed it since, nothing is done (409)"
+    )
+
+
 class ReadingEntry(Entry):
     text: Words
     id: Words | None = None

@@ -30,6 +30,9 @@ ADDRESSES = [
     ("post", "/cases/A26-000001/followed-up"),
     ("post", "/cases/A26-000001/close"),
     ("post", "/cases/A26-000001/reopen"),
+    ("get", "/cases/A26-000001/reading"),
+    ("post", "/cases/A26-000001/reading/corrections"),
+    ("post", "/cases/A26-000001/reading/confirmations"),
     ("post", "/readings"),
     ("post", "/reply-checks"),
     ("get", "/customers/1"),
@@ -59,6 +62,8 @@ def test_a_token_without_the_scope_is_refused(handler: Member, case: Case, metho
         "/readings": Scope.TEXTS_READ,
         "/reply-checks": Scope.TEXTS_READ,
         "/customers/1": Scope.CUSTOMERS_READ,
+        "/cases/A26-000001/reading/corrections": Scope.READINGS_WRITE,
+        "/cases/A26-000001/reading/confirmations": Scope.READINGS_WRITE,
     }
     scope = needed.get(path, Scope.CASES_READ if method == "get" else Scope.CASES_WRITE)
     others = [one for one in Scope if one != scope]

@@ -102,7 +102,7 @@ def drawn_choices(field: str, chosen: tuple[str, ...], language: str) -> SafeStr
     several = field in MULTIPLE
     return format_html_join(
         "",
-        '<button class="choice" name="{}" value="{}" aria-pressed="{}">{}{}</button>',
+        '<button class="relabel" name="{}" value="{}" aria-pressed="{}">{}{}</button>',
         (
             (
                 ("drop" if value in chosen else "add") if several else "value",

@@ -49,13 +49,13 @@ def test_every_label_that_is_shown_can_be_judged(desk: Client, owned_case: Case)
         row = html[html.index(f'id="read-{field}"') :]
         row = row[: row.index("</details>")]
         assert 'action="' + reverse("desk:confirm", args=[owned_case.number]) in row
-        assert 'class="choice"' in row
+        assert 'class="relabel"' in row
 
 
 def test_a_wrong_label_is_put_right_by_pressing_the_right_word(desk: Client, owned_case: Case) -> None:
     html = page(desk, owned_case)
     row = html[html.index('id="read-severity"') :]
-    words = re.findall(r'<button class="choice" name="value" value="(\w+)" aria-pressed="(\w+)">', row)[:4]
+    words = re.findall(r'<button class="relabel" name="value" value="(\w+)" aria-pressed="(\w+)">', row)[:4]
     assert dict(words)[owned_case.severity] == "true"
     send(desk, "correct", owned_case, field="severity", value="critical", was=json.dumps(owned_case.severity))
     assert fresh(owned_case).severity == "critical"

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from amends.casework.readings.actions import Lesson, Shift, go_back, take_into_use, weigh_lesson
+from amends.casework.readings.choices import MULTIPLE, SINGLE
 from amends.casework.readings.permissions import ensure_may_teach
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.organisation.queries import house_member
@@ -79,32 +80,41 @@ class Command(BaseCommand):
                 "learned from the others. “Elsewhere”: the complaints that ship with the product. "
                 "Of ten answers so many are right."
             )
-            % {"n": lesson.texts}
+            % {"n": lesson.texts},
+            soft_wrap=True,
         )
-        table = Table(box=None, padding=(0, 2, 0, 0))
-        for name in (
-            _("Label"),
-            _("Here"),
-            _("Before"),
-            _("After"),
-            _("Change"),
-            _("Elsewhere"),
-            _("Before"),
-            _("After"),
-            _("Change"),
-        ):
-            table.add_column(name, justify="left" if name == _("Label") else "right")
-        elsewhere = {(one.head, one.label): one for one in lesson.fixed}
-        for gain in lesson.own:
-            table.add_row(
-                gain.head if not gain.label else f"  {gain.label}",
-                *figures(gain),
-                *figures(elsewhere.get((gain.head, gain.label))),
-                style="bold" if not gain.label else None,
+        console.print(table_of(lesson), soft_wrap=True)
+        if lesson.heads:
+            console.print(
+                _("Labels that gain nothing here are left as they are; they stand in brackets."),
+                soft_wrap=True,
             )
-        console.print(table)
-        if not lesson.heads:
+        else:
             console.print(_("Nothing is gained on any label."))
+
+
+def table_of(lesson: Lesson) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column(_("Label"), no_wrap=True)
+    compared = (_("Before"), _("After"), _("Difference"))
+    for name in (_("Here"), *compared, _("Elsewhere"), *compared):
+        table.add_column(name, justify="right", no_wrap=True)
+    elsewhere = {(one.head, one.label): one for one in lesson.fixed}
+    for gain in lesson.own:
+        changes = gain.head in lesson.heads
+        if not changes and gain.label:
+            continue
+        name = named(gain) if changes else f"({gain.head})"
+        table.add_row(name, *figures(gain), *figures(elsewhere.get((gain.head, gain.label))))
+    return table
+
+
+def named(gain: Shift) -> str:
+    """A head by its name in the export, a label by that and its name on screen."""
+    if not gain.label:
+        return gain.head
+    words = {**SINGLE, **MULTIPLE}.get(gain.head)
+    return f"  {gain.label} {words(gain.label).label}" if words else f"  {gain.label}"
 
 
 def figures(gain: Shift | None) -> tuple[str, str, str, str]:
