@@ -98,7 +98,6 @@ def conversation_out(case: Case, messages: Sequence[Message]) -> dict[str, Any]:
     }
 
 
-def message_out(message: Message) -> dict[str, Any]:
 def reading_out(case: Case) -> dict[str, Any]:
     """Each label as it counts now, with how sure the engine is and the last word of people about it."""
     if case.reading is None:
@@ -131,6 +130,7 @@ def verdict_out(verdict: Correction) -> dict[str, Any]:
     }
 
 
+def message_out(message: Message) -> dict[str, Any]:
     return {
         "id": message.pk,
         "direction": message.direction,

@@ -186,15 +186,6 @@ class CaseFile(CaseRow):
     conversation: ConversationOut
 
 
-class MessageReceived(Schema):
-    id: int
-    kind: str
-    case: str
-    at: datetime
-    state: str = Field(description="`kept`; of a reply `queued` or `awaiting_approval` when it was handed in")
-
-
-class FindingOut(Schema):
 class VerdictOut(Schema):
     """The last word of people about a label."""
 
@@ -222,6 +213,15 @@ class ReadingOut(Schema):
     labels: list[LabelOut]
 
 
+class MessageReceived(Schema):
+    id: int
+    kind: str
+    case: str
+    at: datetime
+    state: str = Field(description="`kept`; of a reply `queued` or `awaiting_approval` when it was handed in")
+
+
+class FindingOut(Schema):
     code: str
     severity: str
     start: int
