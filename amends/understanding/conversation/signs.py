@@ -62,7 +62,7 @@ def signs_of(text: str, *, first: bool = False) -> Signs:
     grateful = not objects and any(_nod(plain, _bare(one)) == THANKS for one in _clauses(plain))
     relieved = (polite or grateful or found("relief", plain)) and not (waiting or unsettled or turned)
     accepts = not unsettled and found("accepts", plain)
-    if not (polite or relieved or accepts) and _is_call(plain, bare):
+    if not (polite or relieved or accepts or turned) and _is_call(plain, bare):
         return Signs(IMPATIENT, waiting=True, unsettled=unsettled)
     return Signs(PLAIN, waiting, unsettled, relieved, accepts, objects, loud="!" in plain)
 

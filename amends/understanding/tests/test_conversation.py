@@ -121,6 +121,14 @@ def test_a_bare_call_for_an_answer_is_impatience(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "words", ["谢谢，但是还没到账", "唔好意思，但係早餐款仲未收到", "Sorry, but it still hasn't arrived"]
+)
+def test_whoever_says_politely_that_something_is_missing_is_not_impatient(words: str) -> None:
+    said = signs_of(words)
+    assert (said.sign, said.unsettled) == (PLAIN, True)
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "收到了，很好吃，卡片我妈收起来了。",
