@@ -17,7 +17,7 @@ from amends.understanding.measures import measure
 from amends.understanding.model import group_counts, model
 from amends.understanding.page import Page
 from amends.understanding.pages import pages_of
-from amends.understanding.reading import Fact, Reading
+from amends.understanding.reading import Fact, Grievance, Reading
 from amends.understanding.steps import (
     category,
     demands,
@@ -99,8 +99,11 @@ class _Text(NamedTuple):
 
 def _reading(text: _Text) -> Reading:
     what = kind.find(text.page, text.scores)
+    points = letters.find(text.page, text.passages) if letters.is_long(text.page) else ()
     if what.label == "complaint":
-        return _complaint(text, what.confidence)
+        return _complaint(text, what.confidence, points)
+    if letters.is_complaint(points):
+        return _complaint(text, 1 - what.confidence, points)
     threats = ("violence",) if risks.threatens_life(text.page) else ()
     labels = (f"kind:{what.label}", *(f"risks:{risk}" for risk in threats))
     return Reading(
@@ -174,12 +177,12 @@ class _Found:
         return {"kind": round(sure, 3), **{name: round(one.confidence, 3) for name, one in named.items()}}
 
 
-def _complaint(text: _Text, sure: float) -> Reading:
+def _complaint(text: _Text, sure: float, points: tuple[Grievance, ...]) -> Reading:
+    """`points` are the grievances of a letter; a shorter text is searched for its own."""
     page, worth, found = text.page, text.clause_worth(), _Found.in_text(text)
     labels, categories, demands = found.labels, found.categories.labels, found.demands.labels
     telling = [label for label in labels if label not in _SAYING_NOTHING]
     shown = evidence.find(page, text.passages, worth, telling)
-    points = letters.find(page, text.passages) if letters.is_long(page) else ()
     if points:
         # A page of its own may say what is lost among thirty.
         categories = tuple(dict.fromkeys([*categories, *(point.category for point in points)]))

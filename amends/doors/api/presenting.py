@@ -54,6 +54,7 @@ FILE_FIELDS = (
     "confirmed_at",
     "followed_up_at",
 )
+GRIEVANCE_FIELDS = ("text", "category", "demands", "asked", "start", "end", "page", "paragraph", "mentions")
 
 
 def case_row(case: Case) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def case_file(case: Case) -> dict[str, Any]:
         "messages": [message_out(message) for message in messages],
         "notes": [note_out(note) for note in notes_of(case)],
         "stages": list(case.stage_records.values("stage", "entered_at", "left_at", "record", "skip_reason")),
-        "grievances": list(case.grievances.values("text", "category")),
+        "grievances": list(case.grievances.values(*GRIEVANCE_FIELDS)),
         "reading": case.reading.data if case.reading else None,
         "conversation": conversation_out(case, messages),
     }

@@ -28,6 +28,33 @@ def marked(text: str, spans: Iterable[Span], name_of: Callable[[str], str]) -> s
     return "".join(parts)
 
 
+def with_passages(
+    text: str,
+    passages: Iterable[tuple[int, int, int]],
+    spans: Iterable[Span],
+    name_of: Callable[[str], str],
+) -> str:
+    """The same, with each passage (start, end, id of its point) as a place that a link can lead to."""
+    spans, parts, done = list(spans), [], 0
+    for start, end, point in sorted(passages):
+        # Of two that overlap, the first one is the place of both.
+        if done <= start < end <= len(text):
+            inside = marked(text[start:end], shifted(spans, start, end), name_of)
+            parts.append(marked(text[done:start], shifted(spans, done, start), name_of))
+            parts.append(f'<span class="passage" id="point-{point}" tabindex="-1">{inside}</span>')
+            done = end
+    return "".join([*parts, marked(text[done:], shifted(spans, done, len(text)), name_of)])
+
+
+def shifted(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+    """What of the spans lies in this stretch, counted from its start."""
+    return [
+        {**span, "start": max(span["start"], start) - start, "end": min(span["end"], end) - start}
+        for span in spans
+        if span["start"] < end and start < span["end"]
+    ]
+
+
 def plain_html(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 

@@ -7,6 +7,7 @@ from amends.doors.desk.views import (
     lists,
     live,
     people,
+    points,
     quality,
     reading,
     replies,
@@ -58,5 +59,7 @@ urlpatterns = [
     path("cases/<str:number>/reopen", steps.reopen, name="reopen"),
     path("cases/<str:number>/correct", reading.correct, name="correct"),
     path("cases/<str:number>/confirm", reading.confirm, name="confirm"),
+    path("cases/<str:number>/points/add", points.add, name="add_point"),
+    path("cases/<str:number>/points/correct", points.correct, name="correct_point"),
     path("cases/<str:number>/fact", reading.correct_fact, name="correct_fact"),
 ]

@@ -82,7 +82,8 @@ def context_for(case: Case, member: Member, kind: str, language: str) -> CheckCo
         text_kind=case.kind or "complaint",
         category=case.category,
         grievances=tuple(
-            Grievance(text, category) for text, category in case.grievances.values_list("text", "category")
+            Grievance(text, category, next(iter(demands), ""))
+            for text, category, demands in case.grievances.values_list("text", "category", "demands")
         ),
         emotion=case.emotion,
         intensity=case.intensity,

@@ -48,6 +48,11 @@ def is_long(page: Page) -> bool:
     return len(page.plain) > CHARACTERS_A_PAGE or "\f" in page.plain
 
 
+def is_complaint(points: Sequence[Grievance]) -> bool:
+    """Whether a letter complains, however much else stands in it: it comes back to something, or asks for something."""
+    return any(point.mentions > 1 or point.demands for point in points)
+
+
 @dataclass
 class _Passage:
     """Sentences of one paragraph about one category."""

@@ -86,3 +86,12 @@ def test_a_short_text_has_no_pages() -> None:
 def test_a_letter_that_complains_of_nothing_in_particular_is_still_read() -> None:
     reading = read("差\n" * 2_000)
     assert all(0 <= point.start < point.end <= 4_000 for point in reading.grievances)
+
+
+def test_one_complaint_among_pages_of_history_makes_a_complaint() -> None:
+    quiet = "那天天气很好，我们一家人吃过早饭就出了门，路上的树都绿了。" * 40
+    told = "柜台的店员态度极其恶劣，翻白眼，还当众羞辱我。我要求她向我道歉！"
+    reading = read(f"{quiet}\n\n{told}\n\n{quiet}")
+    assert reading.kind == "complaint"
+    (point,) = reading.grievances
+    assert (point.category, point.demands, point.page, point.paragraph) == ("attitude", ("apology",), 1, 2)

@@ -19,6 +19,7 @@ from amends.casework.cases.actions.milestones import (
     mark_solved,
     set_due,
 )
+from amends.casework.cases.actions.points import add_point, correct_point, remove_point
 from amends.casework.cases.actions.reading import read_case, read_message
 from amends.casework.cases.actions.registering import register_complaint
 from amends.casework.cases.actions.stages import advance_stage, write_record
@@ -26,6 +27,7 @@ from amends.casework.cases.actions.stages import advance_stage, write_record
 __all__ = [
     "add_customer_message",
     "add_note",
+    "add_point",
     "advance_stage",
     "agree_solution",
     "assign_case",
@@ -34,6 +36,7 @@ __all__ = [
     "confirm_reading",
     "confirm_solution",
     "correct_fact",
+    "correct_point",
     "correct_reading",
     "dispute_solution",
     "follow_case",
@@ -45,6 +48,7 @@ __all__ = [
     "read_case",
     "read_message",
     "register_complaint",
+    "remove_point",
     "reopen_case",
     "route_case",
     "set_due",

@@ -21,6 +21,7 @@ SINGLE_LABELS = ("kind", "category", "emotion", "motive", "mode", "severity", "p
 FOLLOWED_FIELDS = ("risks", "has_risk", "heat", "late_risks")
 READ_FIELDS = (*SINGLE_LABELS, *FOLLOWED_FIELDS, "intensity", "demands", "language", "reading")
 GRIEVANCES_AT_MOST = 12
+POINT_LENGTH, ASKED_LENGTH = 400, 200
 
 
 @transaction.atomic
@@ -90,16 +91,29 @@ def known(data: dict[str, Any], field: str) -> list[str]:
 
 
 def grievances_in(case: Case, text: str, data: dict[str, Any]) -> list[Grievance]:
-    spans = (data.get("grievances") or [])[:GRIEVANCES_AT_MOST]
     return [
-        Grievance(
-            case=case,
-            position=position,
-            text=text[span["start"] : span["end"]][:400],
-            category=span.get("category") or "",
-        )
-        for position, span in enumerate(spans)
+        grievance_of(case, position, text, found)
+        for position, found in enumerate((data.get("grievances") or [])[:GRIEVANCES_AT_MOST])
     ]
+
+
+def grievance_of(case: Case, position: int, text: str, found: dict[str, Any]) -> Grievance:
+    """In a long letter the telling sentence stands for the grievance, else all of its words do."""
+    span = found["passage"] if found["page"] else found
+    asked = found["asked"]
+    return Grievance(
+        case=case,
+        position=position,
+        text=text[span["start"] : span["end"]][:POINT_LENGTH],
+        category=found["category"],
+        demands=found["demands"],
+        asked=text[asked["start"] : asked["end"]][:ASKED_LENGTH] if asked else "",
+        start=span["start"],
+        end=span["end"],
+        page=found["page"],
+        paragraph=found["paragraph"],
+        mentions=found["mentions"],
+    )
 
 
 def labels_of(case: Case) -> dict[str, Any]:

@@ -13,12 +13,23 @@ from amends.casework.readings.choices import Category
 
 
 class Grievance(models.Model):
-    """One thing the customer complains about, in their own words."""
+    """One thing the customer complains about, in their own words, as read or as people put it right.
+
+    `start` and `end` are its passage in the complaint; None where the words stand nowhere in it.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="grievances")
     position = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=400)
     category = models.CharField(max_length=20, choices=Category, blank=True)
+    demands = models.JSONField(default=list)
+    asked = models.CharField(max_length=200, blank=True)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    page = models.PositiveSmallIntegerField(null=True)
+    paragraph = models.PositiveSmallIntegerField(null=True)
+    mentions = models.PositiveSmallIntegerField(default=1)
+    by_hand = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position"]

@@ -24,6 +24,7 @@ BY_PEOPLE: dict[str, Act] = {
         case_id=case.pk, text="还没好", **who
     ),
     "add_note": lambda case, **who: actions.add_note(case_id=case.pk, body="记一笔", **who),
+    "add_point": lambda case, **who: actions.add_point(case_id=case.pk, text="还要赔时间", **who),
     "advance_stage": lambda case, **who: actions.advance_stage(case_id=case.pk, record="要点", **who),
     "agree_solution": lambda case, **who: actions.agree_solution(case_id=case.pk, summary="退款", **who),
     "assign_case": lambda case, **who: actions.assign_case(case_id=case.pk, to=who["by"], **who),
@@ -38,6 +39,9 @@ BY_PEOPLE: dict[str, Act] = {
     "correct_fact": lambda case, **who: actions.correct_fact(
         case_id=case.pk, place=first_fact(case), change=None, **who
     ),
+    "correct_point": lambda case, **who: actions.correct_point(
+        case_id=case.pk, point_id=first_point(case), text="等了两个小时", **who
+    ),
     "correct_reading": lambda case, **who: actions.correct_reading(
         case_id=case.pk, field="emotion", value="calm", **who
     ),
@@ -49,6 +53,9 @@ BY_PEOPLE: dict[str, Act] = {
     "mark_read": lambda case, **who: actions.mark_read(case_id=case.pk, **who),
     "mark_solved": lambda case, **who: actions.mark_solved(case_id=case.pk, what="已退款", **who),
     "post_reply": lambda case, **who: actions.post_reply(case_id=case.pk, body="您好", **who),
+    "remove_point": lambda case, **who: actions.remove_point(
+        case_id=case.pk, point_id=first_point(case), **who
+    ),
     "reopen_case": lambda case, **who: actions.reopen_case(case_id=case.pk, reason="又坏了", **who),
     "write_record": lambda case, **who: actions.write_record(case_id=case.pk, text="要点", **who),
 }
@@ -60,11 +67,14 @@ BY_THE_HOUSE: dict[str, Act] = {
     "set_due": lambda case, **who: actions.set_due(case_id=case.pk, kind="", since=None, due_at=None, **who),
 }
 VERSIONED = (
+    "add_point",
     "advance_stage",
     "assign_case",
     "close_case",
+    "correct_point",
     "mark_followed_up",
     "mark_solved",
+    "remove_point",
     "reopen_case",
     "write_record",
 )
@@ -84,6 +94,11 @@ TAKEN_WHEN_CLOSED = {
 def first_fact(case: Case) -> tuple[str, int, int]:
     facts = case.reading.data["facts"] if case.reading else [{"kind": "date", "start": 0, "end": 1}]
     return facts[0]["kind"], facts[0]["start"], facts[0]["end"]
+
+
+def first_point(case: Case) -> int:
+    point = case.grievances.first()
+    return point.pk if point else 0
 
 
 def first(case: Case) -> Message:

@@ -108,8 +108,17 @@ class StageOut(Schema):
 
 
 class GrievanceOut(Schema):
+    """One thing complained about, as read or as people put it right."""
+
     text: str
     category: str
+    demands: list[str] = Field(description="What is asked for it")
+    asked: str = Field(description="The words it is asked with")
+    start: int | None = Field(description="Where it stands in the first message; null if written by hand")
+    end: int | None
+    page: int | None = Field(description="Of a letter of several pages, else null")
+    paragraph: int | None = Field(description="On that page")
+    mentions: int = Field(description="How often the text comes back to it")
 
 
 class PartOut(Schema):

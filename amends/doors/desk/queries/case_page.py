@@ -27,6 +27,7 @@ from amends.casework.clocks.rules import light, share_used
 from amends.casework.customers.queries import recent_orders
 from amends.doors.desk.queries.listing import case_url, row_of
 from amends.doors.desk.queries.mood import curve
+from amends.doors.desk.queries.points import points_pane
 from amends.doors.desk.queries.reading_pane import reading_pane
 from amends.doors.desk.queries.timeline import timeline
 from amends.doors.desk.words import label_name, reason_text, time_left
@@ -65,7 +66,7 @@ def case_page(case: Case, member: Member) -> CasePage:
         confirm_url=reverse("desk:confirm", args=[case.number]),
         fact_url=reverse("desk:correct_fact", args=[case.number]),
         assigned_reason=reason_text(case.assigned_reason),
-        timeline=timeline(case, messages, notes, records),
+        timeline=timeline(case, messages, notes, records, points),
         mood=curve(messages),
         stages=stages(case, records),
         record=record_begun(page, points),
@@ -75,7 +76,8 @@ def case_page(case: Case, member: Member) -> CasePage:
         clocks=clocks(case),
         **reading_pane(case, messages),
         may_see_quality=may_see_quality(member),
-        grievances=points,
+        **points_pane(case, points),
+        points_urls={name: reverse(f"desk:{name}_point", args=[case.number]) for name in ("add", "correct")},
         customer=customer(case, member),
         may_give=range_to_give(case, member),
         proposals=proposals_of(case),

@@ -51,7 +51,9 @@ def draft_request(
         text_kind=case.kind or "complaint",
         customer_name=case.customer.name,
         case_number=case.number,
-        grievances=tuple(Grievance(one.text, one.category) for one in case.grievances.all()),
+        grievances=tuple(
+            Grievance(one.text, one.category, next(iter(one.demands), "")) for one in case.grievances.all()
+        ),
         demands=tuple(case.demands),
         category=case.category or "service",
         emotion=case.emotion,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,19 +11,24 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.choices import Direction, MessageKind, Stage
-from amends.casework.cases.models import Case, Message, Note, StageRecord
+from amends.casework.cases.models import Case, Grievance, Message, Note, StageRecord
 from amends.doors.desk.queries.mood import effect_of
-from amends.doors.desk.rules import marked, plain_html
+from amends.doors.desk.rules import plain_html, with_passages
 from amends.doors.desk.words import evidence_name, reason_text
 
 AFTER_RECEIPT = timedelta(seconds=1)
 
 
 def timeline(
-    case: Case, messages: list[Message], notes: list[Note], records: list[StageRecord]
+    case: Case,
+    messages: list[Message],
+    notes: list[Note],
+    records: list[StageRecord],
+    points: Sequence[Grievance] = (),
 ) -> list[dict[str, Any]]:
     """Messages, notes, who was given the case and the stages gone through, in their order; each says its kind."""
-    entries = [message_entry(case, message) for message in messages]
+    # The points are those of the complaint, the first message.
+    entries = [message_entry(case, message, () if at else points) for at, message in enumerate(messages)]
     entries += given_entry(case)
     entries += [
         {
@@ -40,12 +46,19 @@ def timeline(
     return sorted(entries, key=lambda entry: (entry["at"], entry["kind"] != "event"))
 
 
-def message_entry(case: Case, message: Message) -> dict[str, Any]:
+def message_entry(case: Case, message: Message, points: Sequence[Grievance] = ()) -> dict[str, Any]:
     incoming = message.direction == Direction.IN
     data = message_reading(case, message)
     # Thanks are read as nothing but thanks, so no word of them stands for a label.
     evidence = [] if message.mood.get("closes") else data.get("evidence") or []
-    html = marked(message.body, evidence, evidence_name) if incoming else plain_html(message.body)
+    passages = [
+        (point.start, point.end, point.pk) for point in points if point.start is not None and point.end
+    ]
+    html = (
+        with_passages(message.body, passages, evidence, evidence_name)
+        if incoming
+        else plain_html(message.body)
+    )
     kinds = {MessageKind.ACKNOWLEDGEMENT: "system"}
     return {
         "kind": "customer" if incoming else kinds.get(MessageKind(message.kind), "reply"),
