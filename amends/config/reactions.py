@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from amends.foundation.kernel import periodic
 from amends.foundation.kernel.events import Event, register_all
 
@@ -22,7 +24,13 @@ def reactions() -> dict[type[Event], list[str]]:
 
     return {
         cases.ComplaintRegistered: [f"{CASES}.read_the_complaint", f"{CLOCKS}.start_with_the_complaint"],
-        cases.CaseRead: [f"{CASES}.find_a_handler", f"{INSIGHTS}.count_the_day_anew"],
+        cases.CaseRead: [
+            f"{CASES}.find_a_handler",
+            f"{INSIGHTS}.count_the_day_anew",
+            # No job for what is not set up: most houses have no outside service.
+            *([f"{CASES}.seek_a_second_reading"] if settings.PROVIDER_ADDRESS else []),
+        ],
+        cases.CaseRefined: [f"{CASES}.find_a_handler", f"{INSIGHTS}.count_the_day_anew"],
         cases.ReadingCorrected: [
             f"{CASES}.find_a_handler",
             f"{CASES}.follow_the_conversation",

@@ -25,6 +25,13 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 ROOT_URLCONF = "amends.config.urls"
 WSGI_APPLICATION = "amends.config.wsgi.application"
 
+# An outside service that may refine readings; without an address and a model no text ever leaves the house.
+PROVIDER_ADDRESS = env.text("AMENDS_PROVIDER_ADDRESS")
+PROVIDER_KEY = env.text("AMENDS_PROVIDER_KEY")
+PROVIDER_MODEL = env.text("AMENDS_PROVIDER_MODEL")
+PROVIDER_SECONDS = env.number("AMENDS_PROVIDER_SECONDS", 20)
+PROVIDER_PER_DAY = env.number("AMENDS_PROVIDER_PER_DAY", 500)
+
 INSTALLED_APPS = [
     "amends.config",
     "amends.foundation.kernel",

@@ -34,6 +34,13 @@ class ReadingConfirmed(Event):
 
 
 @dataclass(frozen=True)
+class CaseRefined(Event):
+    """An outside service changed labels that nobody had judged."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
 class CaseAssigned(Event):
     case_id: int
     member_id: int

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from amends.casework.cases import actions
-from amends.casework.cases.events import CaseRead, ComplaintRegistered, CustomerWrote, ReadingCorrected
+from amends.casework.cases.actions.refining import seek_refinement
+from amends.casework.cases.events import (
+    CaseRead,
+    CaseRefined,
+    ComplaintRegistered,
+    CustomerWrote,
+    ReadingCorrected,
+)
 from amends.foundation.organisation.queries import house_member
 
 
@@ -11,9 +18,13 @@ def read_the_complaint(event: ComplaintRegistered) -> None:
     actions.read_case(case_id=event.case_id, by=house_member())
 
 
-def find_a_handler(event: CaseRead | ReadingCorrected) -> None:
+def find_a_handler(event: CaseRead | CaseRefined | ReadingCorrected) -> None:
     """Whom a case suits may change with its labels; who has it already keeps it."""
     actions.route_case(case_id=event.case_id, by=house_member())
+
+
+def seek_a_second_reading(event: CaseRead) -> None:
+    seek_refinement(event.case_id)
 
 
 def read_what_was_added(event: CustomerWrote) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from amends.casework.readings.choices import Sureness
-from amends.casework.readings.models import Correction, Reading
+from amends.casework.readings.models import Correction, OutsideService, Reading
+from amends.casework.readings.provider.terms import terms
 from amends.casework.readings.rules import latest
+from amends.foundation.kernel import clock
 from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.queries import all_but_the_name
 from amends.understanding.house import Weights
@@ -41,6 +45,54 @@ def how_sure(reading: Reading, field: str) -> Sureness | None:
     """In a word, how sure the engine is of a field; None for what it gives no confidence for."""
     confidence = (reading.data.get("confidence") or {}).get(field)
     return Sureness(sureness(confidence)) if confidence is not None else None
+
+
+@dataclass(frozen=True)
+class Outside:
+    """How the outside service is set up and how it does, for those who look after the house."""
+
+    host: str
+    model: str
+    stays_here: bool
+    is_sealed: bool
+    asked_today: int
+    per_day: int
+    dropped: int
+    rests_until: datetime | None
+    last_trouble: str
+
+
+def outside_service() -> Outside | None:
+    """None where no outside service is set up; then no text leaves the house."""
+    set_up = terms()
+    if set_up is None:
+        return None
+    now = clock.now()
+    row = OutsideService.objects.first()
+    resting = row.rests_until if row and row.rests_until and row.rests_until > now else None
+    return Outside(
+        host=set_up.host,
+        model=set_up.model,
+        stays_here=set_up.stays_here,
+        is_sealed=set_up.is_sealed,
+        asked_today=row.asked if row and row.day == now.date() else 0,
+        per_day=set_up.per_day,
+        dropped=row.dropped if row else 0,
+        rests_until=resting,
+        last_trouble=row.last_trouble if row else "",
+    )
+
+
+def texts_go_to() -> str:
+    """The machine of the outside service; empty where no text leaves the house."""
+    set_up = terms()
+    return set_up.host if set_up is not None else ""
+
+
+def refinement_of(reading: Reading, field: str) -> dict[str, Any] | None:
+    """What an outside service made of a field: before, after, evidence, and by which model."""
+    change: dict[str, Any] | None = reading.refined.get(field)
+    return change
 
 
 def house_weights() -> Weights:

@@ -46,6 +46,32 @@ def fact_fits(fact: object, kinds: Collection[str]) -> bool:
     )
 
 
+WEIGHTS: Final = ("minor", "moderate", "severe", "critical")
+
+
+def refinement(
+    read: Mapping[str, Any], opinion: Mapping[str, Any], settled: Collection[str]
+) -> dict[str, Any]:
+    """Field → what an outside opinion makes of it. A matter may only get weightier by it: severity rises, risks are added.
+
+    `settled` are the fields that stay as they are: judged by a person, or read surely by the engine.
+    """
+    found: dict[str, Any] = {}
+    for field, value in opinion.items():
+        before = read.get(field)
+        if field == "risks":
+            value = with_and_without(before or [], value, ())
+        elif field in settled or (field == "severity" and not _weighs_more(value, before)):
+            continue
+        if not same(before, value):
+            found[field] = value
+    return found
+
+
+def _weighs_more(value: str, before: object) -> bool:
+    return before not in WEIGHTS or WEIGHTS.index(value) > WEIGHTS.index(str(before))
+
+
 def with_and_without(value: Sequence[str], add: Iterable[str], drop: Iterable[str]) -> list[str]:
     """The labels in their order, less those dropped, then those added."""
     dropped = set(drop)

@@ -37,6 +37,7 @@ NAMES = {
     "member": gettext_noop("Person"),
     "message": gettext_noop("Number of the message"),
     "missing": gettext_noop("Still missing"),
+    "model": gettext_noop("Model of the outside service"),
     "name": gettext_noop("Name"),
     "note": gettext_noop("Number of the note"),
     "option": gettext_noop("Option"),

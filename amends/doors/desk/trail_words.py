@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 SENTENCES = {
     "case.registered": gettext_noop("Complaint registered"),
     "case.read": gettext_noop("Text read"),
+    "case.reading_refined": gettext_noop("Reading refined by an outside service"),
     "case.risk_found": gettext_noop("Risk found in a later message"),
     "case.thanks_received": gettext_noop("The customer only thanks: nothing waits for an answer"),
     "case.reading_corrected": gettext_noop("Reading corrected"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from amends.casework.cases.events import (
     CaseClosed,
     CaseRead,
+    CaseRefined,
     CaseReopened,
     ReadingConfirmed,
     ReadingCorrected,
@@ -18,7 +19,13 @@ from amends.oversight.insights.actions import day_changed
 
 
 def count_the_day_anew(
-    event: CaseRead | CaseClosed | CaseReopened | ReplyPosted | ReadingConfirmed | ReadingCorrected,
+    event: CaseRead
+    | CaseRefined
+    | CaseClosed
+    | CaseReopened
+    | ReplyPosted
+    | ReadingConfirmed
+    | ReadingCorrected,
 ) -> None:
     received = Case.objects.values_list("received_at", flat=True).get(pk=event.case_id)
     day_changed(timezone.localtime(received).date(), clock.now())

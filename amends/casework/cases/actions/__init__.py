@@ -21,6 +21,7 @@ from amends.casework.cases.actions.milestones import (
 )
 from amends.casework.cases.actions.points import add_point, correct_point, remove_point
 from amends.casework.cases.actions.reading import read_case, read_message
+from amends.casework.cases.actions.refining import refine_case
 from amends.casework.cases.actions.registering import register_complaint
 from amends.casework.cases.actions.stages import advance_stage, write_record
 
@@ -47,6 +48,7 @@ __all__ = [
     "post_reply",
     "read_case",
     "read_message",
+    "refine_case",
     "register_complaint",
     "remove_point",
     "reopen_case",

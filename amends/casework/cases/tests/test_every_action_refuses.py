@@ -63,6 +63,7 @@ BY_THE_HOUSE: dict[str, Act] = {
     "follow_case": lambda case, **who: actions.follow_case(case_id=case.pk, **who),
     "read_case": lambda case, **who: actions.read_case(case_id=case.pk, **who),
     "read_message": lambda case, **who: actions.read_message(message_id=first(case).pk, **who),
+    "refine_case": lambda case, **who: actions.refine_case(case_id=case.pk, opinion_id=1, **who),
     "route_case": lambda case, **who: actions.route_case(case_id=case.pk, **who),
     "set_due": lambda case, **who: actions.set_due(case_id=case.pk, kind="", since=None, due_at=None, **who),
 }

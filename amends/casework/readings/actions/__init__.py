@@ -1,6 +1,7 @@
 """Reading texts, keeping what people say of the readings, and teaching the engine what they said."""
 
 from amends.casework.readings.actions.correcting import confirm, correct, ensure_fits, fits
+from amends.casework.readings.actions.opinions import Asked, seek_opinion
 from amends.casework.readings.actions.reading import (
     Said,
     engine_name,
@@ -17,6 +18,7 @@ from amends.casework.readings.actions.teaching import (
 )
 
 __all__ = [
+    "Asked",
     "Lesson",
     "Said",
     "Shift",
@@ -29,6 +31,7 @@ __all__ = [
     "go_back",
     "preview",
     "read_text",
+    "seek_opinion",
     "take_into_use",
     "weigh_lesson",
 ]

@@ -15,6 +15,34 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Opinion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text_hash', models.CharField(max_length=64)),
+                ('model', models.CharField(max_length=100)),
+                ('question', models.PositiveSmallIntegerField(help_text='Version of what was asked')),
+                ('labels', models.JSONField()),
+                ('evidence', models.JSONField()),
+                ('dropped', models.PositiveIntegerField(help_text='Parts of the answer that were no labels or stood nowhere')),
+                ('created_at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('text_hash', 'model', 'question'), name='asked_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OutsideService',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('asked', models.PositiveIntegerField(default=0, help_text='Questions of this day')),
+                ('dropped', models.PositiveIntegerField(default=0, help_text='Parts of answers dropped, ever')),
+                ('failures', models.PositiveIntegerField(default=0, help_text='In a row')),
+                ('rests_until', models.DateTimeField(null=True)),
+                ('last_trouble', models.CharField(blank=True, max_length=100)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Reading',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -22,6 +50,8 @@ class Migration(migrations.Migration):
                 ('data', models.JSONField()),
                 ('engine', models.CharField(max_length=40)),
                 ('created_at', models.DateTimeField()),
+                ('refined', models.JSONField(default=dict, help_text='Field → what was read and what the opinion made of it')),
+                ('opinion', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to='readings.opinion')),
             ],
         ),
         migrations.CreateModel(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from amends.config.operations.doctor import database, program, safety, storage, work
+from amends.config.operations.doctor import database, outside, program, safety, storage, work
 from amends.config.operations.doctor.findings import Check, Finding, Findings, Level, error
 
 FIRST: tuple[Check, ...] = (
@@ -30,6 +30,7 @@ WITH_TABLES: tuple[Check, ...] = (
     work.waiting,
     storage.missing_attachments,
     storage.orphaned_attachments,
+    outside.outside_reading,
     database.search_index,
     database.audit_trail,
 )

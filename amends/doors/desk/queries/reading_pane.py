@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from amends.casework.cases.models import Case, Message
 from amends.casework.readings.choices import MULTIPLE, NO_LABEL_FIELDS
 from amends.casework.readings.models import Correction, Reading
-from amends.casework.readings.queries import how_sure, standing, verdicts_on
+from amends.casework.readings.queries import how_sure, refinement_of, standing, texts_go_to, verdicts_on
 from amends.doors.desk.words import evidence_name, fact_text, field_name, label_name
 
 SHOWN_FIELDS = (
@@ -49,6 +49,7 @@ def reading_pane(case: Case, messages: Sequence[Message]) -> dict[str, Any]:
         "facts_judged": "facts" in verdicts,
         "unjudged": as_seen(open_rows) if open_rows else "",
         "needs": tuple(standing(case.reading, "needs", verdicts)),
+        "texts_go_to": texts_go_to(),
     }
 
 
@@ -57,7 +58,8 @@ def label_row(case: Case, reading: Reading, field: str, verdicts: Verdicts, text
     several = field in MULTIPLE
     values = list(current) if several else [current]
     verdict = verdicts.get(field)
-    sure = how_sure(reading, field) if verdict is None else None
+    refined = refinement_of(reading, field) if verdict is None else None
+    sure = how_sure(reading, field) if verdict is None and refined is None else None
     complaint = case.kind == "complaint"
     return {
         "field": field,
@@ -69,7 +71,8 @@ def label_row(case: Case, reading: Reading, field: str, verdicts: Verdicts, text
         "intensity": case.intensity if field == "emotion" else 0,
         "sure": sure.value if sure else "",
         "sure_label": sure.label if sure else "",
-        "evidence": evidence_of(field, reading.data, text),
+        "evidence": evidence_of(field, refined or reading.data, text),
+        "refined": refined_words(field, refined) if refined else "",
         "judged": verdict is not None,
         "right": verdict is not None and verdict.right,
         "judged_words": judged_words(field, verdict) if verdict else "",
@@ -97,6 +100,15 @@ def judged_words(field: str, verdict: Correction) -> str:
     before = verdict.was if isinstance(verdict.was, list) else [verdict.was]
     return _("corrected by %(name)s; before: %(before)s") % {
         "name": verdict.by,
+        "before": named(field, before) or _("None found"),
+    }
+
+
+def refined_words(field: str, refined: Mapping[str, Any]) -> str:
+    """Which outside model changed the label, and what our own engine had read."""
+    before = refined["before"] if isinstance(refined["before"], list) else [refined["before"] or ""]
+    return _("refined by %(model)s; our engine read: %(before)s") % {
+        "model": refined["by"],
         "before": named(field, before) or _("None found"),
     }
 
