@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from amends.casework.cases.choices import Direction
 from amends.casework.cases.models import Message
+from amends.casework.readings.choices import Sureness
 from amends.doors.desk.words import label_name
 
 Word = Callable[[], str]
@@ -35,7 +36,6 @@ ANGERED: Final[dict[str, Word]] = {
     "clear": lambda: _("clearly angrier afterwards"),
     "strong": lambda: _("much angrier afterwards"),
 }
-SURE: Final[dict[str, Word]] = {"sure": lambda: _("we are rather sure"), "likely": lambda: _("fairly likely")}
 UNCLEAR: Final[dict[str, Word]] = {
     "no_answer": lambda: _("no answer yet"),
     "too_little": lambda: _("the answer says too little to tell"),
@@ -148,7 +148,10 @@ def effect_words(mood: dict[str, Any]) -> str:
         return UNCLEAR[mood["why"]]()
     if effect == "none":
         return _("no change")
-    words = [(CALMED if effect == "calmed" else ANGERED)[mood["size"]](), SURE[mood["confidence"]]()]
+    words = [
+        (CALMED if effect == "calmed" else ANGERED)[mood["size"]](),
+        str(Sureness(mood["confidence"]).label),
+    ]
     if mood["waiting"]:
         words.append(_("they speak of waiting"))
     if mood["together"] > 1:
