@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from amends.understanding import folding, ngrams
 from amends.understanding.ngrams import ORDERS, Positions, SpanHasher, Words
+from amends.understanding.nouns import nouns
 from amends.understanding.phrases import Hits, phrasebook
 
 
@@ -31,6 +32,7 @@ class Batch:
     starts: Positions
     terms: Terms
     hits: Hits
+    nouns: Hits
     makeup: list[list[int]]
     """For each text how many characters of each script it has, by folding.SCRIPTS."""
 
@@ -55,7 +57,8 @@ class Batch:
         hasher = SpanHasher.over(plain)
         terms = _terms(symbols, text_ends, words, hasher)
         hits = phrasebook().find(plain, text_ends, words, hasher)
-        return cls(tuple(texts), folding.text_of(plain), starts, terms, hits, _makeup(codes, lengths))
+        named = nouns().find(plain, text_ends, words, hasher)
+        return cls(tuple(texts), folding.text_of(plain), starts, terms, hits, named, _makeup(codes, lengths))
 
 
 def _makeup(codes: folding.Codes, lengths: Positions) -> list[list[int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -24,11 +25,15 @@ class Hit(NamedTuple):
     tells: bool
 
 
+# A word that a fact hangs on: start, end, and which sort within its group, such as `order` among the numbers.
+Anchor = tuple[int, int, str]
+
+
 @dataclass
 class Page:
     """A text as written (`text`) and as matched (`plain`, same length), with the phrases found in it.
 
-    `makeup` counts its characters by script.
+    `makeup` counts its characters by script, `anchors` are the words that facts hang on.
     """
 
     text: str
@@ -36,6 +41,7 @@ class Page:
     hits: list[Hit]
     language: str
     makeup: dict[str, int]
+    anchors: dict[str, list[Anchor]]
     written_at: datetime | None = None
     _by_group: dict[str, list[Hit]] = field(default_factory=dict)
 
@@ -48,6 +54,10 @@ class Page:
                 for index in hit.groups:
                     self._by_group.setdefault(names[index], []).append(hit)
         return self._by_group.get(group, [])
+
+    def anchors_of(self, group: str) -> Sequence[Anchor]:
+        """The words of one group that facts hang on, such as `product`."""
+        return self.anchors.get(group, ())
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:

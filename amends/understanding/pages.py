@@ -7,6 +7,7 @@ from datetime import datetime
 
 from amends.understanding.batch import Batch
 from amends.understanding.folding import SCRIPTS
+from amends.understanding.nouns import anchors_of
 from amends.understanding.page import Hit, Page
 from amends.understanding.phrases import phrasebook
 from amends.understanding.steps import language
@@ -18,6 +19,7 @@ def pages_of(batch: Batch, written_at: Sequence[datetime | None]) -> list[Page]:
     hits, bounds = batch.hits, batch.starts.tolist()
     cuts = hits.starts.searchsorted(batch.starts).tolist()
     starts, ends, phrases = hits.starts.tolist(), hits.ends.tolist(), hits.phrases.tolist()
+    anchors = anchors_of(batch.nouns, batch.starts)
     pages = []
     for index, text in enumerate(batch.texts):
         base = bounds[index]
@@ -27,5 +29,7 @@ def pages_of(batch: Batch, written_at: Sequence[datetime | None]) -> list[Page]:
         ]
         plain = batch.plain[base : bounds[index + 1]]
         makeup = dict(zip(SCRIPTS, batch.makeup[index], strict=True))
-        pages.append(Page(text, plain, found, language.find(makeup), makeup, written_at[index]))
+        pages.append(
+            Page(text, plain, found, language.find(makeup), makeup, anchors[index], written_at[index])
+        )
     return pages

@@ -1,5 +1,5 @@
-"""Without the labelled texts, which are not part of the project, there is nothing here to collect."""
+"""Without the labelled texts, which are not part of the project, the floors of the labels cannot be measured."""
 
 from amends.understanding.training.data import DEV, data_folder
 
-collect_ignore_glob = [] if (data_folder() / DEV).is_file() else ["test_*.py"]
+collect_ignore = [] if (data_folder() / DEV).is_file() else ["test_floors.py"]

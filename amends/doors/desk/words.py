@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amends.casework.readings.choices import MULTIPLE, SINGLE, Category, FactKind
+from amends.doors.desk.fact_words import date_text, duration_text, times_text
 from amends.doors.desk.rules import in_words
 from amends.foundation.kernel.money import Money
 
@@ -56,14 +57,20 @@ def label_name(field: str, value: Any) -> str:
 
 
 def fact_text(fact: Mapping[str, Any], said: str) -> str:
-    """A fact of the text as people read it: an amount with its sign, a duration in the words it was said in."""
-    value = str(fact.get("value") or "")
-    if fact["kind"] == "amount" and value:
+    """A fact of the text as people read it: an amount with its sign, a day and a length of time in words."""
+    kind, value, unit = fact["kind"], str(fact.get("value") or ""), fact.get("unit") or ""
+    if kind == "amount" and value:
         try:
-            return money_text(Decimal(value), fact.get("unit") or "CNY")
+            return money_text(Decimal(value), unit or "CNY")
         except (ArithmeticError, ValueError):
             return said
-    return said if fact["kind"] == "duration" or not value else value
+    if kind == "duration":
+        return duration_text(value, working=unit == "working_days") or said
+    if kind == "date":
+        return date_text(value) or value or said
+    if kind == "earlier_contact" and value.isdecimal():
+        return times_text(int(value))
+    return value or said
 
 
 def money_text(amount: Decimal, currency: str) -> str:

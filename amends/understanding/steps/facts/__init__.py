@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from amends.understanding.page import Page
 from amends.understanding.reading import Fact
-from amends.understanding.steps.facts import contacts, money, names, times
+from amends.understanding.steps.facts import codes, contacts, counted, english, money, places, products, staff
 
 MOST_OF_ONE_KIND: Final = 200
+_LEAST_DIGITS: Final = 4
+Finder = Callable[[Page], Iterator[Fact]]
 # The surer a pattern is, the earlier it comes: where two overlap, the first stays.
-_FINDERS: Final[tuple[Callable[[Page], Iterator[Fact]], ...]] = (
-    contacts.emails,
-    contacts.identity_numbers,
-    contacts.order_numbers,
-    times.dates,
-    contacts.phones,
-    contacts.loose_order_numbers,
-    money.amounts,
-    names.staff,
-    times.earlier_contacts,
-    times.durations,
-    names.places,
-    names.products,
+_CHINESE: Final[tuple[Finder, ...]] = (
+    codes.emails,
+    codes.numbers,
+    money.signed,
+    counted.counted,
+    contacts.chinese,
+    staff.staff,
+    places.places,
+    products.products,
+)
+_ENGLISH: Final[tuple[Finder, ...]] = (
+    codes.emails,
+    codes.numbers,
+    money.signed,
+    english.dates,
+    money.english,
+    english.durations,
+    contacts.english,
+    staff.staff,
+    places.places,
+    products.products,
 )
 
 
@@ -31,14 +42,30 @@ def find(page: Page) -> tuple[Fact, ...]:
     """All facts in the order of the text; at most MOST_OF_ONE_KIND of each kind."""
     taken = bytearray(len(page.text))
     kept: list[Fact] = []
-    counts: dict[str, int] = {}
-    for finder in _FINDERS:
+    for finder in _ENGLISH if page.language == "en" else _CHINESE:
         for fact in finder(page):
-            if 1 in taken[fact.start : fact.end]:
-                continue
-            counts[fact.kind] = counts.get(fact.kind, 0) + 1
-            if counts[fact.kind] > MOST_OF_ONE_KIND:
-                break
-            taken[fact.start : fact.end] = b"\x01" * (fact.end - fact.start)
+            start, end = fact.start, fact.end
+            if taken.find(1, start, end) < 0:
+                taken[start:end] = b"\x01" * (end - start)
+                kept.append(fact)
+    if page.makeup["digit"] >= _LEAST_DIGITS:
+        for fact in money.said_again(page, kept):
+            if taken.find(1, fact.start, fact.end) < 0:
+                taken[fact.start : fact.end] = b"\x01" * (fact.end - fact.start)
+                kept.append(fact)
+    kept.sort(key=_start)
+    return tuple(kept) if len(kept) <= MOST_OF_ONE_KIND else _bounded(kept)
+
+
+def _start(fact: Fact) -> int:
+    return fact.start
+
+
+def _bounded(facts: list[Fact]) -> tuple[Fact, ...]:
+    counts: Counter[str] = Counter()
+    kept = []
+    for fact in facts:
+        counts[fact.kind] += 1
+        if counts[fact.kind] <= MOST_OF_ONE_KIND:
             kept.append(fact)
-    return tuple(sorted(kept, key=lambda fact: fact.start))
+    return tuple(kept)

@@ -1,0 +1,69 @@
+"""Dates, durations and amounts in Chinese, in one pass over the numbers and the words that name days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from amends.understanding.languages.zh_hans.facts import QUANTITY
+from amends.understanding.languages.zh_hans.times import DATE
+from amends.understanding.page import Page
+from amends.understanding.reading import Fact
+from amends.understanding.steps.facts.dates import Latest, date_of
+from amends.understanding.steps.facts.quantities import quantity_of
+
+_RUN: Final = re.compile(r"(?<![\d.*])\d+")
+_BACK: Final = frozenset("零〇一二两三四五六七八九十百千万亿半几廿卅成多余来个上这呢本下今把大前去旧出明")
+_NOT_FIRST: Final = frozenset("多余来个上这呢本下今把大前去旧出明")
+_ALONE: Final = frozenset("周星礼百千")
+_DAYS: Final = frozenset("年月号日天周星礼工个多-/.")
+_LONGEST: Final = 12
+
+
+def counted(page: Page) -> Iterator[Fact]:
+    """Dates, durations and amounts in the order of the text."""
+    plain = page.plain
+    latest = Latest()
+    done = 0
+    starts = _starts(page)
+    for start in sorted(starts):
+        if start < done:
+            continue
+        hint = starts[start]
+        if hint in _DAYS and (found := DATE.match(plain, start)):
+            fact: Fact | None = date_of(page, found, latest)
+            if fact is not None:
+                done = fact.end
+                yield fact
+                continue
+        first = start
+        while plain[first : first + 1] in _NOT_FIRST:
+            first += 1
+        counts = QUANTITY.match(plain, first)
+        if counts:
+            fact = quantity_of(page, counts)
+            if fact is not None:
+                done = fact.end
+                yield fact
+
+
+def _starts(page: Page) -> dict[int, str]:
+    """Where a number or the name of a day begins, and the character that says what it may be."""
+    plain = page.plain
+    starts = {}
+    if page.makeup["digit"]:
+        for run in _RUN.finditer(plain):
+            starts[run.start()] = plain[run.end() : run.end() + 1]
+    for start, _end, _kind in page.anchors_of("unit"):
+        unit = plain[start]
+        if plain[start - 1 : start] not in _BACK and unit not in _ALONE:
+            continue
+        begun, last = start, max(0, start - _LONGEST)
+        while begun > last and plain[begun - 1] in _BACK:
+            begun -= 1
+        if not plain[begun - 1 : begun].isdigit():
+            starts[begun] = unit
+    for start, _end, _kind in page.anchors_of("day"):
+        starts[start] = "日"
+    return starts
