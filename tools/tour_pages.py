@@ -13,6 +13,7 @@ PASSWORD = "Amends-2026!"  # noqa: S105 - opens demonstrations only
 STAGES = ("listen", "confirm", "investigate", "propose", "carry_out", "review")
 ROLES = ("manager", "administrator", "handler", "lead", "quality", "legal", "trainer")
 WITHOUT_CASES = {"administrator", "trainer"}
+SEE_QUALITY = {"quality", "manager", "trainer", "lead", "administrator"}
 SEE_TRAIL = {"quality", "legal", "manager", "administrator"}
 WORDS = {
     "zh-Hans": "上周六晚上在南屏店订了六寸生日蛋糕，花了268元，说好八点前送到，结果九点半才来，还塌了一半。打了三次电话没人接，孩子的生日全毁了，请退款并道歉！",
@@ -79,6 +80,16 @@ def checked(page: Page, language: str) -> bool:
     return True
 
 
+def judging(page: Page, language: str) -> bool:
+    """A label about to be put right."""
+    summary = page.locator("#read-emotion summary")
+    if not summary.count():
+        return False
+    summary.click()
+    page.locator("#read-emotion .relabel").first.wait_for()
+    return True
+
+
 def drafted(page: Page, language: str) -> bool:
     tab = page.locator("[data-mode-choice=reply]:not([aria-disabled=true])")
     if not tab.count() or not page.locator("[data-suggest]").count():
@@ -118,6 +129,8 @@ def desk(role: str, page: Page, base: str, ready: str) -> Iterator[Stop]:
     if role not in WITHOUT_CASES:
         yield from lists_and_cases(page, base, ready)
     yield Stop("reports", "/desk/reports/?days=365", whole=True)
+    if role in SEE_QUALITY:
+        yield Stop("how-well", "/desk/reading/?days=365", whole=True)
     if role in SEE_TRAIL:
         yield Stop("trail", "/desk/trail/")
     if role in {"manager", "administrator"}:
@@ -151,6 +164,7 @@ def lists_and_cases(page: Page, base: str, ready: str) -> Iterator[Stop]:
             continue
         yield Stop(f"case-{stage.replace('_', '-')}", address)
         if stage == "listen":
+            yield Stop("case-wrong", address, act=judging)
             yield Stop("case-check", address, act=checked)
             yield Stop("case-draft", address, act=drafted)
             yield Stop("dialog-assign", address, act=opened("assign"))

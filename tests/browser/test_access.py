@@ -41,7 +41,15 @@ def grave(page: Page) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(
     "address",
-    ["/desk/", "/desk/cases/?view=all", "/desk/cases/{}/", "/desk/cases/{}/trail/", "/desk/reports/"],
+    [
+        "/desk/",
+        "/desk/cases/?view=all",
+        "/desk/cases/{}/",
+        "/desk/cases/{}/?open=demands",
+        "/desk/cases/{}/trail/",
+        "/desk/reports/",
+        "/desk/reading/",
+    ],
 )
 def test_the_desk_keeps_nobody_out(
     desk_of: Callable[..., Desk], bring_to: Callable[..., Case], owned_case: Case, address: str

@@ -18,7 +18,7 @@ from amends.understanding.house.examples import LEARNED, Answers, Example, answe
 from amends.understanding.model import Head
 from amends.understanding.ngrams import BUCKET_BITS, Positions
 
-# Set by trial (docs/decisions/0011): more pull learns too little from a hundred texts, less forgets what is not corrected.
+# Set by trial (docs/decisions/0013): more pull learns too little from a hundred texts, less forgets what is not corrected.
 PULL: Final = 1.0
 # How much the bias of a label may move in comparison with the weights of words.
 BIAS: Final = 1 / 30
