@@ -18,8 +18,6 @@ from amends.practice.replies.permissions import readable_by
 
 # The customer's words that an answer is held against: the latest ones count, older ones are answered already.
 MESSAGES_CHECKED = 3
-CALM = frozenset({"calm", "confused"})
-UPSET = frozenset({"anger"})
 
 
 _DRAFTS: Rows[ReplyDraft] = Rows(
@@ -94,7 +92,7 @@ def context_for(case: Case, member: Member, kind: str, language: str) -> CheckCo
         authority_limit=float(member.approval_limit),
         currency="CNY",
         fixed=case.solved_at is not None,
-        calm=True if case.emotion in CALM else False if case.emotion in UPSET else None,
+        calm=case.is_calm,
         legal="legal" in case.risks,
         owner=member.display_name,
     )

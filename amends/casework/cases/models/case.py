@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from amends.casework.cases.choices import Channel, Outcome, Phase, Stage
-from amends.casework.cases.rules import case_number, pulse_of
+from amends.casework.cases.rules import calm_now, case_number, pulse_of
 from amends.casework.customers.models import Customer
 from amends.casework.readings import choices as labels
 from amends.casework.readings.models import Reading
@@ -180,6 +180,11 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.phase == Phase.OPEN
+
+    @property
+    def is_calm(self) -> bool | None:
+        """Whether the customer is calm now; None if one cannot say."""
+        return calm_now(self.heat, self.emotion)
 
     @property
     def chain(self) -> str:

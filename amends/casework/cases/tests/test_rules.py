@@ -12,6 +12,7 @@ from amends.casework.cases.rules import (
     STAGES,
     SUBJECT_LENGTH,
     Candidate,
+    calm_now,
     case_number,
     choose_handler,
     id_in_number,
@@ -149,3 +150,25 @@ def test_the_choice_says_why() -> None:
         "works_there": 1,
         "open_cases": 3,
     }
+
+
+@pytest.mark.parametrize(
+    ("heat", "emotion", "calm"),
+    [
+        (4, "anger", True),
+        (32, "anger", True),
+        (33, "dissatisfied", None),
+        (59, "anger", None),
+        (60, "dissatisfied", False),
+        (100, "calm", False),
+        (None, "calm", True),
+        (None, "confused", True),
+        (None, "anger", False),
+        (None, "anxious", None),
+        (None, "", None),
+    ],
+)
+def test_whether_a_customer_is_calm_is_told_by_the_latest_words(
+    heat: int | None, emotion: str, calm: bool | None
+) -> None:
+    assert calm_now(heat, emotion) is calm

@@ -132,6 +132,24 @@ def test_no_word_of_thanks_stands_for_a_label(
     assert "<mark" not in last.partition("</article>")[0]
 
 
+def test_the_customer_never_sees_how_they_were_read(client: Client, owned_case: Case, talk: Talk) -> None:
+    talk("> 对不起，今天退款。", "再不退款我就找律师起诉你们！", "> 已退款。", "收到了，谢谢")
+    shown = client.get(reverse("portal:case", args=[owned_case.token])).content.decode()
+    assert "收到了，谢谢" in shown
+    for words in ("mood", "effect", "平静", "生气", "第一次提到"):
+        assert words not in shown
+
+
+def test_once_calm_the_page_warns_no_longer_that_it_is_too_early_to_give(
+    client: Client, company: Any, owned_case: Case, talk: Talk
+) -> None:
+    warning = "顾客还在气头上"
+    talk("> 您好", "太过分了！！一个电话都没有，你们就是在敷衍我！骗子！")
+    angry = page(client, company, owned_case)
+    talk("> 对不起，退款今天18点前到账。", "好的，谢谢你这么快处理，我等着。")
+    assert (warning in angry, warning in page(client, company, owned_case)) == (True, False)
+
+
 def test_every_heat_has_a_word() -> None:
     assert [level(heat) for heat in (0, 20, 40, 60, 80)] == [
         (tone, word()) for _least, tone, word in reversed(LEVELS)
