@@ -182,7 +182,8 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # How long a sent reply can be taken back, in seconds.
 AMENDS_UNDO_SECONDS = env.number("AMENDS_UNDO_SECONDS", 15)
 AMENDS_ATTACHMENT_BYTES = 20 * 1024 * 1024
-AMENDS_TEXT_CHARACTERS = 20_000
+# A letter of thirty pages.
+AMENDS_TEXT_CHARACTERS = 60_000
 AMENDS_PUBLIC_PHONE = env.text("AMENDS_PUBLIC_PHONE")
 
 LOGGING = {

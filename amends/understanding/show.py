@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from amends.understanding.label_names import name_of
-from amends.understanding.reading import Reading
+from amends.understanding.reading import Expectation, Grievance, Reading
 from amends.understanding.sureness import WORDS, sureness
 
 _COLOURS: Final = {
@@ -47,9 +47,40 @@ def show(text: str, reading: Reading, lang: str, console: Console | None = None)
             name_of(fact.kind, lang), Text(_plain(value)), Text(_plain(text[fact.start : fact.end]))
         )
     for point in reading.grievances:
-        what = name_of(point.category, lang, head="category")
-        table.add_row(name_of("grievances", lang), Text(what), Text(_plain(text[point.start : point.end])))
+        start, end = point.passage if point.page else (point.start, point.end)
+        table.add_row(name_of("grievances", lang), Text(_about(point, lang)), Text(_plain(text[start:end])))
+    for name, words in _expected(reading.expectation, lang) if reading.expectation else ():
+        table.add_row(name_of(name, lang), Text(words), "")
     console.print(table)
+
+
+def _about(point: Grievance, lang: str) -> str:
+    """Its category, what is asked for it, and in a letter its page and paragraph."""
+    parts = [name_of(point.category, lang, head="category")]
+    if point.demands:
+        asked = " · ".join(name_of(demand, lang, head="demands") for demand in point.demands)
+        parts.append(f"→ {asked}")
+    if point.page:
+        parts.append(
+            f"p{point.page} ¶{point.paragraph}" + (f" ×{point.mentions}" if point.mentions > 1 else "")
+        )
+    return "  ".join(parts)
+
+
+def _expected(found: Expectation, lang: str) -> list[tuple[str, str]]:
+    """The levels that the text does not say itself, the likely wishes, and how likely it is to go higher."""
+    levels = [
+        (name, " · ".join(name_of(one, lang) for one in getattr(found, name))) for name in ("least", "beyond")
+    ]
+    wishes = [
+        f"{name_of(one.wish, lang, head='wishes')} ({name_of('asked' if one.asked else 'unasked', lang)})"
+        for one in found.wishes
+    ]
+    return [
+        ("expectation", "; ".join(f"{name_of(name, lang)}: {words}" for name, words in levels)),
+        ("wishes", " · ".join(wishes)),
+        ("escalation", name_of(found.escalation, lang)),
+    ]
 
 
 def _plain(words: str) -> str:

@@ -53,7 +53,7 @@ class CustomerEntry(Entry):
 
 
 class ComplaintEntry(Entry):
-    text: Annotated[Words, Field(description="The customer's own words, 20,000 characters at most")]
+    text: Annotated[Words, Field(description="The customer's own words, 60,000 characters at most")]
     customer: CustomerEntry = CustomerEntry()
     subject: Annotated[Words, Field(max_length=80)] = ""
     order_number: Annotated[Words, Field(max_length=60)] = ""

@@ -33,7 +33,7 @@ def test_strange_words_are_kept(machine: Machine, text: str) -> None:
 
 def test_a_text_that_is_too_long_is_refused_with_the_limit(machine: Machine) -> None:
     problem = problem_in(machine.post("/complaints", {"text": "长" * 200_000}), 413)
-    assert "20,000" in problem["detail"]
+    assert "60,000" in problem["detail"]
 
 
 def test_a_body_that_is_too_large_is_refused(machine: Machine) -> None:

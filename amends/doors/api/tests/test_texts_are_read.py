@@ -23,7 +23,7 @@ def test_nothing_to_read_is_refused(machine: Machine, text: str) -> None:
 
 
 def test_a_text_that_is_too_long_is_refused(machine: Machine) -> None:
-    problem_in(machine.post("/readings", {"text": "字" * 20_001}), 413)
+    problem_in(machine.post("/readings", {"text": "字" * 60_001}), 413)
 
 
 REPLY = "沈女士，您好：熨斗漏水给您添了麻烦，实在对不起。我们会尽快处理。"

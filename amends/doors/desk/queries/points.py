@@ -12,6 +12,8 @@ from amends.casework.cases.models import Case, Grievance
 from amends.doors.desk.expectation_words import BEYOND, ESCALATION, LEAST, ORIGINS, REDRESS, WISHES
 from amends.doors.desk.words import label_name
 
+LEAST_SHOWN = 3
+
 
 def points_pane(case: Case, points: Sequence[Grievance]) -> dict[str, Any]:
     return {"grievances": [point_row(point) for point in points], "expectation": expectation(case)}
@@ -47,7 +49,7 @@ def expectation(case: Case) -> dict[str, Any]:
     if not found or case.kind != "complaint":
         return {}
     return {
-        "least": said(LEAST, found["least"]),
+        "least": said(LEAST, found["least"])[:LEAST_SHOWN],
         "asked": [label_name("demands", demand) for demand in case.demands],
         "beyond": said(BEYOND, found["beyond"]),
         "wishes": [
