@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.understanding import folding, ngrams
+from amends.understanding import folding, ngrams, who
 from amends.understanding.ngrams import ORDERS, Positions, SpanHasher, Words
 from amends.understanding.nouns import nouns
 from amends.understanding.phrases import Hits, phrasebook
@@ -51,13 +51,14 @@ class Batch:
         starts = np.concatenate(([0], np.cumsum(lengths)))
         codes = folding.codes_of("".join(texts))
         plain = folding.plain(codes)
-        symbols = folding.features(plain)
+        neutral = who.neutral(plain)
+        symbols = folding.features(neutral)
         text_ends = np.repeat(starts[1:], lengths)
         words = Words.of(plain, starts)
-        hasher = SpanHasher.over(plain)
+        hasher = SpanHasher.over(neutral)
         terms = _terms(symbols, text_ends, words, hasher)
-        hits = phrasebook().find(plain, text_ends, words, hasher)
-        named = nouns().find(plain, text_ends, words, hasher)
+        hits = phrasebook().find(neutral, text_ends, words, hasher)
+        named = nouns().find(neutral, text_ends, words, hasher)
         return cls(tuple(texts), folding.text_of(plain), starts, terms, hits, named, _makeup(codes, lengths))
 
 

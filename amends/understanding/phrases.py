@@ -15,6 +15,7 @@ from amends.understanding.languages.en.phrases import PHRASES as EN
 from amends.understanding.languages.zh_hans.phrases import PHRASES as ZH_HANS
 from amends.understanding.languages.zh_hant.phrases import PHRASES as ZH_HANT
 from amends.understanding.ngrams import Hashes, Positions, SpanHasher, Words, rolling
+from amends.understanding.who import neutral_text
 
 _LATIN: Final = re.compile(r"[a-zà-ɏ' ]+")
 _FILTER_BITS: Final = 16
@@ -64,7 +65,7 @@ class Phrasebook:
         for groups, separator in languages:
             for group, words in groups.items():
                 # Folded together, for speed; no phrase holds a line end.
-                for word in fold("\n".join(map(str.strip, words.split(separator)))).split("\n"):
+                for word in neutral_text(fold("\n".join(map(str.strip, words.split(separator))))).split("\n"):
                     members.setdefault(word, set()).add(group)
         members.pop("", None)
         self.phrases: tuple[str, ...] = tuple(sorted(members))

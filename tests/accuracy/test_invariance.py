@@ -1,0 +1,64 @@
+"""What leaves the meaning alone leaves the labels alone; whether a man or a woman writes, and from where, changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from tests.accuracy import changes
+
+CHANGES: dict[str, Callable[[str], str]] = {
+    "traditional": changes.traditional,
+    "names": changes.names,
+    "digits": changes.digits,
+    "half_width": changes.half_width,
+    "with_a_picture": changes.with_a_picture,
+}
+WANTED = 0.97
+# What holds so far where it is less than wanted. A number of pictures is weighed though a parcel says nothing, and the
+# n-grams of a name carry weight where it was written in few texts. These floors may only rise.
+SO_FAR = {
+    ("names", "category"): 0.95,
+    ("names", "category_all"): 0.91,
+    ("names", "motive"): 0.95,
+    ("names", "motive_all"): 0.91,
+    ("names", "severity"): 0.96,
+    ("with_a_picture", "category"): 0.87,
+    ("with_a_picture", "category_all"): 0.84,
+    ("with_a_picture", "emotion"): 0.87,
+    ("with_a_picture", "intensity"): 0.93,
+    ("with_a_picture", "mode"): 0.94,
+    ("with_a_picture", "motive"): 0.94,
+    ("with_a_picture", "motive_all"): 0.91,
+    ("with_a_picture", "severity"): 0.93,
+    ("with_a_picture", "demands"): 0.92,
+    ("with_a_picture", "risks"): 0.96,
+}
+
+
+@cache
+def kept(name: str) -> dict[str, float]:
+    return dict(changes.changed(CHANGES[name]))
+
+
+@pytest.mark.parametrize("head", changes.HEADS)
+@pytest.mark.parametrize("name", CHANGES)
+def test_another_way_of_writing_keeps_the_label(name: str, head: str) -> None:
+    assert kept(name)[head] >= SO_FAR.get((name, head), WANTED)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_there_are_many_pairs(name: str) -> None:
+    touched = [text for text in changes.texts() if CHANGES[name](text) != text]
+    assert len(touched) >= 200
+
+
+def test_whether_it_is_a_man_or_a_woman_changes_nothing() -> None:
+    assert len([text for text in changes.texts() if changes.gender(text) != text]) >= 400
+    assert set(changes.changed(changes.gender).values()) == {1.0}
+
+
+def test_where_somebody_comes_from_changes_nothing() -> None:
+    assert set(changes.by_origin().values()) == {1.0}
