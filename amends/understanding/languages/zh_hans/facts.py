@@ -73,7 +73,7 @@ NOT_MONEY_BEFORE: Final = re.compile(
 NO_DURATION_AFTER: Final = re.compile(
     r"无理由|营业|在线|热线|客服|服务|不打烊|自助|便利|套餐|计划|免费试|包退|一次|两次|三次|到晚|一天|十几|几十|两头|才[能挣赚有]|\d|[一两三四五六七八九十百]+[个通次块元遍千百万]"
 )
-NO_DURATION_BEFORE: Final = re.compile(r"(?:[每第有那哪总稳]|这一?|隔三差|今天|整)$")
+NO_DURATION_BEFORE: Final = frozenset("每第有那哪总稳这整")
 DURATION_UNITS: Final = {
     "秒": "S", "秒钟": "S", "分钟": "M", "小时": "H", "钟头": "H", "个钟头": "H", "钟": "H", "粒钟": "H", "h": "H", "天": "D", "日": "D", "晚": "D",
     "晚上": "D", "个晚上": "D", "个晚": "D", "夜": "D", "工作日": "D", "工作天": "D", "个工作日": "D", "个工作天": "D", "周": "W", "星期": "W",

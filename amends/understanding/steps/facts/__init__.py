@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from typing import Final
 
 from amends.understanding.page import Page
@@ -12,6 +13,9 @@ from amends.understanding.steps.facts import codes, contacts, counted, english, 
 
 MOST_OF_ONE_KIND: Final = 200
 _LEAST_DIGITS: Final = 4
+_MOST_ONES: Final = 64
+_ONES: Final = b"\x01" * _MOST_ONES
+_START: Final = itemgetter(Fact._fields.index("start"))
 Finder = Callable[[Page], Iterator[Fact]]
 # The surer a pattern is, the earlier it comes: where two overlap, the first stays.
 _CHINESE: Final[tuple[Finder, ...]] = (
@@ -42,23 +46,23 @@ def find(page: Page) -> tuple[Fact, ...]:
     """All facts in the order of the text; at most MOST_OF_ONE_KIND of each kind."""
     taken = bytearray(len(page.text))
     kept: list[Fact] = []
+    amounts = False
     for finder in _ENGLISH if page.language == "en" else _CHINESE:
         for fact in finder(page):
-            start, end = fact.start, fact.end
+            kind, _value, _unit, start, end = fact
             if taken.find(1, start, end) < 0:
-                taken[start:end] = b"\x01" * (end - start)
+                taken[start:end] = (
+                    _ONES[: end - start] if end - start <= _MOST_ONES else b"\x01" * (end - start)
+                )
                 kept.append(fact)
-    if page.makeup["digit"] >= _LEAST_DIGITS:
+                amounts = amounts or kind == "amount"
+    if amounts and page.makeup["digit"] >= _LEAST_DIGITS:
         for fact in money.said_again(page, kept):
             if taken.find(1, fact.start, fact.end) < 0:
                 taken[fact.start : fact.end] = b"\x01" * (fact.end - fact.start)
                 kept.append(fact)
-    kept.sort(key=_start)
+    kept.sort(key=_START)
     return tuple(kept) if len(kept) <= MOST_OF_ONE_KIND else _bounded(kept)
-
-
-def _start(fact: Fact) -> int:
-    return fact.start
 
 
 def _bounded(facts: list[Fact]) -> tuple[Fact, ...]:

@@ -45,6 +45,9 @@ _TAIL: Final = re.compile(
     r"(?:尾号|尾数|末四位|后四位|ending(?: in| with)?)\s?(?:为|是|:)?\s?(?P<value>[\d*]{3,8})(?!\d)"
 )
 _LEAST: Final = 3
+_BEFORE_NUMBER: Final = frozenset(
+    '0123456789abcdefghijklmnopqrstuvwxyz*号码编尾末后是为系:# (（"“-深京沪粤渝津'
+)
 _LEAST_LOOSE: Final = 9
 _SHORTEST_PHONE: Final = 7
 _COUNTED: Final = frozenset("元块年月天")
@@ -80,6 +83,8 @@ def labelled(page: Page) -> Iterator[Fact]:
     plain = page.plain
     for anchor in page.anchors_of("number"):
         _start, start, kind = anchor
+        if plain[start : start + 1] not in _BEFORE_NUMBER:
+            continue
         link = _LINK.match(plain, start)
         if link:
             start = link.end()
@@ -123,6 +128,8 @@ def _phone(page: Page, start: int, end: int) -> Fact:
 def tails(page: Page) -> Iterator[Fact]:
     """The last digits of a card, or of an order."""
     plain = page.plain
+    if not ("尾" in plain or "四位" in plain or "ending" in plain):
+        return
     for found in _TAIL.finditer(plain):
         start, end = found.span("value")
         if _ORDER_BEFORE.search(plain, max(0, found.start() - _ROOM), found.start()):

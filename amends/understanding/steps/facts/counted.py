@@ -16,8 +16,12 @@ from amends.understanding.steps.facts.quantities import quantity_of
 _RUN: Final = re.compile(r"(?<![\d.*])\d+")
 _BACK: Final = frozenset("零〇一二两三四五六七八九十百千万亿半几廿卅成多余来个上这呢本下今把大前去旧出明")
 _NOT_FIRST: Final = frozenset("多余来个上这呢本下今把大前去旧出明")
+_SCALES: Final = frozenset("百千万亿")
 _ALONE: Final = frozenset("周星礼百千")
 _DAYS: Final = frozenset("年月号日天周星礼工个多-/.")
+# 天 and 个 belong to a date only where it is said how long ago: 三天前, 3个月前.
+_AGO_ONLY: Final = frozenset("天工个")
+_AGO_ROOM: Final = 7
 _LONGEST: Final = 12
 
 
@@ -27,7 +31,7 @@ def counted(page: Page) -> Iterator[Fact]:
     latest = Latest()
     done = 0
     starts = _starts(page)
-    for start in sorted(starts):
+    for start in sorted(starts) if len(starts) > 1 else starts:
         if start < done:
             continue
         hint = starts[start]
@@ -54,16 +58,22 @@ def _starts(page: Page) -> dict[int, str]:
     starts = {}
     if page.makeup["digit"]:
         for run in _RUN.finditer(plain):
-            starts[run.start()] = plain[run.end() : run.end() + 1]
-    for start, _end, _kind in page.anchors_of("unit"):
+            end = run.end()
+            unit = plain[end : end + 1]
+            starts[run.start()] = (
+                "" if unit in _AGO_ONLY and "前" not in plain[end : end + _AGO_ROOM] else unit
+            )
+    for start, end, _kind in page.anchors.get("unit", ()):
         unit = plain[start]
-        if plain[start - 1 : start] not in _BACK and unit not in _ALONE:
+        before = plain[start - 1 : start]
+        # What stands after a scale is part of a number that begins further back, and has been noted there.
+        if before in _SCALES or (before not in _BACK and unit not in _ALONE):
             continue
         begun, last = start, max(0, start - _LONGEST)
         while begun > last and plain[begun - 1] in _BACK:
             begun -= 1
         if not plain[begun - 1 : begun].isdigit():
-            starts[begun] = unit
+            starts[begun] = "" if unit in _AGO_ONLY and "前" not in plain[end : end + _AGO_ROOM] else unit
     for start, _end, _kind in page.anchors_of("day"):
         starts[start] = "日"
     return starts

@@ -41,7 +41,9 @@ def products(page: Page) -> Iterator[Fact]:
 
 def _new_goods(page: Page) -> Iterator[Fact]:
     """Goods that no list knows, told by the verb before them: 买的…, 订了一台…."""
-    for start, _end, _kind in page.anchors_of("bought"):
+    for start, end, _kind in page.anchors_of("bought"):
+        if page.plain[end - 1] not in zh.BOUGHT_LAST and page.plain[end : end + 1] not in zh.BOUGHT_NEXT:
+            continue
         found = zh.NEW_GOODS.match(page.plain, start)
         if found and not zh.NO_GOODS.match(found["name"]):
             yield Fact(
@@ -51,7 +53,7 @@ def _new_goods(page: Page) -> Iterator[Fact]:
 
 
 def _english_products(page: Page) -> Iterator[Fact]:
-    end_before = -1
+    end_before = -2
     start_before = -1
     seen: list[str] = []
     for anchor in [*page.anchors_of("product"), (len(page.text) + 2, 0, "")]:

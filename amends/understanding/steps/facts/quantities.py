@@ -15,6 +15,8 @@ from amends.understanding.steps.facts.numbers import number
 _CONTEXT: Final = 14
 _BEFORE: Final = 4
 _LEAST_BARE: Final = 5
+_SMALL: Final = 3
+_ONE: Final = (None, "个")
 _HALF: Final = {"W": "", "D": "T12H", "MONTH": "15D", "H": "30M", "Y": "6M", "M": "30S", "QUARTER": ""}
 _HALVES: Final = {"H": "PT30M", "MONTH": "P15D", "Y": "P6M", "M": "PT30S", "D": "PT12H"}
 _DAYS_A_WEEK: Final = 7
@@ -94,15 +96,30 @@ def _priced(page: Page, start: int, end: int) -> bool:
 
 def _time(page: Page, found: re.Match[str]) -> Fact | None:
     plain, (start, end) = page.plain, found.span()
-    if zh.NO_DURATION_AFTER.match(plain, end) or zh.NO_DURATION_BEFORE.search(
-        plain, max(0, start - 3), start
-    ):
+    if zh.NO_DURATION_AFTER.match(plain, end) or plain[start - 1 : start] in zh.NO_DURATION_BEFORE:
         return None
     said, unit = found["number"], zh.DURATION_UNITS[found["time"]]
-    value = length(found, said, unit)
+    value = _plain_length(found, said, unit) or length(found, said, unit)
     if value is None:
         return None
     return Fact("duration", value, "working_days" if "工作" in found["time"] else None, start, end)
+
+
+def _plain_length(found: re.Match[str], said: str, unit: str) -> str | None:
+    """The commonest lengths, a small number of a plain unit, without arithmetic."""
+    if (
+        unit in "HMD"
+        and found["half"] in _ONE
+        and not found["after"]
+        and not found["more"]
+        and not found["scale"]
+    ):
+        count = zh.DIGITS.get(said) if len(said) == 1 else None
+        if count is None and len(said) <= _SMALL and said.isascii() and said.isdigit():
+            count = int(said)
+        if count:
+            return f"P{count}D" if unit == "D" else f"PT{count}{unit}"
+    return None
 
 
 def length(found: re.Match[str], said: str, unit: str) -> str | None:

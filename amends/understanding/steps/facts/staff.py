@@ -21,26 +21,41 @@ def staff(page: Page) -> Iterator[Fact]:
     if page.language == "en":
         yield from _english_staff(page)
         return
-    yield from _numbered(page)
-    yield from _titled(page)
-    yield from _by_function(page)
-    if "小" in page.plain or "阿" in page.plain:
-        for found in zh.LONE.finditer(page.plain):
-            given = found["given"]
-            if given in zh.SURNAMES and given not in zh.NOT_LITTLE:
-                yield _fact(page, *found.span())
-    if page.makeup["capital"]:
-        for pattern in (zh.FOREIGN, zh.LATIN_SPEAKER):
-            for found in pattern.finditer(page.text):
-                yield _fact(page, *found.span())
+    plain, anchors = page.plain, page.anchors
+    if "staff" in anchors:
+        yield from _anchored(page)
+    if "title" in anchors:
+        yield from _titled(page)
+    if "function" in anchors:
+        yield from _by_function(page)
+    if "小" in plain or "阿" in plain:
+        yield from _lone(page)
+    if page.makeup["digit"] >= _LEAST_DIGITS and "号" in plain:
+        for found in zh.NUMBERED.finditer(plain):
+            yield Fact("staff", found["badge"], None, *found.span())
+    if page.makeup["capital"] and page.makeup["latin"]:
+        yield from _foreign(page)
+
+
+def _lone(page: Page) -> Iterator[Fact]:
+    for found in zh.LONE.finditer(page.plain):
+        given = found["given"]
+        if given in zh.SURNAMES and given not in zh.NOT_LITTLE:
+            yield _fact(page, *found.span())
+
+
+def _foreign(page: Page) -> Iterator[Fact]:
+    for pattern in (zh.FOREIGN, zh.LATIN_SPEAKER):
+        for found in pattern.finditer(page.text):
+            yield _fact(page, *found.span())
 
 
 def _fact(page: Page, start: int, end: int) -> Fact:
     return Fact("staff", page.text[start:end], None, start, end)
 
 
-def _numbered(page: Page) -> Iterator[Fact]:
-    """工号0316, 8806号说, and 姓赵."""
+def _anchored(page: Page) -> Iterator[Fact]:
+    """工号0316, and 姓赵."""
     plain, text = page.plain, page.text
     for start, end, kind in page.anchors_of("staff"):
         if kind == "surname":
@@ -51,9 +66,6 @@ def _numbered(page: Page) -> Iterator[Fact]:
         elif badge := zh.BADGE.match(plain, end, end + _ROOM):
             at, end = badge.span("badge")
             yield Fact("staff", text[at:end], None, start, end)
-    if page.makeup["digit"] >= _LEAST_DIGITS and "号" in plain:
-        for found in zh.NUMBERED.finditer(plain):
-            yield Fact("staff", found["badge"], None, *found.span())
 
 
 def _titled(page: Page) -> Iterator[Fact]:
