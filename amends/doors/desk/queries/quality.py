@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -69,7 +69,14 @@ def shipped() -> dict[str, Any]:
                     of_ten(heads[name, code]["right"], heads[name, code]["texts"]) for code in languages
                 ],
             }
-            for name in SINGLE | {"intensity": None}
+            for name in (*SINGLE, "intensity")
+        ]
+        + [
+            {
+                "label": _("%(field)s, of those named") % {"field": field_name(name)},
+                "cells": [of_ten(*named_rightly(found["labels"], name, code)) for code in languages],
+            }
+            for name in ("demands", "risks")
         ],
         "labels": [
             {
@@ -84,6 +91,12 @@ def shipped() -> dict[str, Any]:
             for row in found["sureness"]
         ],
     }
+
+
+def named_rightly(rows: Sequence[Mapping[str, Any]], name: str, language: str) -> tuple[int, int]:
+    """Of a field with several labels: how many were named that are there, and how many were named."""
+    mine = [row for row in rows if (row["head"], row["language"]) == (name, language)]
+    return sum(row["both"] for row in mine), sum(row["read"] for row in mine)
 
 
 def shipped_label(row: Mapping[str, Any]) -> dict[str, Any]:
