@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amends.casework.cases.models import Case, Grievance
-from amends.doors.desk.expectation_words import BEYOND, ESCALATION, LEAST, ORIGINS, REDRESS, WISHES
+from amends.doors.desk.queries.expectation_words import BEYOND, ESCALATION, LEAST, ORIGINS, REDRESS, WISHES
 from amends.doors.desk.words import label_name
 
 LEAST_SHOWN = 3

@@ -9,9 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from amends.casework.cases.models import Case
-from amends.doors.desk import expectation_words
 from amends.doors.desk.rules import with_passages
-from amends.understanding import labels
 
 
 @pytest.fixture
@@ -69,15 +67,6 @@ def test_only_posts_change_points_and_strangers_do_not(
     client.force_login(company.handler)
     assert client.get(path).status_code == 405
     assert not owned_case.grievances.filter(text="慢").exists()
-
-
-def test_everything_the_engine_may_expect_has_words() -> None:
-    assert set(expectation_words.LEAST) == set(labels.LEAST_EXPECTED)
-    assert set(expectation_words.BEYOND) == set(labels.BEYOND_EXPECTED)
-    assert set(expectation_words.ORIGINS) == set(labels.ORIGINS)
-    assert set(expectation_words.WISHES) == set(labels.WISHES)
-    assert set(expectation_words.REDRESS) == set(labels.REDRESS)
-    assert set(expectation_words.ESCALATION) == set(labels.ESCALATION) - {"low"}
 
 
 def test_passages_are_places_and_marks_stay_inside_them() -> None:
