@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -43,17 +43,22 @@ class Page:
     makeup: dict[str, int]
     anchors: dict[str, list[Anchor]]
     written_at: datetime | None = None
-    _by_group: dict[str, list[Hit]] = field(default_factory=dict)
 
-    def hits_of(self, group: str) -> list[Hit]:
+    def hits_of(self, group: str) -> Sequence[Hit]:
         """The phrases of one group, such as `demands:refund`."""
-        if not self._by_group:
-            names = phrasebook().groups
-            self._by_group[""] = []
-            for hit in self.hits:
-                for index in hit.groups:
-                    self._by_group.setdefault(names[index], []).append(hit)
-        return self._by_group.get(group, [])
+        return self._by_group.get(group, ())
+
+    @cached_property
+    def _by_group(self) -> dict[str, list[Hit]]:
+        names, found = phrasebook().groups, dict[str, list[Hit]]()
+        for hit in self.hits:
+            for index in hit.groups:
+                name = names[index]
+                if name in found:
+                    found[name].append(hit)
+                else:
+                    found[name] = [hit]
+        return found
 
     def anchors_of(self, group: str) -> Sequence[Anchor]:
         """The words of one group that facts hang on, such as `product`."""

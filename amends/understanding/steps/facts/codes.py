@@ -52,6 +52,7 @@ _LEAST_LOOSE: Final = 9
 _SHORTEST_PHONE: Final = 7
 _COUNTED: Final = frozenset("元块年月天")
 _SHORTEST: Final = 7
+_LEAST_TOLD: Final = 4
 _LONG_RUN: Final = re.compile(r"[\d*]{6,}|[\d*]{2,}\)?[ -]\(?[\d*a-z]|\*{2}")
 _DAY: Final = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
 _CARD_LENGTHS: Final = range(15, 20)
@@ -167,11 +168,11 @@ def _by_shape(page: Page, start: int, end: int) -> Fact | None:
         return None
     bare = said.translate(_BARE)
     digits = sum(char in "0123456789" for char in bare)
-    if len(bare) - bare.count("*") < 4 or digits < 3:
-        return None
     unit = _identity(page.plain, said, bare, start)
     if unit is not None:
         return Fact("id_no", _BLANKS.sub("", page.text[start:end]).upper(), unit, start, end)
+    if len(bare) - bare.count("*") < _LEAST_TOLD or digits < _LEAST:
+        return None
     if bare[0] in "0123456789*" and (
         _PHONE.fullmatch(bare) or _AREA.fullmatch(said) or (said[0] in "+(" and 7 <= len(bare) <= 16)
     ):

@@ -15,6 +15,7 @@ from amends.understanding.steps.facts.numbers import whole
 
 _QUOTES: Final = frozenset('“"‘「『')
 _SIZES: Final = (1, 2, 3)
+_DONE: Final = frozenset("了过咗")
 _STRONG_GROUPS: Final = frozenset({"whom", "done", "times"})
 _MANY_ROOM: Final = 12
 
@@ -34,7 +35,11 @@ def chinese(page: Page) -> Iterator[Fact]:
                 begun = before.start()
         if kind == "strong" and plain[found.end() : found.end() + 1] == "我":
             continue
-        if kind == "strong" and before is None and not (found["done"] or found["times"] or found["whom"]):
+        if (
+            kind == "strong"
+            and before is None
+            and not (plain[start + 1] in _DONE or found["done"] or found["times"] or found["whom"])
+        ):
             done = zh.DONE_BEFORE.search(plain, max(0, start - _MANY_ROOM), start)
             if done is None or plain[end : end + 1] in "率电热":
                 continue
