@@ -7,18 +7,18 @@ from tests.accuracy import fact_scores
 
 # F1 over all 200 texts and over the half that nobody looks at while rules are written.
 FLOORS = {
-    "all": (0.90, 0.82),
-    "order_no": (0.95, 0.92),
-    "amount": (0.93, 0.85),
+    "all": (0.90, 0.83),
+    "order_no": (0.96, 0.92),
+    "amount": (0.945, 0.885),
     "date": (0.97, 0.95),
     "duration": (0.95, 0.92),
     "phone": (0.99, 0.99),
-    "id_no": (0.86, 0.77),
+    "id_no": (0.87, 0.84),
     "email": (0.99, 0.99),
     "product": (0.68, 0.51),
     "place": (0.85, 0.72),
     "staff": (0.94, 0.88),
-    "earlier_contact": (0.83, 0.67),
+    "earlier_contact": (0.835, 0.67),
 }
 
 

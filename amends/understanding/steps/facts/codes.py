@@ -54,6 +54,7 @@ _COUNTED: Final = frozenset("元块年月天")
 _SHORTEST: Final = 7
 _LEAST_TOLD: Final = 4
 _LONG_RUN: Final = re.compile(r"[\d*]{6,}|[\d*]{2,}\)?[ -]\(?[\d*a-z]|\*{2}")
+_SHORT_MIXED: Final = re.compile(r"(?=[A-Z]*\d[A-Z]*\d)[A-Z0-9]{5,8}")
 _DAY: Final = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
 _CARD_LENGTHS: Final = range(15, 20)
 _ID_LENGTH: Final = 18
@@ -97,7 +98,7 @@ def labelled(page: Page) -> Iterator[Fact]:
         end = _value_end(page, found)
         value = page.text[start:end]
         digits = len(_DIGIT.findall(value))
-        if digits < _LEAST or plain[end : end + 1] in _COUNTED:
+        if (digits < _LEAST and not _SHORT_MIXED.fullmatch(value)) or plain[end : end + 1] in _COUNTED:
             continue
         if kind == "order":
             yield _order(page, start, end)
