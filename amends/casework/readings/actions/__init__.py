@@ -8,6 +8,7 @@ from amends.casework.readings.actions.reading import (
     follow_conversation,
     preview,
     read_text,
+    start_anew,
 )
 from amends.casework.readings.actions.teaching import (
     Lesson,
@@ -32,6 +33,7 @@ __all__ = [
     "preview",
     "read_text",
     "seek_opinion",
+    "start_anew",
     "take_into_use",
     "weigh_lesson",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from amends import understanding
 from amends.casework.readings.models import Reading
+from amends.casework.readings.queries import house_folder
 from amends.foundation.kernel import clock
 from amends.understanding import house
 from amends.understanding.conversation import Said as Said
@@ -29,6 +30,11 @@ def read_text(text: str, *, written_at: datetime | None = None) -> Reading:
     )
 
 
+def start_anew() -> None:
+    """From now on this process reads with the house's own weights that are in use."""
+    house.use(house_folder())
+
+
 def engine_name() -> str:
     """Which engine reads, and with which of the house's own weights."""
     return house.name_of_engine(understanding.ENGINE)
@@ -37,3 +43,7 @@ def engine_name() -> str:
 def follow_conversation(thread: Sequence[Said]) -> dict[str, Any]:
     """What a thread says as a whole, message by message, without keeping anything."""
     return follow(thread).as_dict()
+
+
+# A process that reads nothing does not load the engine, so this stands here and not where the app gets ready.
+start_anew()

@@ -14,11 +14,17 @@ from django.core.management import CommandError, call_command
 
 from amends.casework.cases.actions import correct_reading, read_case
 from amends.casework.cases.models import Case
-from amends.casework.readings.actions import go_back, preview, read_text, take_into_use, weigh_lesson
+from amends.casework.readings.actions import (
+    go_back,
+    preview,
+    read_text,
+    start_anew,
+    take_into_use,
+    weigh_lesson,
+)
 from amends.casework.readings.queries import house_folder, house_weights
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel.errors import Invalid, NotPermitted, WrongState
-from amends.understanding import house
 
 STAMPS = "会员印花第{n}次没有到账，门店说系统里查不到"
 
@@ -26,9 +32,10 @@ STAMPS = "会员印花第{n}次没有到账，门店说系统里查不到"
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(settings, "VAR", tmp_path)
-    house.use(house_folder())
+    start_anew()
     yield
-    house.use(None)
+    monkeypatch.undo()
+    start_anew()
 
 
 @pytest.fixture
@@ -72,7 +79,7 @@ def test_applied_it_reads_from_the_next_start_and_the_reading_says_so(db: None, 
     retrain("--from", file, "--apply")
     text = "会员印花又没有到账"
     assert read_text(text).engine == "amends-1"
-    house.use(house_folder())
+    start_anew()
     reading = read_text(text)
     assert (reading.data["category"], reading.engine) == ("billing", "amends-1+house-1")
     entry = AuditEntry.objects.get(action="engine.taught")
@@ -86,7 +93,7 @@ def test_the_weights_before_it_are_kept_and_one_can_go_back(db: None, file: Path
     retrain("--back")
     assert house_weights().version() == 1
     retrain("--back")
-    house.use(house_folder())
+    start_anew()
     assert read_text("会员印花又没有到账").engine == "amends-1"
     with pytest.raises(CommandError):
         retrain("--back")
@@ -135,11 +142,11 @@ def test_rows_that_say_nothing_of_use_are_passed_over(db: None) -> None:
 
 
 def test_what_gains_nothing_is_not_taken_into_use(db: None, company: Any, rows: list[dict[str, Any]]) -> None:
-    read = rows[0]["read"]
-    same = [
-        {**row, "corrected": {}, "confirmed": {"category": read["category"], "kind": read["kind"]}}
-        for row in rows
-    ]
+    same = []
+    for row in rows:
+        read = preview(row["text"])
+        said = {"category": read["category"], "kind": read["kind"]}
+        same.append({"text": row["text"], "read": read, "corrected": {}, "confirmed": said})
     lesson = weigh_lesson(same)
     assert lesson.heads == ()
     with pytest.raises(WrongState):
