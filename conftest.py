@@ -132,7 +132,7 @@ def run_jobs() -> Callable[[], int]:
 
     def run() -> int:
         done, start = 0, clock.now()
-        for minutes in (1, 2):
+        for minutes in (1, 2, 3, 4):
             with clock.at(start + timedelta(minutes=minutes)):
                 done += jobs.run_due(reraise=True)
         return done

@@ -25,6 +25,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from amends.understanding import read  # noqa: E402
 from amends.understanding.tests.sound import TRIGGERS  # noqa: E402
+from amends.understanding.tests.test_facts_of_long_texts import PIECES  # noqa: E402
 
 SHORT, LONG = 20_000, 200_000
 MOST = 15.0
@@ -53,7 +54,7 @@ def confirmed(piece: str) -> float:
 
 
 def alone() -> Iterator[tuple[str, float]]:
-    for trigger in TRIGGERS:
+    for trigger in dict.fromkeys((*TRIGGERS, *PIECES)):
         grown = growth(trigger, takes=1)
         yield trigger, grown if grown < STEEP else confirmed(trigger)
 
