@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from amends.understanding.model import LEARNED
-from amends.understanding.training import build, card, data, figures
+from amends.understanding.training import build, card, data, figures, sources
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -23,7 +23,7 @@ def main(argv: list[str] | None = None) -> int:
         )
         return 2
     if not options.measure_only:
-        build.write(build.build(data.load(options.data / data.TRAIN)), options.out)
+        build.write(build.build(sources.all_rows(options.data)), options.out)
     measuring = data.load(options.data / data.DEV)
     report = card.report(measuring, options.out)
     print(report.table)

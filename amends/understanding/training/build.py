@@ -12,7 +12,7 @@ import numpy as np
 from amends.understanding.model import HEADS, WEIGHTS
 from amends.understanding.training import features, fit
 from amends.understanding.training.data import Labelled
-from amends.understanding.training.fit import Doubles, Linear, Question
+from amends.understanding.training.fit import Doubles, Linear, Opinions, Question
 from amends.understanding.training.tune import Tuning, tune
 
 
@@ -31,22 +31,23 @@ class Built:
 def build(rows: Sequence[Labelled]) -> Built:
     """Fits on all rows; the second layer learns from first-layer scores of texts that the first had not seen."""
     texts = [row.text for row in rows]
-    questions = fit.questions_of(rows)
+    opinions, questions = Opinions.of(rows), fit.questions_of(rows)
     vocabulary = features.vocabulary_of(texts)
     prepared = features.prepare(texts, vocabulary)
-    everything = np.arange(len(rows))
-    first = fit.fit_first(prepared.terms, questions, everything)
-    held_first = fit.held_out_first(prepared.terms, questions)
+    first = fit.fit_first(prepared.terms, opinions, questions, np.arange(len(rows)))
+    setting = np.unique(opinions.texts[opinions.sets])
+    held_first = fit.held_out_first(prepared.terms, opinions, questions, setting)
     raw = fit.second_inputs(held_first, prepared.groups, prepared.measures)
-    scaler = fit.Scaler.of(raw)
+    scaler = fit.Scaler.of(raw[setting])
     inputs = scaler.apply(raw)
+    judged = opinions.sets & opinions.first
     layers, tunings, held_out = [], [], []
     for question in questions:
         held = np.zeros((len(rows), len(question.labels)))
-        for seen, unseen in fit.folds(len(rows)):
-            held[unseen] = fit.fit_second(inputs, question, seen).scores(inputs[unseen])
-        layers.append(scaler.into(fit.fit_second(inputs, question, everything)))
-        tunings.append(tune(question, held))
+        for seen, unseen in fit.folds(setting):
+            held[unseen] = fit.fit_second(inputs, opinions, question, seen).scores(inputs[unseen])
+        layers.append(scaler.into(fit.fit_second(inputs, opinions, question, setting)))
+        tunings.append(tune(question.asked(judged), held[opinions.texts[judged]]))
         held_out.append(held)
     second = Linear(
         np.hstack([layer.weights for layer in layers]), np.concatenate([layer.bias for layer in layers])

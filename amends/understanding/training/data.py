@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,10 @@ class Labelled:
     text: str
     domain: str
     by: tuple[dict[str, Any], ...]
+    weight: float = 1.0
+    """How much it counts in training, shared by its annotators."""
+    teaches_words_only: bool = False
+    """Whether it is unlike what people send in its mixture of labels: then it teaches the first layer, and nothing is set by it."""
 
 
 def data_folder() -> Path:
@@ -27,10 +32,12 @@ def data_folder() -> Path:
     return Path(os.environ.get("AMENDS_DATA") or ROOT.parent / "shared" / "data")
 
 
-def load(path: Path) -> list[Labelled]:
-    """The texts of a file of JSON lines, with annotators `a` and, where there is one, `b`."""
+def load(path: Path, also: Mapping[str, dict[str, Any]] | None = None) -> list[Labelled]:
+    """The texts of a file of JSON lines, with annotators `a` and, where there is one, `b`; `also` has a further one's labels by id."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-    return [
-        Labelled(row["text"], row.get("domain", ""), tuple(row[who] for who in ("a", "b") if row.get(who)))
-        for row in rows
-    ]
+    return [Labelled(row["text"], row.get("domain", ""), _annotators(row, also or {})) for row in rows]
+
+
+def _annotators(row: dict[str, Any], also: Mapping[str, dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    found = [row[who] for who in ("a", "b") if row.get(who)]
+    return (*found, also[row["id"]]) if row.get("id") in also else tuple(found)

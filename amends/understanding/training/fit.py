@@ -21,12 +21,46 @@ Doubles = NDArray[np.float64]
 SEED: Final = 20260301
 FOLDS: Final = 5
 FIRST_C: Final = 0.25
-SECOND_C: Final = 0.02
+SECOND_C: Final = 0.012
+# How much the first annotator of a text counts beside a second: by cross-validation against the first.
+FIRST_ANNOTATOR: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """Who judged which text: an entry for each annotator of each text."""
+
+    texts: NDArray[np.int64]
+    weights: Doubles
+    sets: NDArray[np.bool_]
+    """Whether the text stands for what people send, so that the second layer and the thresholds are set by it."""
+    first: NDArray[np.bool_]
+    """Whether it is the judgement of the text's first annotator."""
+
+    @classmethod
+    def of(cls, rows: Sequence[Labelled]) -> Opinions:
+        every = [(n, row, who) for n, row in enumerate(rows) for who in range(len(row.by))]
+        return cls(
+            np.array([n for n, _, _ in every], dtype=np.int64),
+            np.array([row.weight * _share(who, len(row.by)) for _, row, who in every]),
+            np.array([not row.teaches_words_only for _, row, _ in every]),
+            np.array([who == 0 for _, _, who in every]),
+        )
+
+    def about(self, texts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The opinions about these texts."""
+        return np.flatnonzero(np.isin(self.texts, texts))
+
+
+def _share(who: int, annotators: int) -> float:
+    if annotators == 1:
+        return 1.0
+    return FIRST_ANNOTATOR if who == 0 else (1 - FIRST_ANNOTATOR) / (annotators - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One head as it is trained: for each text the right answer, or -1 (single) / a row of -1 where it does not apply."""
+    """One head as it is trained: for each opinion its answer, or -1 (single) / a row of -1 where it does not apply."""
 
     name: str
     labels: tuple[str, ...]
@@ -40,18 +74,22 @@ class Question:
     def applies(self) -> NDArray[np.bool_]:
         return self.answers >= 0 if self.single else self.answers[:, 0] >= 0
 
+    def asked(self, opinions: NDArray[np.bool_]) -> Question:
+        """The same question with only some of the opinions."""
+        return Question(self.name, self.labels, self.answers[opinions])
+
 
 def questions_of(rows: Sequence[Labelled]) -> list[Question]:
-    """All heads with the first annotator's answers."""
+    """All heads with every annotator's answers, in the order of `Opinions.of`."""
+    judged = [by for row in rows for by in row.by]
     found = []
     for name, labels in SINGLE_HEADS.items():
-        said = [row.by[0].get(name) for row in rows]
+        said = [by.get(name) for by in judged]
         found.append(
             Question(name, labels, np.array([-1 if s is None else labels.index(str(s)) for s in said]))
         )
     for name, labels in MULTIPLE_HEADS.items():
-        table = [_marks(row.by[0], name, labels) for row in rows]
-        found.append(Question(name, labels, np.array(table)))
+        found.append(Question(name, labels, np.array([_marks(by, name, labels) for by in judged])))
     return found
 
 
@@ -84,33 +122,45 @@ def output_names(questions: Sequence[Question]) -> list[str]:
     return [f"{question.name}:{label}" for question in questions for label in question.labels]
 
 
-def fit_first(terms: csr_matrix, questions: Sequence[Question], where: NDArray[np.int64]) -> Linear:
-    """One linear separator an output, learned on the texts `where`."""
+def fit_first(
+    terms: csr_matrix, opinions: Opinions, questions: Sequence[Question], texts: NDArray[np.int64]
+) -> Linear:
+    """One linear separator an output, learned from the opinions about `texts`; where annotators differ, each pulls its way."""
     weights, bias = [], []
+    about = opinions.about(texts)
     for applies, right in _outputs(questions):
-        used = where[applies[where]]
-        if len(set(right[used].tolist())) < 2:
+        used = about[applies[about]]
+        # Two annotators of one mind are one example.
+        keys, where = np.unique(2 * opinions.texts[used] + right[used], return_inverse=True)
+        if len(set((keys % 2).tolist())) < 2:
             weights.append(np.zeros(terms.shape[1]))
             bias.append(-1.0)
             continue
         fitted = LinearSVC(C=FIRST_C, class_weight="balanced", random_state=SEED).fit(
-            terms[used], right[used]
+            terms[keys // 2],
+            keys % 2 == 1,
+            sample_weight=np.bincount(where, weights=opinions.weights[used]),
         )
         weights.append(fitted.coef_[0])
         bias.append(float(fitted.intercept_[0]))
     return Linear(np.array(weights).T, np.array(bias))
 
 
-def folds(count: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def folds(texts: NDArray[np.int64]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """The fixed cross-validation: what is learned on, what is held out."""
-    return list(KFold(FOLDS, shuffle=True, random_state=SEED).split(np.zeros(count)))
+    found = KFold(FOLDS, shuffle=True, random_state=SEED).split(texts)
+    return [(texts[seen], texts[held]) for seen, held in found]
 
 
-def held_out_first(terms: csr_matrix, questions: Sequence[Question]) -> Doubles:
-    """For every text the first layer's scores from a fit that did not see it."""
+def held_out_first(
+    terms: csr_matrix, opinions: Opinions, questions: Sequence[Question], texts: NDArray[np.int64]
+) -> Doubles:
+    """For each of `texts` the first layer's scores from a fit that did not see it; all other texts are always seen."""
     result = np.zeros((terms.shape[0], len(output_names(questions))))
-    for seen, held in folds(terms.shape[0]):
-        result[held] = fit_first(terms, questions, seen).scores(terms[held])
+    others = np.setdiff1d(np.arange(terms.shape[0]), texts)
+    for seen, held in folds(texts):
+        learned = fit_first(terms, opinions, questions, np.concatenate((seen, others)))
+        result[held] = learned.scores(terms[held])
     return result
 
 
@@ -134,19 +184,21 @@ class Scaler:
         return Linear(weights, layer.bias - self.mean @ weights)
 
 
-def fit_second(inputs: Doubles, question: Question, where: NDArray[np.int64]) -> Linear:
-    """The scores of one head's labels from scaled inputs, learned on the texts `where`."""
-    used = where[question.applies[where]]
+def fit_second(inputs: Doubles, opinions: Opinions, question: Question, texts: NDArray[np.int64]) -> Linear:
+    """The scores of one head's labels from scaled inputs, learned from the opinions about `texts`."""
+    about = opinions.about(texts)
+    used = about[question.applies[about]]
+    rows, answers, shares = inputs[opinions.texts[used]], question.answers[used], opinions.weights[used]
     count = len(question.labels)
     weights, bias = np.zeros((inputs.shape[1], count)), np.full(count, -6.0)
     if question.single:
-        fitted = LogisticRegression(C=SECOND_C, max_iter=400).fit(inputs[used], question.answers[used])
+        fitted = LogisticRegression(C=SECOND_C, max_iter=400).fit(rows, answers, sample_weight=shares)
         weights[:, fitted.classes_], bias[fitted.classes_] = fitted.coef_.T, fitted.intercept_
         return Linear(weights, bias)
     for index in range(count):
-        right = question.answers[used, index]
+        right = answers[:, index]
         if right.min() != right.max():
-            fitted = LogisticRegression(C=SECOND_C, max_iter=400).fit(inputs[used], right)
+            fitted = LogisticRegression(C=SECOND_C, max_iter=400).fit(rows, right, sample_weight=shares)
             weights[:, index], bias[index] = fitted.coef_[0], fitted.intercept_[0]
     return Linear(weights, bias)
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from amends.understanding.labels import MULTIPLE_HEADS, SINGLE_HEADS
 
 FOLDER: Final = Path(__file__).parent / "own_texts"
+SECOND_PART: Final = FOLDER / "second"
 
 Labels = dict[str, Any]
 
@@ -23,9 +24,9 @@ def rows_of_own(folder: Path = FOLDER) -> list[dict[str, Any]]:
     ]
 
 
-def load_own() -> list[tuple[str, Labels]]:
+def load_own(folder: Path = FOLDER) -> list[tuple[str, Labels]]:
     """The project's own texts, each with the labels of every head that applies to it."""
-    return [(row["text"], _labels(row)) for row in rows_of_own()]
+    return [(row["text"], _labels(row)) for row in rows_of_own(folder)]
 
 
 def _labels(row: dict[str, Any]) -> Labels:

@@ -1,0 +1,37 @@
+"""All that the weights are made from, each source with how much it counts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from amends.understanding.training.data import TRAIN, Labelled, load
+from amends.understanding.training.extra import LABELS, load_extra
+from amends.understanding.training.own import SECOND_PART, load_own
+
+SECOND: Final = LABELS / "second" / "labelled_train.jsonl"
+# Other people's texts count a little less than those of the first set. The project's own show one author's habits: the first
+# part was written against what is easily confused, the second in a hurry, shorter and livelier than life.
+EXTRA_WEIGHT: Final = 0.7
+OWN_WEIGHT: Final = 1.0
+SECOND_PART_WEIGHT: Final = 0.06
+
+
+def all_rows(data_folder: Path) -> list[Labelled]:
+    """The first labelled set with both its annotators, then the public texts and the project's own, which teach words only."""
+    rows = load(data_folder / TRAIN, second_annotator())
+    extra = [_further(text, labels, EXTRA_WEIGHT) for text, labels in load_extra(data_folder)]
+    own = [_further(text, labels, OWN_WEIGHT) for text, labels in load_own()]
+    second = [_further(text, labels, SECOND_PART_WEIGHT) for text, labels in load_own(SECOND_PART)]
+    return [*rows, *extra, *own, *second]
+
+
+def second_annotator(path: Path = SECOND) -> dict[str, dict[str, Any]]:
+    """The second annotator's labels of the first set, by the id of the text."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    return {row["id"]: {key: value for key, value in row.items() if key not in ("id", "by")} for row in rows}
+
+
+def _further(text: str, labels: dict[str, Any], weight: float) -> Labelled:
+    return Labelled(text, "", (labels,), weight, teaches_words_only=True)
