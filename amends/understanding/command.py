@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Final, TextIO
 
-from amends.understanding.stream import Line, read_stream
+from amends.understanding.stream import Line, read_stream, spare_the_collector
 
 LANGUAGES: Final = ("zh-Hans", "zh-Hant", "en")
 _NO_TEXT: Final = {
@@ -79,6 +79,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def stream(lines: BinaryIO, out: TextIO, *, lang: str, workers: int) -> int:
     """Reads every line of `lines` on this machine; 1 if any failed."""
+    if workers <= 1:
+        spare_the_collector()
     return _write(lines, out, lambda waiting: read_stream(waiting, lang=lang, workers=workers))
 
 

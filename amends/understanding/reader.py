@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Final, NamedTuple
@@ -103,7 +102,7 @@ def _reading(text: _Text) -> Reading:
     if what.label == "complaint":
         return _complaint(text, what.confidence, points)
     if letters.is_complaint(points):
-        return _complaint(text, 1 - what.confidence, points)
+        return _complaint(text, round(1 - what.confidence, 3), points)
     threats = ("violence",) if risks.threatens_life(text.page) else ()
     labels = (f"kind:{what.label}", *(f"risks:{risk}" for risk in threats))
     return Reading(
@@ -112,13 +111,12 @@ def _reading(text: _Text) -> Reading:
         kind=what.label,
         facts=text.facts,
         risks=threats,
-        confidence={"kind": round(what.confidence, 3)},
+        confidence={"kind": what.confidence},
         evidence=evidence.find(text.page, text.passages, text.clause_worth(), labels),
     )
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(NamedTuple):
     """What each step found in one complaint."""
 
     category: Choice
@@ -161,20 +159,20 @@ class _Found:
         ]
 
     def confidence(self, sure: float) -> dict[str, float]:
-        named: dict[str, Choice | Selection] = {
-            "category_all": self.categories,
-            "motive_all": self.motives,
-            "category": self.category,
-            "emotion": self.emotion,
-            "intensity": self.intensity,
-            "motive": self.motive,
-            "demands": self.demands,
-            "mode": self.mode,
-            "severity": self.severity,
-            "risks": self.risks,
-            "persona": self.persona,
+        return {
+            "kind": sure,
+            "category_all": self.categories.confidence,
+            "motive_all": self.motives.confidence,
+            "category": self.category.confidence,
+            "emotion": self.emotion.confidence,
+            "intensity": self.intensity.confidence,
+            "motive": self.motive.confidence,
+            "demands": self.demands.confidence,
+            "mode": self.mode.confidence,
+            "severity": self.severity.confidence,
+            "risks": self.risks.confidence,
+            "persona": self.persona.confidence,
         }
-        return {"kind": round(sure, 3), **{name: round(one.confidence, 3) for name, one in named.items()}}
 
 
 def _complaint(text: _Text, sure: float, points: tuple[Grievance, ...]) -> Reading:

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from amends.understanding.model import Head, Matrix
+
+# So fine is confidence told.
+_DIGITS: Final = 3
 
 
 class Choice(NamedTuple):
@@ -62,17 +65,18 @@ def scores_of(heads: Mapping[str, Head], table: Matrix) -> list[Scores]:
 def _choices(labels: Sequence[str], leaning: Matrix, scaled: Matrix) -> list[Choice]:
     chances = np.exp(scaled - scaled.max(axis=1, keepdims=True))
     best = leaning.argmax(axis=1)
-    sure = chances[np.arange(len(best)), best] / chances.sum(axis=1)
+    sure = np.round(chances[np.arange(len(best)), best] / chances.sum(axis=1), _DIGITS)
     return [Choice(labels[i], chance) for i, chance in zip(best.tolist(), sure.tolist(), strict=True)]
 
 
 def _selections(labels: Sequence[str], leaning: Matrix, scaled: Matrix) -> list[Selection]:
     chances = 1 / (1 + np.exp(-np.clip(scaled, -30, 30)))
-    found = [Selection((), 1 - most) for most in chances.max(axis=1).tolist()]
+    found = [Selection((), most) for most in np.round(1 - chances.max(axis=1), _DIGITS).tolist()]
     rows, columns = np.nonzero(leaning > 0)
     chance = chances[rows, columns]
     order = np.lexsort((columns, -chance, rows))
-    picked = zip(rows[order].tolist(), columns[order].tolist(), chance[order].tolist(), strict=True)
+    told = np.round(chance[order], _DIGITS).tolist()
+    picked = zip(rows[order].tolist(), columns[order].tolist(), told, strict=True)
     for row, of in groupby(picked, key=itemgetter(0)):
         chosen = list(of)
         found[row] = Selection(tuple(labels[column] for _, column, _ in chosen), chosen[-1][2])
