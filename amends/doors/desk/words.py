@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from amends.casework.cases.choices import Outcome
 from amends.casework.readings.choices import MULTIPLE, SINGLE, Category, FactKind
 from amends.doors.desk.fact_words import date_text, duration_text, times_text
 from amends.doors.desk.rules import in_words
@@ -36,6 +38,7 @@ CLOSED_LISTS: dict[str, type[TextChoices]] = {**SINGLE, **MULTIPLE, "facts": Fac
 NAMES: dict[str, dict[str, Any]] = {
     field: {value: label for value, label in words.choices if value} for field, words in CLOSED_LISTS.items()
 }
+OUTCOMES = dict(Outcome.choices)
 LANGUAGES = {
     "zh-Hans": lambda: _("Simplified Chinese"),
     "zh-Hant": lambda: _("Traditional Chinese"),
@@ -44,16 +47,32 @@ LANGUAGES = {
 
 
 def field_name(field: str) -> str:
-    field = SINGULAR.get(field, field)
+    return _field_name(SINGULAR.get(field, field), get_language() or "")
+
+
+# Asked for some hundred times on a page; a translation is looked up much more slowly than what was looked up before.
+@lru_cache(maxsize=500)
+def _field_name(field: str, language: str) -> str:
     return FIELD_NAMES[field]() if field in FIELD_NAMES else field
 
 
 def label_name(field: str, value: Any) -> str:
     """The name on screen of a label's value, for instance of ("emotion", "anger")."""
-    field = SINGULAR.get(field, field)
+    if isinstance(value, str | int):
+        return _label_name(SINGULAR.get(field, field), value, get_language() or "")
+    return str(value or "") if field != "intensity" else _label_name(field, 0, get_language() or "")
+
+
+@lru_cache(maxsize=2000)
+def _label_name(field: str, value: str | int, language: str) -> str:
     if field == "intensity":
         return (_("none"), _("mild"), _("strong"), _("extreme"))[int(value or 0)]
-    return str(NAMES.get(field, {}).get(value) or value or "")
+    return str(NAMES.get(field, {}).get(str(value)) or value or "")
+
+
+def outcome_name(outcome: str) -> str:
+    """How a case ended, in words; empty while it has not."""
+    return str(OUTCOMES.get(outcome, outcome))
 
 
 def fact_text(fact: Mapping[str, Any], said: str) -> str:

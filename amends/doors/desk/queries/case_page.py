@@ -30,7 +30,7 @@ from amends.doors.desk.queries.mood import curve
 from amends.doors.desk.queries.points import points_pane
 from amends.doors.desk.queries.reading_pane import reading_pane
 from amends.doors.desk.queries.timeline import timeline
-from amends.doors.desk.words import label_name, reason_text, time_left
+from amends.doors.desk.words import label_name, outcome_name, reason_text, time_left
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 from amends.oversight.learning.permissions import may_see_quality
@@ -87,7 +87,7 @@ def case_page(case: Case, member: Member) -> CasePage:
                 "number": one.number,
                 "subject": one.subject,
                 "url": case_url(one.number),
-                "outcome": one.get_outcome_display(),
+                "outcome": outcome_name(one.outcome),
             }
             for one in similar_cases(case, member)
         ],
@@ -169,7 +169,7 @@ def customer(case: Case, member: Member) -> dict[str, Any]:
                 "subject": one.subject,
                 "url": case_url(one.number),
                 "is_open": one.is_open,
-                "outcome": one.get_outcome_display(),
+                "outcome": outcome_name(one.outcome),
             }
             for one in earlier
         ],

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -87,6 +89,31 @@ def clock_words() -> str:
             for number, message in (("one", ngettext(one, many, 1)), ("many", ngettext(one, many, 2)))
         ),
     )
+
+
+# Stand in a drawing that is kept for what differs from one page to the next.
+_OF_THE_PAGE = {"csrf_token": "~csrf~", "confirm_url": "~confirm~", "correct_url": "~correct~"}
+
+
+@register.simple_tag(takes_context=True)
+def judging(context: template.Context, read: dict[str, Any]) -> SafeString:
+    """The forms in which a label is found right or put right."""
+    is_open = context["request"].GET.get("open") == read["field"]
+    drawn = drawn_judging(
+        tuple((name, read[name]) for name in ("field", "label", "right", "seen", "seen_as", "chosen")),
+        is_open,
+        get_language() or "",
+    )
+    for name, mark in _OF_THE_PAGE.items():
+        drawn = drawn.replace(mark, str(context[name]))
+    return SafeString(drawn)
+
+
+# The same few values come on every page, and a page has eleven labels.
+@lru_cache(maxsize=4000)
+def drawn_judging(read: tuple[tuple[str, Any], ...], is_open: bool, language: str) -> str:
+    parts = {"read": dict(read), "is_open": is_open, **_OF_THE_PAGE}
+    return render_to_string("desk/case/_judging.html", parts)
 
 
 @register.simple_tag
