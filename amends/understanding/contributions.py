@@ -34,9 +34,10 @@ class Contributions:
         bounds = self.upto[np.array(spans, dtype=np.int64).reshape(-1, 2)]
         for row in range(0, len(spans), _SPANS_AT_ONCE):
             some = bounds[row : row + _SPANS_AT_ONCE]
-            first, last = some[0, 0], some[-1, 1]
-            places = np.arange(first, last)
-            inside = ((places >= some[:, :1]) & (places < some[:, 1:])).astype(np.float32)
+            first, last = int(some[0, 0]), int(some[-1, 1])
+            inside = np.zeros((len(some), last - first), dtype=np.float32)
+            for place, (starts, ends) in enumerate((some - first).tolist()):
+                inside[place, starts:ends] = 1
             result[row : row + len(some)] = inside @ self.values[first:last]
         return result
 

@@ -9,8 +9,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from amends.understanding.phrases import phrasebook
-
 _CLAUSE: Final = re.compile(r"[^,。!?;:…、\s](?:[^,。!?;:…、\n\r]*[^,。!?;:…、\s])?")
 _SENTENCE: Final = re.compile(r"[^。!?;\s][^。!?;\n\r]*[。!?;]*")
 _QUOTED: Final = re.compile(r"[“「『\"][^“”「」『』\"\n]{1,400}[”」』\"]")
@@ -21,7 +19,7 @@ class Hit(NamedTuple):
 
     start: int
     end: int
-    groups: tuple[int, ...]
+    groups: tuple[str, ...]
     tells: bool
 
 
@@ -50,10 +48,9 @@ class Page:
 
     @cached_property
     def _by_group(self) -> dict[str, list[Hit]]:
-        names, found = phrasebook().groups, dict[str, list[Hit]]()
+        found = dict[str, list[Hit]]()
         for hit in self.hits:
-            for index in hit.groups:
-                name = names[index]
+            for name in hit.groups:
                 if name in found:
                     found[name].append(hit)
                 else:

@@ -15,7 +15,7 @@ from amends.understanding.steps import language
 
 def pages_of(batch: Batch, written_at: Sequence[datetime | None]) -> list[Page]:
     """The pages of the batch's texts, in their order; offsets count from the start of each text."""
-    groups_of, tells = phrasebook().groups_of, phrasebook().tells
+    names_of, tells = phrasebook().names_of, phrasebook().tells
     hits, bounds = batch.hits, batch.starts.tolist()
     cuts = hits.starts.searchsorted(batch.starts).tolist()
     starts, ends, phrases = hits.starts.tolist(), hits.ends.tolist(), hits.phrases.tolist()
@@ -24,7 +24,7 @@ def pages_of(batch: Batch, written_at: Sequence[datetime | None]) -> list[Page]:
     for index, text in enumerate(batch.texts):
         base = bounds[index]
         found = [
-            Hit(starts[i] - base, ends[i] - base, groups_of[phrases[i]], tells[phrases[i]])
+            Hit(starts[i] - base, ends[i] - base, names_of[phrases[i]], tells[phrases[i]])
             for i in range(cuts[index], cuts[index + 1])
         ]
         plain = batch.plain[base : bounds[index + 1]]

@@ -74,6 +74,9 @@ class Phrasebook:
         self.groups_of: tuple[tuple[int, ...], ...] = tuple(
             tuple(sorted(index[group] for group in members[phrase])) for phrase in self.phrases
         )
+        self.names_of: tuple[tuple[str, ...], ...] = tuple(
+            tuple(self.groups[i] for i in groups) for groups in self.groups_of
+        )
         self.tells: tuple[bool, ...] = tuple(map(_tells, self.phrases))
         # What a thing is called and where it happened says nothing about how it is complained of.
         self.telling: tuple[str, ...] = tuple(
