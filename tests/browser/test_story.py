@@ -4,36 +4,70 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from amends.casework.cases.choices import Phase
 from amends.casework.cases.models import Case
 from amends.foundation.audit.queries import verify
 from amends.foundation.kernel import clock
+from tests.browser.conftest import PHONE
 from tests.browser.pages import Customer, Desk
 
-WORDS = (
-    "上周六晚上在你们南屏店订了六寸生日蛋糕，花了268元，说好八点送到，结果九点半才来，蛋糕还塌了一半。"
-    "打了三次电话没人接，店员还说“又不是我送的”。请把钱退给我，再给我一个道歉。"
-)
-VAGUE = "您好，我们会尽快处理，请耐心等待。"
+
+@dataclass(frozen=True)
+class Telling:
+    """What the customer writes in one language, what is promised too vaguely, and the words that have to come back."""
+
+    words: str
+    vague: str
+    too_vague: str
+    thing: str
+
+
+TOLD = {
+    "zh-Hans": Telling(
+        "上周六晚上在你们南屏店订了六寸生日蛋糕，花了268元，说好八点送到，结果九点半才来，蛋糕还塌了一半。"
+        "打了三次电话没人接，店员还说“又不是我送的”。请把钱退给我，再给我一个道歉。",
+        "您好，我们会尽快处理，请耐心等待。",
+        "尽快",
+        "蛋糕",
+    ),
+    "zh-Hant": Telling(
+        "上週六晚上在你們南屏店訂了六吋生日蛋糕，花了268元，說好八點送到，結果九點半才來，蛋糕還塌了一半。"
+        "打了三次電話沒人接，店員還說「又不是我送的」。請把錢退給我，再給我一個道歉。",
+        "您好，我們會儘快處理，請耐心等候。",
+        "儘快",
+        "蛋糕",
+    ),
+    "en": Telling(
+        "Last Saturday I ordered a birthday cake for 268 yuan. It was promised for eight, came at half past nine and had "
+        "collapsed. I called three times and nobody answered. I want my money back and an apology.",
+        "Hello, we will deal with it as soon as possible, please be patient.",
+        "deal with it",
+        "cake",
+    ),
+}
 REFUND, CAKE = "全额退款并书面道歉", "重做一只并当面道歉"
-SOMETHING = re.compile(r"\S{4,}")
+SOMETHING = re.compile(r"(?:\S\s*){4,}")
 
 
+@pytest.mark.parametrize("language", TOLD)
 def test_a_complaint_from_the_phone_to_the_closed_case(
-    customer_page: Customer, desk_of: Callable[..., Desk], photo: bytes
+    opened: Callable[..., Page], desk_of: Callable[..., Desk], photo: bytes, language: str
 ) -> None:
-    number = arrives(customer_page, desk_of("manager"), photo)
+    told, customer_page = TOLD[language], Customer(opened(language=language, **PHONE))
+    number = arrives(told, customer_page, desk_of("manager", language=language), photo)
     customer_page.follow()
     case = Case.objects.select_related("owner").get(token=customer_page.token())
     assert case.owner is not None
-    desk = desk_of(case.owner.username)
+    desk = desk_of(case.owner.username, language=language)
     is_understood(desk, number)
-    is_answered(desk, customer_page)
+    is_answered(told, desk, customer_page)
     is_offered(desk, number)
     customer_page.choose(REFUND)
     is_carried_out(desk, number)
@@ -47,11 +81,11 @@ def test_a_complaint_from_the_phone_to_the_closed_case(
     assert found.broken is None and found.entries > 15
 
 
-def arrives(customer: Customer, desk: Desk, photo: bytes) -> str:
+def arrives(told: Telling, customer: Customer, desk: Desk, photo: bytes) -> str:
     """The customer complains; the list shows it without a reload, read, given to somebody, its clock running."""
     desk.page.goto("/desk/cases/?view=open")
     expect(desk.page.locator("#rows")).to_be_visible()
-    customer.write(WORDS, picture=photo, name="王小美", phone="138 0000 1234")
+    customer.write(told.words, picture=photo, name="王小美", phone="138 0000 1234")
     number = customer.send()
     row = desk.row(number)
     expect(row.locator(".c-emotion .pill")).to_be_visible()
@@ -73,17 +107,17 @@ def is_understood(desk: Desk, number: str) -> None:
     expect(page.locator("[data-part=next] .step-now")).to_be_visible()
 
 
-def is_answered(desk: Desk, customer: Customer) -> None:
+def is_answered(told: Telling, desk: Desk, customer: Customer) -> None:
     """A vague promise is marked as it is typed; the drafted reply names the customer's points and goes out."""
     desk.act("advance")
-    desk.write_reply(VAGUE)
+    desk.write_reply(told.vague)
     expect(desk.page.locator("#findings [data-code=no_time]")).to_be_visible()
-    expect(desk.page.locator("[data-mirror] mark").first).to_have_text(re.compile("尽快"))
+    expect(desk.page.locator("[data-mirror] mark").first).to_have_text(re.compile(told.too_vague))
     letter = desk.draft()
-    assert "王小美" in letter and "蛋糕" in letter
+    assert "王小美" in letter and told.thing in letter
     expect(desk.page.locator("#findings [data-code=no_time]")).to_have_count(0)
     desk.send()
-    expect(customer.letter_from_us()).to_contain_text("蛋糕")
+    expect(customer.letter_from_us()).to_contain_text(told.thing)
 
 
 def is_offered(desk: Desk, number: str) -> None:

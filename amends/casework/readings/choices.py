@@ -129,8 +129,8 @@ SINGLE: dict[str, type[TextChoices]] = {
     "persona": Persona,
 }
 MULTIPLE: dict[str, type[TextChoices]] = {"demands": Demand, "risks": Risk, "needs": Need}
-# Everything that was read and that a person may say "right" or "wrong" of.
-JUDGED_FIELDS = (
+# The labels that stand on a case, in the order in which they are shown, exported and given to machines.
+CASE_LABELS = (
     "kind",
     "category",
     "emotion",
@@ -141,9 +141,10 @@ JUDGED_FIELDS = (
     "persona",
     "demands",
     "risks",
-    "needs",
-    "facts",
 )
+LABEL_FIELDS = (*CASE_LABELS, "needs")
+# Everything that was read and that a person may say "right" or "wrong" of.
+JUDGED_FIELDS = (*LABEL_FIELDS, "facts")
 # Facts that tell who somebody is.
 PRIVATE_FACTS = frozenset({"phone", "id_no", "email", "staff"})
 # Labels that a text other than a complaint does not have.

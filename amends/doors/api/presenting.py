@@ -12,7 +12,7 @@ from amends.casework.cases.models import Case, Message, Note
 from amends.casework.cases.queries import conversation, notes_of
 from amends.casework.customers.models import Customer
 from amends.casework.customers.queries import recent_orders
-from amends.casework.readings.choices import JUDGED_FIELDS
+from amends.casework.readings.choices import CASE_LABELS, JUDGED_FIELDS
 from amends.casework.readings.models import Correction
 from amends.casework.readings.queries import how_sure, verdicts_on
 
@@ -31,18 +31,6 @@ CASE_FIELDS = (
     "closed_at",
     "outcome",
     "version",
-)
-LABEL_FIELDS = (
-    "kind",
-    "category",
-    "emotion",
-    "intensity",
-    "motive",
-    "mode",
-    "severity",
-    "persona",
-    "demands",
-    "risks",
 )
 FILE_FIELDS = (
     "order_number",
@@ -66,7 +54,7 @@ def case_row(case: Case) -> dict[str, Any]:
         "department": case.department.code,
         "owner": {"username": owner.username, "name": str(owner)} if owner else None,
         "customer": {"id": case.customer_id, "name": case.customer.name},
-        "labels": {name: getattr(case, name) for name in LABEL_FIELDS},
+        "labels": {name: getattr(case, name) for name in CASE_LABELS},
     }
 
 

@@ -16,23 +16,13 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from amends.casework.cases.models import Case
+from amends.casework.readings.choices import CASE_LABELS
 from amends.doors.channels.file_import.rules.cells import neutral
 
 Value = str | int | list[str] | None
 CASE_FIELDS = (
     *("channel", "phase", "stage", "subject", "order_number", "happened", "wish", "language"),
-    *(
-        "kind",
-        "category",
-        "emotion",
-        "intensity",
-        "motive",
-        "mode",
-        "severity",
-        "persona",
-        "demands",
-        "risks",
-    ),
+    *CASE_LABELS,
 )
 MOMENTS = ("received_at", "due_at", "first_reply_at", "solved_at", "closed_at")
 MOST_IN_A_CELL = 32_000

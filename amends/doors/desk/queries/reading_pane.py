@@ -9,24 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case, Message
-from amends.casework.readings.choices import MULTIPLE, NO_LABEL_FIELDS
+from amends.casework.readings.choices import LABEL_FIELDS, MULTIPLE, NO_LABEL_FIELDS
 from amends.casework.readings.models import Correction, Reading
 from amends.casework.readings.queries import how_sure, refinement_of, standing, texts_go_to, verdicts_on
 from amends.doors.desk.words import evidence_name, fact_text, field_name, label_name
 
-SHOWN_FIELDS = (
-    "kind",
-    "category",
-    "emotion",
-    "intensity",
-    "motive",
-    "mode",
-    "severity",
-    "persona",
-    "demands",
-    "risks",
-    "needs",
-)
 # Whether or not anything was found there: a risk, a demand or a need that was missed can be added.
 ALWAYS_SHOWN = frozenset({"demands", "risks", "needs"})
 QUOTES = 3
@@ -39,7 +26,7 @@ def reading_pane(case: Case, messages: Sequence[Message]) -> dict[str, Any]:
         return {"reading": [], "facts": [], "unjudged": "", "needs": ()}
     verdicts = verdicts_on(case.reading)
     text = messages[0].body if messages else ""
-    rows = [label_row(case, case.reading, field, verdicts, text) for field in SHOWN_FIELDS]
+    rows = [label_row(case, case.reading, field, verdicts, text) for field in LABEL_FIELDS]
     rows = [row for row in rows if row["shown"]]
     facts = fact_rows(case.reading, verdicts, text)
     open_rows = {row["field"]: row["current"] for row in rows if not row["judged"]}
