@@ -29,6 +29,7 @@ from amends.doors.desk.queries.listing import case_url, row_of
 from amends.doors.desk.queries.mood import curve
 from amends.doors.desk.queries.points import points_pane
 from amends.doors.desk.queries.reading_pane import reading_pane
+from amends.doors.desk.queries.sheets import tabs
 from amends.doors.desk.queries.timeline import timeline
 from amends.doors.desk.words import label_name, outcome_name, reason_text, time_left
 from amends.foundation.kernel import clock
@@ -62,6 +63,7 @@ def case_page(case: Case, member: Member) -> CasePage:
     page.context.update(
         case=case,
         number=case.number,
+        tabs=tabs(case.number, "case"),
         correct_url=reverse("desk:correct", args=[case.number]),
         confirm_url=reverse("desk:confirm", args=[case.number]),
         fact_url=reverse("desk:correct_fact", args=[case.number]),

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
+from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.trail_details import details
 from amends.doors.desk.trail_words import sentence
 from amends.foundation.audit.models import AuditEntry
@@ -22,8 +23,7 @@ def case_trail(case: Case, *, after: str | None) -> dict[str, Any]:
     page = history(case.chain, after=after, size=SIZE)
     checked = verify(case.chain)
     return {
-        "case": case,
-        "number": case.number,
+        **sheet(case, "case_audit"),
         "title": _("Trail of %(number)s") % {"number": case.number},
         "entries": entries(page),
         "unbroken": checked.broken is None,

@@ -35,7 +35,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 @allowed(may_work)
 def trail(request: HttpRequest, number: str) -> HttpResponse:
     case = the_case(number, member_of(request))
-    return render(request, "desk/audit.html", case_trail(case, after=request.GET.get("after")))
+    return render(request, "desk/case/trail.html", case_trail(case, after=request.GET.get("after")))
 
 
 @require_GET

@@ -1,0 +1,45 @@
+"""The sheets of a case: what stands beside its conversation, each a page of its own so that the conversation stays quick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from amends.casework.cases.models import Case
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A tab of a case: `view` is the name of its page in the desk, which takes the number of the case."""
+
+    view: str
+    label: Promise
+    icon: str
+
+
+SHEETS = (
+    Sheet("case", _("Conversation"), "say"),
+    Sheet("case_audit", _("Trail"), "audit"),
+)
+
+
+def tabs(number: str, here: str) -> list[dict[str, Any]]:
+    """All tabs of a case, the one named `here` marked."""
+    return [
+        {
+            "label": sheet.label,
+            "icon": sheet.icon,
+            "url": reverse(f"desk:{sheet.view}", args=[number]),
+            "here": sheet.view == here,
+        }
+        for sheet in SHEETS
+    ]
+
+
+def sheet(case: Case, here: str) -> dict[str, Any]:
+    """What every sheet of a case needs for its head and tabs."""
+    return {"case": case, "number": case.number, "tabs": tabs(case.number, here)}
