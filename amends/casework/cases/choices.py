@@ -67,3 +67,30 @@ class Record(TextChoices):
     CARRIED_OUT = "carried_out", _("what was carried out")
     FOLLOWED_UP = "followed_up", _("the follow-up contact after solving")
     CAUSE = "cause", _("the cause")
+
+
+class Door(TextChoices):
+    """By which door somebody looked at a case."""
+
+    DESK = "desk", _("Desk")
+    FILE = "file", _("File opened")
+    API = "api", _("Interface for machines")
+    EXPORT = "export", _("Export")
+
+
+class ConcernState(TextChoices):
+    """How it stands with somebody whom a complaint may be about."""
+
+    PROPOSED = "proposed", _("To be looked at")
+    CONFIRMED = "confirmed", _("Concerned")
+    DECLINED = "declined", _("Not concerned")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class ConcernSource(TextChoices):
+    ENGINE = "engine", _("Named in the customer's words")
+    PERSON = "person", _("Marked by a colleague")
+    SELF = "self", _("Said so themselves")
+
+
+CONCERNED_STATES_THAT_COUNT = (ConcernState.PROPOSED.value, ConcernState.CONFIRMED.value)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from django.db import connection
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
+from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.organisation.choices import APPROVERS, CASEWORKERS, SEE_EVERYTHING, Role
 from amends.foundation.organisation.models import Member
@@ -17,12 +21,13 @@ SEES_RESTRICTED = frozenset({Role.LEGAL, Role.MANAGER, Role.SYSTEM})
 
 
 class Extent(StrEnum):
-    """How far a member's sight over the cases goes; their own cases are always in it."""
+    """How far a member's sight over the cases goes; their own cases are in it, those about themselves never."""
 
     NOTHING = "nothing"
     REACH = "reach"
     UNRESTRICTED = "unrestricted"
     ALL = "all"
+    HOUSE = "house"
 
 
 @dataclass(frozen=True)
@@ -31,37 +36,77 @@ class Sight:
 
     extent: Extent
     member_id: int
+    now: datetime
     reach: tuple[str, ...] = ()
 
     @property
-    def values(self) -> tuple[int | str, ...]:
-        return (self.member_id, *self.reach)
+    def values(self) -> tuple[int | str | datetime, ...]:
+        """What `within_sight` takes behind the extent, in its order."""
+        return (self.member_id, self.now, *self.reach)
 
 
 def sight_of(member: Member) -> Sight:
+    now = clock.now()
     if not member.is_active or member.role not in CASEWORKERS:
-        return Sight(Extent.NOTHING, member.pk)
+        return Sight(Extent.NOTHING, member.pk, now)
+    if member.role == Role.SYSTEM:
+        return Sight(Extent.HOUSE, member.pk, now)
     if member.role in SEES_RESTRICTED:
-        return Sight(Extent.ALL, member.pk)
+        return Sight(Extent.ALL, member.pk, now)
     if member.role in SEE_EVERYTHING:
-        return Sight(Extent.UNRESTRICTED, member.pk)
-    return Sight(Extent.REACH, member.pk, reach_values(member))
+        return Sight(Extent.UNRESTRICTED, member.pk, now)
+    return Sight(Extent.REACH, member.pk, now, reach_values(member))
 
 
-def within_sight(extent: Extent, member_id: int, *reach: str) -> Q:
-    """The one predicate over cases, in SQL."""
+def within_sight(extent: Extent, member_id: int, now: datetime, *reach: str) -> Q:
+    """The one predicate over cases, in SQL: what the role reaches, what is theirs, what they were let into.
+
+    Above all of it stands that nobody sees a complaint about themselves, nor one about those they lead.
+    """
     if extent == Extent.NOTHING:
         return Q(pk__in=[])
-    if extent == Extent.ALL:
+    if extent == Extent.HOUSE:
         return Q()
-    within = Q(department__in=ids_within(reach)) if extent == Extent.REACH else Q()
-    return (within & Q(restricted=False)) | Q(owner=member_id)
+    seen = Q()
+    if extent != Extent.ALL:
+        within = Q(department__in=ids_within(reach)) if extent == Extent.REACH else Q()
+        seen = (within & Q(restricted=False)) | Q(owner=member_id) | Q(pk__in=ids_let_into(member_id, now))
+    return seen & ~Q(pk__in=ids_barred_to(member_id))
+
+
+def ids_let_into(member_id: int, now: datetime) -> RawSQL:
+    """The restricted cases that somebody was let into. Text, because it is part of every question about cases."""
+    moment = connection.ops.adapt_datetimefield_value(now)
+    statement = (
+        "SELECT case_id FROM cases_caseaccess WHERE member_id = %s AND ended_at IS NULL"
+        " AND (until IS NULL OR until > %s)"
+    )
+    return RawSQL(statement, (member_id, moment))  # noqa: S611 - nothing but bound values
+
+
+def ids_barred_to(member_id: int) -> RawSQL:
+    """The cases that are about a member, or about somebody whom the member leads."""
+    statement = (
+        "SELECT concerned.case_id FROM cases_staffconcerned concerned"
+        " INNER JOIN organisation_member person ON person.id = concerned.member_id"
+        " WHERE concerned.state = 'confirmed' AND (person.id = %s OR person.line_manager_id = %s)"
+    )
+    return RawSQL(statement, (member_id, member_id))  # noqa: S611 - nothing but bound values
 
 
 def visible_to(member: Member) -> Q:
     """An SQL predicate over cases: the ones this member may know of."""
     sight = sight_of(member)
-    return within_sight(sight.extent, sight.member_id, *sight.reach)
+    return within_sight(sight.extent, sight.member_id, sight.now, *sight.reach)
+
+
+def kept_from(member: Member) -> Q:
+    """Cases of which a member must not even see the trail: restricted ones not theirs, and those about themselves."""
+    barred = Q(pk__in=ids_barred_to(member.pk))
+    if member.role in SEES_RESTRICTED:
+        return barred
+    let_in = Q(owner=member.pk) | Q(pk__in=ids_let_into(member.pk, clock.now()))
+    return (Q(restricted=True) & ~let_in) | barred
 
 
 def may_work(member: Member) -> bool:

@@ -39,8 +39,8 @@ def _seen(extent: Extent, *viewer: Any) -> CaseQuerySet:
     return Case.objects.filter(within_sight(extent, *viewer))
 
 
-def _beside(extent: Extent, own: bool, member_id: int, *reach: str) -> CaseQuerySet:
-    cases = _seen(extent, member_id, *reach).open().for_list()
+def _beside(extent: Extent, own: bool, member_id: int, *further: Any) -> CaseQuerySet:
+    cases = _seen(extent, member_id, *further).open().for_list()
     if own:
         return cases.filter(owner=member_id).order_by(F("due_at").asc(nulls_last=True), "id")[:BESIDE]
     return cases.order_by("-id")[:BESIDE]

@@ -64,6 +64,9 @@ class Member(AbstractBaseUser):
     display_name = models.CharField(_("name"), max_length=80)
     email = models.EmailField(_("e-mail"), blank=True)
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="members")
+    line_manager = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("line manager")
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     skills = models.JSONField(
         _("skills"), default=list, help_text=_("Complaint categories this person handles well")

@@ -160,6 +160,7 @@ class Case(models.Model):
                 fields=["stage", "department", "owner", "restricted"],
                 name="case_open_stage",
                 condition=Q(phase="open"),
+                include=["id"],
             ),
             models.Index(fields=["customer", "-id"], name="case_of_customer"),
             models.Index(fields=["category", "-id"], name="case_of_category"),

@@ -71,9 +71,11 @@ VIEWS: Mapping[str, View] = {
 UNCOUNTED = frozenset({"closed", "all"})
 
 
-def _counted(extent: Extent, now: datetime, soon: datetime, me: int, *reach: str) -> dict[str, CaseQuerySet]:
+def _counted(
+    extent: Extent, now: datetime, soon: datetime, me: int, *further: Any
+) -> dict[str, CaseQuerySet]:
     """The views that show a number; all of them are views of the open cases."""
-    open_cases = Case.objects.open().filter(within_sight(extent, me, *reach))
+    open_cases = Case.objects.open().filter(within_sight(extent, me, *further))
     return {
         key: view.narrow(open_cases, me, now, soon) for key, view in VIEWS.items() if key not in UNCOUNTED
     }

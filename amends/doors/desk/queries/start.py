@@ -19,9 +19,9 @@ from amends.oversight.insights.queries import stage_flow
 SHOWN = 6
 NEW_FOR = timedelta(hours=24)
 _DUE: Rows[Case] = Rows(
-    lambda me: (
+    lambda extent, me, *further: (
         Case.objects.open()
-        .filter(owner=me)
+        .filter(within_sight(extent, me, *further), owner=me)
         .for_list()
         .order_by(F("due_at").asc(nulls_last=True), "id")[:SHOWN]
     )
@@ -63,8 +63,8 @@ def start_page(member: Member) -> dict[str, Any]:
 
 def next_due(member: Member) -> list[Row]:
     """What to turn to next: the member's own cases, the earliest due first."""
-    now = clock.now()
-    return [row_of(case, now) for case in _DUE(member.pk)]
+    now, sight = clock.now(), sight_of(member)
+    return [row_of(case, now) for case in _DUE(*sight.values, shape=(sight.extent,))]
 
 
 def newest(member: Member) -> list[Row]:
