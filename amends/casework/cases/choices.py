@@ -94,3 +94,69 @@ class ConcernSource(TextChoices):
 
 
 CONCERNED_STATES_THAT_COUNT = (ConcernState.PROPOSED.value, ConcernState.CONFIRMED.value)
+
+
+class TaskKind(TextChoices):
+    """What a department is asked for; the values are those of the departments' functions."""
+
+    BUSINESS = "business", pgettext_lazy("task", "Business")
+    QUALITY = "quality", pgettext_lazy("task", "Quality investigation")
+    LEGAL = "legal", pgettext_lazy("task", "Legal")
+    COMMUNICATIONS = "communications", pgettext_lazy("task", "Communications")
+    OFFICE = "office", pgettext_lazy("task", "Management office")
+
+
+class TaskState(TextChoices):
+    GIVEN = "given", _("To accept")
+    ACCEPTED = "accepted", _("In work")
+    RETURNED = "returned", pgettext_lazy("task", "Returned")
+    DONE = "done", pgettext_lazy("task", "Done")
+    WITHDRAWN = "withdrawn", pgettext_lazy("task", "Withdrawn")
+
+
+class TaskTurn(TextChoices):
+    """What happens to a task."""
+
+    GIVEN = "given", pgettext_lazy("task turn", "given")
+    ACCEPTED = "accepted", pgettext_lazy("task turn", "accepted")
+    RETURNED = "returned", pgettext_lazy("task turn", "returned")
+    DONE = "done", pgettext_lazy("task turn", "done")
+    WITHDRAWN = "withdrawn", pgettext_lazy("task turn", "withdrawn")
+    URGED = "urged", pgettext_lazy("task turn", "urged")
+    RAISED = "raised", pgettext_lazy("task turn", "raised to the department's lead")
+
+
+class HandoverState(TextChoices):
+    ASKED = "asked", pgettext_lazy("hand-over", "Waiting to be accepted")
+    ACCEPTED = "accepted", pgettext_lazy("hand-over", "Accepted")
+    RETURNED = "returned", pgettext_lazy("hand-over", "Returned")
+    WITHDRAWN = "withdrawn", pgettext_lazy("hand-over", "Taken back")
+
+
+class PromiseState(TextChoices):
+    TO_CONFIRM = "to_confirm", _("To confirm")
+    OPEN = "open", pgettext_lazy("promise", "Owed")
+    KEPT = "kept", pgettext_lazy("promise", "Kept")
+    BROKEN = "broken", pgettext_lazy("promise", "Broken")
+    STRUCK = "struck", pgettext_lazy("promise", "Struck out")
+
+
+class PromiseSource(TextChoices):
+    REPLY = "reply", _("Found in a reply")
+    BY_HAND = "by_hand", _("Entered by hand")
+    MEETING = "meeting", _("Decided in a meeting")
+
+
+class MeetingState(TextChoices):
+    CONVENED = "convened", _("Convened")
+    SIGNED = "signed", _("Held, minutes signed")
+    CALLED_OFF = "called_off", _("Called off")
+
+
+class LooseEnd(TextChoices):
+    """What keeps a case from being closed until it is done, or left open with a reason."""
+
+    TASK = "task", _("open tasks")
+    PROMISE = "promise", _("promises not kept yet")
+    MEETING = "meeting", _("meetings without signed minutes")
+    HANDOVER = "handover", _("a hand-over that was asked for")

@@ -47,6 +47,24 @@ class CaseAssigned(Event):
 
 
 @dataclass(frozen=True)
+class CaseRestricted(Event):
+    case_id: int
+
+
+@dataclass(frozen=True)
+class RestrictionLifted(Event):
+    case_id: int
+
+
+@dataclass(frozen=True)
+class StaffBarred(Event):
+    """A complaint is about this member, a person confirmed it; from now on they and their line manager stay out."""
+
+    case_id: int
+    member_id: int
+
+
+@dataclass(frozen=True)
 class CustomerWrote(Event):
     case_id: int
     message_id: int
@@ -98,3 +116,108 @@ class CaseClosed(Event):
 @dataclass(frozen=True)
 class CaseReopened(Event):
     case_id: int
+
+
+@dataclass(frozen=True)
+class DepartmentRiskNamed(Event):
+    """A reading or a person named a risk that a department of its own has to know of."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class TaskGiven(Event):
+    """A department was asked for something, for the first time or again after it came back."""
+
+    case_id: int
+    task_id: int
+
+
+@dataclass(frozen=True)
+class TaskAccepted(Event):
+    case_id: int
+    task_id: int
+
+
+@dataclass(frozen=True)
+class TaskReturned(Event):
+    case_id: int
+    task_id: int
+
+
+@dataclass(frozen=True)
+class TaskDone(Event):
+    case_id: int
+    task_id: int
+
+
+@dataclass(frozen=True)
+class TaskWithdrawn(Event):
+    case_id: int
+    task_id: int
+
+
+@dataclass(frozen=True)
+class TaskUrged(Event):
+    case_id: int
+    task_id: int
+
+
+@dataclass(frozen=True)
+class TaskRaised(Event):
+    """A task was raised to the lead of the department it was asked of."""
+
+    case_id: int
+    task_id: int
+
+
+@dataclass(frozen=True)
+class PromiseMade(Event):
+    """A promise is owed to the customer from now on, with the time it is due."""
+
+    case_id: int
+    promise_id: int
+
+
+@dataclass(frozen=True)
+class PromiseKept(Event):
+    case_id: int
+    promise_id: int
+
+
+@dataclass(frozen=True)
+class PromiseBroken(Event):
+    case_id: int
+    promise_id: int
+
+
+@dataclass(frozen=True)
+class PromiseWithdrawn(Event):
+    case_id: int
+    promise_id: int
+
+
+@dataclass(frozen=True)
+class MeetingHeld(Event):
+    case_id: int
+    meeting_id: int
+
+
+@dataclass(frozen=True)
+class HandoverAsked(Event):
+    case_id: int
+    handover_id: int
+
+
+@dataclass(frozen=True)
+class HandoverAccepted(Event):
+    case_id: int
+    handover_id: int
+
+
+@dataclass(frozen=True)
+class HandoverReturned(Event):
+    """The other department does not take the case, or the request was taken back."""
+
+    case_id: int
+    handover_id: int

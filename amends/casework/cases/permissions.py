@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
+from amends.casework.cases.choices import CONCERNED_STATES_THAT_COUNT, ConcernState
+from amends.casework.cases.models import Case, StaffConcerned
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.organisation.choices import APPROVERS, CASEWORKERS, SEE_EVERYTHING, Role
@@ -107,6 +109,48 @@ def kept_from(member: Member) -> Q:
         return barred
     let_in = Q(owner=member.pk) | Q(pk__in=ids_let_into(member.pk, clock.now()))
     return (Q(restricted=True) & ~let_in) | barred
+
+
+def is_barred(case: Case, member: Member, *, proposed_too: bool = False) -> bool:
+    """Whether a case is about a member or about somebody they lead; on request also while that is only proposed."""
+    states = CONCERNED_STATES_THAT_COUNT if proposed_too else (ConcernState.CONFIRMED,)
+    rows = StaffConcerned.objects.filter(case=case, state__in=states)
+    return rows.filter(Q(member=member) | Q(member__line_manager=member)).exists()
+
+
+def may_restrict(member: Member, case: Case) -> bool:
+    """Legal and managers; a team lead in the departments below their own."""
+    if not member.is_active or member.role in SEES_RESTRICTED:
+        return member.is_active
+    return (
+        member.role == Role.LEAD
+        and member.department is not None
+        and case.department.path.startswith(member.department.path)
+    )
+
+
+def ensure_may_restrict(member: Member, case: Case) -> None:
+    if not may_restrict(member, case):
+        raise NotPermitted(_("The team lead of the department, legal or a manager decides who sees a case."))
+
+
+def may_lift(member: Member) -> bool:
+    return member.is_active and member.role in SEES_RESTRICTED
+
+
+def ensure_may_lift(member: Member) -> None:
+    if not may_lift(member):
+        raise NotPermitted(_("Legal or a manager lifts a restriction."))
+
+
+def may_read_log(member: Member, case: Case) -> bool:
+    """Who looked at a restricted case is for legal, managers and its owner."""
+    return member.role in SEES_RESTRICTED or case.owner_id == member.pk
+
+
+def ensure_may_clear(member: Member) -> None:
+    if not member.is_active or member.role not in {*APPROVERS, Role.SYSTEM}:
+        raise NotPermitted(_("A team lead, legal or a manager takes this back."))
 
 
 def may_work(member: Member) -> bool:

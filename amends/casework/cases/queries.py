@@ -8,21 +8,24 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from amends.casework.cases.choices import Phase, Record, Stage
+from amends.casework.cases.choices import CONCERNED_STATES_THAT_COUNT, Phase, Record, Stage
 from amends.casework.cases.models import (
     Attachment,
     Case,
+    CaseAccess,
     CaseQuerySet,
+    CaseViewing,
     Grievance,
     Message,
     Note,
+    StaffConcerned,
     StageRecord,
     Workload,
 )
 from amends.casework.cases.permissions import Extent, sight_of, visible_to, within_sight
 from amends.casework.cases.rules import Candidate, id_in_number, is_number_of
 from amends.casework.customers.rules import phone_digits
-from amends.foundation.kernel import search
+from amends.foundation.kernel import clock, search
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.choices import Presence, Role
@@ -195,12 +198,38 @@ def on_record(case: Case, record: StageRecord | None) -> frozenset[Record]:
     return frozenset(name for name, is_there in found.items() if is_there)
 
 
+def barred_ids(case: Case) -> set[int]:
+    """Those whom a case is about, also while that is only proposed, and their line managers: nobody gives it to them."""
+    rows = case.staff_concerned.filter(state__in=CONCERNED_STATES_THAT_COUNT)
+    pairs = rows.values_list("member", "member__line_manager")
+    return {member_id for pair in pairs for member_id in pair if member_id is not None}
+
+
+def accesses_of(case: Case) -> list[CaseAccess]:
+    """Who was let in and still is, the latest first."""
+    rows = case.accesses.filter(ended_at=None).filter(Q(until=None) | Q(until__gt=clock.now()))
+    return list(rows.select_related("member", "by").order_by("-id"))
+
+
+def viewings_of(case: Case, limit: int = 100) -> list[CaseViewing]:
+    """Who looked at a restricted case, the latest hour first."""
+    return list(case.viewings.select_related("member").order_by("-hour", "member")[:limit])
+
+
+def concerned_in(case: Case) -> list[StaffConcerned]:
+    """Whom the case is about, as far as it counts or waits for a decision, and what was decided otherwise."""
+    return list(
+        case.staff_concerned.select_related("member__line_manager", "by", "decided_by").order_by("id")
+    )
+
+
 def candidates_for(case: Case) -> list[Candidate]:
     """The people who could take it: those of the handling department and of the one it concerns."""
     within = Q(department__path__startswith=case.department.path)
     if case.concerns is not None:
         within |= Q(department__path__startswith=case.concerns.path)
     people = Member.objects.filter(within, role=Role.HANDLER, is_active=True, presence=Presence.PRESENT)
+    people = people.exclude(pk__in=barred_ids(case))
     loads = dict(Workload.objects.values_list("member", "open_cases"))
     known = set(
         Case.objects.filter(customer=case.customer_id)

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
@@ -13,6 +14,17 @@ class Role(TextChoices):
     TRAINER = "trainer", _("Trainer")
     ADMINISTRATOR = "administrator", _("Administrator")
     SYSTEM = "system", _("System")
+
+
+class Function(TextChoices):
+    """What a department does in the handling of complaints; those with none are asked for nothing."""
+
+    CARE = "care", _("Handles complaints")
+    BUSINESS = "business", pgettext_lazy("department", "Business")
+    QUALITY = "quality", pgettext_lazy("department", "Quality")
+    LEGAL = "legal", pgettext_lazy("department", "Legal")
+    COMMUNICATIONS = "communications", pgettext_lazy("department", "Communications")
+    OFFICE = "office", pgettext_lazy("department", "Management office")
 
 
 class Presence(TextChoices):

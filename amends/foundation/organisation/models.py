@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from amends.foundation.organisation.choices import Presence, Role
+from amends.foundation.organisation.choices import Function, Presence, Role
 
 OPERATING = frozenset({"kernel.change_job"})
 
@@ -26,6 +26,7 @@ class Department(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=400, db_index=True, editable=False)
     takes_in = models.BooleanField(_("receives new complaints"), default=False)
+    function = models.CharField(_("function"), max_length=16, choices=Function, blank=True)
 
     def __str__(self) -> str:
         return self.name_in(get_language() or "")

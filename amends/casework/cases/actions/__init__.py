@@ -2,6 +2,7 @@
 
 from amends.casework.cases.actions.assigning import assign_case, route_case
 from amends.casework.cases.actions.closing import close_case, reopen_case
+from amends.casework.cases.actions.concerned import clear_concerned, decide_concerned, mark_concerned
 from amends.casework.cases.actions.conversation import add_customer_message, add_note, mark_read, post_reply
 from amends.casework.cases.actions.correcting import (
     change_labels,
@@ -23,6 +24,7 @@ from amends.casework.cases.actions.points import add_point, correct_point, remov
 from amends.casework.cases.actions.reading import read_case, read_message
 from amends.casework.cases.actions.refining import refine_case
 from amends.casework.cases.actions.registering import register_complaint
+from amends.casework.cases.actions.restricting import end_access, let_in, lift_restriction, restrict_case
 from amends.casework.cases.actions.stages import advance_stage, write_record
 
 __all__ = [
@@ -33,15 +35,21 @@ __all__ = [
     "agree_solution",
     "assign_case",
     "change_labels",
+    "clear_concerned",
     "close_case",
     "confirm_reading",
     "confirm_solution",
     "correct_fact",
     "correct_point",
     "correct_reading",
+    "decide_concerned",
     "dispute_solution",
+    "end_access",
     "follow_case",
+    "let_in",
+    "lift_restriction",
     "mark_cause_recorded",
+    "mark_concerned",
     "mark_followed_up",
     "mark_read",
     "mark_solved",
@@ -52,6 +60,7 @@ __all__ = [
     "register_complaint",
     "remove_point",
     "reopen_case",
+    "restrict_case",
     "route_case",
     "set_due",
     "write_record",

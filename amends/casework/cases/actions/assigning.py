@@ -10,7 +10,7 @@ from amends.casework.cases import rules
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
 from amends.casework.cases.events import CaseAssigned
 from amends.casework.cases.models import Case, Workload
-from amends.casework.cases.permissions import ensure_house, ensure_may_assign, may_work
+from amends.casework.cases.permissions import ensure_house, ensure_may_assign, is_barred, may_work
 from amends.casework.cases.queries import candidates_for
 from amends.casework.cases.text import cleaned
 from amends.foundation.kernel.errors import Invalid
@@ -44,6 +44,11 @@ def assign_case(
     ensure_open(case)
     if to is not None and not may_work(to):
         raise Invalid(_("%(name)s does not work on cases. Choose somebody else.") % {"name": to}, field="to")
+    if to is not None and is_barred(case, to, proposed_too=True):
+        raise Invalid(
+            _("The complaint concerns %(name)s or somebody they lead. Choose somebody else.") % {"name": to},
+            field="to",
+        )
     reason = cleaned(reason)[:400]
     reasons: list[list[str | int]] = [["by_hand", str(by)]]
     if reason:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from amends.casework.cases.actions.beats import locked, note_down, save
+from amends.casework.cases.actions.concerned import propose_concerned
 from amends.casework.cases.actions.following import begun, settle, told_anew
 from amends.casework.cases.choices import Direction
 from amends.casework.cases.events import CaseRead, RiskNamedLate
@@ -42,6 +43,7 @@ def read_case(*, case_id: int, by: Member) -> Case:
     Grievance.objects.bulk_create(grievances_in(case, message.body, reading.data))
     save(case, *READ_FIELDS, by_house=True)
     note_down(case, "case.read", by=by, data={"reading": reading.pk, "labels": labels_of(case)})
+    propose_concerned(case, message.body, reading.data.get("facts") or [], by=by)
     publish(CaseRead(case_id=case.pk))
     return case
 
@@ -67,6 +69,7 @@ def read_message(*, message_id: int, by: Member) -> Message:
     if new:
         note_down(case, "case.risk_found", by=by, data={"risks": new, "message": message.pk})
         publish(RiskNamedLate(case_id=case.pk, message_id=message.pk))
+    propose_concerned(case, message.body, message.reading.data.get("facts") or [], by=by)
     settle(case, message, by=by)
     return message
 

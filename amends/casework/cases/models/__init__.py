@@ -3,7 +3,10 @@
 from amends.casework.cases.models.access import CaseAccess, CaseViewing, StaffConcerned
 from amends.casework.cases.models.case import Case, CaseQuerySet, Workload, new_token
 from amends.casework.cases.models.conversation import Attachment, Message, Note
+from amends.casework.cases.models.meetings import Decision, Meeting, MeetingAddition
+from amends.casework.cases.models.promises import Promise
 from amends.casework.cases.models.record import Grievance, StageRecord
+from amends.casework.cases.models.tasks import Handover, Task, TaskStep
 
 __all__ = [
     "Attachment",
@@ -11,11 +14,18 @@ __all__ = [
     "CaseAccess",
     "CaseQuerySet",
     "CaseViewing",
+    "Decision",
     "Grievance",
+    "Handover",
+    "Meeting",
+    "MeetingAddition",
     "Message",
     "Note",
+    "Promise",
     "StaffConcerned",
     "StageRecord",
+    "Task",
+    "TaskStep",
     "Workload",
     "new_token",
 ]

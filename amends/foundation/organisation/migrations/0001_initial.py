@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(blank=True, max_length=80, verbose_name='name in English')),
                 ('path', models.CharField(db_index=True, editable=False, max_length=400)),
                 ('takes_in', models.BooleanField(default=False, verbose_name='receives new complaints')),
+                ('function', models.CharField(blank=True, choices=[('care', 'Handles complaints'), ('business', 'Business'), ('quality', 'Quality'), ('legal', 'Legal'), ('communications', 'Communications'), ('office', 'Management office')], max_length=16, verbose_name='function')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisation.department')),
             ],
         ),
