@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from amends.casework.cases.actions.viewing import note_viewing
+from amends.casework.cases.choices import Door
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import case_by_number
 from amends.foundation.kernel.errors import NotFound, NotPermitted
@@ -65,6 +67,7 @@ def the_case(number: str, member: Member) -> Case:
     case = case_by_number(number, member=member)
     if case is None:
         raise NotFound(_("This case does not exist, or it belongs to another team."))
+    note_viewing(case=case, door=Door.DESK, by=member)
     return case
 
 

@@ -60,9 +60,11 @@ NAMES = {
     "texts": gettext_noop("Texts learned from"),
     "token": gettext_noop("Token"),
     "treated": gettext_noop("Treated well, of 5"),
+    "until": gettext_noop("Until"),
     "username": gettext_noop("Sign-in name"),
     "version": gettext_noop("Version"),
     "what": gettext_noop("In words"),
+    "words": gettext_noop("The words"),
     "year": gettext_noop("Year"),
 }
 MOMENT = "~datetime"

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from amends.doors.desk.views import (
+    access,
     calendars,
     case,
     house,
@@ -40,6 +41,14 @@ urlpatterns = [
     path("components/", house.components, name="components"),
     path("cases/<str:number>/", case.show, name="case"),
     path("cases/<str:number>/trail/", case.trail, name="case_audit"),
+    path("cases/<str:number>/access/", access.access, name="case_access"),
+    path("cases/<str:number>/access/restrict", access.restrict, name="restrict"),
+    path("cases/<str:number>/access/lift", access.lift, name="lift"),
+    path("cases/<str:number>/access/let-in", access.let_in, name="let_in"),
+    path("cases/<str:number>/access/<int:row_id>/end", access.end, name="end_access"),
+    path("cases/<str:number>/concerned", access.mark, name="mark_concerned"),
+    path("cases/<str:number>/concerned/<int:row_id>/decide", access.decide, name="decide_concerned"),
+    path("cases/<str:number>/concerned/<int:row_id>/clear", access.clear, name="clear_concerned"),
     path("cases/<str:number>/draft", replies.draft, name="draft"),
     path("cases/<str:number>/check", replies.check, name="check"),
     path("cases/<str:number>/suggest", replies.suggest, name="suggest"),

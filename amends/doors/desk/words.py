@@ -124,6 +124,8 @@ def one_reason(code: str, value: Any) -> str:
         return ngettext("has %(n)s open case", "has %(n)s open cases", value) % {"n": value}
     if code == "by_hand":
         return _("given by %(name)s") % {"name": value}
+    if code == "conflict":
+        return _("The complaint concerns %(name)s, so somebody else takes it") % {"name": value}
     return str(value) if code == "because" else ""
 
 

@@ -28,6 +28,7 @@ CHANGEABLE = (
     "capacity",
     "approval_limit",
     "is_active",
+    "line_manager",
 )
 
 
@@ -122,6 +123,7 @@ def change_member(*, member: Member, changes: dict[str, Any], by: Member) -> Mem
 def ensure_makes_sense(member: Member, changes: dict[str, Any], by: Member) -> None:
     """The house's own members stay as they are, roles are those of people, and nobody takes their own rights away."""
     role = changes.get("role", member.role)
+    ensure_leads_upward(member, changes.get("line_manager"))
     if member.role == Role.SYSTEM:
         raise NotPermitted(_("This is not a person but a part of Amends; it stays as it is."))
     if role not in Role.values or role == Role.SYSTEM:
@@ -132,6 +134,18 @@ def ensure_makes_sense(member: Member, changes: dict[str, Any], by: Member) -> N
         raise Invalid(_("You cannot lock yourself out. Ask another administrator."), field="is_active")
     if role != member.role:
         raise Invalid(_("You cannot change your own role. Ask another administrator."), field="role")
+
+
+def ensure_leads_upward(member: Member, above: Member | None) -> None:
+    """Nobody leads themselves, neither directly nor around a ring."""
+    seen: set[int] = set()
+    while above is not None and above.pk not in seen:
+        if above.pk == member.pk:
+            raise Invalid(
+                _("Nobody can be their own line manager, not even through others."), field="line_manager"
+            )
+        seen.add(above.pk)
+        above = above.line_manager
 
 
 @transaction.atomic
@@ -168,4 +182,6 @@ def check_password_strength(password: str, member: Member) -> None:
 def plain(value: object) -> object:
     if isinstance(value, Department):
         return value.code
+    if isinstance(value, Member):
+        return value.username
     return str(value) if isinstance(value, Decimal) else value

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
+from amends.casework.cases.actions.viewing import note_viewing, note_viewings
+from amends.casework.cases.choices import Door
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import Wanted, case_by_number, cases_matching
 from amends.doors.api.access import Token, member_of
@@ -43,6 +45,7 @@ def cases(request: HttpRequest, filters: Query[CaseFilters]) -> dict[str, Any]:
         raise Invalid(
             _("Send “next” of the page before, unchanged and with the same filters."), field="after"
         )
+    note_viewings(case_ids=[case.pk for case in page.items if case.restricted], door=Door.API, by=member)
     return {"items": [case_row(case) for case in page.items], "next": page.next}
 
 
@@ -101,4 +104,5 @@ def the_case(number: str, member: Member) -> Case:
     case = case_by_number(number, member=member)
     if case is None:
         raise NotFound(_("This case does not exist, or it belongs to another team."))
+    note_viewing(case=case, door=Door.API, by=member)
     return case

@@ -15,9 +15,12 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from amends.casework.cases.actions.viewing import note_viewing
+from amends.casework.cases.choices import Door
 from amends.casework.cases.models import Case
 from amends.casework.readings.choices import CASE_LABELS
 from amends.doors.channels.file_import.rules.cells import neutral
+from amends.foundation.organisation.models import Member
 
 Value = str | int | list[str] | None
 CASE_FIELDS = (
@@ -122,8 +125,9 @@ def counted(rows: Iterable[Mapping[str, Value]], write: Callable[[Mapping[str, V
     return count
 
 
-def rows_of(cases: Iterator[Case], step: Callable[[int], None]) -> Iterator[dict[str, Value]]:
+def rows_of(cases: Iterator[Case], step: Callable[[int], None], *, by: Member) -> Iterator[dict[str, Value]]:
     for case in cases:
+        note_viewing(case=case, door=Door.EXPORT, by=by)
         yield row_of(case)
         step(1)
 

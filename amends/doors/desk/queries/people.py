@@ -44,6 +44,8 @@ def person_page(member: Member, entered: QueryDict) -> dict[str, Any]:
         "person": member,
         "entered": {name: entered.get(name) or getattr(member, name) for name in fields},
         "department": entered.get("department") or str(member.department_id or ""),
+        "line_manager": entered.get("line_manager") or str(member.line_manager_id or ""),
+        "line_managers": [(str(one.pk), one) for one in people() if one.pk != member.pk],
         "active": member.is_active,
         "roles": [(value, label) for value, label in Role.choices if value != Role.SYSTEM],
         "departments": [(str(one.pk), one) for one in Department.objects.order_by("path")],
@@ -76,12 +78,17 @@ def person_changes(data: QueryDict) -> dict[str, Any]:
         "display_name": data.get("display_name", "").strip()[:80],
         "role": data["role"],
         "department": Department.objects.filter(pk=data.get("department") or 0).first(),
+        "line_manager": people().filter(pk=whole(data.get("line_manager", ""))).first(),
         "skills": [skill for skill in data.getlist("skills") if skill in Category.values],
         "languages": [code for code in data.getlist("languages") if code in LANGUAGES],
         "capacity": int(capacity),
         "approval_limit": Decimal(limit),
         "is_active": data.get("is_active") == "on",
     }
+
+
+def whole(written: str) -> int:
+    return int(written) if written.isdecimal() and len(written) < 10 else 0
 
 
 def jobs_page() -> dict[str, Any]:

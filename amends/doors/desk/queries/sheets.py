@@ -23,6 +23,7 @@ class Sheet:
 
 SHEETS = (
     Sheet("case", _("Conversation"), "say"),
+    Sheet("case_access", _("Access"), "lock"),
     Sheet("case_audit", _("Trail"), "audit"),
 )
 

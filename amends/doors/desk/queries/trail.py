@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
+from amends.casework.cases.permissions import kept_from
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.trail_details import details
 from amends.doors.desk.trail_words import sentence
@@ -32,8 +33,11 @@ def case_trail(case: Case, *, after: str | None) -> dict[str, Any]:
     }
 
 
-def house_trail(*, after: str | None) -> dict[str, Any]:
-    page = keyset_page(AuditEntry.objects.all(), order=("-id",), after=after, size=SIZE)
+def house_trail(member: Member, *, after: str | None) -> dict[str, Any]:
+    """Every chain but those of cases that this member must not know of."""
+    hidden = Case.objects.filter(kept_from(member)).values("pk")
+    entries_shown = AuditEntry.objects.exclude(object_kind="case", object_id__in=hidden)
+    page = keyset_page(entries_shown, order=("-id",), after=after, size=SIZE)
     return {"title": _("Audit trail"), "entries": entries(page), **around(page)}
 
 

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from amends.casework.cases.actions.viewing import note_viewing
+from amends.casework.cases.choices import Door
 from amends.casework.cases.models import Attachment
 from amends.casework.cases.permissions import may_work
 from amends.casework.cases.queries import visible_cases
@@ -41,7 +43,10 @@ def trail(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 @allowed(may_work)
 def attachment(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
-    file = Attachment.objects.filter(pk=attachment_id, case__in=visible_cases(member_of(request))).first()
+    member = member_of(request)
+    files = Attachment.objects.filter(pk=attachment_id, case__in=visible_cases(member))
+    file = files.select_related("case").first()
     if file is None:
         raise NotFound()
+    note_viewing(case=file.case, door=Door.FILE, by=member)
     return inline_answer(open_kept(file.sha256), name=file.name, content_type=file.content_type)

@@ -46,7 +46,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_GET
 @allowed(may_see_trail)
 def trail(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/audit.html", house_trail(after=request.GET.get("after")))
+    return render(request, "desk/audit.html", house_trail(member_of(request), after=request.GET.get("after")))
 
 
 @require_GET

@@ -74,4 +74,4 @@ def to_file(wanted: Wanted, member: Member, written: str, path: Path) -> int:
 def export(wanted: Wanted, member: Member, written: str, file: IO[bytes]) -> int:
     cases = one_by_one(exported_cases(wanted, member=member))
     with progress(_("Writing")) as step, closing(cases):
-        return FORMATS[written](rows_of(cases, step), file)
+        return FORMATS[written](rows_of(cases, step, by=member), file)

@@ -1,0 +1,69 @@
+"""The sheet about who may know of a case: the rule, the persons let in, whom it concerns, and who looked at it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from amends.casework.cases.choices import ConcernState
+from amends.casework.cases.models import Case, StaffConcerned
+from amends.casework.cases.permissions import SEES_RESTRICTED, may_lift, may_read_log, may_restrict, may_work
+from amends.casework.cases.queries import accesses_of, concerned_in, viewings_of
+from amends.doors.desk.queries.sheets import sheet
+from amends.foundation.organisation.choices import APPROVERS
+from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import people
+
+
+def access_sheet(case: Case, member: Member, entered: QueryDict | None = None) -> dict[str, Any]:
+    """What was entered and refused stands in its form again."""
+    here = [one for one in people() if one.is_active]
+    rows = concerned_in(case)
+    return {
+        **sheet(case, "case_access"),
+        "title": _("Access to %(number)s") % {"number": case.number},
+        "rules": rules_of(case, here),
+        "accesses": accesses_of(case) if case.restricted else [],
+        "may_restrict": may_restrict(member, case),
+        "may_lift": may_lift(member),
+        "concerned": [row for row in (shown(one, member) for one in rows) if row["counts"]],
+        "set_aside": [row for row in rows if row.state in (ConcernState.DECLINED, ConcernState.WITHDRAWN)],
+        "people": [one for one in here if may_work(one) and one.role not in SEES_RESTRICTED],
+        "everybody": here,
+        "log": viewings_of(case) if may_read_log(member, case) else None,
+        "entered": entered or QueryDict(),
+    }
+
+
+def shown(row: StaffConcerned, member: Member) -> dict[str, Any]:
+    return {
+        "row": row,
+        "counts": row.state in (ConcernState.PROPOSED, ConcernState.CONFIRMED),
+        "is_open": row.state == ConcernState.PROPOSED,
+        "may_decide": row.member_id != member.pk,
+        "may_clear": member.role in APPROVERS,
+    }
+
+
+def rules_of(case: Case, here: list[Member]) -> list[dict[str, Any]]:
+    """Why somebody sees the case, each reason with the people it holds for; the department only where it is open."""
+    found = [
+        {"why": _("Has the case"), "who": [case.owner] if case.owner else [], "icon": "user"},
+        {
+            "why": _("Legal and managers see every case"),
+            "who": [one for one in here if one.role in SEES_RESTRICTED],
+            "icon": "risk-legal",
+        },
+    ]
+    if not case.restricted:
+        found.append(
+            {
+                "why": _("Everybody of %(department)s, of the departments above it and below it, and quality")
+                % {"department": case.department},
+                "who": [],
+                "icon": "users",
+            }
+        )
+    return found
