@@ -26,18 +26,26 @@ def reactions() -> dict[type[Event], list[str]]:
         cases.ComplaintRegistered: [f"{CASES}.read_the_complaint", f"{CLOCKS}.start_with_the_complaint"],
         cases.CaseRead: [
             f"{CASES}.find_a_handler",
+            f"{CLOCKS}.fit_the_rules",
             f"{INSIGHTS}.count_the_day_anew",
             # No job for what is not set up: most houses have no outside service.
             *([f"{CASES}.seek_a_second_reading"] if settings.PROVIDER_ADDRESS else []),
         ],
-        cases.CaseRefined: [f"{CASES}.find_a_handler", f"{INSIGHTS}.count_the_day_anew"],
+        cases.CaseRefined: [
+            f"{CASES}.find_a_handler",
+            f"{CLOCKS}.fit_the_rules",
+            f"{INSIGHTS}.count_the_day_anew",
+        ],
+        cases.CaseAssigned: [f"{CLOCKS}.fit_the_rules"],
         cases.ReadingCorrected: [
             f"{CASES}.find_a_handler",
+            f"{CLOCKS}.fit_the_rules",
             f"{CASES}.follow_the_conversation",
             f"{INSIGHTS}.count_the_day_anew",
         ],
         cases.ReadingConfirmed: [f"{INSIGHTS}.count_the_day_anew"],
         cases.CustomerWrote: [f"{CASES}.read_what_was_added"],
+        cases.MessageRead: [f"{CLOCKS}.follow_the_mood"],
         cases.ReplyPosted: [f"{CLOCKS}.stop_with_a_reply", f"{INSIGHTS}.count_the_day_anew"],
         cases.CaseSolved: [f"{CLOCKS}.turn_to_following_up"],
         cases.SolutionDisputed: [f"{CLOCKS}.run_again"],
@@ -56,6 +64,11 @@ PERIODIC: dict[str, timedelta] = {
 
 
 def connect() -> None:
+    # Not at the top: models may only be known of once the apps are ready.
+    from amends.casework.cases.permissions import knows_by_a_case
+    from amends.casework.customers.permissions import known_through
+
+    known_through(knows_by_a_case)
     register_all(reactions())
     for path, every in PERIODIC.items():
         periodic.register(path, every)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
@@ -15,8 +16,8 @@ from amends.casework.cases.choices import CONCERNED_STATES_THAT_COUNT, ConcernSt
 from amends.casework.cases.models import Case, StaffConcerned
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
-from amends.foundation.organisation.choices import APPROVERS, CASEWORKERS, SEE_EVERYTHING, Role
-from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.choices import APPROVERS, CASEWORKERS, SEE_EVERYTHING, Function, Role
+from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import ids_within, reach_values
 
 SEES_RESTRICTED = frozenset({Role.LEGAL, Role.MANAGER, Role.SYSTEM})
@@ -27,6 +28,8 @@ class Extent(StrEnum):
 
     NOTHING = "nothing"
     REACH = "reach"
+    # The same, and the cases in which their department is asked for something.
+    HELPING = "helping"
     UNRESTRICTED = "unrestricted"
     ALL = "all"
     HOUSE = "house"
@@ -57,7 +60,8 @@ def sight_of(member: Member) -> Sight:
         return Sight(Extent.ALL, member.pk, now)
     if member.role in SEE_EVERYTHING:
         return Sight(Extent.UNRESTRICTED, member.pk, now)
-    return Sight(Extent.REACH, member.pk, now, reach_values(member))
+    extent = Extent.HELPING if member.department and member.department.function else Extent.REACH
+    return Sight(extent, member.pk, now, reach_values(member))
 
 
 def within_sight(extent: Extent, member_id: int, now: datetime, *reach: str) -> Q:
@@ -71,9 +75,39 @@ def within_sight(extent: Extent, member_id: int, now: datetime, *reach: str) -> 
         return Q()
     seen = Q()
     if extent != Extent.ALL:
-        within = Q(department__in=ids_within(reach)) if extent == Extent.REACH else Q()
-        seen = (within & Q(restricted=False)) | Q(owner=member_id) | Q(pk__in=ids_let_into(member_id, now))
+        within = Q() if extent == Extent.UNRESTRICTED else Q(department__in=ids_within(reach))
+        theirs = Q(owner=member_id) | Q(pk__in=ids_let_into(member_id, now))
+        if extent == Extent.HELPING:
+            within |= Q(pk__in=ids_asked_of_those_within(reach))
+        if extent != Extent.REACH:
+            theirs |= Q(pk__in=ids_asked_of(member_id))
+        seen = (within & Q(restricted=False)) | theirs
     return seen & ~Q(pk__in=ids_barred_to(member_id))
+
+
+def ids_asked_of_those_within(reach: Sequence[str]) -> RawSQL:
+    """The cases in which something is asked now of a member's department or of one below it."""
+    if not reach:
+        return RawSQL("SELECT case_id FROM cases_task WHERE 1 = 0", ())
+    statement = (
+        "SELECT task.case_id FROM cases_task task"
+        " INNER JOIN organisation_department asked ON asked.id = task.department_id"
+        " WHERE task.ended_at IS NULL AND task.state IN ('given', 'accepted') AND asked.path LIKE %s ESCAPE '\\'"
+        " UNION ALL SELECT handover.case_id FROM cases_handover handover"
+        " INNER JOIN organisation_department asked ON asked.id = handover.department_id"
+        " WHERE handover.answered_at IS NULL AND asked.path LIKE %s ESCAPE '\\'"
+    )
+    return RawSQL(statement, (reach[0], reach[0]))  # noqa: S611 - nothing but bound values
+
+
+def ids_asked_of(member_id: int) -> RawSQL:
+    """The cases, restricted ones too, in which something is asked now of this person by name."""
+    statement = (
+        "SELECT case_id FROM cases_task"
+        " WHERE person_id = %s AND ended_at IS NULL AND state IN ('given', 'accepted')"
+        " UNION ALL SELECT case_id FROM cases_handover WHERE person_id = %s AND answered_at IS NULL"
+    )
+    return RawSQL(statement, (member_id, member_id))  # noqa: S611 - nothing but bound values
 
 
 def ids_let_into(member_id: int, now: datetime) -> RawSQL:
@@ -108,6 +142,7 @@ def kept_from(member: Member) -> Q:
     if member.role in SEES_RESTRICTED:
         return barred
     let_in = Q(owner=member.pk) | Q(pk__in=ids_let_into(member.pk, clock.now()))
+    let_in |= Q(pk__in=ids_asked_of(member.pk))
     return (Q(restricted=True) & ~let_in) | barred
 
 
@@ -151,6 +186,61 @@ def may_read_log(member: Member, case: Case) -> bool:
 def ensure_may_clear(member: Member) -> None:
     if not member.is_active or member.role not in {*APPROVERS, Role.SYSTEM}:
         raise NotPermitted(_("A team lead, legal or a manager takes this back."))
+
+
+def knows_by_a_case(member: Member) -> Q:
+    """An SQL predicate over customers: those of a case that this member may know of."""
+    seen = Case.objects.order_by().filter(visible_to(member), customer=OuterRef("pk"))
+    return Q(Exists(seen))
+
+
+def handled_by(member: Member) -> Q:
+    """An SQL predicate over cases: those this member works on, not those seen only because something is asked."""
+    sight = sight_of(member)
+    extent = Extent.REACH if sight.extent == Extent.HELPING else sight.extent
+    return within_sight(extent, sight.member_id, sight.now, *sight.reach)
+
+
+def may_only_help(member: Member) -> bool:
+    """Whether this member may see cases that others handle, because their department is asked for something."""
+    return sight_of(member).extent == Extent.HELPING
+
+
+def may_answer(member: Member, asked: Department, person_id: int | None) -> bool:
+    """Whether it was asked of this person, of their department, or of one that they lead from above."""
+    if not may_work(member) or member.department is None:
+        return False
+    leads = member.role in {Role.LEAD, Role.MANAGER} and asked.path.startswith(member.department.path)
+    return person_id == member.pk or member.department_id == asked.pk or leads
+
+
+def ensure_may_answer(member: Member, asked: Department, person_id: int | None) -> None:
+    if not may_answer(member, asked, person_id):
+        raise NotPermitted(
+            _("This was asked of %(department)s. Somebody there answers it.") % {"department": asked}
+        )
+
+
+def may_urge(member: Member, owner_id: int | None) -> bool:
+    """The case's owner urges; a lead, a manager and the management office may too."""
+    return may_work(member) and (owner_id == member.pk or may_raise(member))
+
+
+def ensure_may_urge(member: Member, owner_id: int | None) -> None:
+    if not may_urge(member, owner_id):
+        raise NotPermitted(_("Whoever has the case urges. Ask them, or a team lead."))
+
+
+def may_raise(member: Member) -> bool:
+    office = member.department is not None and member.department.function == Function.OFFICE
+    return may_work(member) and (office or member.role in {Role.LEAD, Role.MANAGER, Role.SYSTEM})
+
+
+def ensure_may_raise(member: Member) -> None:
+    if not may_raise(member):
+        raise NotPermitted(
+            _("A team lead, a manager or the management office raises a task. Urge it, or ask one of them.")
+        )
 
 
 def may_work(member: Member) -> bool:

@@ -24,6 +24,7 @@ from amends.casework.cases.models import (
 )
 from amends.casework.cases.permissions import Extent, sight_of, visible_to, within_sight
 from amends.casework.cases.rules import Candidate, id_in_number, is_number_of
+from amends.casework.customers.models import Customer
 from amends.casework.customers.rules import phone_digits
 from amends.foundation.kernel import clock, search
 from amends.foundation.kernel.plain_text import storable
@@ -81,12 +82,8 @@ _RECORDS: Rows[StageRecord] = Rows(
 )
 _POINTS: Rows[Grievance] = Rows(lambda case_id: Grievance.objects.filter(case=case_id))
 _EARLIER: Rows[Case] = Rows(
-    lambda extent, case_id, customer_id, *viewer: (
-        _seen(extent, *viewer)
-        .filter(customer=customer_id)
-        .exclude(pk=case_id)
-        .order_by("-id")
-        .only(*IN_A_LINE)[:EARLIER]
+    lambda extent, case_id, root, *viewer: (
+        _seen(extent, *viewer).of_root(root).exclude(pk=case_id).order_by("-id").only(*IN_A_LINE)[:EARLIER]
     )
 )
 _SIMILAR: Rows[Case] = Rows(
@@ -159,9 +156,9 @@ def complaint_message(case: Case) -> Message:
 
 
 def earlier_cases(case: Case, member: Member) -> list[Case]:
-    """The newest other cases of the same customer."""
+    """The newest other cases of the same person."""
     sight = sight_of(member)
-    return _EARLIER(case.pk, case.customer_id, *sight.values, shape=(sight.extent,))
+    return _EARLIER(case.pk, case.customer.root_id, *sight.values, shape=(sight.extent,))
 
 
 def similar_cases(case: Case, member: Member) -> list[Case]:
@@ -232,9 +229,7 @@ def candidates_for(case: Case) -> list[Candidate]:
     people = people.exclude(pk__in=barred_ids(case))
     loads = dict(Workload.objects.values_list("member", "open_cases"))
     known = set(
-        Case.objects.filter(customer=case.customer_id)
-        .exclude(owner=None)
-        .values_list("owner", flat=True)[:50]
+        Case.objects.of_person(case.customer).exclude(owner=None).values_list("owner", flat=True)[:50]
     )
     return [
         Candidate(
@@ -285,9 +280,42 @@ def cases_matching(wanted: Wanted, *, member: Member) -> CaseQuerySet:
     if wanted.owner is not None:
         cases = cases.filter(owner=wanted.owner)
     if wanted.customer is not None:
-        cases = cases.filter(customer=wanted.customer)
+        customer = Customer.objects.filter(pk=wanted.customer).first()
+        cases = cases.of_person(customer) if customer else cases.none()
     if wanted.risk:
         cases = cases.at_risk().filter(Q(risks__icontains=f'"{wanted.risk}"'))
     if wanted.query.strip():
         cases = cases.filter(pk__in=search.matching(SEARCH_KIND, wanted.query, newest_first=True))
     return cases
+
+
+# What the case page shows of tasks and promises, in one statement: (what, id, state, words, name, from, moment, urged).
+def _engaged(case_id: Any) -> Any:
+    shape = ("what", "id", "state", "words", "name", "since", "moment", "times")
+    promises = Promise.objects.filter(case=case_id, ended_at=None).values_list(
+        Value("promise"), "id", "state", "text", "owner__display_name", "made_at", "due_at", Value(0)
+    )
+    steps = TaskStep.objects.filter(case=case_id).values_list(
+        Value("step"), "id", "turn", "words", "by__display_name", "at", "at", Value(0)
+    )
+    return shape, promises, steps
+
+
+def due_after(length: str, start: datetime) -> datetime:
+    """When something of this length ("4wh", "2wd") that begins then is due by the house's own calendar."""
+    calendar, written = calendar_named(""), length_of(length)
+    if written is None:
+        raise ValueError(f"{length} is no length")
+    hours = working_time(calendar) if calendar else plain_hours()
+    return due(start, written, hours).at
+
+
+def loose_ends(case: Case) -> dict[LooseEnd, int]:
+    """What keeps the case from being closed: how many of each kind there are, without those there are none of."""
+    found = {
+        LooseEnd.TASK: Task.objects.open().filter(case=case).count(),
+        LooseEnd.PROMISE: Promise.objects.open().filter(case=case).count(),
+        LooseEnd.MEETING: Meeting.objects.filter(case=case, state=MeetingState.CONVENED).count(),
+        LooseEnd.HANDOVER: Handover.objects.filter(case=case, answered_at=None).count(),
+    }
+    return {kind: count for kind, count in found.items() if count}

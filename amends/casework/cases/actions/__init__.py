@@ -20,6 +20,7 @@ from amends.casework.cases.actions.milestones import (
     mark_solved,
     set_due,
 )
+from amends.casework.cases.actions.ordering import name_order
 from amends.casework.cases.actions.points import add_point, correct_point, remove_point
 from amends.casework.cases.actions.reading import read_case, read_message
 from amends.casework.cases.actions.refining import refine_case
@@ -53,6 +54,7 @@ __all__ = [
     "mark_followed_up",
     "mark_read",
     "mark_solved",
+    "name_order",
     "post_reply",
     "read_case",
     "read_message",

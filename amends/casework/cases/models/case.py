@@ -59,6 +59,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def owned_by(self, member: Member) -> Self:
         return self.filter(owner=member)
 
+    def of_person(self, customer: Customer) -> Self:
+        """Of the person that this customer is a record of, whichever of the records a case came by."""
+        return self.of_root(customer.root_id)
+
+    def of_root(self, root: int) -> Self:
+        """The same for the record that stands for the person."""
+        return self.filter(customer__in=Customer.objects.of_root(root).values("pk"))
+
     def overdue(self, *, at: datetime) -> Self:
         return self.filter(due_at__lt=at)
 

@@ -14,7 +14,10 @@ from amends.casework.customers.choices import ContactWay, CustomerKind, DayPart,
 class CustomerQuerySet(models.QuerySet["Customer"]):
     def of_person(self, customer: Customer) -> Self:
         """All records of the person that this one belongs to."""
-        root = customer.root_id
+        return self.of_root(customer.root_id)
+
+    def of_root(self, root: int) -> Self:
+        """The same for the record that stands for the person."""
         return self.filter(Q(pk=root) | Q(person=root))
 
     def standing(self) -> Self:

@@ -29,7 +29,7 @@ def test_the_surest_sign_wins_number_before_phone_before_mail(company: Any, cust
 def test_a_known_name_is_never_overwritten_and_a_missing_one_is_filled_in(
     company: Any, customer: Customer
 ) -> None:
-    assert find_or_add_customer(name="别人", phone="13800138000", by=company.portal).name == "王小明"
+    assert find_or_add_customer(name="王先生", phone="13800138000", by=company.portal).name == "王小明"
     nameless = find_or_add_customer(phone="13922223333", by=company.portal)
     assert find_or_add_customer(name="韩梅梅", phone="13922223333", by=company.portal) == nameless
     nameless.refresh_from_db()

@@ -1,0 +1,142 @@
+"""What customers bought, and what was agreed with them for a time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from amends.casework.customers.actions.beats import locked, note_down
+from amends.casework.customers.actions.findable import make_findable
+from amends.casework.customers.choices import ContractKind, Source
+from amends.casework.customers.models import Contract, Customer, Order
+from amends.casework.customers.permissions import ensure_may_keep
+from amends.foundation.kernel.errors import Conflict, Invalid
+from amends.foundation.kernel.plain_text import storable
+from amends.foundation.organisation.models import Department, Member
+
+LARGEST = Decimal(10) ** 10
+LARGEST_QUANTITY = Decimal(10) ** 9
+
+
+@transaction.atomic(savepoint=False)
+def record_order(
+    *,
+    customer: Customer,
+    number: str,
+    product: str,
+    amount: Decimal,
+    currency: str = "CNY",
+    ordered_at: datetime,
+    department: Department | None = None,
+    part_number: str = "",
+    quantity: Decimal = Decimal(1),
+    shop: str = "",
+    delivered_on: date | None = None,
+    returned_on: date | None = None,
+    source: str = Source.FILE,
+    by: Member,
+) -> Order:
+    """Keeps an order; the same number again updates it, unless it is another person's."""
+    ensure_may_keep(by)
+    number = _named(number, _("An order needs its number."))
+    currency = _currency(currency)
+    if not product.strip():
+        raise Invalid(_("An order needs the name of the product."), field="product")
+    amount = _sum(amount)
+    if not (quantity.is_finite() and 0 < quantity < LARGEST_QUANTITY):
+        raise Invalid(_("The quantity must be more than nothing."), field="quantity")
+    if delivered_on and returned_on and returned_on < delivered_on:
+        raise Invalid(_("It cannot have been returned before it was delivered."), field="returned_on")
+    known = (
+        Order.objects.select_for_update(of=("self",)).select_related("customer").filter(number=number).first()
+    )
+    if known is not None and known.customer.root_id != customer.root_id:
+        raise Conflict(_("The order %(number)s is another customer's.") % {"number": number})
+    values = {
+        # An order stays with the record it came by.
+        "customer": known.customer if known else customer,
+        "product": storable(product).strip()[:200],
+        "part_number": storable(part_number).strip()[:60],
+        "quantity": quantity,
+        "amount": amount,
+        "currency": currency,
+        "ordered_at": ordered_at,
+        "department": department,
+        "shop": storable(shop).strip()[:80],
+        "delivered_on": delivered_on,
+        "returned_on": returned_on,
+        "source": source,
+    }
+    order, added = Order.objects.update_or_create(number=number, defaults=values)
+    if added:
+        make_findable(customer)
+    return order
+
+
+@transaction.atomic
+def record_contract(
+    *,
+    customer_id: int,
+    number: str,
+    kind: str,
+    starts_on: date | None,
+    ends_on: date | None = None,
+    subject: str = "",
+    amount: Decimal | None = None,
+    currency: str = "CNY",
+    source: str = Source.DESK,
+    by: Member,
+) -> Contract:
+    """Keeps a contract of a customer; the same number again updates it, unless it is another person's."""
+    customer = locked(customer_id, by=by)
+    number = _named(number, _("A contract needs its number."))
+    if kind not in ContractKind.values:
+        raise Invalid(_("Choose one of the values offered."), field="kind")
+    if starts_on is None:
+        raise Invalid(_("Say from when the contract runs."), field="starts_on")
+    if ends_on is not None and ends_on < starts_on:
+        raise Invalid(_("A contract cannot end before it begins."), field="ends_on")
+    known = Contract.objects.select_related("customer").filter(number=number).first()
+    if known is not None and known.customer.root_id != customer.root_id:
+        raise Conflict(_("The contract %(number)s is another customer's.") % {"number": number})
+    values = {
+        "customer": known.customer if known else customer,
+        "kind": kind,
+        "subject": storable(subject).strip()[:200],
+        "amount": None if amount is None else _sum(amount),
+        "currency": _currency(currency),
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "source": source,
+    }
+    contract, added = Contract.objects.update_or_create(number=number, defaults=values)
+    action = "customer.contract_added" if added else "customer.contract_changed"
+    data = {"number": number, "kind": kind, "from": starts_on, "until": ends_on, "amount": amount}
+    note_down(customer, action, by=by, data=data)
+    return contract
+
+
+def _named(number: str, message: str) -> str:
+    words = storable(number).strip()
+    if not words:
+        raise Invalid(message, field="number")
+    if len(words) > 60:
+        raise Invalid(_("A number has %(n)s characters at most.") % {"n": 60}, field="number")
+    return words
+
+
+def _sum(amount: Decimal) -> Decimal:
+    exact = Decimal(amount)
+    if not (exact.is_finite() and 0 <= exact < LARGEST):
+        raise Invalid(_("The amount cannot be negative or this large."), field="amount")
+    return exact
+
+
+def _currency(currency: str) -> str:
+    words = currency.strip().upper()
+    if len(words) != 3 or not (words.isascii() and words.isalpha()):
+        raise Invalid(_("A currency has three letters, such as CNY."), field="currency")
+    return words
