@@ -43,6 +43,7 @@ def reactions() -> dict[type[Event], list[str]]:
             f"{CASES}.follow_the_conversation",
             f"{INSIGHTS}.count_the_day_anew",
         ],
+        cases.DepartmentRiskNamed: [f"{CASES}.ask_the_departments"],
         cases.ReadingConfirmed: [f"{INSIGHTS}.count_the_day_anew"],
         cases.CustomerWrote: [f"{CASES}.read_what_was_added"],
         cases.MessageRead: [f"{CLOCKS}.follow_the_mood"],

@@ -71,6 +71,14 @@ class CustomerWrote(Event):
 
 
 @dataclass(frozen=True)
+class MessageRead(Event):
+    """A later message of the customer was read, and the conversation followed on."""
+
+    case_id: int
+    message_id: int
+
+
+@dataclass(frozen=True)
 class RiskNamedLate(Event):
     case_id: int
     message_id: int

@@ -4,18 +4,40 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from amends.casework.cases.choices import MessageKind
+from amends.casework.cases.choices import MessageKind, TaskState
 from amends.casework.cases.events import (
+    CaseAssigned,
     CaseClosed,
+    CaseRead,
+    CaseRefined,
     CaseReopened,
     CaseSolved,
     ComplaintRegistered,
     FollowedUp,
+    MessageRead,
+    PromiseBroken,
+    PromiseKept,
+    PromiseMade,
+    PromiseWithdrawn,
+    ReadingCorrected,
     ReplyPosted,
     SolutionDisputed,
+    TaskAccepted,
+    TaskDone,
+    TaskGiven,
+    TaskReturned,
+    TaskWithdrawn,
 )
-from amends.casework.cases.models import Case, Message
-from amends.casework.clocks.actions import apply_effect
+from amends.casework.cases.models import Case, Message, Promise, Task
+from amends.casework.clocks.actions import (
+    apply_effect,
+    end_subject,
+    follow_mood,
+    refit_clocks,
+    run_subject,
+)
+from amends.casework.clocks.choices import ClockKind
+from amends.foundation.kernel import clock
 from amends.foundation.organisation.queries import house_member
 
 HAPPENING_OF_MESSAGE = {
@@ -52,6 +74,60 @@ def stop_at_the_end(event: CaseClosed) -> None:
 
 def start_anew(event: CaseReopened) -> None:
     apply("case_reopened", event.case_id, Case.objects.get(pk=event.case_id).touched_at)
+
+
+def fit_the_rules(event: CaseRead | CaseRefined | ReadingCorrected | CaseAssigned) -> None:
+    """Labels or department are others now, and so may be the rules and the tempo."""
+    refit_clocks(case_id=event.case_id, by=house_member())
+    follow_mood(case_id=event.case_id, at=clock.now(), by=house_member())
+
+
+def follow_the_mood(event: MessageRead) -> None:
+    """The customer's latest words say whether news is due at short intervals."""
+    sent_at = Message.objects.values_list("sent_at", flat=True).get(pk=event.message_id)
+    follow_mood(case_id=event.case_id, at=sent_at, by=house_member())
+
+
+def follow_the_task(event: TaskGiven | TaskAccepted | TaskReturned | TaskDone | TaskWithdrawn) -> None:
+    """A task's clock runs while somebody has to accept or to finish it."""
+    task = Task.objects.get(pk=event.task_id)
+    given_back = task.state == TaskState.RETURNED
+    if task.ended_at or given_back:
+        ended = task.ended_at or clock.now()
+        end_subject(
+            case_id=event.case_id, kind=ClockKind.TASK, subject_id=task.pk, at=ended, by=house_member()
+        )
+        return
+    run_subject(
+        case_id=event.case_id,
+        kind=ClockKind.TASK,
+        subject_id=task.pk,
+        started_at=task.given_at,
+        due_at=task.due_at,
+        by=house_member(),
+    )
+
+
+def follow_the_promise(event: PromiseMade | PromiseKept | PromiseBroken | PromiseWithdrawn) -> None:
+    """A promise's clock runs from the time it is owed until it is kept, broken or withdrawn."""
+    promise = Promise.objects.get(pk=event.promise_id)
+    if promise.ended_at:
+        end_subject(
+            case_id=event.case_id,
+            kind=ClockKind.PROMISE,
+            subject_id=promise.pk,
+            at=promise.ended_at,
+            by=house_member(),
+        )
+    elif promise.due_at:
+        run_subject(
+            case_id=event.case_id,
+            kind=ClockKind.PROMISE,
+            subject_id=promise.pk,
+            started_at=promise.made_at,
+            due_at=promise.due_at,
+            by=house_member(),
+        )
 
 
 def apply(happening: str, case_id: int, at: datetime | None) -> None:

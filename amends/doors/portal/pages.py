@@ -14,7 +14,8 @@ from amends.casework.cases.choices import Direction, MessageKind, Stage
 from amends.casework.cases.models import Attachment, Case, Message, new_token
 from amends.casework.cases.queries import conversation
 from amends.casework.clocks.choices import ClockKind
-from amends.casework.clocks.rules import due_time
+from amends.casework.clocks.models import Clock
+from amends.casework.clocks.queries import clocks_of, promised_at
 from amends.doors.portal.templatetags.portal_words import day_time
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
@@ -29,28 +30,54 @@ def received_page(case: Case) -> dict[str, Any]:
         "case": case,
         "case_url": reverse("portal:case", args=[case.token]),
         "answer_by": answer_by(case),
-        "solution_by": due_time(ClockKind.SOLUTION, case.received_at),
+        "solution_by": promised_at(case, ClockKind.SOLUTION),
     }
 
 
-def answer_by(case: Case) -> datetime:
-    """By when the customer has a first answer."""
-    return due_time(ClockKind.FIRST_RESPONSE, case.received_at)
+def answer_by(case: Case) -> datetime | None:
+    """By when the customer has a first answer; None where the house sets itself no such time."""
+    return promised_at(case, ClockKind.FIRST_RESPONSE)
+
+
+# What a customer hears of; what is due inside the house is none of their business.
+HEARD_OF = frozenset(
+    {
+        ClockKind.FIRST_RESPONSE,
+        ClockKind.PROGRESS,
+        ClockKind.SOLUTION,
+        ClockKind.FOLLOW_UP,
+        ClockKind.PROMISE,
+    }
+)
+
+
+def hears_by(clocks: list[Clock]) -> datetime | None:
+    """By when the customer hears from us next; None where that is not known or lies behind us."""
+    now = clock.now()
+    runs = [one for one in clocks if one.stopped_at is None and one.paused_since is None]
+    return min((one.due_at for one in runs if one.kind in HEARD_OF and one.due_at > now), default=None)
+
+
+def first_by(clocks: list[Clock]) -> str:
+    """By when the first answer is due, once its clock runs."""
+    by = next((one.due_at for one in clocks if one.kind == ClockKind.FIRST_RESPONSE), None)
+    return _("by %(at)s") % {"at": day_time(by)} if by else ""
 
 
 def case_page(case: Case) -> dict[str, Any]:
     proposal = latest_proposal(case)
     rating = Rating.objects.filter(case=case).first()
+    clocks = clocks_of(case)
     return {
         "case": case,
         "headline": headline(case, proposal),
         "status_text": status_text(case, proposal),
-        "steps": steps(case, proposal),
+        "steps": steps(case, proposal, clocks),
         "timeline": [entry(case, message) for message in conversation(case)],
         "proposal": proposal_block(case, proposal),
         "solution": solution_block(case, proposal),
         "survey": survey_block(case, rating),
-        "answer_by": case.due_at if case.due_at and case.due_at > clock.now() else None,
+        "answer_by": hears_by(clocks),
         "reply_url": reverse("portal:message", args=[case.token]),
         "idempotency_key": new_token(),
     }
@@ -86,7 +113,7 @@ def status_text(case: Case, proposal: Proposal | None) -> str:
     return _("A person reads what you wrote and answers you.")
 
 
-def steps(case: Case, proposal: Proposal | None) -> list[dict[str, Any]]:
+def steps(case: Case, proposal: Proposal | None, clocks: list[Clock]) -> list[dict[str, Any]]:
     """The way of the case in five plain steps."""
     chosen = next((o for o in proposal.options.all() if o.chosen), None) if proposal else None
     reached = [
@@ -94,7 +121,7 @@ def steps(case: Case, proposal: Proposal | None) -> list[dict[str, Any]]:
         (
             _("First answer"),
             case.first_reply_at,
-            day_time(case.first_reply_at) or _("by %(at)s") % {"at": day_time(answer_by(case))},
+            day_time(case.first_reply_at) or first_by(clocks),
         ),
         (_("Ways to put it right"), proposal, day_time(proposal.proposed_at) if proposal else ""),
         (_("Your choice"), case.agreed_at, chosen.title if chosen else ""),

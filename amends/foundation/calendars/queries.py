@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from amends.foundation.calendars.choices import DayKind
@@ -14,6 +15,8 @@ from amends.foundation.calendars.rules.week import week_of
 from amends.foundation.calendars.rules.working_time import Special, WorkingTime
 
 KEPT = 32
+# Hours of a house that has not set up a calendar yet.
+PLAIN = ("09:00-18:00",) * 5 + ("", "")
 
 
 def calendar_named(code: str) -> Calendar | None:
@@ -25,6 +28,22 @@ def calendar_named(code: str) -> Calendar | None:
 def working_time(calendar: Calendar) -> WorkingTime:
     """Its week and its special days; read from the database once for each change."""
     return _working_time(calendar.pk, calendar.changed_at)
+
+
+def working_times() -> dict[str, WorkingTime]:
+    """Every calendar by its code, and the default one by "": plain office hours where there is none."""
+    found = {"": plain_hours()}
+    for calendar in Calendar.objects.all():
+        found[calendar.code] = working_time(calendar)
+        if calendar.is_default:
+            found[""] = found[calendar.code]
+    return found
+
+
+@cache
+def plain_hours() -> WorkingTime:
+    """Monday to Friday from nine to six, without holidays."""
+    return WorkingTime("", ZoneInfo(settings.TIME_ZONE), week_of(PLAIN))
 
 
 @lru_cache(KEPT)

@@ -64,6 +64,8 @@ def _count(step: Step, before: float, unit: Unit) -> str:
         return _("not counted")
     if unit == Unit.WORKING_HOURS:
         return _("%(hours)g working hours so far") % {"hours": step.counted}
+    if unit == Unit.WORKING_MINUTES:
+        return _("%(minutes)g working minutes so far") % {"minutes": step.counted}
     if step.counted == before + 1:
         return _("working day %(n)d") % {"n": step.counted}
     return _("working days %(first)d to %(last)d") % {"first": before + 1, "last": step.counted}

@@ -9,8 +9,9 @@ from django.db import transaction
 from amends.casework.cases.actions.beats import locked, note_down, save
 from amends.casework.cases.actions.concerned import propose_concerned
 from amends.casework.cases.actions.following import begun, settle, told_anew
+from amends.casework.cases.actions.task_beats import call_departments_in
 from amends.casework.cases.choices import Direction
-from amends.casework.cases.events import CaseRead, RiskNamedLate
+from amends.casework.cases.events import CaseRead, MessageRead, RiskNamedLate
 from amends.casework.cases.models import Case, Grievance, Message
 from amends.casework.cases.permissions import ensure_house
 from amends.casework.readings.actions import read_text
@@ -45,6 +46,7 @@ def read_case(*, case_id: int, by: Member) -> Case:
     note_down(case, "case.read", by=by, data={"reading": reading.pk, "labels": labels_of(case)})
     propose_concerned(case, message.body, reading.data.get("facts") or [], by=by)
     publish(CaseRead(case_id=case.pk))
+    call_departments_in(case)
     return case
 
 
@@ -69,8 +71,10 @@ def read_message(*, message_id: int, by: Member) -> Message:
     if new:
         note_down(case, "case.risk_found", by=by, data={"risks": new, "message": message.pk})
         publish(RiskNamedLate(case_id=case.pk, message_id=message.pk))
+        call_departments_in(case)
     propose_concerned(case, message.body, message.reading.data.get("facts") or [], by=by)
     settle(case, message, by=by)
+    publish(MessageRead(case_id=case.pk, message_id=message.pk))
     return message
 
 

@@ -16,30 +16,57 @@ from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.models import Clock
 from amends.casework.clocks.queries import clocks_of, running
 from amends.casework.clocks.reactions import HAPPENING_OF_MESSAGE
-from amends.casework.clocks.rules import EFFECTS
+from amends.casework.clocks.rules.effects import EFFECTS
 from amends.foundation.audit.queries import entries_of
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
 
-FIRST, SOLUTION, FOLLOW_UP = ClockKind
-# What a person expects, written down apart from the code: happening → (what then runs, what then does not).
+RECEIPT, FIRST, PROGRESS, SOLUTION, FOLLOW_UP, LEGAL_RECEIPT, LEGAL_RESULT, DUTY, TASK, PROMISE = ClockKind
+HEARD = {RECEIPT, FIRST, LEGAL_RECEIPT, PROGRESS}
+# What a person expects, written down apart from the code: happening → (what then runs, what then does not). PROGRESS
+# runs only while feelings run high after our first words.
 EXPECTED = {
-    "complaint_registered": ({FIRST, SOLUTION}, set()),
-    "receipt_sent": (set(), set()),
-    "reply_sent": (set(), {FIRST}),
-    "solution_proposed": (set(), {FIRST, SOLUTION}),
+    "complaint_registered": ({RECEIPT, FIRST, SOLUTION, LEGAL_RECEIPT, LEGAL_RESULT}, set()),
+    "receipt_sent": (set(), {RECEIPT, LEGAL_RECEIPT}),
+    "reply_sent": ({PROGRESS}, HEARD),
+    "solution_proposed": ({PROGRESS}, HEARD | {SOLUTION, LEGAL_RESULT}),
     "solution_rejected": ({SOLUTION}, set()),
-    "case_solved": ({FOLLOW_UP}, {SOLUTION}),
+    "mood_hot": ({PROGRESS}, set()),
+    "mood_calm": (set(), {PROGRESS}),
+    "case_solved": ({FOLLOW_UP}, {SOLUTION, LEGAL_RESULT, PROGRESS}),
     "solution_disputed": ({SOLUTION}, {FOLLOW_UP}),
     "followed_up": (set(), {FOLLOW_UP}),
-    "case_closed": (set(), {FIRST, SOLUTION, FOLLOW_UP}),
+    "case_closed": (set(), set(ClockKind)),
     "case_reopened": ({SOLUTION}, set()),
 }
+# Which clocks make sense in which situation, beside those that always do in an open case.
+SITUATIONS = {
+    "new": {RECEIPT, FIRST, LEGAL_RECEIPT},
+    "answered and hot": {PROGRESS},
+    "answered and calm": set[ClockKind](),
+}
+ALWAYS = set(ClockKind) - {RECEIPT, FIRST, LEGAL_RECEIPT, PROGRESS}
 
 
 def subsets() -> Iterator[frozenset[ClockKind]]:
-    for size in range(len(ClockKind) + 1):
+    """No clock, each alone, all but each, and all."""
+    for size in (0, 1, len(ClockKind) - 1, len(ClockKind)):
         yield from map(frozenset, combinations(ClockKind, size))
+
+
+@pytest.fixture
+def all_rules(company: Any, enter_rule: Callable[..., Any]) -> None:
+    """A house with a receipt in time and two legal limits."""
+    enter_rule(code="receipt", kind=RECEIPT, length="1h")
+    enter_rule(code="CN-X", kind=LEGAL_RECEIPT, length="3wd")
+    enter_rule(code="CN-Y", kind=LEGAL_RESULT, length="15cd")
+
+
+def put(case: Case, situation: str) -> None:
+    if situation != "new":
+        Case.objects.filter(pk=case.pk).update(
+            first_reply_at=case.received_at, mode="emotion", heat=90 if situation.endswith("hot") else 10
+        )
 
 
 def kinds(case: Case) -> set[str]:
@@ -48,8 +75,15 @@ def kinds(case: Case) -> set[str]:
 
 def start(case: Case, which: frozenset[ClockKind]) -> None:
     for kind in which:
+        due_at = case.received_at + timedelta(hours=5)
+        about = {LEGAL_RECEIPT: "CN-X", LEGAL_RESULT: "CN-Y"}.get(kind, "")
         Clock.objects.create(
-            case=case, kind=kind, started_at=case.received_at, due_at=case.received_at + timedelta(hours=5)
+            case=case,
+            kind=kind,
+            about=about,
+            started_at=case.received_at,
+            due_at=due_at,
+            unpaused_due_at=due_at,
         )
 
 
@@ -59,20 +93,34 @@ def test_the_table_knows_every_happening_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("happening", EFFECTS)
-@pytest.mark.parametrize("before", list(subsets()), ids=lambda which: "+".join(sorted(which)) or "none")
+@pytest.mark.parametrize("situation", SITUATIONS)
 def test_from_every_state_each_happening_does_what_is_written(
-    company: Any, registered_case: Case, happening: str, before: frozenset[ClockKind]
+    company: Any, all_rules: None, registered_case: Case, happening: str, situation: str
 ) -> None:
-    start(registered_case, before)
+    put(registered_case, situation)
     at = registered_case.received_at + timedelta(hours=1)
-    apply_effect(case_id=registered_case.pk, happening=happening, at=at, by=company.house)
-    then_runs, then_does_not = EXPECTED[happening]
-    assert kinds(registered_case) == (set(before) | then_runs) - then_does_not
-    registered_case.refresh_from_db()
-    first = running(registered_case.pk).first()
-    assert registered_case.due_at == (first.due_at if first else None)
-    assert registered_case.due_kind == (first.kind if first else "")
-    assert all(one.stopped_at in (None, at) for one in clocks_of(registered_case))
+    for before in subsets():
+        Clock.objects.all().delete()
+        start(registered_case, before)
+        apply_effect(case_id=registered_case.pk, happening=happening, at=at, by=company.house)
+        starts, stops = EXPECTED[happening]
+        sensible = starts & (ALWAYS | SITUATIONS[situation])
+        assert kinds(registered_case) == (set(before) - stops) | sensible, before
+        registered_case.refresh_from_db()
+        first = running(registered_case.pk).first()
+        assert registered_case.due_at == (first.due_at if first else None)
+        assert registered_case.due_kind == (first.kind if first else "")
+        assert all(one.stopped_at in (None, at) for one in Clock.objects.filter(case=registered_case))
+
+
+def test_a_message_of_ours_starts_the_half_hour_anew(company: Any, registered_case: Case) -> None:
+    put(registered_case, "answered and hot")
+    at = registered_case.received_at
+    for minutes in (0, 10, 20):
+        moment = at + timedelta(minutes=minutes)
+        apply_effect(case_id=registered_case.pk, happening="reply_sent", at=moment, by=company.house)
+        assert running(registered_case.pk).get(kind=PROGRESS).started_at == moment
+    assert Clock.objects.filter(case=registered_case, kind=PROGRESS).count() == 3
 
 
 @pytest.mark.parametrize("happening", EFFECTS)

@@ -13,7 +13,6 @@ from amends.casework.cases.choices import MessageKind
 from amends.casework.cases.models import Case
 from amends.casework.clocks.models import Clock
 from amends.casework.clocks.queries import running
-from amends.casework.clocks.rules import LENGTH
 from amends.foundation.kernel import clock
 
 
@@ -28,7 +27,7 @@ def test_a_new_complaint_is_due_from_the_moment_it_was_received(
     registered_case.refresh_from_db()
     assert kinds(registered_case) == {"first_response", "solution"}
     assert registered_case.due_from == registered_case.received_at
-    assert registered_case.due_at == registered_case.received_at + LENGTH["first_response"]
+    assert registered_case.due_at == registered_case.received_at + timedelta(hours=24)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +89,7 @@ def test_a_reopened_case_has_a_solution_clock_of_its_own(
         actions.reopen_case(case_id=owned_case.pk, reason="又坏了", by=company.handler)
         run_jobs()
     assert kinds(owned_case) == {"solution"}
-    assert running(owned_case.pk).get().due_at == later + LENGTH["solution"]
+    assert running(owned_case.pk).get().due_at == later + timedelta(hours=72)
 
 
 def test_a_happening_that_was_undone_before_the_clocks_heard_of_it_changes_nothing(

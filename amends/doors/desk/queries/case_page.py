@@ -23,7 +23,7 @@ from amends.casework.cases.queries import (
     similar_cases,
 )
 from amends.casework.clocks.queries import clocks_of
-from amends.casework.clocks.rules import light, share_used
+from amends.casework.clocks.rules.lights import light, share_used
 from amends.casework.customers.queries import recent_orders
 from amends.doors.desk.queries.listing import case_url, row_of
 from amends.doors.desk.queries.mood import curve

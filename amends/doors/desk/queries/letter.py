@@ -9,7 +9,7 @@ from django.conf import settings
 from amends.casework.cases.choices import Direction, MessageKind, Stage
 from amends.casework.cases.models import Case
 from amends.casework.clocks.choices import ClockKind
-from amends.casework.clocks.rules import due_time
+from amends.casework.clocks.queries import promised_at
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.queries import latest_proposal
@@ -69,7 +69,7 @@ def draft_request(
         now=now,
         timezone=settings.TIME_ZONE,
         update_by=now + UPDATE_AFTER,
-        solution_by=max(due_time(ClockKind.SOLUTION, case.received_at), now + UPDATE_AFTER),
+        solution_by=max(promised_at(case, ClockKind.SOLUTION) or now, now + UPDATE_AFTER),
         # Another letter to the same customer, another wording.
         variation=case.pk + sent,
     )

@@ -17,7 +17,7 @@ from amends.casework.cases.choices import Stage
 from amends.casework.cases.models import Case, CaseQuerySet
 from amends.casework.cases.permissions import Extent, sight_of, within_sight
 from amends.casework.cases.queries import SEARCH_KIND, Wanted, cases_matching
-from amends.casework.clocks.rules import light, share_used
+from amends.casework.clocks.rules.lights import light, share_used
 from amends.doors.desk.words import label_name, time_left
 from amends.foundation.kernel import clock, search
 from amends.foundation.kernel.paging import Page, keyset_page

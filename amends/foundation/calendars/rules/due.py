@@ -56,9 +56,13 @@ def due(start: datetime, length: Length, hours: WorkingTime) -> Due:
         case Unit.WORKING_DAYS:
             return _after_working_days(begins, length.amount, hours)
         case Unit.WORKING_HOURS:
-            return _after_working_hours(begins, length.amount, hours)
+            return _after_working_time(begins, timedelta(hours=length.amount), timedelta(hours=1), hours)
+        case Unit.WORKING_MINUTES:
+            return _after_working_time(begins, timedelta(minutes=length.amount), timedelta(minutes=1), hours)
         case Unit.HOURS:
             ends = hours.local(begins.astimezone(UTC) + timedelta(hours=length.amount))
+        case Unit.MINUTES:
+            ends = hours.local(begins.astimezone(UTC) + timedelta(minutes=length.amount))
         case Unit.DAYS:
             ends = _on(begins, begins.date() + length.amount * _DAY)
         case Unit.WEEKS:
@@ -103,9 +107,14 @@ def _after_working_days(begins: datetime, count: int, hours: WorkingTime) -> Due
     return Due(ends, tuple(_steps(days, hours)), provisional=not hours.is_known(day))
 
 
-def _after_working_hours(begins: datetime, count: int, hours: WorkingTime) -> Due:
-    left = timedelta(hours=count)
-    whole, day = left, begins.date()
+def later(moment: datetime, amount: timedelta, hours: WorkingTime) -> datetime:
+    """The moment when so much working time has passed since another; for none, the next moment of working time. Raises NeverDue."""
+    return _after_working_time(hours.local(moment), amount, timedelta(hours=1), hours).at
+
+
+def _after_working_time(begins: datetime, amount: timedelta, one: timedelta, hours: WorkingTime) -> Due:
+    """The steps count in ones of `one`."""
+    left, day = amount, begins.date()
     now = begins.astimezone(UTC)
     days: list[tuple[date, float]] = []
     while True:
@@ -114,11 +123,11 @@ def _after_working_hours(begins: datetime, count: int, hours: WorkingTime) -> Du
             if closes <= opens:
                 continue
             if closes - opens >= left:
-                days.append((day, float(count)))
+                days.append((day, round(amount / one, 2)))
                 ends = hours.local(opens + left)
                 return Due(ends, tuple(_steps(days, hours)), provisional=not hours.is_known(day))
             left -= closes - opens
-        days.append((day, round((whole - left) / timedelta(hours=1), 2)))
+        days.append((day, round((amount - left) / one, 2)))
         _ensure_ends(days)
         day += _DAY
 

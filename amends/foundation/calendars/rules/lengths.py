@@ -1,4 +1,4 @@
-"""Lengths of time as they are written: `36h`, `8wh`, `3wd`, `15cd`, `8w`, `3m`, `1y`."""
+"""Lengths of time as they are written: `30min`, `30wmin`, `36h`, `8wh`, `3wd`, `15cd`, `8w`, `3m`, `1y`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 MOST: Final = 10_000
-_WRITTEN: Final = re.compile(r"\s*(\d{1,5})\s*(wd|wh|cd|h|w|m|y)\s*", re.IGNORECASE)
+_WRITTEN: Final = re.compile(r"\s*(\d{1,5})\s*(wmin|min|wd|wh|cd|h|w|m|y)\s*", re.IGNORECASE)
 
 
 class Unit(StrEnum):
-    """What is counted: hours that pass, hours of working time, working days, days of the calendar, weeks, months, years."""
+    """What is counted: minutes or hours that pass, those of working time, working days, days of the calendar, weeks, months, years."""
 
+    MINUTES = "min"
+    WORKING_MINUTES = "wmin"
     HOURS = "h"
     WORKING_HOURS = "wh"
     WORKING_DAYS = "wd"
@@ -20,6 +22,10 @@ class Unit(StrEnum):
     WEEKS = "w"
     MONTHS = "m"
     YEARS = "y"
+
+
+# Units of which only working time is counted.
+WORKING: Final = frozenset({Unit.WORKING_MINUTES, Unit.WORKING_HOURS, Unit.WORKING_DAYS})
 
 
 class Length(NamedTuple):

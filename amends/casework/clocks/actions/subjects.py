@@ -1,0 +1,48 @@
+"""Clocks of tasks and promises, whose due time people chose."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from amends.casework.cases.permissions import ensure_house
+from amends.casework.clocks.actions.running import end, lead, locked_case, plan, tell
+from amends.casework.clocks.models import Clock
+from amends.casework.clocks.queries import policy_now, running
+from amends.foundation.organisation.models import Member
+
+
+@transaction.atomic
+def run_subject(
+    *, case_id: int, kind: str, subject_id: int, started_at: datetime, due_at: datetime, by: Member
+) -> None:
+    """A task that was given, or a promise that was made, is due when people said; hearing of it again follows a changed due time."""
+    ensure_house(by)
+    case = locked_case(case_id)
+    if not case.is_open:
+        return
+    about = f"{kind}:{subject_id}"
+    known = running(case_id).filter(kind=kind, about=about).first()
+    if known is None and Clock.objects.filter(case=case, about=about, started_at=started_at).exists():
+        return
+    one = known or Clock(case=case, kind=kind, about=about, started_at=started_at)
+    if known and known.due_at == due_at:
+        return
+    one.due_at = one.unpaused_due_at = due_at
+    one.explanation = {"chosen": True}
+    plan(one, policy_now(), ())
+    one.save()
+    tell(case, "clock.moved" if known else "clock.started", one, by=by)
+    lead(case)
+
+
+@transaction.atomic
+def end_subject(*, case_id: int, kind: str, subject_id: int, at: datetime, by: Member) -> None:
+    """A task was done or withdrawn, a promise kept, broken or withdrawn."""
+    ensure_house(by)
+    case = locked_case(case_id)
+    known = running(case_id).filter(kind=kind, about=f"{kind}:{subject_id}").first()
+    if known:
+        end(case, known, at, by=by)
+        lead(case)

@@ -1,0 +1,1 @@
+"""When something is due and what becomes of it, without a database."""

@@ -1,0 +1,66 @@
+"""What starts and stops each clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from amends.casework.clocks.choices import ClockKind as Kind
+
+
+@dataclass(frozen=True)
+class Effect:
+    starts: tuple[Kind, ...] = ()
+    stops: tuple[Kind, ...] = ()
+
+
+ALL = tuple(Kind)
+_LEGAL = (Kind.LEGAL_RECEIPT, Kind.LEGAL_RESULT, Kind.LEGAL_DUTY)
+_HEARD = (Kind.ACKNOWLEDGEMENT, Kind.FIRST_RESPONSE, Kind.LEGAL_RECEIPT, Kind.PROGRESS)
+# What each happening does to the clocks. This table is the whole truth; the test walks it. A kind that is both stopped
+# and started begins anew. Pauses end with the clock; pausing and resuming are people's acts, not happenings.
+EFFECTS: Mapping[str, Effect] = {
+    "complaint_registered": Effect(
+        starts=(
+            Kind.ACKNOWLEDGEMENT,
+            Kind.FIRST_RESPONSE,
+            Kind.SOLUTION,
+            Kind.LEGAL_RECEIPT,
+            Kind.LEGAL_RESULT,
+        )
+    ),
+    "receipt_sent": Effect(stops=(Kind.ACKNOWLEDGEMENT, Kind.LEGAL_RECEIPT)),
+    "reply_sent": Effect(starts=(Kind.PROGRESS,), stops=_HEARD),
+    "solution_proposed": Effect(starts=(Kind.PROGRESS,), stops=(*_HEARD, Kind.SOLUTION, Kind.LEGAL_RESULT)),
+    "solution_rejected": Effect(starts=(Kind.SOLUTION,)),
+    "mood_hot": Effect(starts=(Kind.PROGRESS,)),
+    "mood_calm": Effect(stops=(Kind.PROGRESS,)),
+    "case_solved": Effect(starts=(Kind.FOLLOW_UP,), stops=(Kind.SOLUTION, Kind.LEGAL_RESULT, Kind.PROGRESS)),
+    "solution_disputed": Effect(starts=(Kind.SOLUTION,), stops=(Kind.FOLLOW_UP,)),
+    "followed_up": Effect(stops=(Kind.FOLLOW_UP,)),
+    "case_closed": Effect(stops=ALL),
+    "case_reopened": Effect(starts=(Kind.SOLUTION,)),
+}
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What of a case decides whether a clock makes sense at all."""
+
+    is_open: bool = True
+    answered: bool = False
+    """We have written to the customer ourselves."""
+    hot: bool = False
+    """Feelings lead and the customer is not calm."""
+    solved: bool = False
+
+
+def makes_sense(kind: str, case: Situation) -> bool:
+    """No clock runs in a closed case; a first answer is due once; news is due while feelings run high after our first words."""
+    if not case.is_open:
+        return False
+    if kind in {Kind.ACKNOWLEDGEMENT, Kind.FIRST_RESPONSE, Kind.LEGAL_RECEIPT}:
+        return not case.answered
+    if kind == Kind.PROGRESS:
+        return case.hot and case.answered and not case.solved
+    return True
