@@ -60,6 +60,7 @@ def reactions() -> dict[type[Event], list[str]]:
 
 # What runs by itself, and how often.
 PERIODIC: dict[str, timedelta] = {
+    "amends.foundation.audit.actions.anchoring.anchor_chains": timedelta(days=1),
     "amends.casework.cases.actions.offering.offer_waiting_cases": timedelta(minutes=1),
 }
 

@@ -18,6 +18,8 @@ SECRET_KEY_PATH = VAR / "secret_key"
 SECRET_KEY = env.text("SECRET_KEY") or (
     SECRET_KEY_PATH.read_text(encoding="ascii").strip() if SECRET_KEY_PATH.exists() else ""
 )
+# Signs the daily anchors of the audit trail; without it a key that follows from the secret key does.
+AMENDS_ANCHOR_KEY = env.text("AMENDS_ANCHOR_KEY")
 # Django refuses to hand out an empty key, so the checks look at its length here.
 SECRET_KEY_LENGTH = len(SECRET_KEY)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")

@@ -64,6 +64,7 @@ SENTENCES = {
     "reply.returned": gettext_noop("Reply returned"),
     "reply.taken_back": gettext_noop("Reply taken back"),
     "reply.stopped": gettext_noop("Sending stopped: a newer message came in"),
+    "audit.redacted": gettext_noop("Words taken out of the record"),
     "member.added": gettext_noop("Person added"),
     "member.password_set": gettext_noop("New password set"),
     "department.takes_in": gettext_noop("Department takes new complaints"),

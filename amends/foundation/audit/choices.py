@@ -12,4 +12,5 @@ class Damage(StrEnum):
     MISSING = "missing"
     DETACHED = "detached"
     EXTRA = "extra"
+    EMPTIED = "emptied"
     UNKNOWN_CHAIN = "unknown chain"

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from typing import Any, ClassVar, NoReturn
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
-from amends.foundation.audit.rules import BEGINNING, Link
+from amends.foundation.audit.rules import BEGINNING, REDACTED, Link, signed
 from amends.foundation.kernel.payload import unpack
 
 CHAIN_LENGTH = 80
@@ -22,6 +25,12 @@ class AuditChain(models.Model):
     chain = models.CharField(max_length=CHAIN_LENGTH, primary_key=True)
     length = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, default=BEGINNING, blank=True)
+    anchored = models.PositiveIntegerField(default=0, help_text="Its length at its last anchor")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["chain"], name="chain_went_on", condition=Q(length__gt=F("anchored"))),
+        ]
 
     def __str__(self) -> str:
         return self.chain
@@ -33,6 +42,10 @@ class EntryQuerySet(models.QuerySet["AuditEntry"]):
 
     def delete(self) -> NoReturn:
         raise Immutable("an audit entry is never deleted")
+
+    def take_words_out(self) -> int:
+        """The one change there is: what people wrote, and the salt of its seal, are gone for good."""
+        return super().update(body=REDACTED, reason="", salt="")
 
 
 class AuditEntry(models.Model):
@@ -51,6 +64,9 @@ class AuditEntry(models.Model):
     body = models.TextField()
     reason = models.TextField(blank=True)
     prev_hash = models.CharField(max_length=64, blank=True)
+    # Empty once the words were taken out.
+    salt = models.CharField(max_length=32, blank=True)
+    seal = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
     objects = EntryQuerySet.as_manager()
@@ -93,4 +109,48 @@ class AuditEntry(models.Model):
             body=self.body,
             reason=self.reason,
             prev_hash=self.prev_hash,
+            salt=self.salt,
+            seal=self.seal,
         )
+
+
+class AuditAnchor(models.Model):
+    """Where all chains stood at one moment, in one hash over them and over the anchor before, signed."""
+
+    made_at = models.DateTimeField()
+    chains = models.PositiveIntegerField(help_text="Chains that went on since the anchor before")
+    entries = models.PositiveIntegerField(help_text="Entries added since the anchor before")
+    root = models.CharField(max_length=64)
+    before = models.CharField(max_length=64, blank=True, help_text="Root of the anchor before")
+    signature = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%F}: {self.root[:12]}"
+
+    def said(self) -> dict[str, Any]:
+        """What is signed, and what stands in the file that is kept elsewhere."""
+        return {
+            "anchor": self.pk,
+            "made_at": self.made_at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "chains": self.chains,
+            "entries": self.entries,
+            "before": self.before,
+            "root": self.root,
+        }
+
+    def signature_now(self) -> str:
+        """Signed with a key of its own where one is set, else with one that follows from the secret key."""
+        key = settings.AMENDS_ANCHOR_KEY or f"anchor:{settings.SECRET_KEY}"
+        return signed(key.encode(), self.said())
+
+
+class AnchoredHead(models.Model):
+    """How far one chain had come at an anchor, and the hash of its last entry then."""
+
+    anchor = models.ForeignKey(AuditAnchor, models.CASCADE, related_name="heads")
+    chain = models.CharField(max_length=CHAIN_LENGTH)
+    n = models.PositiveIntegerField()
+    head = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.chain}: {self.n}"

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import hmac
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from amends.foundation.audit.choices import Damage
-from amends.foundation.audit.models import AuditChain, AuditEntry
-from amends.foundation.audit.rules import Broken, Link, first_broken
+from amends.foundation.audit.models import AnchoredHead, AuditAnchor, AuditChain, AuditEntry
+from amends.foundation.audit.rules import Broken, Link, Loose, first_broken, root_of
 from amends.foundation.kernel.paging import Page, keyset_page
 
 CHUNK = 1000
@@ -33,6 +36,8 @@ class Verification:
     chains: int = 0
     entries: int = 0
     broken: Broken | None = None
+    anchors: int = 0
+    loose: Loose | None = None
 
 
 def verify(chain: str | None = None) -> Verification:
@@ -45,6 +50,54 @@ def verify(chain: str | None = None) -> Verification:
             return found
     found.broken = _orphan(chain)
     return found
+
+
+_MISPLACED = """
+    SELECT kept.chain FROM audit_anchoredhead kept
+    LEFT JOIN audit_auditentry entry ON entry.chain = kept.chain AND entry.n = kept.n
+    WHERE kept.anchor_id = %s AND (entry.hash IS NULL OR entry.hash <> kept.head)
+    ORDER BY kept.id LIMIT 1
+"""
+
+
+def verify_anchors(kept_in: Path | None = None) -> Verification:
+    """Walks the anchors, the first one first, up to the first that does not hold; also against files kept elsewhere."""
+    found = Verification()
+    before = ""
+    for anchor in AuditAnchor.objects.order_by("pk").iterator():
+        found.anchors += 1
+        found.loose = _loose(anchor, before, found.anchors)
+        if found.loose:
+            return found
+        before = anchor.root
+    found.loose = _contradicted(kept_in) if kept_in else None
+    return found
+
+
+def _loose(anchor: AuditAnchor, before: str, place: int) -> Loose | None:
+    if anchor.pk != place or anchor.before != before:
+        return Loose(place, "an anchor before it is missing")
+    if not hmac.compare_digest(anchor.signature_now(), anchor.signature):
+        return Loose(place, "its signature is not that of this house's key")
+    heads = AnchoredHead.objects.filter(anchor=anchor).order_by("pk").values_list("chain", "n", "head")
+    if root_of(before, heads.iterator(chunk_size=CHUNK)) != anchor.root:
+        return Loose(place, "what it holds fast was changed")
+    with connection.cursor() as cursor:
+        cursor.execute(_MISPLACED, [anchor.pk])
+        row = cursor.fetchone()
+    return Loose(place, f"the chain {row[0]} is not the one that was anchored") if row else None
+
+
+def _contradicted(folder: Path) -> Loose | None:
+    """The first file of an anchor that the database does not know, or knows otherwise."""
+    for file in sorted(folder.glob("*.json")):
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        anchor = AuditAnchor.objects.filter(pk=kept.get("anchor")).first()
+        if anchor is None:
+            return Loose(kept.get("anchor", 0), f"{file.name} was kept, but the database has no such anchor")
+        if any(kept.get(name) != value for name, value in anchor.said().items()):
+            return Loose(anchor.pk, f"it is not the one that was kept in {file.name}")
+    return None
 
 
 def _chains(chain: str | None) -> Iterator[AuditChain]:

@@ -81,9 +81,7 @@ def let_in(
         raise Invalid(_("This moment has passed already."), field="until")
     access = give_access(case, member, words, until=until, by=by)
     save(case)
-    note_down(
-        case, "access.given", by=by, data={"member": member.display_name, "until": until}, reason=words
-    )
+    note_down(case, "access.given", by=by, data={"member": member.display_name, "until": until}, reason=words)
     return access
 
 
@@ -102,9 +100,7 @@ def end_access(*, case_id: int, access_id: int, by: Member) -> CaseAccess:
     return access
 
 
-def give_access(
-    case: Case, member: Member, reason: str, *, until: datetime | None, by: Member
-) -> CaseAccess:
+def give_access(case: Case, member: Member, reason: str, *, until: datetime | None, by: Member) -> CaseAccess:
     CaseAccess.objects.filter(case=case, member=member, ended_at=None).update(ended_at=clock.now())
     return CaseAccess.objects.create(
         case=case, member=member, by=by, reason=reason, until=until, given_at=clock.now()

@@ -65,8 +65,8 @@ def test_an_untouched_trail_holds(unguarded: Callable[[str], None]) -> None:
         ("UPDATE audit_auditentry SET n = 6 WHERE chain = 'case:2' AND n = 1", "case:2: entry 1 is missing"),
         (
             "INSERT INTO audit_auditentry (chain, n, at, actor_id, actor_name, action, object_kind, object_id, body,"
-            " reason, prev_hash, hash) SELECT chain, 6, at, actor_id, actor_name, action, object_kind, object_id,"
-            " body, reason, prev_hash, hash FROM audit_auditentry WHERE chain = 'case:2' AND n = 5",
+            " reason, prev_hash, salt, seal, hash) SELECT chain, 6, at, actor_id, actor_name, action, object_kind, object_id,"
+            " body, reason, prev_hash, salt, seal, hash FROM audit_auditentry WHERE chain = 'case:2' AND n = 5",
             "case:2: entry 6 was added",
         ),
         (

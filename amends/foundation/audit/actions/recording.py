@@ -1,5 +1,8 @@
+"""Writing down what was done."""
+
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
@@ -8,14 +11,14 @@ from django.db import connection
 from django.db.transaction import TransactionManagementError
 
 from amends.foundation.audit.models import CHAIN_LENGTH, NAME_LENGTH, AuditChain, AuditEntry
-from amends.foundation.audit.rules import canonical, hash_of, object_of
+from amends.foundation.audit.rules import canonical, hash_of, object_of, seal_of
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.payload import pack
 from amends.foundation.kernel.plain_text import storable
 
 # Makes the chain if it is new, locks it if it is not, and says where it ends: one statement on either database.
 _LOCK = """
-    INSERT INTO audit_auditchain (chain, length, head) VALUES (%s, 0, '')
+    INSERT INTO audit_auditchain (chain, length, head, anchored) VALUES (%s, 0, '', 0)
     ON CONFLICT (chain) DO UPDATE SET length = audit_auditchain.length
     RETURNING length, head
 """
@@ -54,6 +57,7 @@ def record(
         cursor.execute(_LOCK, [chain])
         length, head = cursor.fetchone()
     kind, object_id = object_of(chain)
+    body, why, salt = canonical(pack(data)), storable(reason), secrets.token_hex(8)
     entry = AuditEntry(
         chain=chain,
         n=length + 1,
@@ -63,9 +67,11 @@ def record(
         action=action,
         object_kind=kind,
         object_id=object_id,
-        body=canonical(pack(data)),
-        reason=storable(reason),
+        body=body,
+        reason=why,
         prev_hash=head,
+        salt=salt,
+        seal=seal_of(salt, body, why),
     )
     entry.hash = hash_of(entry.link)
     entry.save()

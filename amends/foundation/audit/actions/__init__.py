@@ -1,0 +1,7 @@
+"""Every change to the record: writing down, anchoring, and taking words out."""
+
+from amends.foundation.audit.actions.anchoring import anchor_chains
+from amends.foundation.audit.actions.recording import Actor, record
+from amends.foundation.audit.actions.redacting import redact
+
+__all__ = ["Actor", "anchor_chains", "record", "redact"]
