@@ -101,7 +101,8 @@ def house_weights() -> Weights:
 
 
 def house_folder() -> Path:
-    return Path(settings.VAR) / "learned"
+    """Among the files of the house, so that a backup holds what it was taught."""
+    return Path(settings.VAR) / "files" / "learned"
 
 
 def shipped_figures() -> dict[str, Any]:

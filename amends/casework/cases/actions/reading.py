@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from amends.casework.cases.actions.beats import locked, note_down, save
 from amends.casework.cases.actions.concerned import propose_concerned
@@ -34,7 +35,7 @@ def read_case(*, case_id: int, by: Member) -> Case:
     if case.reading_id is not None:
         return case
     message = case.messages.order_by("id")[0]
-    reading = read_text(message.body, written_at=message.sent_at)
+    reading = read_text(message.body, written_at=localtime(message.sent_at))
     label_case(case, reading.data)
     case.reading = reading
     mood = begun(case, message, reading.data)
@@ -58,7 +59,7 @@ def read_message(*, message_id: int, by: Member) -> Message:
     if message.reading_id is not None or message.direction != Direction.IN:
         return message
     case = locked(message.case_id, by=by)
-    message.reading = read_text(message.body, written_at=message.sent_at)
+    message.reading = read_text(message.body, written_at=localtime(message.sent_at))
     message.save(update_fields=["reading"])
     told_anew(case)
     message.refresh_from_db(fields=["mood"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from amends.casework.cases.actions import add_customer_message, read_case, read_
 from amends.casework.cases.models import Case
 from amends.casework.readings.models import Reading
 from amends.foundation.audit.queries import entries_of
+from amends.foundation.kernel import clock
 
 
 def test_the_labels_of_the_reading_stand_on_the_case(company: Any, registered_case: Case) -> None:
@@ -67,3 +69,14 @@ def test_a_message_without_a_new_risk_leaves_the_case_as_it_is(
     version = Case.objects.get(pk=owned_case.pk).version
     assert read_message(message_id=message.pk, by=company.house).reading is not None
     assert Case.objects.get(pk=owned_case.pk).version == version
+
+
+def test_yesterday_is_the_day_before_by_the_clock_of_the_house(
+    company: Any, register: Callable[..., Case]
+) -> None:
+    # Half past one at night in Shanghai, when it is still the day before in London.
+    with clock.at(datetime(2026, 6, 10, 17, 30, tzinfo=UTC)):
+        case = register("昨天买的锅漏水，要求退款。")
+    reading = read_case(case_id=case.pk, by=company.house).reading
+    assert reading is not None
+    assert [fact["value"] for fact in reading.data["facts"] if fact["kind"] == "date"] == ["2026-06-10"]

@@ -16,6 +16,7 @@ from amends.doors.api.endpoints.cases import the_case
 from amends.doors.api.permissions import ensure_scope
 from amends.doors.api.schemas.answers import ReplyChecked
 from amends.doors.api.schemas.entries import ReadingEntry, ReplyCheckEntry
+from amends.doors.api.schemas.reading import TextRead
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.kernel.languages import interface_language
 from amends.practice.replies.check import Finding, check_reply, is_ok
@@ -28,7 +29,7 @@ router = Router(tags=["texts"])
 @router.post(
     "/readings",
     auth=Token(Scope.TEXTS_READ),
-    response=dict[str, Any],
+    response=TextRead,
     openapi_extra=ERRORS,
     url_name="readings",
     summary="Read a text",

@@ -3,10 +3,27 @@ from __future__ import annotations
 import pytest
 
 from amends.casework.cases.models import Case
+from amends.casework.readings.actions import preview
+from amends.casework.readings.choices import Category
 from amends.casework.readings.models import Reading
 from amends.doors.api.choices import Scope
 from amends.doors.api.tests.conftest import WORDS, Machine, machine_of, problem_in
 from amends.foundation.organisation.models import Member
+
+
+def test_a_reading_is_given_whole_and_described(machine: Machine) -> None:
+    answer = machine.post("/readings", {"text": LETTER, "id": "r7"}).json()
+    assert answer == {"id": "r7", **preview(LETTER)}
+    assert answer["facts"] and answer["grievances"] and answer["expectation"]["wishes"] and answer["evidence"]
+    schemas = machine.get("/openapi.json").json()["components"]["schemas"]
+    assert set(schemas["TextRead"]["required"]) == set(answer)
+    assert schemas["Category"]["enum"] == [value for value in Category.values if value]
+
+
+LETTER = (
+    "你好，我上周三在你们人民路店买的电饭煲，花了268元，第二天就漏电，差点电到孩子。\n"
+    "客服电话打了五次都没人接，态度也很差，说我自己用坏的。\n请在三天内退款并道歉，不然我去12315投诉。"
+)
 
 
 def test_a_text_is_read_and_nothing_is_kept(machine: Machine) -> None:
