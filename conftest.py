@@ -105,6 +105,35 @@ def company(db: None) -> Company:
 
 
 @pytest.fixture
+def whole_company(company: Company) -> Company:
+    """The same with functions: care handles, shops are asked for business, and there are quality, legal and press."""
+    from amends.foundation.organisation.models import Department, Member
+
+    for code, function in (
+        ("care", "care"),
+        ("shops", "business"),
+        ("east", "business"),
+        ("west", "business"),
+    ):
+        company.departments[code].function = function
+        company.departments[code].save()
+    for code, function in (("qa", "quality"), ("law", "legal"), ("press", "communications")):
+        place = Department(code=code, name=code, parent=company.head, function=function)
+        place.save()
+        company.departments[code] = place
+    for name, code in (("quality", "qa"), ("legal", "law")):
+        Member.objects.filter(pk=company.members[name].pk).update(department=company.departments[code])
+    spokesperson = Member(username="press_handler", display_name="press先生", role="handler")
+    spokesperson.department = company.press
+    spokesperson.set_unusable_password()
+    spokesperson.save()
+    company.members["press_handler"] = spokesperson
+    fresh = {one.pk: one for one in Member.objects.all()}
+    company.members.update({name: fresh[one.pk] for name, one in company.members.items()})
+    return company
+
+
+@pytest.fixture
 def customer(company: Company) -> Any:
     from amends.casework.customers.actions import find_or_add_customer
 

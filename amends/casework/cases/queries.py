@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import CharField, F, IntegerField, Q, Value
 
-from amends.casework.cases.choices import CONCERNED_STATES_THAT_COUNT, Phase, Record, Stage
+from amends.casework.cases.choices import (
+    CONCERNED_STATES_THAT_COUNT,
+    LooseEnd,
+    MeetingState,
+    Phase,
+    Record,
+    Stage,
+)
 from amends.casework.cases.models import (
     Attachment,
     Case,
@@ -16,19 +23,27 @@ from amends.casework.cases.models import (
     CaseQuerySet,
     CaseViewing,
     Grievance,
+    Handover,
+    Meeting,
     Message,
     Note,
+    Promise,
     StaffConcerned,
     StageRecord,
+    Task,
+    TaskStep,
     Workload,
 )
 from amends.casework.cases.permissions import Extent, sight_of, visible_to, within_sight
 from amends.casework.cases.rules import Candidate, id_in_number, is_number_of
 from amends.casework.customers.models import Customer
 from amends.casework.customers.rules import phone_digits
+from amends.foundation.calendars.queries import calendar_named, plain_hours, working_time
+from amends.foundation.calendars.rules.due import due
+from amends.foundation.calendars.rules.lengths import length_of
 from amends.foundation.kernel import clock, search
 from amends.foundation.kernel.plain_text import storable
-from amends.foundation.kernel.prepared import Rows
+from amends.foundation.kernel.prepared import Rows, Tuples
 from amends.foundation.organisation.choices import Presence, Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import all_but_the_name
@@ -289,16 +304,46 @@ def cases_matching(wanted: Wanted, *, member: Member) -> CaseQuerySet:
     return cases
 
 
-# What the case page shows of tasks and promises, in one statement: (what, id, state, words, name, from, moment, urged).
+@dataclass(frozen=True)
+class Engaged:
+    """Something that a case page says of tasks and promises; `since` and `until` are the time it was given."""
+
+    what: str
+    id: int
+    state: str
+    words: str
+    name: str
+    department: str
+    since: datetime
+    until: datetime | None
+    urged: int
+
+
 def _engaged(case_id: Any) -> Any:
-    shape = ("what", "id", "state", "words", "name", "since", "moment", "times")
+    none, no_count = Value("", output_field=CharField()), Value(0, output_field=IntegerField())
+
+    def kind(what: str) -> Value:
+        return Value(what, output_field=CharField())
+
     promises = Promise.objects.filter(case=case_id, ended_at=None).values_list(
-        Value("promise"), "id", "state", "text", "owner__display_name", "made_at", "due_at", Value(0)
+        kind("promise"), "id", "state", "text", "owner__display_name", none, "made_at", "due_at", no_count
+    )
+    tasks = Task.objects.filter(case=case_id, ended_at=None).values_list(
+        kind("task"), "id", "state", "asked", "kind", "department__name", "given_at", "due_at", "urged"
     )
     steps = TaskStep.objects.filter(case=case_id).values_list(
-        Value("step"), "id", "turn", "words", "by__display_name", "at", "at", Value(0)
+        kind("step"), "id", "turn", "words", "by__display_name", "department__name", "at", "at", no_count
     )
-    return shape, promises, steps
+    return promises.union(tasks, steps.order_by(), all=True)
+
+
+# One statement for what stands in three tables: it is asked with every case page.
+_ENGAGED = Tuples(_engaged)
+
+
+def engaged_in(case: Case) -> list[Engaged]:
+    """Open promises, open tasks and all that happened to tasks of a case, in the order of their time."""
+    return sorted((Engaged(*row) for row in _ENGAGED(case.pk)), key=lambda one: (one.since, one.id))
 
 
 def due_after(length: str, start: datetime) -> datetime:

@@ -9,6 +9,7 @@ from amends.casework.cases.events import (
     CaseRefined,
     ComplaintRegistered,
     CustomerWrote,
+    DepartmentRiskNamed,
     ReadingCorrected,
 )
 from amends.foundation.organisation.queries import house_member
@@ -29,6 +30,10 @@ def seek_a_second_reading(event: CaseRead) -> None:
 
 def read_what_was_added(event: CustomerWrote) -> None:
     actions.read_message(message_id=event.message_id, by=house_member())
+
+
+def ask_the_departments(event: DepartmentRiskNamed) -> None:
+    actions.give_tasks_for_risks(case_id=event.case_id, by=house_member())
 
 
 def follow_the_conversation(event: ReadingCorrected) -> None:

@@ -85,3 +85,25 @@ def people() -> QuerySet[Member]:
         .select_related("department")
         .order_by("department__path", "id")
     )
+
+
+def departments_doing(function: str = "") -> QuerySet[Department]:
+    """Those that do this in the handling of complaints; without a function all that do something."""
+    chosen = Department.objects.exclude(function="").order_by("path")
+    return chosen.filter(function=function) if function else chosen
+
+
+def department_doing(function: str) -> Department | None:
+    """The first department of this function; None where the house has none."""
+    return departments_doing(function).first()
+
+
+def lead_of(department: Department) -> Member | None:
+    """Who leads it: a team lead or manager there, whoever its people report to, or the lead of what stands above."""
+    for path in (department.path, *reversed(paths_above(department.path))):
+        there = Member.objects.filter(department__path=path, is_active=True).order_by("id")
+        lead = there.filter(role__in=(Role.LEAD, Role.MANAGER)).first()
+        lead = lead or Member.objects.filter(is_active=True, reports__in=there).order_by("id").first()
+        if lead is not None:
+            return lead
+    return None

@@ -1,5 +1,6 @@
 """Every change to a case, one operation a file; each permits, locks, decides, changes, saves, records and publishes."""
 
+from amends.casework.cases.actions.answering_tasks import accept_task, finish_task, return_task
 from amends.casework.cases.actions.assigning import assign_case, route_case
 from amends.casework.cases.actions.closing import close_case, reopen_case
 from amends.casework.cases.actions.concerned import clear_concerned, decide_concerned, mark_concerned
@@ -11,6 +12,21 @@ from amends.casework.cases.actions.correcting import (
     correct_reading,
 )
 from amends.casework.cases.actions.following import follow_case
+from amends.casework.cases.actions.giving_tasks import give_task, give_task_again, give_tasks_for_risks
+from amends.casework.cases.actions.handing_over import (
+    accept_handover,
+    ask_handover,
+    return_handover,
+    take_back_handover,
+)
+from amends.casework.cases.actions.meetings import (
+    add_to_minutes,
+    call_off_meeting,
+    convene_meeting,
+    make_promise_of,
+    make_task_of,
+    sign_minutes,
+)
 from amends.casework.cases.actions.milestones import (
     agree_solution,
     confirm_solution,
@@ -22,6 +38,15 @@ from amends.casework.cases.actions.milestones import (
 )
 from amends.casework.cases.actions.ordering import name_order
 from amends.casework.cases.actions.points import add_point, correct_point, remove_point
+from amends.casework.cases.actions.pressing_tasks import raise_task, urge_task, withdraw_task
+from amends.casework.cases.actions.promises import (
+    add_promise,
+    break_promise,
+    confirm_promise,
+    keep_promise,
+    record_promises,
+    strike_promise,
+)
 from amends.casework.cases.actions.reading import read_case, read_message
 from amends.casework.cases.actions.refining import refine_case
 from amends.casework.cases.actions.registering import register_complaint
@@ -29,26 +54,42 @@ from amends.casework.cases.actions.restricting import end_access, let_in, lift_r
 from amends.casework.cases.actions.stages import advance_stage, write_record
 
 __all__ = [
+    "accept_handover",
+    "accept_task",
     "add_customer_message",
     "add_note",
     "add_point",
+    "add_promise",
+    "add_to_minutes",
     "advance_stage",
     "agree_solution",
+    "ask_handover",
     "assign_case",
+    "break_promise",
+    "call_off_meeting",
     "change_labels",
     "clear_concerned",
     "close_case",
+    "confirm_promise",
     "confirm_reading",
     "confirm_solution",
+    "convene_meeting",
     "correct_fact",
     "correct_point",
     "correct_reading",
     "decide_concerned",
     "dispute_solution",
     "end_access",
+    "finish_task",
     "follow_case",
+    "give_task",
+    "give_task_again",
+    "give_tasks_for_risks",
+    "keep_promise",
     "let_in",
     "lift_restriction",
+    "make_promise_of",
+    "make_task_of",
     "mark_cause_recorded",
     "mark_concerned",
     "mark_followed_up",
@@ -56,14 +97,23 @@ __all__ = [
     "mark_solved",
     "name_order",
     "post_reply",
+    "raise_task",
     "read_case",
     "read_message",
+    "record_promises",
     "refine_case",
     "register_complaint",
     "remove_point",
     "reopen_case",
     "restrict_case",
+    "return_handover",
+    "return_task",
     "route_case",
     "set_due",
+    "sign_minutes",
+    "strike_promise",
+    "take_back_handover",
+    "urge_task",
+    "withdraw_task",
     "write_record",
 ]

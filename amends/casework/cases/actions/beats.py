@@ -7,20 +7,25 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
-from amends.casework.cases.permissions import ensure_may_work, visible_to
+from amends.casework.cases.permissions import ensure_may_work, handled_by, may_only_help, visible_to
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.errors import Conflict, NotFound, WrongState
+from amends.foundation.kernel.errors import Conflict, NotFound, NotPermitted, WrongState
 from amends.foundation.organisation.models import Member
 
 
-def locked(case_id: int, *, by: Member, version: int | None = None) -> Case:
-    """The case, locked for this transaction; refuses who may not work on it and who looks at an old state."""
+def locked(case_id: int, *, by: Member, version: int | None = None, helping: bool = False) -> Case:
+    """The case, locked for this transaction; refuses who may not work on it and who looks at an old state.
+
+    Who sees it only because their department is asked for something changes no more than that: `helping`.
+    """
     ensure_may_work(by)
     cases = Case.objects.select_for_update(of=("self",)).filter(visible_to(by))
     case = cases.filter(pk=case_id).first()
     if case is None:
         raise NotFound(_("This case does not exist, or it belongs to another team."))
+    if not helping and case.owner_id != by.pk and may_only_help(by):
+        ensure_handles(case, by)
     if version is not None and version != case.version:
         raise Conflict(
             _(
@@ -28,6 +33,15 @@ def locked(case_id: int, *, by: Member, version: int | None = None) -> Case:
             )
         )
     return case
+
+
+def ensure_handles(case: Case, by: Member) -> None:
+    if not Case.objects.filter(handled_by(by), pk=case.pk).exists():
+        raise NotPermitted(
+            _(
+                "Another team handles this case. Answer what your department is asked for, or leave an internal note."
+            )
+        )
 
 
 def ensure_open(case: Case) -> None:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from amends.casework.cases import rules
 from amends.casework.cases.actions.assigning import count_open
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
+from amends.casework.cases.actions.loose_ends import ensure_nothing_loose, tie_up
 from amends.casework.cases.actions.stages import enter, present
 from amends.casework.cases.choices import Outcome, Phase, Stage
 from amends.casework.cases.events import CaseClosed, CaseReopened
 from amends.casework.cases.models import Case
-from amends.casework.cases.queries import on_record
+from amends.casework.cases.queries import loose_ends, on_record
 from amends.casework.cases.text import cleaned, required
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, WrongState
@@ -26,9 +27,19 @@ EARLY = frozenset({Outcome.WDN, Outcome.INV, Outcome.OOS, Outcome.DUP, Outcome.S
 
 @transaction.atomic
 def close_case(
-    *, case_id: int, outcome: str, by: Member, reason: str = "", version: int | None = None
+    *,
+    case_id: int,
+    outcome: str,
+    by: Member,
+    reason: str = "",
+    left_open: str = "",
+    version: int | None = None,
 ) -> Case:
-    """Closes a case whose review is done, or ends it early with an outcome that says why."""
+    """Closes a case whose review is done, or ends it early with an outcome that says why.
+
+    `left_open` is the reason for closing over open tasks, unsigned meetings and promises not kept yet. Tasks and
+    meetings end with it; what was promised the customer stays owed.
+    """
     if outcome not in Outcome.values:
         raise Invalid(_("Choose how the complaint came out."), field="outcome")
     case = locked(case_id, by=by, version=version)
@@ -38,13 +49,19 @@ def close_case(
     ensure_can_close(
         case, Outcome(outcome), words, missing=rules.missing_for(Stage(case.stage), on_record(case, row))
     )
+    ends, why = loose_ends(case), cleaned(left_open)[:2000]
+    ensure_nothing_loose(ends, why)
+    tie_up(case, why, by=by)
     row.left_at, row.left_by = clock.now(), by
     row.save(update_fields=["left_at", "left_by"])
     case.phase, case.outcome, case.closed_at = Phase.CLOSED, outcome, clock.now()
     case.unread, case.due_at, case.due_from, case.due_kind = False, None, None, ""
     save(case, "phase", "outcome", "closed_at", "unread", "due_at", "due_from", "due_kind")
     count_open(case.owner_id, -1)
-    note_down(case, "case.closed", by=by, data={"outcome": outcome, "stage": case.stage}, reason=words)
+    left = {"left_open": [kind.value for kind in ends], "why_open": why} if ends else {}
+    note_down(
+        case, "case.closed", by=by, data={"outcome": outcome, "stage": case.stage, **left}, reason=words
+    )
     publish(CaseClosed(case_id=case.pk))
     return case
 

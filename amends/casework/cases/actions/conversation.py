@@ -94,7 +94,7 @@ def post_reply(
 def add_note(*, case_id: int, body: str, by: Member, idempotency_key: str | None = None) -> Note:
     """Adds an internal note, which no customer ever sees."""
     words = required(body, limit=settings.AMENDS_TEXT_CHARACTERS)
-    case = locked(case_id, by=by)
+    case = locked(case_id, by=by, helping=True)
     key = kept_key(idempotency_key)
     if known := noted_before(key, case):
         return known

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import locked, note_down, save
 from amends.casework.cases.actions.reading import SINGLE_LABELS
+from amends.casework.cases.actions.task_beats import call_departments_in
 from amends.casework.cases.events import ReadingConfirmed, ReadingCorrected
 from amends.casework.cases.models import Case
 from amends.casework.cases.text import cleaned
@@ -143,6 +144,8 @@ def put_right(
     data = {"field": field, "before": on_record(field, was), "after": on_record(field, value)}
     note_down(case, "case.reading_corrected", by=by, data=data, reason=reason)
     publish(ReadingCorrected(case_id=case.pk, field=field))
+    if field == "risks":
+        call_departments_in(case)
     return case
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from amends.casework.cases.actions.beats import locked, note_down, save
 from amends.casework.cases.actions.correcting import ON_THE_CASE
+from amends.casework.cases.actions.task_beats import call_departments_in
 from amends.casework.cases.events import CaseRefined
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import ensure_house
@@ -76,4 +77,5 @@ def refine_case(*, case_id: int, opinion_id: int, by: Member) -> Case:
         save(case, *new, "has_risk", by_house=True)
         note_down(case, "case.reading_refined", by=by, data={"model": opinion.model, "labels": new})
         publish(CaseRefined(case_id=case.pk))
+        call_departments_in(case)
     return case

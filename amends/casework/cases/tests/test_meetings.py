@@ -1,0 +1,130 @@
+"""Joint meetings: convened, signed and then left as they are, and what was decided becomes tasks and promises."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from amends.casework.cases import actions
+from amends.casework.cases.models import Case, Meeting
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
+
+
+@pytest.fixture
+def convened(whole_company: Any, owned_case: Case) -> Meeting:
+    return actions.convene_meeting(
+        case_id=owned_case.pk,
+        at=clock.now() + timedelta(hours=2),
+        agenda="现场看锅",
+        place="东店二楼",
+        participants=[whole_company.quality],
+        with_customer=True,
+        by=whole_company.handler,
+    )
+
+
+@pytest.fixture
+def signed(whole_company: Any, convened: Meeting) -> Meeting:
+    with clock.at(clock.now() + timedelta(hours=3)):
+        return actions.sign_minutes(
+            meeting_id=convened.pk,
+            minutes="确认冒烟",
+            decisions=["送检温控器", "周五前给结果", " "],
+            by=whole_company.handler,
+        )
+
+
+def test_whoever_convenes_takes_part(convened: Meeting, whole_company: Any) -> None:
+    assert set(convened.participants.all()) == {whole_company.handler, whole_company.quality}
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"at": None}, "at"),
+        ({"place": ""}, "place"),
+        ({"link": "ftp://x"}, "link"),
+        ({"agenda": ""}, "agenda"),
+    ],
+)
+def test_a_meeting_has_a_time_a_place_and_an_agenda(
+    whole_company: Any, owned_case: Case, change: dict[str, Any], field: str
+) -> None:
+    values = {"at": clock.now(), "agenda": "看锅", "place": "东店", "participants": [], **change}
+    with pytest.raises(Invalid) as refused:
+        actions.convene_meeting(case_id=owned_case.pk, by=whole_company.handler, **values)
+    assert refused.value.field == field
+
+
+def test_minutes_are_signed_after_it_was_held(convened: Meeting, whole_company: Any) -> None:
+    with pytest.raises(WrongState):
+        actions.sign_minutes(meeting_id=convened.pk, minutes="x", decisions=[], by=whole_company.handler)
+
+
+def test_signed_minutes_stay_as_they_are_and_are_added_to(signed: Meeting, whole_company: Any) -> None:
+    assert signed.written_by == whole_company.handler
+    for act in (
+        lambda: actions.sign_minutes(
+            meeting_id=signed.pk, minutes="别的", decisions=[], by=whole_company.handler
+        ),
+        lambda: actions.call_off_meeting(meeting_id=signed.pk, reason="x", by=whole_company.handler),
+    ):
+        with pytest.raises(WrongState):
+            act()
+    actions.add_to_minutes(meeting_id=signed.pk, text="客户还提到噪音", by=whole_company.lead)
+    assert [one.text for one in signed.additions.all()] == ["客户还提到噪音"]
+    signed.refresh_from_db()
+    assert signed.minutes == "确认冒烟"
+
+
+def test_what_is_not_signed_is_not_added_to(convened: Meeting, whole_company: Any) -> None:
+    with pytest.raises(WrongState):
+        actions.add_to_minutes(meeting_id=convened.pk, text="x", by=whole_company.handler)
+
+
+def test_each_decision_becomes_one_task_or_one_promise(signed: Meeting, whole_company: Any) -> None:
+    first, second = signed.decisions.all()
+    actions.make_task_of(
+        decision_id=first.pk, kind="quality", department=whole_company.qa, by=whole_company.handler
+    )
+    actions.make_promise_of(
+        decision_id=second.pk, due_at=clock.now() + timedelta(days=2), by=whole_company.handler
+    )
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.task is not None
+    assert first.task.asked == "送检温控器"
+    assert second.promise is not None
+    assert (second.promise.text, second.promise.source) == ("周五前给结果", "meeting")
+    with pytest.raises(WrongState):
+        actions.make_promise_of(
+            decision_id=first.pk, due_at=clock.now() + timedelta(days=2), by=whole_company.handler
+        )
+
+
+def test_decisions_that_are_too_many_or_too_long_are_refused(convened: Meeting, whole_company: Any) -> None:
+    with clock.at(clock.now() + timedelta(hours=3)):
+        for decisions in (["x"] * 21, ["x" * 401]):
+            with pytest.raises(Invalid):
+                actions.sign_minutes(
+                    meeting_id=convened.pk, minutes="x", decisions=decisions, by=whole_company.handler
+                )
+
+
+def test_a_wrong_team_or_role_is_refused(convened: Meeting, owned_case: Case, whole_company: Any) -> None:
+    with pytest.raises(NotFound):
+        actions.call_off_meeting(meeting_id=convened.pk, reason="x", by=whole_company.west_handler)
+    with pytest.raises(NotFound):
+        actions.make_promise_of(decision_id=999, due_at=None, by=whole_company.handler)
+    with pytest.raises(NotPermitted):
+        actions.convene_meeting(
+            case_id=owned_case.pk,
+            at=clock.now(),
+            agenda="x",
+            place="x",
+            participants=[],
+            by=whole_company.trainer,
+        )

@@ -1,0 +1,175 @@
+"""The promise ledger: found or entered, confirmed with a date, then kept, broken or struck out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from amends.casework.cases import actions
+from amends.casework.cases.choices import PromiseState
+from amends.casework.cases.models import Case, Promise
+from amends.casework.cases.rules.promises import (
+    NEXT,
+    Promised,
+    can_become,
+    reminder_for,
+    share_kept,
+    without_doubles,
+)
+from amends.foundation.audit.models import AuditEntry
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
+
+NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def made(company: Any, owned_case: Case) -> Promise:
+    return actions.add_promise(
+        case_id=owned_case.pk,
+        text="明天中午前回电",
+        due_at=clock.now() + timedelta(days=1),
+        by=company.handler,
+    )
+
+
+@pytest.fixture
+def found(company: Any, owned_case: Case) -> list[Promise]:
+    message = actions.post_reply(
+        case_id=owned_case.pk, body="我们三天内退款，之后联系您。", by=company.handler
+    )
+    items = [Promised("三天内退款", clock.now() + timedelta(days=3)), Promised("之后联系您")]
+    return actions.record_promises(case_id=owned_case.pk, message=message, items=items, by=company.house)
+
+
+@pytest.mark.parametrize("state", list(PromiseState))
+@pytest.mark.parametrize("after", list(PromiseState))
+def test_only_what_the_table_says_may_come_of_a_promise(state: PromiseState, after: PromiseState) -> None:
+    assert can_become(state, after) is (after in NEXT[state])
+
+
+@pytest.mark.parametrize(
+    ("hours", "before"),
+    [(48, 44), (8, 4), (4, 2), (1, 0.5)],
+)
+def test_a_reminder_comes_four_hours_before_or_halfway(hours: float, before: float) -> None:
+    due = NOON + timedelta(hours=hours)
+    assert reminder_for(due, NOON) == NOON + timedelta(hours=before)
+
+
+def test_what_is_late_already_reminds_at_once() -> None:
+    assert reminder_for(NOON - timedelta(hours=1), NOON) == NOON - timedelta(hours=1)
+
+
+def test_the_share_kept_is_none_before_any_time_has_come() -> None:
+    assert (share_kept(0, 0), share_kept(3, 1), share_kept(0, 2)) == (None, 75, 0)
+
+
+def test_the_same_words_bind_once_with_the_time_that_is_known() -> None:
+    assert without_doubles([Promised(" 退款 "), Promised("退款", NOON), Promised("  ")]) == [
+        Promised("退款", NOON)
+    ]
+
+
+def test_what_a_reply_promised_is_listed_once_and_waits_to_be_confirmed(
+    company: Any, owned_case: Case, found: list[Promise]
+) -> None:
+    assert [(one.text, one.state) for one in found] == [
+        ("三天内退款", "to_confirm"),
+        ("之后联系您", "to_confirm"),
+    ]
+    message = found[0].message
+    assert message is not None
+    again = actions.record_promises(
+        case_id=owned_case.pk, message=message, items=[Promised("三天内退款")], by=company.house
+    )
+    assert again == []
+    assert Promise.objects.count() == 2
+
+
+def test_confirming_wants_a_date_and_may_change_the_words(company: Any, found: list[Promise]) -> None:
+    dated, undated = found
+    actions.confirm_promise(promise_id=dated.pk, by=company.handler)
+    with pytest.raises(Invalid) as missing:
+        actions.confirm_promise(promise_id=undated.pk, by=company.handler)
+    assert missing.value.field == "due_at"
+    on = clock.now() + timedelta(days=4)
+    actions.confirm_promise(promise_id=undated.pk, text="周一联系您", due_at=on, by=company.handler)
+    undated.refresh_from_db()
+    assert (undated.state, undated.text, undated.due_at) == ("open", "周一联系您", on)
+    assert undated.remind_at == on - timedelta(hours=4)
+
+
+def test_a_promise_is_kept_once(company: Any, made: Promise) -> None:
+    actions.keep_promise(promise_id=made.pk, by=company.handler)
+    made.refresh_from_db()
+    assert (made.state, made.ended_by) == ("kept", company.handler)
+    with pytest.raises(WrongState):
+        actions.keep_promise(promise_id=made.pk, by=company.handler)
+
+
+def test_a_broken_one_says_why_and_what_the_customer_was_told(company: Any, made: Promise) -> None:
+    for reason, told, field in (("", "已道歉", "reason"), ("快递延误", " ", "told")):
+        with pytest.raises(Invalid) as refused:
+            actions.break_promise(promise_id=made.pk, reason=reason, told=told, by=company.handler)
+        assert refused.value.field == field
+    actions.break_promise(promise_id=made.pk, reason="快递延误", told="已道歉，改周五", by=company.handler)
+    made.refresh_from_db()
+    assert (made.state, made.reason, made.told) == ("broken", "快递延误", "已道歉，改周五")
+    assert AuditEntry.objects.get(action="promise.broken").reason == "快递延误"
+
+
+def test_what_was_no_promise_is_struck_with_a_reason(company: Any, found: list[Promise]) -> None:
+    actions.strike_promise(promise_id=found[1].pk, reason="只是客气话", by=company.handler)
+    found[1].refresh_from_db()
+    assert found[1].state == "struck"
+
+
+def test_a_promise_by_hand_has_words_and_a_time_to_come(company: Any, owned_case: Case) -> None:
+    later = clock.now() + timedelta(days=1)
+    for text, due, field in (("", later, "text"), ("回电", None, "due_at"), ("回电", clock.now(), "due_at")):
+        with pytest.raises(Invalid) as refused:
+            actions.add_promise(case_id=owned_case.pk, text=text, due_at=due, by=company.handler)
+        assert refused.value.field == field
+
+
+def test_whoever_keeps_it_works_on_the_case(company: Any, owned_case: Case) -> None:
+    with pytest.raises(Invalid) as stranger:
+        actions.add_promise(
+            case_id=owned_case.pk,
+            text="回电",
+            due_at=clock.now() + timedelta(days=1),
+            owner=company.west_handler,
+            by=company.handler,
+        )
+    assert stranger.value.field == "owner"
+
+
+def test_a_wrong_team_and_a_wrong_role_are_refused(company: Any, owned_case: Case, made: Promise) -> None:
+    with pytest.raises(NotFound):
+        actions.keep_promise(promise_id=made.pk, by=company.west_handler)
+    with pytest.raises(NotFound):
+        actions.keep_promise(promise_id=made.pk, by=company.trainer)
+    with pytest.raises(NotPermitted):
+        actions.add_promise(
+            case_id=owned_case.pk, text="回电", due_at=clock.now() + timedelta(days=1), by=company.trainer
+        )
+    with pytest.raises(WrongState):
+        actions.confirm_promise(promise_id=made.pk, by=company.handler)
+
+
+def test_promises_are_kept_after_the_case_is_closed_too(
+    company: Any, owned_case: Case, made: Promise
+) -> None:
+    actions.close_case(
+        case_id=owned_case.pk,
+        outcome="WDN",
+        reason="撤诉",
+        left_open="客户同意下周再补寄",
+        by=company.handler,
+    )
+    actions.keep_promise(promise_id=made.pk, by=company.handler)
+    made.refresh_from_db()
+    assert made.state == "kept"
