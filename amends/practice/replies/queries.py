@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from amends.casework.cases.choices import Direction
 from amends.casework.cases.models import Case
+from amends.casework.cases.queries import due_after
+from amends.casework.cases.rules.promises import Promised
+from amends.casework.readings.actions import preview
 from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import all_but_the_name
-from amends.practice.replies.check import CheckContext, Finding, Grievance, check_reply
+from amends.practice.replies.check import CheckContext, Finding, Grievance, check_reply, pledges_in
 from amends.practice.replies.choices import EDITABLE_AGAIN, UNDER_WAY, DraftKind
 from amends.practice.replies.models import Reply, ReplyDraft
 from amends.practice.replies.permissions import readable_by
 
 # The customer's words that an answer is held against: the latest ones count, older ones are answered already.
 MESSAGES_CHECKED = 3
+EVENING = time(18)
+DURATION = re.compile(r"P(?P<t>T?)(?P<amount>\d{1,4})(?P<unit>[HDWM])")
 
 
 _DRAFTS: Rows[ReplyDraft] = Rows(
@@ -110,3 +121,35 @@ def check_for(case: Case, member: Member, *, body: str, kind: str, language: str
     if case.first_reply_at is not None and kind not in ("first_response", "solution"):
         context = replace(context, grievances=())  # every point has been answered once
     return check_reply(body, complaint=words_answered(case), context=context)
+
+
+def promised_in(body: str, sent_at: datetime) -> list[Promised]:
+    """The promises of a reply; the times that stand with them counted from when it was sent."""
+    facts = preview(body, written_at=sent_at).get("facts") or []
+    return [Promised(one.text, moment_of(one.time, sent_at)) for one in pledges_in(body, facts)]
+
+
+def moment_of(fact: Mapping[str, Any] | None, sent_at: datetime) -> datetime | None:
+    """When what a fact of time says is over: a day without an hour ends in the evening, working days by the calendar."""
+    if fact is None:
+        return None
+    value = str(fact["value"])
+    if fact["kind"] == "duration":
+        length = length_written(value, working=fact.get("unit") == "working_days")
+        return due_after(length, sent_at) if length else None
+    try:
+        named = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    if len(value) == len("2026-11-27"):
+        named = datetime.combine(named.date(), EVENING)
+    return named.replace(tzinfo=named.tzinfo or ZoneInfo(settings.TIME_ZONE))
+
+
+def length_written(value: str, *, working: bool) -> str:
+    """ISO 8601 as the calendar writes it: "PT24H" → "24h", "P3D" → "3cd", or "3wd" in working days; "" for others."""
+    found = DURATION.fullmatch(value)
+    if found is None:
+        return ""
+    unit = {"TH": "h", "D": "wd" if working else "cd", "W": "w", "M": "m"}.get(found["t"] + found["unit"], "")
+    return f"{found['amount']}{unit}" if unit else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.actions import post_reply
+from amends.casework.cases.actions import post_reply, record_promises
 from amends.casework.cases.actions.beats import note_down
 from amends.casework.cases.actions.beats import save as save_case
 from amends.casework.cases.permissions import ensure_house
@@ -20,6 +20,7 @@ from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.events import ReplyReturned, ReplySent
 from amends.practice.replies.models import Reply
 from amends.practice.replies.permissions import ensure_is_author
+from amends.practice.replies.queries import promised_in
 from amends.practice.replies.rules import is_overtaken
 
 
@@ -51,6 +52,9 @@ def send_reply(*, reply_id: int, by: Member) -> Reply:
         raise WrongState(_("This reply was sent in the meantime."))
     reply.refresh_from_db()
     note_down(reply.case, "reply.sent", by=by, data={"reply": reply.pk, "message": message.pk})
+    promised = promised_in(reply.body, message.sent_at)
+    if promised:
+        record_promises(case_id=reply.case_id, message=message, items=promised, by=by)
     publish(ReplySent(case_id=reply.case_id, reply_id=reply.pk, message_id=message.pk))
     return reply
 

@@ -3,5 +3,6 @@
 from amends.practice.replies.check.checking import check_reply
 from amends.practice.replies.check.context import CheckContext, Grievance
 from amends.practice.replies.check.finding import Finding, is_ok
+from amends.practice.replies.check.pledges import Pledge, pledges_in
 
-__all__ = ["CheckContext", "Finding", "Grievance", "check_reply", "is_ok"]
+__all__ = ["CheckContext", "Finding", "Grievance", "Pledge", "check_reply", "is_ok", "pledges_in"]

@@ -1,0 +1,103 @@
+"""The promises of a reply as items: each with its words and the time that stands with them, for the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from amends.practice.replies.check.promises import promises_in
+from amends.practice.replies.check.text import Span, Text
+from amends.practice.replies.check.words import language_of, words_for
+
+CLAUSE_END = re.compile(r"[，。！？；,!?;\n]|\.(?=\s|$)|[并並]?且|\band\b(?=\s+(?:we|i)\b)", re.I)
+ANOTHER = re.compile(r"\band\b(?=\s+(?:we|i)\b)", re.I)
+OURS = re.compile(r"我|本店|本公司|店里|店裡|客服|专员|專員|\b(?:we|i|our)\b", re.I)
+# What the customer is asked for, or may do, is no promise of ours.
+THEIRS = re.compile(
+    r"请您|請您|麻烦您|麻煩您|请在|請在|您(?:可以|可|能|需要?)|\bplease\b|\byou (?:can|may|could)\b", re.I
+)
+# A length of time binds only as a limit: "within three days", not "three days ago".
+LIMIT = re.compile(r"\s*(?:之|以)?[内內]|\s*[之以]?[后後]|\s*前")
+LIMIT_BEFORE = re.compile(r"\b(?:within|in|after)\s+(?:the next\s+)?$", re.I)
+SENTENCES_AFTER = 2
+Fact = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """Words that bind us and the fact of time that stands nearest to them, if any does."""
+
+    text: str
+    time: Fact | None
+
+
+def pledges_in(reply: str, facts: Iterable[Fact]) -> list[Pledge]:
+    """What a reply promises, in order: its promises, and what it says of us with a time; `facts` are those read in it."""
+    words, text = words_for(language_of(reply)), Text(reply)
+    times = [one for one in facts if is_limit(reply, one)]
+    found: list[tuple[Span, Fact | None]] = []
+    for promise in promises_in(text, words):
+        further = ANOTHER.search(reply, promise.start, promise.end)
+        clause = clause_around(reply, promise.start, further.start() if further else promise.end)
+        found.append((clause, nearest(text, clause, times)))
+    taken = [(time["start"], time["end"]) for _clause, time in found if time is not None]
+    for time in times:
+        clause = clause_around(reply, time["start"], time["end"])
+        if (time["start"], time["end"]) not in taken and binds_us(text, clause):
+            found.append((clause, time))
+    found.sort(key=lambda one: one[0].start)
+    return [Pledge(said(reply, clause, time), time) for clause, time in found]
+
+
+def is_limit(reply: str, fact: Fact) -> bool:
+    if fact["kind"] == "duration":
+        before = reply[max(0, fact["start"] - 20) : fact["start"]]
+        within = reply[fact["start"] : fact["end"]]
+        return bool(
+            LIMIT.match(reply, fact["end"])
+            or LIMIT_BEFORE.search(before)
+            or re.search(r"[内內]|within", within)
+        )
+    return bool(fact["kind"] == "date")
+
+
+def binds_us(text: Text, clause: Span) -> bool:
+    """Whether a clause with a time in it is about what we do."""
+    sentence = text.sentences[text.sentence_index(clause.start)]
+    words, before = (
+        text.reply[clause.start : clause.end],
+        text.reply[sentence.start : clause.end],
+    )
+    quoted = text.is_quoted(clause.start, clause.end)
+    return bool(OURS.search(before)) and not THEIRS.search(words) and not quoted
+
+
+def clause_around(reply: str, start: int, end: int) -> Span:
+    """From the mark before to the mark after; an hour such as 18:00 is no end of a clause."""
+    before = [match.end() for match in CLAUSE_END.finditer(reply, 0, start)]
+    after = CLAUSE_END.search(reply, end)
+    return Span(before[-1] if before else 0, after.start() if after else len(reply))
+
+
+def nearest(text: Text, clause: Span, times: list[Fact]) -> Fact | None:
+    """The time in the clause, else the last one before it in its sentence, else the first one shortly after it."""
+    inside = [one for one in times if clause.start <= one["start"] < clause.end]
+    if inside:
+        return inside[0]
+    spans, index = text.sentences, text.sentence_index(clause.start)
+    before = [one for one in times if spans[index].start <= one["start"] < clause.start]
+    if before:
+        return before[-1]
+    end = spans[min(index + SENTENCES_AFTER, len(spans)) - 1].end
+    return next((one for one in times if clause.end <= one["start"] < end), None)
+
+
+def said(reply: str, clause: Span, time: Fact | None) -> str:
+    """The clause where the time stands in it, else all from the one to the other, so that the item reads by itself."""
+    start, end = clause.start, clause.end
+    if time is not None:
+        there = clause_around(reply, time["start"], time["end"])
+        start, end = min(start, there.start), max(end, there.end)
+    return " ".join(reply[start:end].split()).strip(" ，,、：:")

@@ -1,0 +1,106 @@
+"""What a reply promises, as items with their times; once it is sent, they stand in the ledger to be confirmed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from amends.casework.cases.models import Case, Promise
+from amends.foundation.kernel import clock
+from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import house_member
+from amends.practice.replies.actions import send_reply, submit_reply
+from amends.practice.replies.check import pledges_in
+from amends.practice.replies.queries import length_written, moment_of, promised_in
+
+# A Thursday, 15:00 in Shanghai.
+SENT = datetime(2026, 11, 26, 7, tzinfo=UTC)
+
+
+def local(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=UTC) - timedelta(hours=8)
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        (
+            "我今天18:00前查清漏水的原因，明天12:00前给您换货或退货的办法。",
+            [
+                ("我今天18:00前查清漏水的原因", local(26, 18)),
+                ("明天12:00前给您换货或退货的办法", local(27, 12)),
+            ],
+        ),
+        ("退款我们会在24小时内原路退回。", [("退款我们会在24小时内原路退回", SENT + timedelta(hours=24))]),
+        (
+            "我們會在兩天內寄出新的電鍋，並於12月3日前確認您已收到。",
+            [
+                ("我們會在兩天內寄出新的電鍋", local(28, 15)),
+                ("並於12月3日前確認您已收到", local(3, 18, month=12)),
+            ],
+        ),
+        (
+            "I will call you by Friday 5 pm and we will refund the full amount within 3 working days.",
+            [
+                ("I will call you by Friday 5 pm", local(27, 17)),
+                ("we will refund the full amount within 3 working days", local(1, 15, month=12)),
+            ],
+        ),
+        ("我会尽快处理，谢谢您的耐心。", [("我会尽快处理", None)]),
+        # What the customer is asked for, what has been and what is only said of the past binds nobody.
+        ("请您三天内把锅寄回。", []),
+        ("您等了三天，我们很抱歉。", []),
+        ("", []),
+    ],
+)
+def test_each_promise_has_its_words_and_the_time_that_stands_with_it(
+    db: None, reply: str, expected: list[tuple[str, datetime | None]]
+) -> None:
+    assert [(one.text, one.due_at) for one in promised_in(reply, SENT)] == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "working", "length"),
+    [
+        ("PT24H", False, "24h"),
+        ("P3D", False, "3cd"),
+        ("P3D", True, "3wd"),
+        ("P1W", False, "1w"),
+        ("P1M", False, "1m"),
+        ("PT30M", False, ""),
+        ("soon", False, ""),
+    ],
+)
+def test_a_length_of_time_is_written_as_the_calendar_reads_it(value: str, working: bool, length: str) -> None:
+    assert length_written(value, working=working) == length
+
+
+def test_a_time_that_cannot_be_told_is_left_to_the_handler() -> None:
+    assert moment_of(None, SENT) is None
+    assert moment_of({"kind": "date", "value": "下周某天", "unit": None}, SENT) is None
+
+
+def test_offsets_that_fit_no_text_do_no_harm() -> None:
+    assert (
+        pledges_in("您好。", [{"kind": "date", "value": "2026-11-27", "unit": None, "start": 0, "end": 2}])
+        == []
+    )
+
+
+def test_a_sent_reply_lists_its_promises_to_be_confirmed_once(case: Case, handler: Member) -> None:
+    body = (
+        "您好：熨斗用了两次就漏水，还让您自己动手，换作谁都会恼火，我向您道歉。"
+        "我今天18:00前查清漏水的原因，明天12:00前给您换货或退货的办法。回复这条消息就能找到我。"
+    )
+    reply = submit_reply(case_id=case.pk, body=body, by=handler)
+    house = house_member()
+    with clock.at(clock.now() + timedelta(minutes=5)):
+        send_reply(reply_id=reply.pk, by=house)
+        send_reply(reply_id=reply.pk, by=house)
+    found = Promise.objects.order_by("id")
+    assert [(one.text, one.state, one.made_by) for one in found] == [
+        ("我今天18:00前查清漏水的原因", "to_confirm", handler),
+        ("明天12:00前给您换货或退货的办法", "to_confirm", handler),
+    ]
+    assert all(one.due_at for one in found)
