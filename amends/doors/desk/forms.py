@@ -95,3 +95,22 @@ def date_in(text: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError as error:
         raise Invalid(_("“%(text)s” is not a date.") % {"text": text[:20]}, field="due_on") from error
+
+
+CUSTOMER_FIELDS = ("name", "kind", "tier", "language", "preferred_way", "preferred_time")
+
+
+def customer_values_in(data: QueryDict) -> dict[str, Any]:
+    """What the form about a customer holds; a box that is not ticked is sent as nothing at all."""
+    values: dict[str, Any] = {name: data[name] for name in CUSTOMER_FIELDS if name in data}
+    return {**values, "no_calls": "no_calls" in data}
+
+
+def customer_id_in(text: str) -> int:
+    """The number in the address of a customer's page, as people copy it: 17, #17 or the whole address."""
+    digits = text.strip().rstrip("/").rpartition("/")[2].lstrip("#")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 16):
+        raise Invalid(
+            _("Write the number of the customer, as it stands on the customer's page."), field="other"
+        )
+    return int(digits)

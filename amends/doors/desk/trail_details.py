@@ -13,6 +13,8 @@ from django.utils.translation import gettext_noop
 
 from amends.casework.cases.choices import Channel, Outcome, Record, Stage
 from amends.casework.clocks.choices import ClockKind
+from amends.casework.customers.choices import ContractKind, IdentityKind, Position, Purpose
+from amends.casework.customers.models import Customer
 from amends.doors.desk.words import field_name, label_name, reason_text
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.choices import Presence, Role
@@ -20,6 +22,7 @@ from amends.oversight.improvement.rules import cause_name
 
 NAMES = {
     "after": gettext_noop("After the change"),
+    "amount": gettext_noop("Amount"),
     "before": gettext_noop("Before the change"),
     "calendar": gettext_noop("Calendar"),
     "cases": gettext_noop("Cases"),
@@ -27,12 +30,25 @@ NAMES = {
     "channel": gettext_noop("Channel"),
     "clock": gettext_noop("Clock"),
     "code": gettext_noop("Code of the department"),
+    "contact": gettext_noop("Number of the customer"),
     "days": gettext_noop("Days"),
     "due": gettext_noop("Due"),
+    "from": gettext_noop("From"),
     "field": gettext_noop("Label corrected"),
     "file": gettext_noop("File"),
     "format": gettext_noop("Format"),
     "heads": gettext_noop("Labels that changed"),
+    "how": gettext_noop("How"),
+    "into": gettext_noop("Number of the record that was kept"),
+    "kind": gettext_noop("Kind"),
+    "kinds": gettext_noop("Kinds"),
+    "may_speak": gettext_noop("May speak for the organisation"),
+    "number": gettext_noop("Number"),
+    "other": gettext_noop("Number of the other record"),
+    "position": gettext_noop("Role"),
+    "purpose": gettext_noop("What for"),
+    "record": gettext_noop("Number of the other record"),
+    "value": gettext_noop("Number or address"),
     "labels": gettext_noop("Labels"),
     "member": gettext_noop("Person"),
     "message": gettext_noop("Number of the message"),
@@ -75,6 +91,9 @@ CLOSED_WORDS: dict[str, dict[str, Any]] = {
     "clock": dict(ClockKind.choices),
     "presence": dict(Presence.choices),
     "role": dict(Role.choices),
+    "kind": {**dict(IdentityKind.choices), **dict(ContractKind.choices)},
+    "position": dict(Position.choices),
+    "purpose": dict(Purpose.choices),
 }
 
 
@@ -107,10 +126,24 @@ def changed(action: str, value: Any, data: Mapping[str, Any], people: Mapping[in
         return people.get(value, str(value))
     if action in {"stage.advanced", "stage.skipped"}:
         return str(CLOSED_WORDS["stage"].get(value, value))
+    if action == "customer.changed":
+        return profile(value)
     if action == "case.reading_corrected":
         values = value if isinstance(value, list) else [value]
         return listed([one_label(str(data.get("field")), one) for one in values])
     return plain(value)
+
+
+def profile(value: Mapping[str, Any]) -> str:
+    """What was known of a customer, field by field, in the words of its form."""
+    parts = []
+    for field, found in value.items():
+        known = Customer._meta.get_field(field)
+        words = dict(getattr(known, "choices", None) or ()).get(found, found)
+        if isinstance(found, bool):
+            words = _("yes") if found else _("no")
+        parts.append(f"{getattr(known, 'verbose_name', field)}{_(': ')}{words or '–'}")
+    return _("; ").join(parts)
 
 
 def labels(value: Mapping[str, Any]) -> str:
@@ -141,6 +174,8 @@ def plain(value: Any) -> str:
 
 SPECIAL: dict[str, Callable[[Any], str]] = {
     "labels": labels,
+    "kinds": lambda value: listed([str(dict(IdentityKind.choices).get(one, one)) for one in value]),
+    "may_speak": lambda value: _("yes") if value else _("no"),
     "heads": lambda value: listed([field_name(one) for one in value]),
     "reasons": reason_text,
     "cause": lambda value: cause_name(value, interface_language()),

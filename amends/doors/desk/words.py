@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -68,6 +68,10 @@ def _label_name(field: str, value: str | int, language: str) -> str:
     if field == "intensity":
         return (_("none"), _("mild"), _("strong"), _("extreme"))[int(value or 0)]
     return str(NAMES.get(field, {}).get(str(value)) or value or "")
+
+
+def language_name(code: str) -> str:
+    return LANGUAGES[code]() if code in LANGUAGES else code
 
 
 def outcome_name(outcome: str) -> str:
@@ -145,3 +149,15 @@ def time_left(due_at: datetime, now: datetime) -> str:
             "minutes": ngettext("%(n)s minute overdue", "%(n)s minutes overdue", n),
         }
     return words[unit] % {"n": n}
+
+
+def span_text(span: timedelta) -> str:
+    """ "3 days", "5 hours" or "20 minutes": how long something took, in its largest fitting unit."""
+    minutes = round(span.total_seconds() / 60)
+    if minutes >= 48 * 60:
+        return ngettext("%(n)s day", "%(n)s days", round(minutes / 1440)) % {"n": round(minutes / 1440)}
+    hours, rest = divmod(minutes, 60)
+    said = ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours} if hours else ""
+    if rest or not said:
+        said += (" " if said else "") + ngettext("%(n)s minute", "%(n)s minutes", rest) % {"n": rest}
+    return said

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from amends.casework.cases.actions.beats import locked, note_down, save
 from amends.casework.cases.models import Case
 from amends.casework.cases.text import cleaned
-from amends.casework.customers.queries import order_by_number
+from amends.casework.customers.queries import may_be_about, order_by_number
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.organisation.models import Member
 
@@ -22,7 +22,7 @@ def name_order(*, case_id: int, number: str, by: Member, version: int | None = N
     case = locked(case_id, by=by, version=version)
     wanted = cleaned(number)[:60]
     order = order_by_number(wanted)
-    if wanted and (order is None or order.customer.root_id != case.customer.root_id):
+    if wanted and (order is None or not may_be_about(order, case.customer)):
         raise Invalid(
             _("This customer has no order %(number)s. Take the order in first, or correct the number.")
             % {"number": wanted},

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.casework.cases.choices import Channel, Outcome, Phase, Stage
 from amends.casework.cases.rules import calm_now, case_number, pulse_of
-from amends.casework.customers.models import Customer
+from amends.casework.customers.models import Affiliation, Customer, Order
 from amends.casework.readings import choices as labels
 from amends.casework.readings.models import Reading
 from amends.foundation.organisation.models import Department, Member
@@ -66,6 +66,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def of_root(self, root: int) -> Self:
         """The same for the record that stands for the person."""
         return self.filter(customer__in=Customer.objects.of_root(root).values("pk"))
+
+    def of_organisation(self, organisation: Customer) -> Self:
+        """Its own, and those that people who may speak for it handed in about its orders."""
+        whole = Customer.objects.of_person(organisation).values("pk")
+        speakers = Affiliation.objects.filter(organisation__in=whole, may_speak=True, ended_at=None)
+        orders = Order.objects.order_by().filter(customer__in=whole).values("number")
+        spoken = Q(customer__in=speakers.values("contact"), order_number__in=orders)
+        return self.filter(Q(customer__in=whole) | spoken)
 
     def overdue(self, *, at: datetime) -> Self:
         return self.filter(due_at__lt=at)

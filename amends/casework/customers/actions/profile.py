@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,13 +13,14 @@ from amends.casework.customers.actions.findable import make_findable
 from amends.casework.customers.choices import ContactWay, CustomerKind, DayPart, Tier
 from amends.casework.customers.models import Customer
 from amends.foundation.kernel.errors import Invalid
+from amends.foundation.kernel.languages import CODES
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.organisation.models import Member
 
 WORDS: Mapping[str, frozenset[str]] = {
     "kind": frozenset(CustomerKind.values),
     "tier": frozenset(Tier.values),
-    "language": frozenset(code for code, _name in settings.LANGUAGES),
+    "language": frozenset(CODES.values()),
     "preferred_way": frozenset({"", *ContactWay.values}),
     "preferred_time": frozenset({"", *DayPart.values}),
 }

@@ -37,10 +37,16 @@ def record_order(
     delivered_on: date | None = None,
     returned_on: date | None = None,
     source: str = Source.FILE,
+    idempotency_key: str | None = None,
     by: Member,
 ) -> Order:
-    """Keeps an order; the same number again updates it, unless it is another person's."""
+    """Keeps an order; the same number again updates it, unless it is another person's.
+
+    The same key again gives the order as it is by now, and changes nothing.
+    """
     ensure_may_keep(by)
+    if idempotency_key and (kept := Order.objects.filter(idempotency_key=idempotency_key).first()):
+        return kept
     number = _named(number, _("An order needs its number."))
     currency = _currency(currency)
     if not product.strip():
@@ -69,6 +75,7 @@ def record_order(
         "delivered_on": delivered_on,
         "returned_on": returned_on,
         "source": source,
+        "idempotency_key": idempotency_key or (known.idempotency_key if known else None),
     }
     order, added = Order.objects.update_or_create(number=number, defaults=values)
     if added:
@@ -114,7 +121,9 @@ def record_contract(
     }
     contract, added = Contract.objects.update_or_create(number=number, defaults=values)
     action = "customer.contract_added" if added else "customer.contract_changed"
-    data = {"number": number, "kind": kind, "from": starts_on, "until": ends_on, "amount": amount}
+    data = {"number": number, "kind": kind, "from": starts_on.isoformat()}
+    data["until"] = ends_on.isoformat() if ends_on else ""
+    data["amount"] = "" if amount is None else f"{amount} {currency}"
     note_down(customer, action, by=by, data=data)
     return contract
 

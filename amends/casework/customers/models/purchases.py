@@ -29,9 +29,15 @@ class Order(models.Model):
     delivered_on = models.DateField(_("delivered"), null=True, blank=True)
     returned_on = models.DateField(_("returned"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.FILE)
+    idempotency_key = models.CharField(  # noqa: DJ001 - unique where given
+        max_length=80, null=True, editable=False
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-ordered_at", "-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["idempotency_key"], name="order_idempotency_key")
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["customer", "-ordered_at"], name="order_of_customer"),
             models.Index(fields=["product", "-ordered_at"], name="order_of_product"),

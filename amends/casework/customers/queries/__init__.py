@@ -18,7 +18,7 @@ from amends.casework.customers.queries.person import (
     possible_matches_of,
     records_of,
 )
-from amends.casework.customers.queries.purchases import order_by_number, recent_orders
+from amends.casework.customers.queries.purchases import may_be_about, order_by_number, recent_orders
 
 __all__ = [
     "SEARCH_KIND",
@@ -31,6 +31,7 @@ __all__ = [
     "identities_with",
     "known_customer",
     "known_customers",
+    "may_be_about",
     "merges_of",
     "order_by_number",
     "orders_of",

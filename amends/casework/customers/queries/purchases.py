@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amends.casework.customers.models import Customer, Order
+from amends.casework.customers.models import Affiliation, Customer, Order
 from amends.foundation.kernel.prepared import Rows
 
 RECENT = 5
@@ -19,3 +19,15 @@ def order_by_number(number: str) -> Order | None:
         if number.strip()
         else None
     )
+
+
+def may_be_about(order: Order, customer: Customer) -> bool:
+    """Whether a complaint of this customer may be about this order: their own, or of an organisation they speak for."""
+    if order.customer.root_id == customer.root_id:
+        return True
+    return Affiliation.objects.filter(
+        organisation__in=Customer.objects.of_person(order.customer).values("pk"),
+        contact__in=Customer.objects.of_person(customer).values("pk"),
+        may_speak=True,
+        ended_at=None,
+    ).exists()

@@ -155,6 +155,7 @@ def customer(case: Case, member: Member) -> dict[str, Any]:
     earlier = earlier_cases(case, member)
     return {
         "name": str(case.customer),
+        "url": reverse("desk:customer", args=[case.customer.root_id]),
         "phone": case.customer.phone,
         "email": case.customer.email,
         "tier": case.customer.tier,

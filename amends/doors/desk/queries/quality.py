@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from amends.casework.readings.choices import MULTIPLE, SINGLE, Category, Sureness
 from amends.casework.readings.queries import house_weights, shipped_figures
-from amends.doors.desk.words import LANGUAGES, field_name, label_name
+from amends.doors.desk.words import LANGUAGES, field_name, label_name, language_name
 from amends.foundation.organisation.models import Member
 from amends.oversight.learning.permissions import may_export
 from amends.oversight.learning.queries import Quality, how_well
@@ -176,10 +176,6 @@ def weak_words(name: str, label: str, one: Judged) -> str:
 
 def part_rows(parts: Mapping[str, Judged], name_of: Any) -> list[dict[str, Any]]:
     return [{"label": name_of(key), "one": one} for key, one in parts.items()]
-
-
-def language_name(code: str) -> str:
-    return LANGUAGES[code]() if code in LANGUAGES else code
 
 
 def category_name(code: str) -> str:
