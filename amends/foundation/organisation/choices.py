@@ -42,3 +42,24 @@ APPROVERS = frozenset({Role.LEAD, Role.LEGAL, Role.MANAGER})
 
 HOUSE = "amends"
 PORTAL = "portal"
+
+
+class Power(TextChoices):
+    """What takes authority to decide."""
+
+    GRANT = "grant", _("Offer money or goods")
+    APPROVE_REPLY = "approve_reply", _("Approve a letter")
+    CLOSE_SEVERE = "close_severe", _("Close a severe case")
+    SKIP_STAGE = "skip_stage", _("Skip a stage")
+
+
+class RuleState(TextChoices):
+    WAITING = "waiting", _("Waits for a second person")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DECLINED = "declined", _("Turned down")
+
+
+# Whoever of these enters a change of the matrix, another of them confirms it.
+SET_AUTHORITY = frozenset({Role.MANAGER, Role.LEGAL})
+# Roles that stand in the matrix.
+DECIDING = (Role.HANDLER, Role.LEAD, Role.QUALITY, Role.LEGAL, Role.MANAGER)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from functools import cache
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from amends.foundation.kernel import clock
 from amends.foundation.kernel.prepared import Rows
-from amends.foundation.organisation.choices import HOUSE, PORTAL, Role
-from amends.foundation.organisation.models import Department, Member
+from amends.foundation.organisation.choices import DECIDING, HOUSE, PORTAL, Power, Role, RuleState
+from amends.foundation.organisation.models import AuthorityRule, Delegation, Department, Member
+from amends.foundation.organisation.rules import Rule, Verdict, ceiling, shipped, verdict
 
 
 def house_member() -> Member:
@@ -107,3 +112,117 @@ def lead_of(department: Department) -> Member | None:
         if lead is not None:
             return lead
     return None
+
+
+_IN_FORCE: Rows[AuthorityRule] = Rows(
+    lambda power, role, now: AuthorityRule.objects.filter(
+        power=power, role=role, state=RuleState.CONFIRMED, valid_from__lte=now
+    ).order_by("-valid_from", "-id")[:1]
+)
+
+
+def rule_in_force(power: str, role: str, at: datetime | None = None) -> Rule:
+    """What a role may decide now, or at a moment of the past or future as far as it is known."""
+    found = _IN_FORCE(power, role, at or clock.now())
+    if not found:
+        return shipped(power, role)
+    return Rule(may=found[0].may, up_to=found[0].up_to, sensitive_too=found[0].sensitive_too)
+
+
+def ceiling_of(member: Member, power: str) -> Decimal:
+    """Up to which sum a member decides alone: the matrix, capped by their own limit; the house itself is not limited."""
+    if member.role == Role.SYSTEM:
+        return Decimal(10) ** 10
+    return ceiling(rule_in_force(power, member.role), member.approval_limit)
+
+
+def verdict_on(member: Member, power: str, *, amount: Decimal | None = None, sensitive: bool) -> Verdict:
+    """Whether a member may decide this alone."""
+    if member.role == Role.SYSTEM:
+        return Verdict.YES
+    if not member.is_active:
+        return Verdict.NOT_THIS_ROLE
+    rule = rule_in_force(power, member.role)
+    return verdict(rule, amount=amount, sensitive=sensitive, cap=member.approval_limit)
+
+
+def stood_in_for_by(member: Member) -> list[Member]:
+    """Those in whose place a member decides now."""
+    now = clock.now()
+    rows = Delegation.objects.filter(delegate=member, ended_at=None, starts_at__lte=now, ends_at__gt=now)
+    return [row.member for row in rows.filter(member__is_active=True).select_related("member__department")]
+
+
+def delegations_of(member: Member) -> list[Delegation]:
+    """Whom a member lets stand in, now or later."""
+    rows = Delegation.objects.filter(member=member, ended_at=None, ends_at__gt=clock.now())
+    return list(rows.select_related("delegate").order_by("starts_at"))
+
+
+def decides_as(
+    member: Member, power: str, *, amount: Decimal | None, sensitive: bool, not_for: int | None = None
+) -> Member | None:
+    """Who of the member and those they stand in for may decide this; None if nobody. Never in the place of the asker."""
+    for one in (member, *stood_in_for_by(member)):
+        if one.pk != not_for and verdict_on(one, power, amount=amount, sensitive=sensitive) == Verdict.YES:
+            return one
+    return None
+
+
+def line_above(member: Member) -> list[Member]:
+    """Whom to ask upwards, the nearest first: the line of managers, then leads up the departments, then managers."""
+    found: dict[int, Member] = {}
+    above = member.line_manager
+    while above is not None and above.pk not in found and above.pk != member.pk:
+        found[above.pk] = above
+        above = above.line_manager
+    places = (
+        [member.department.path, *reversed(paths_above(member.department.path))] if member.department else []
+    )
+    leads = Member.objects.filter(role=Role.LEAD, department__path__in=places, is_active=True)
+    nearest = sorted(
+        leads, key=lambda one: (places.index(one.department.path if one.department else ""), one.pk)
+    )
+    managers = Member.objects.filter(role=Role.MANAGER, is_active=True).order_by("id")
+    for one in (*nearest, *managers):
+        found.setdefault(one.pk, one)
+    found.pop(member.pk, None)
+    return [one for one in found.values() if one.is_active]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the matrix: what holds now, what is confirmed for later, and what waits for its second person."""
+
+    power: str
+    role: str
+    rule: Rule
+    is_shipped: bool
+    later: list[AuthorityRule]
+    waiting: AuthorityRule | None
+
+
+def matrix() -> list[tuple[Power, list[Cell]]]:
+    """All of it, in one statement."""
+    now = clock.now()
+    rows = list(
+        AuthorityRule.objects.exclude(state=RuleState.DECLINED)
+        .select_related("entered_by", "decided_by")
+        .order_by("valid_from", "id")
+    )
+    return [(power, [_cell(power, role, rows, now) for role in DECIDING]) for power in Power]
+
+
+def _cell(power: Power, role: str, rows: list[AuthorityRule], now: datetime) -> Cell:
+    mine = [row for row in rows if (row.power, row.role) == (power, role)]
+    confirmed = [row for row in mine if row.state == RuleState.CONFIRMED]
+    held = [row for row in confirmed if row.valid_from <= now]
+    rule = Rule(held[-1].may, held[-1].up_to, held[-1].sensitive_too) if held else shipped(power, role)
+    return Cell(
+        power=power,
+        role=role,
+        rule=rule,
+        is_shipped=not held,
+        later=[row for row in confirmed if row.valid_from > now],
+        waiting=next((row for row in mine if row.state == RuleState.WAITING), None),
+    )

@@ -1,0 +1,24 @@
+"""Every change to the organisation."""
+
+from amends.foundation.organisation.actions.authority import decide_rule, delegate, end_delegation, enter_rule
+from amends.foundation.organisation.actions.people import (
+    add_department,
+    add_member,
+    change_member,
+    set_password,
+    set_presence,
+    take_in_here,
+)
+
+__all__ = [
+    "add_department",
+    "add_member",
+    "change_member",
+    "decide_rule",
+    "delegate",
+    "end_delegation",
+    "enter_rule",
+    "set_password",
+    "set_presence",
+    "take_in_here",
+]
