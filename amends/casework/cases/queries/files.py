@@ -1,4 +1,4 @@
-"""Every question about cases."""
+"""Questions about the case file: which cases, what stands in one, and who may take it."""
 
 from __future__ import annotations
 
