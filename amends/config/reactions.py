@@ -53,6 +53,15 @@ def reactions() -> dict[type[Event], list[str]]:
         cases.FollowedUp: [f"{CLOCKS}.stop_following_up"],
         cases.CaseClosed: [f"{CLOCKS}.stop_at_the_end", f"{INSIGHTS}.count_the_day_anew"],
         cases.CaseReopened: [f"{CLOCKS}.start_anew", f"{INSIGHTS}.count_the_day_anew"],
+        cases.TaskGiven: [f"{CLOCKS}.follow_the_task"],
+        cases.TaskAccepted: [f"{CLOCKS}.follow_the_task"],
+        cases.TaskReturned: [f"{CLOCKS}.follow_the_task"],
+        cases.TaskDone: [f"{CLOCKS}.follow_the_task"],
+        cases.TaskWithdrawn: [f"{CLOCKS}.follow_the_task"],
+        cases.PromiseMade: [f"{CLOCKS}.follow_the_promise"],
+        cases.PromiseKept: [f"{CLOCKS}.follow_the_promise"],
+        cases.PromiseBroken: [f"{CLOCKS}.follow_the_promise"],
+        cases.PromiseWithdrawn: [f"{CLOCKS}.follow_the_promise"],
         insights.DayCounted: [f"{LEARNING}.count_the_labels_anew"],
         remedies.SolutionRejected: [f"{REMEDY_CLOCKS}.run_the_solution_clock_again"],
     }
@@ -60,7 +69,9 @@ def reactions() -> dict[type[Event], list[str]]:
 
 # What runs by itself, and how often.
 PERIODIC: dict[str, timedelta] = {
+    "amends.casework.clocks.actions.reminding.sweep_clocks": timedelta(minutes=1),
     "amends.foundation.audit.actions.anchoring.anchor_chains": timedelta(days=1),
+    "amends.casework.cases.actions.approvals.pass_on_urgent": timedelta(minutes=1),
     "amends.casework.cases.actions.offering.offer_waiting_cases": timedelta(minutes=1),
 }
 

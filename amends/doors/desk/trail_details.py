@@ -21,6 +21,10 @@ from amends.foundation.organisation.choices import Presence, Role
 from amends.oversight.improvement.rules import cause_name
 
 NAMES = {
+    "about": gettext_noop("What it is about"),
+    "percent": gettext_noop("Percent of the time"),
+    "told": gettext_noop("Told"),
+    "rule": gettext_noop("Rule"),
     "after": gettext_noop("After the change"),
     "amount": gettext_noop("Amount"),
     "before": gettext_noop("Before the change"),

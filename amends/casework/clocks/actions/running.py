@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Greatest
+
 from amends.casework.cases.actions import set_due
 from amends.casework.cases.models import Case
 from amends.casework.clocks.models import Clock, Pause
-from amends.casework.clocks.queries import Policy, bound, running
+from amends.casework.clocks.queries import Policy, bound, policy_now, running
 from amends.casework.clocks.rules.deadlines import Span, deadline
 from amends.casework.clocks.rules.explaining import explanation_of
 from amends.casework.clocks.rules.ladder import LADDER, in_working_time
@@ -34,12 +37,28 @@ def begin(
     return clock
 
 
-def end(case: Case, clock: Clock, at: datetime, *, by: Member) -> None:
+def end(
+    case: Case, clock: Clock, at: datetime, *, by: Member, action: str = "clock.stopped", reason: str = ""
+) -> None:
     """Stops a clock, and the pause it may stand in."""
+    if clock.paused_since is not None:
+        close_pause(clock, at, by=by)
     clock.stopped_at, clock.next_at, clock.paused_since = at, None, None
-    clock.save(update_fields=["stopped_at", "next_at", "paused_since"])
-    Pause.objects.filter(clock=clock, ended_at=None).update(ended_at=at, ended_by=by)
-    tell(case, "clock.stopped", clock, by=by)
+    clock.save()
+    tell(case, action, clock, by=by, reason=reason)
+
+
+def close_pause(clock: Clock, at: datetime, *, by: Member) -> None:
+    """Ends the pause and works out the due time anew from all pauses; the clock is not saved."""
+    open_pause = Pause.objects.filter(clock=clock, ended_at=None)
+    open_pause.update(
+        ended_at=Greatest(F("started_at"), Value(at, output_field=DateTimeField())), ended_by=by
+    )
+    clock.paused_since = None
+    policy = policy_now()
+    held = bound(clock, policy)
+    if held.rule:
+        work_out(clock, held.rule, policy, held.spans)
 
 
 def work_out(clock: Clock, rule: Rule, policy: Policy, spans: tuple[Span, ...]) -> None:
@@ -52,13 +71,15 @@ def work_out(clock: Clock, rule: Rule, policy: Policy, spans: tuple[Span, ...]) 
     plan(clock, policy, spans)
 
 
-def plan(clock: Clock, policy: Policy, spans: tuple[Span, ...]) -> None:
+def plan(
+    clock: Clock, policy: Policy, spans: tuple[Span, ...], *, not_before: datetime | None = None
+) -> None:
     """When the house looks at a clock next: at the next rung of reminders, in working time; the clock is not saved."""
     if clock.stopped_at or clock.rungs >= len(LADDER):
         clock.next_at = None
         return
     moment = bound(clock, policy, spans).moment(LADDER[clock.rungs].percent)
-    clock.next_at = in_working_time(moment, policy.hours(""))
+    clock.next_at = in_working_time(max(moment, not_before or moment), policy.hours(""))
 
 
 def tell(case: Case, action: str, clock: Clock, *, by: Member, reason: str = "", **data: object) -> None:

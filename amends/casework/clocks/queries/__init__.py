@@ -4,6 +4,7 @@ from amends.casework.clocks.queries.clocks import (
     clocks_of,
     hours_of,
     newest_reminders,
+    recipients,
     running,
     situation_of,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "newest_reminders",
     "policy_now",
     "promised_at",
+    "recipients",
     "rule_of",
     "running",
     "situation_of",

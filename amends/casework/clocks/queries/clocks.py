@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from amends.casework.cases.models import Case
+from amends.casework.cases.permissions import sight_of, visible_to, within_sight
+from amends.casework.clocks.choices import Recipient
 from amends.casework.clocks.models import Clock, Reminder
 from amends.casework.clocks.queries.policy import Policy
 from amends.casework.clocks.rules.deadlines import Measure, Span, measure_of, moment_of_share, used_share
@@ -17,14 +20,18 @@ from amends.casework.readings.choices import Mode
 from amends.foundation.calendars.rules.lengths import length_of
 from amends.foundation.calendars.rules.working_time import WorkingTime
 from amends.foundation.kernel.prepared import Rows
+from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import paths_above
 
 _CLOCKS: Rows[Clock] = Rows(lambda case_id: Clock.objects.filter(case=case_id))
 REMINDERS_SHOWN = 5
 _REMINDERS: Rows[Reminder] = Rows(
-    lambda member_id: (
+    lambda extent, member_id, *viewer: (
         Reminder.objects.filter(
-            member=member_id, clock__stopped_at=None, clock__case__phase="open", clock__case__owner=member_id
+            member=member_id,
+            clock__stopped_at=None,
+            clock__case__in=Case.objects.open().filter(within_sight(extent, member_id, *viewer)),
         )
         .select_related("clock__case")
         .order_by("-id")[:REMINDERS_SHOWN]
@@ -41,8 +48,37 @@ def clocks_of(case: Case) -> list[Clock]:
 
 
 def newest_reminders(member: Member) -> list[Reminder]:
-    """What a member was reminded of in own cases, as far as it still runs; the newest first."""
-    return _REMINDERS(member.pk)
+    """What a member was reminded of, as far as it still runs and may be seen; the newest first."""
+    sight = sight_of(member)
+    return _REMINDERS(*sight.values, shape=(sight.extent,))
+
+
+def recipients(case: Case, roles: Iterable[Recipient]) -> list[Member]:
+    """Who is reminded of a case: only who may know of it. Where nobody owns it, the lead stands in."""
+    wanted = set(roles)
+    found: list[Member] = []
+    if Recipient.OWNER in wanted and case.owner and case.owner.is_active:
+        found.append(case.owner)
+    if Recipient.LEAD in wanted or not found:
+        found += _leads(case)
+    if Recipient.MANAGER in wanted:
+        found += list(Member.objects.filter(role=Role.MANAGER, is_active=True).order_by("pk"))
+    seen = {member.pk: member for member in found}
+    return [member for member in seen.values() if _may_know(case, member)]
+
+
+def _leads(case: Case) -> list[Member]:
+    """The team leads nearest to a case: of its department, else of the next one above that has any."""
+    path = case.department.path
+    leads = Member.objects.filter(
+        role=Role.LEAD, is_active=True, department__path__in=[path, *paths_above(path)]
+    )
+    nearest = max((one.department.path for one in leads if one.department), key=len, default="")
+    return [one for one in leads if one.department and one.department.path == nearest]
+
+
+def _may_know(case: Case, member: Member) -> bool:
+    return Case.objects.filter(visible_to(member), pk=case.pk).exists()
 
 
 def situation_of(case: Case) -> Situation:

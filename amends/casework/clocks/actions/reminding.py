@@ -1,0 +1,105 @@
+"""The minute's look at the clocks whose moment has come: reminders step by step, and pauses that have lasted long enough."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from amends.casework.cases.models import Case
+from amends.casework.cases.permissions import ensure_house
+from amends.casework.clocks.actions.pausing import end_pause
+from amends.casework.clocks.actions.running import locked_case, plan, tell
+from amends.casework.clocks.events import ClockOverdue, ClockWarned
+from amends.casework.clocks.models import Clock, Reminder
+from amends.casework.clocks.queries import Bound, bound, policy_now, recipients
+from amends.casework.clocks.rules.ladder import LADDER, is_working_time, rung_reached
+from amends.casework.clocks.rules.pausing import ends_at_the_latest
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.events import publish
+from amends.foundation.kernel.jobs import enqueue
+from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import house_member
+
+LOOK: Final = "amends.casework.clocks.actions.reminding.look_at_clocks"
+AT_ONCE: Final = 1000
+A_JOB: Final = 50
+# Until then nobody else looks at a clock whose turn has come.
+TURN: Final = timedelta(minutes=10)
+
+
+def sweep_clocks() -> int:
+    """Finds the clocks whose moment has come and has them looked at; says how many."""
+    now = clock.now()
+    with transaction.atomic():
+        due = Clock.objects.select_for_update(skip_locked=True).filter(next_at__lte=now)
+        ids = list(due.order_by("next_at", "id").values_list("pk", flat=True)[:AT_ONCE])
+        Clock.objects.filter(pk__in=ids).update(next_at=now + TURN)
+        for start in range(0, len(ids), A_JOB):
+            enqueue(LOOK, {"ids": ids[start : start + A_JOB]})
+    return len(ids)
+
+
+def look_at_clocks(ids: list[int]) -> None:
+    """Each in a transaction of its own; done again, nothing is given twice."""
+    by = house_member()
+    for clock_id in ids:
+        look_at_clock(clock_id=clock_id, by=by)
+
+
+@transaction.atomic
+def look_at_clock(*, clock_id: int, by: Member) -> None:
+    """Gives the reminder that is due in the recipients' working time, or ends a pause at its limit."""
+    ensure_house(by)
+    case_id = Clock.objects.filter(pk=clock_id).values_list("case_id", flat=True).first()
+    if case_id is None:
+        return
+    case, now = locked_case(case_id), clock.now()
+    one = Clock.objects.select_for_update(of=("self",)).get(pk=clock_id)
+    if one.stopped_at is not None or not case.is_open:
+        return
+    policy = policy_now()
+    held = bound(one, policy)
+    if one.paused_since is not None:
+        _watch_pause(case, one, held, now, by=by)
+        return
+    reached = rung_reached(held.share(now), one.rungs)
+    if reached is not None and is_working_time(now, policy.hours("")):
+        _remind(case, one, reached, now, by=by)
+        one.rungs = reached + 1
+    plan(one, policy, held.spans, not_before=now)
+    one.save(update_fields=["rungs", "next_at"])
+
+
+def _watch_pause(case: Case, one: Clock, held: Bound, now: datetime, *, by: Member) -> None:
+    if held.rule is None or one.paused_since is None:
+        return
+    ends = ends_at_the_latest(held.rule, held.spans, one.paused_since)
+    if ends <= now:
+        end_pause(case, one, ends, by=by)
+    else:
+        one.next_at = ends
+        one.save(update_fields=["next_at"])
+
+
+def _remind(case: Case, one: Clock, step: int, now: datetime, *, by: Member) -> None:
+    rung = LADDER[step]
+    told = recipients(case, rung.to)
+    nobody: list[Member | None] = [None]
+    for member in told or nobody:
+        Reminder.objects.get_or_create(
+            clock=one, step=step, member=member, defaults={"percent": rung.percent, "given_at": now}
+        )
+    late = rung.percent >= 100
+    names = [str(member) for member in told]
+    tell(case, "clock.overdue" if late else "clock.warned", one, by=by, percent=rung.percent, told=names)
+    publish(
+        (ClockOverdue if late else ClockWarned)(
+            case_id=case.pk,
+            clock_id=one.pk,
+            percent=rung.percent,
+            step=step,
+            member_ids=tuple(member.pk for member in told),
+        )
+    )

@@ -1,0 +1,185 @@
+"""Reminders go out step by step, each once, to those who may know of the case, and only in working time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from amends.casework.cases.actions import assign_case
+from amends.casework.cases.models import Case
+from amends.casework.clocks.actions import apply_effect, pause_clock
+from amends.casework.clocks.actions.reminding import AT_ONCE, look_at_clock, sweep_clocks
+from amends.casework.clocks.events import ClockOverdue, ClockWarned
+from amends.casework.clocks.models import Clock, Pause, Reminder
+from amends.casework.clocks.queries import newest_reminders, running
+from amends.foundation.audit.queries import entries_of
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import NotPermitted
+from amends.foundation.kernel.events import gathered
+from amends.foundation.kernel.models import Job
+
+HOUR = timedelta(hours=1)
+# A Monday morning in Shanghai.
+START = datetime.fromisoformat("2026-06-08T09:00+08:00")
+
+
+@pytest.fixture
+def case(owned_case: Case, company: Any) -> Case:
+    """Only its solution clock runs, from Monday nine o'clock: half of it is over on Tuesday at 21:00."""
+    Case.objects.filter(pk=owned_case.pk).update(received_at=START)
+    with clock.at(START):
+        apply_effect(case_id=owned_case.pk, happening="case_reopened", at=START, by=company.house)
+    owned_case.refresh_from_db()
+    return owned_case
+
+
+@pytest.fixture
+def look(case: Case, company: Any) -> Callable[[str], list[Any]]:
+    """What is published when the house looks at the clock at a moment of Shanghai."""
+
+    def act(moment: str) -> list[Any]:
+        with clock.at(datetime.fromisoformat(f"{moment}+08:00")), gathered() as events:
+            look_at_clock(clock_id=running(case.pk).get().pk, by=company.house)
+        return events
+
+    return act
+
+
+def told() -> list[tuple[int, str]]:
+    rows = Reminder.objects.select_related("member").order_by("id")
+    return [(one.percent, one.member.username if one.member else "") for one in rows]
+
+
+def next_at() -> str:
+    found = Clock.objects.get().next_at
+    assert found
+    return f"{found.astimezone(START.tzinfo):%m-%d %H:%M}"
+
+
+def test_a_step_that_falls_into_the_night_waits_for_the_morning(
+    case: Case, look: Callable[[str], list[Any]]
+) -> None:
+    assert next_at() == "06-10 09:00"
+    assert look("2026-06-09T22:00") == []
+    assert next_at() == "06-10 09:00" and told() == []
+    (event,) = look("2026-06-10T09:00")
+    assert isinstance(event, ClockWarned) and event.percent == 50
+    assert told() == [(50, "handler")]
+
+
+def test_each_step_is_given_once_and_further_ones_go_higher(
+    company: Any, case: Case, look: Callable[[str], list[Any]]
+) -> None:
+    look("2026-06-10T09:00")
+    assert look("2026-06-10T09:30") == []
+    look("2026-06-10T16:00")
+    look("2026-06-11T09:00")
+    (event,) = look("2026-06-12T22:00") or look("2026-06-15T09:00")
+    assert isinstance(event, ClockOverdue) and event.percent == 150
+    assert event.member_ids == (company.handler.pk, company.lead.pk, company.manager.pk)
+    assert told() == [
+        (50, "handler"),
+        (75, "handler"),
+        (100, "handler"),
+        (100, "lead"),
+        (150, "handler"),
+        (150, "lead"),
+        (150, "manager"),
+    ]
+    assert Clock.objects.get().next_at is None
+    actions = entries_of(case.chain).values_list("action", flat=True)
+    assert [one for one in actions if one in {"clock.warned", "clock.overdue"}] == [
+        "clock.warned",
+        "clock.warned",
+        "clock.overdue",
+        "clock.overdue",
+    ]
+
+
+def test_where_nobody_owns_the_case_its_lead_is_told(
+    company: Any, case: Case, look: Callable[[str], list[Any]]
+) -> None:
+    Case.objects.filter(pk=case.pk).update(owner=None)
+    look("2026-06-10T10:00")
+    assert told() == [(50, "lead")]
+    Case.objects.filter(pk=case.pk).update(department=company.east)
+    look("2026-06-10T15:30")
+    assert told()[1:] == [(75, "east_lead")]
+
+
+def test_nobody_is_told_of_what_they_may_not_know(
+    company: Any, case: Case, look: Callable[[str], list[Any]]
+) -> None:
+    Case.objects.filter(pk=case.pk).update(owner=None, restricted=True)
+    look("2026-06-10T10:00")
+    assert told() == [(50, "")]
+    look("2026-06-15T10:00")
+    assert told()[1:] == [(150, "manager")]
+
+
+def test_a_stopped_clock_and_a_closed_case_remind_nobody(
+    company: Any, case: Case, look: Callable[[str], list[Any]]
+) -> None:
+    one = running(case.pk).get()
+    apply_effect(case_id=case.pk, happening="case_solved", at=START + 40 * HOUR, by=company.house)
+    with clock.at(START + 50 * HOUR):
+        look_at_clock(clock_id=one.pk, by=company.house)
+    assert told() == []
+
+
+def test_a_pause_that_lasts_too_long_ends_by_itself(company: Any, case: Case) -> None:
+    one = running(case.pk).get()
+    with clock.at(START + HOUR):
+        pause_clock(case_id=case.pk, clock_id=one.pk, reason="expert", by=company.handler)
+    with clock.at(START + 100 * HOUR):
+        look_at_clock(clock_id=one.pk, by=company.house)
+        assert Pause.objects.get().ended_at is None
+    with clock.at(START + 250 * HOUR):
+        look_at_clock(clock_id=one.pk, by=company.house)
+    assert Pause.objects.get().ended_at == START + 241 * HOUR
+    assert Pause.objects.get().ended_by == company.house
+    one.refresh_from_db()
+    assert one.due_at == START + (72 + 240) * HOUR
+
+
+def test_the_sweep_takes_only_what_is_due_and_each_once(company: Any, case: Case) -> None:
+    Job.objects.all().delete()
+    with clock.at(START + 24 * HOUR):
+        assert sweep_clocks() == 0
+    with clock.at(START + 49 * HOUR):
+        assert sweep_clocks() == 1
+        assert sweep_clocks() == 0
+    job = Job.objects.get()
+    assert job.payload == {"ids": [running(case.pk).get().pk]}
+    assert AT_ONCE >= 1000
+
+
+def test_the_sweep_and_its_jobs_remind(case: Case, run_jobs: Callable[[], int]) -> None:
+    with clock.at(START + 49 * HOUR):
+        sweep_clocks()
+        run_jobs()
+    assert told() == [(50, "handler")]
+
+
+def test_the_index_serves_the_sweep(case: Case) -> None:
+    plan = Clock.objects.filter(next_at__lte=START).order_by("next_at", "id")[:5].explain()
+    assert "clock_next" in plan or "Seq Scan" in plan
+
+
+def test_people_see_their_newest_reminders_as_long_as_they_may_see_the_case(
+    company: Any, case: Case, look: Callable[[str], list[Any]]
+) -> None:
+    look("2026-06-10T09:00")
+    assert [one.percent for one in newest_reminders(company.handler)] == [50]
+    assert newest_reminders(company.colleague) == []
+    assign_case(case_id=case.pk, to=company.colleague, by=company.lead)
+    Case.objects.filter(pk=case.pk).update(restricted=True)
+    assert newest_reminders(company.handler) == []
+
+
+def test_people_cannot_give_reminders(company: Any, case: Case) -> None:
+    with pytest.raises(NotPermitted):
+        look_at_clock(clock_id=running(case.pk).get().pk, by=company.manager)

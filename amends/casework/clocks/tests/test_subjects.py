@@ -1,0 +1,115 @@
+"""Tasks and promises have clocks of their own, due when people said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from amends.casework.cases.actions import close_case
+from amends.casework.cases.events import PromiseBroken, PromiseMade, TaskAccepted, TaskDone, TaskGiven
+from amends.casework.cases.models import Case, Promise, Task
+from amends.casework.clocks import reactions
+from amends.casework.clocks.actions import end_subject, run_subject
+from amends.casework.clocks.models import Clock
+from amends.casework.clocks.queries import running
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import NotPermitted
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def task(owned_case: Case, company: Any) -> Task:
+    now = clock.now()
+    return Task.objects.create(
+        case=owned_case,
+        kind="quality",
+        department=company.head,
+        asked="请查批次",
+        given_at=now,
+        given_by=company.handler,
+        due_at=now + HOUR,
+        accept_by=now + HOUR,
+        finish_by=now + 24 * HOUR,
+    )
+
+
+def test_a_tasks_clock_runs_from_being_given_until_it_is_done(owned_case: Case, task: Task) -> None:
+    event = TaskGiven(case_id=owned_case.pk, task_id=task.pk)
+    reactions.follow_the_task(event)
+    reactions.follow_the_task(event)
+    one = running(owned_case.pk).get(about=f"task:{task.pk}")
+    assert (one.due_at, one.started_at) == (task.due_at, task.given_at)
+    Task.objects.filter(pk=task.pk).update(state="accepted", due_at=task.finish_by)
+    reactions.follow_the_task(TaskAccepted(case_id=owned_case.pk, task_id=task.pk))
+    assert running(owned_case.pk).get(about=f"task:{task.pk}").due_at == task.finish_by
+    Task.objects.filter(pk=task.pk).update(state="done", ended_at=task.given_at + 2 * HOUR)
+    reactions.follow_the_task(TaskDone(case_id=owned_case.pk, task_id=task.pk))
+    one.refresh_from_db()
+    assert one.stopped_at == task.given_at + 2 * HOUR and one.was_met
+    reactions.follow_the_task(event)
+    assert not running(owned_case.pk).filter(kind="task").exists()
+
+
+def test_a_task_that_came_back_has_no_clock_until_it_is_given_again(owned_case: Case, task: Task) -> None:
+    event = TaskGiven(case_id=owned_case.pk, task_id=task.pk)
+    reactions.follow_the_task(event)
+    Task.objects.filter(pk=task.pk).update(state="returned")
+    reactions.follow_the_task(event)
+    assert not running(owned_case.pk).filter(kind="task").exists()
+    later = task.given_at + 3 * HOUR
+    Task.objects.filter(pk=task.pk).update(state="given", given_at=later, due_at=later + HOUR)
+    reactions.follow_the_task(event)
+    assert running(owned_case.pk).get(kind="task").started_at == later
+
+
+def test_a_promises_clock_ends_when_it_is_broken_too(owned_case: Case, company: Any) -> None:
+    now = clock.now()
+    promise = Promise.objects.create(
+        case=owned_case,
+        text="明天发出",
+        state="open",
+        source="hand",
+        made_at=now,
+        made_by=company.handler,
+        owner=company.handler,
+        due_at=now + 5 * HOUR,
+    )
+    reactions.follow_the_promise(PromiseMade(case_id=owned_case.pk, promise_id=promise.pk))
+    assert running(owned_case.pk).get(kind="promise").due_at == promise.due_at
+    Promise.objects.filter(pk=promise.pk).update(state="broken", ended_at=now + 6 * HOUR)
+    reactions.follow_the_promise(PromiseBroken(case_id=owned_case.pk, promise_id=promise.pk))
+    assert Clock.objects.get(kind="promise").was_met is False
+
+
+def test_they_end_with_the_case_and_none_starts_in_a_closed_one(
+    company: Any, owned_case: Case, task: Task, run_jobs: Callable[[], int]
+) -> None:
+    reactions.follow_the_task(TaskGiven(case_id=owned_case.pk, task_id=task.pk))
+    Task.objects.all().update(state="withdrawn", ended_at=clock.now())
+    close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    run_jobs()
+    assert not running(owned_case.pk).exists()
+    now = clock.now()
+    run_subject(
+        case_id=owned_case.pk,
+        kind="task",
+        subject_id=9,
+        started_at=now,
+        due_at=now + HOUR,
+        by=company.house,
+    )
+    assert not running(owned_case.pk).exists()
+
+
+def test_people_cannot_turn_them(company: Any, owned_case: Case) -> None:
+    now = clock.now()
+    with pytest.raises(NotPermitted):
+        end_subject(case_id=owned_case.pk, kind="task", subject_id=1, at=now, by=company.manager)
+    with pytest.raises(NotPermitted):
+        run_subject(
+            case_id=owned_case.pk, kind="task", subject_id=1, started_at=now, due_at=now, by=company.manager
+        )

@@ -1,0 +1,109 @@
+"""The sheet of deadlines: what it shows, pausing and resuming from it, and who may not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from amends.casework.cases.models import Case
+from amends.casework.clocks.models import Clock, Pause
+from amends.casework.clocks.queries import running
+
+
+@pytest.fixture
+def case(owned_case: Case, run_jobs: Callable[[], int]) -> Case:
+    run_jobs()
+    return owned_case
+
+
+@pytest.fixture
+def as_(client: Client, company: Any) -> Callable[[str], Client]:
+    def sign_in(who: str) -> Client:
+        client.force_login(company.members[who])
+        return client
+
+    return sign_in
+
+
+def address(case: Case, name: str = "case_clocks", *more: int) -> str:
+    return reverse(f"desk:{name}", args=[case.number, *more])
+
+
+def clock_of(case: Case, kind: str) -> Clock:
+    return running(case.pk).get(kind=kind)
+
+
+def test_it_shows_every_clock_with_its_rule_and_how_its_due_time_comes_about(
+    as_: Callable[[str], Client], case: Case
+) -> None:
+    page = as_("handler").get(address(case)).content.decode()
+    for words in ("首次响应", "方案", "内置", "行业惯例", "24 小时", "72 小时", "到期时间怎样推算"):
+        assert words in page, words
+    assert page.count('class="card clock-sheet"') == 2
+
+
+def test_pausing_and_resuming_from_the_sheet(as_: Callable[[str], Client], case: Case) -> None:
+    client, one = as_("handler"), clock_of(case, "solution")
+    answer = client.post(
+        address(case, "pause_clock", one.pk), {"reason": "expert", "note": "<b>质检所</b>"}, follow=True
+    )
+    page = answer.content.decode()
+    assert "等第三方鉴定意见" in page and "&lt;b&gt;质检所" in page and "自动恢复" in page
+    answer = client.post(address(case, "resume_clock", one.pk), follow=True)
+    assert "handler先生 恢复" in answer.content.decode()
+    assert Pause.objects.get().ended_at is not None
+
+
+def test_a_refusal_says_why_and_keeps_what_was_entered(as_: Callable[[str], Client], case: Case) -> None:
+    one = clock_of(case, "solution")
+    values = {"clock": one.pk, "reason": "", "note": "等顾客寄回"}
+    answer = as_("handler").post(address(case, "pause_clock", one.pk), values)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "等顾客寄回" in page and "请选择挂起原因" in page
+    first = clock_of(case, "first_response")
+    answer = as_("handler").post(address(case, "pause_clock", first.pk), {"reason": "asked"})
+    assert answer.status_code == 409 and "不允许挂起" in answer.content.decode()
+
+
+def test_a_page_that_is_old_is_told(as_: Callable[[str], Client], case: Case) -> None:
+    one = clock_of(case, "solution")
+    answer = as_("handler").post(
+        address(case, "pause_clock", one.pk), {"reason": "asked", "version": case.version + 5}
+    )
+    assert answer.status_code == 409
+    assert not Pause.objects.exists()
+
+
+def test_an_overdue_clock_is_red_and_a_stopped_one_says_whether_in_time(
+    as_: Callable[[str], Client], case: Case
+) -> None:
+    Clock.objects.filter(kind="solution").update(due_at=case.received_at - timedelta(hours=1))
+    one = clock_of(case, "first_response")
+    Clock.objects.filter(pk=one.pk).update(stopped_at=one.due_at + timedelta(hours=1))
+    page = as_("handler").get(address(case)).content.decode()
+    assert "clock-red" in page and "已逾期的时限不能挂起" in page and "逾期" in page
+
+
+@pytest.mark.parametrize("name", ["pause_clock", "resume_clock", "end_clock"])
+def test_the_four_refusals(as_: Callable[[str], Client], company: Any, case: Case, name: str) -> None:
+    one = clock_of(case, "solution")
+    path = address(case, name, one.pk)
+    assert as_("handler").get(path).status_code == 405
+    assert as_("east_handler").post(path, {"reason": "asked", "what": "x"}).status_code == 404
+    assert as_("trainer").post(path, {"reason": "asked", "what": "x"}).status_code == 403
+    Case.objects.filter(pk=case.pk).update(phase="closed")
+    assert as_("handler").post(path, {"reason": "asked", "what": "x"}).status_code == 409
+
+
+def test_the_start_of_a_duty_reads_the_browsers_moment(as_: Callable[[str], Client], case: Case) -> None:
+    answer = as_("handler").post(address(case, "start_clock"), {"code": "CN-CAC-4H", "started_at": "soon"})
+    assert answer.status_code == 422
+    assert as_("handler").get(address(case, "start_clock")).status_code == 405
+    assert as_("trainer").get(address(case)).status_code == 403
+    assert as_("east_handler").get(address(case)).status_code == 404
