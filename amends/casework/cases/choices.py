@@ -160,3 +160,11 @@ class LooseEnd(TextChoices):
     PROMISE = "promise", _("promises not kept yet")
     MEETING = "meeting", _("meetings without signed minutes")
     HANDOVER = "handover", _("a hand-over that was asked for")
+
+
+class ApprovalState(TextChoices):
+    ASKED = "asked", _("Waits for a decision")
+    GRANTED = "granted", _("Granted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    USED = "used", _("Granted and carried out")

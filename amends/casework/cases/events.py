@@ -47,6 +47,21 @@ class CaseAssigned(Event):
 
 
 @dataclass(frozen=True)
+class ApprovalAsked(Event):
+    """Somebody asked for a decision above their authority, or it went on to the next person."""
+
+    case_id: int
+    request_id: int
+
+
+@dataclass(frozen=True)
+class ApprovalDecided(Event):
+    case_id: int
+    request_id: int
+    granted: bool
+
+
+@dataclass(frozen=True)
 class CaseRestricted(Event):
     case_id: int
 

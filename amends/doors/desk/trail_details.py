@@ -17,7 +17,7 @@ from amends.casework.customers.choices import ContractKind, IdentityKind, Positi
 from amends.casework.customers.models import Customer
 from amends.doors.desk.words import field_name, label_name, reason_text
 from amends.foundation.kernel.languages import interface_language
-from amends.foundation.organisation.choices import Presence, Role
+from amends.foundation.organisation.choices import Power, Presence, Role
 from amends.oversight.improvement.rules import cause_name
 
 NAMES = {
@@ -36,8 +36,10 @@ NAMES = {
     "code": gettext_noop("Code of the department"),
     "contact": gettext_noop("Number of the customer"),
     "days": gettext_noop("Days"),
+    "decided_for": gettext_noop("Decided for"),
     "due": gettext_noop("Due"),
     "from": gettext_noop("From"),
+    "entries": gettext_noop("Entries of the trail"),
     "field": gettext_noop("Label corrected"),
     "file": gettext_noop("File"),
     "format": gettext_noop("Format"),
@@ -54,6 +56,7 @@ NAMES = {
     "record": gettext_noop("Number of the other record"),
     "value": gettext_noop("Number or address"),
     "labels": gettext_noop("Labels"),
+    "may": gettext_noop("May decide"),
     "member": gettext_noop("Person"),
     "message": gettext_noop("Number of the message"),
     "missing": gettext_noop("Still missing"),
@@ -64,6 +67,7 @@ NAMES = {
     "options": gettext_noop("Options"),
     "outcome": gettext_noop("Outcome"),
     "per_minute": gettext_noop("Requests a minute"),
+    "power": gettext_noop("Decision"),
     "presence": gettext_noop("Presence"),
     "reading": gettext_noop("Number of the reading"),
     "reasons": gettext_noop("Reason"),
@@ -73,6 +77,7 @@ NAMES = {
     "role": gettext_noop("Role"),
     "round": gettext_noop("Round"),
     "scopes": gettext_noop("Scopes"),
+    "sensitive": gettext_noop("Restricted and legal cases too"),
     "solution": gettext_noop("Solution"),
     "source": gettext_noop("Where it was announced"),
     "solved": gettext_noop("Solved, of 5"),
@@ -81,7 +86,9 @@ NAMES = {
     "token": gettext_noop("Token"),
     "treated": gettext_noop("Treated well, of 5"),
     "until": gettext_noop("Until"),
+    "urgent": gettext_noop("By the fast channel"),
     "username": gettext_noop("Sign-in name"),
+    "up_to": gettext_noop("Up to"),
     "version": gettext_noop("Version"),
     "what": gettext_noop("In words"),
     "words": gettext_noop("The words"),
@@ -93,6 +100,7 @@ CLOSED_WORDS: dict[str, dict[str, Any]] = {
     "channel": dict(Channel.choices),
     "outcome": dict(Outcome.choices),
     "clock": dict(ClockKind.choices),
+    "power": dict(Power.choices),
     "presence": dict(Presence.choices),
     "role": dict(Role.choices),
     "kind": {**dict(IdentityKind.choices), **dict(ContractKind.choices)},

@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions import advance_stage, agree_solution, post_reply
+from amends.casework.cases.actions.approvals import ensure_authority
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down
 from amends.casework.cases.choices import MessageKind, Stage
 from amends.casework.cases.text import cleaned, kept_key
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, WrongState
 from amends.foundation.kernel.events import publish
+from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.choices import Decision
 from amends.practice.remedies.events import SolutionProposed, SolutionRejected
@@ -33,7 +35,7 @@ def explain(code: str, position: int) -> str:
         "date_past": _("The date of option %(n)s has passed already."),
         "negative": _("The amount of option %(n)s cannot be below zero."),
         "over_authority": _(
-            "The amount of option %(n)s is above what you may grant. Ask a team lead to propose it."
+            "The amount of option %(n)s is above what you may grant. Ask for it on the sheet “Approvals” of the case."
         ),
         "same_twice": _("Two options have the same title."),
     }
@@ -61,9 +63,13 @@ def propose_solutions(
         raise WrongState(_("Options are offered in the stage “Propose”. Finish the stages before it first."))
     if Proposal.objects.filter(case=case, decision=Decision.OPEN).exists():
         raise WrongState(_("The customer has not answered the last options yet."))
-    if problem := problem_with(options, authority=authority_of(by), today=timezone.localdate(clock.now())):
+    if problem := problem_with(
+        options, authority=authority_of(by, case), today=timezone.localdate(clock.now())
+    ):
         raise Invalid(explain(*problem), field="options")
     ensure_may_leave(case=case, words=letter, kind="solution", by=by)
+    if dearest := max((option.amount for option in options if option.amount), default=None):
+        ensure_authority(case, Power.GRANT, by=by, amount=dearest)
     message = post_reply(case_id=case.pk, body=letter, kind=MessageKind.PROPOSAL, by=by, idempotency_key=key)
     proposal = Proposal.objects.create(
         case=case,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import ensure_may_work, may_work, visible_to
+from amends.casework.cases.queries.approvals import sensitive, verdict_in
 from amends.foundation.kernel.errors import NotPermitted
-from amends.foundation.organisation.choices import APPROVERS
+from amends.foundation.organisation.choices import APPROVERS, Power
 from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import decides_as
+from amends.foundation.organisation.rules import Verdict
 from amends.practice.replies.models import Reply
 
 
@@ -25,25 +26,27 @@ def ensure_may_write(member: Member) -> None:
 
 
 def may_approve(member: Member, reply: Reply) -> bool:
-    """A team lead, legal or a manager who did not write it, and who may grant the sum it names."""
-    return (
-        may_work(member)
-        and member.role in APPROVERS
-        and member.pk != reply.author_id
-        and within_limit(member, reply.amount)
+    """Who did not write it and may approve the sum it names, in their own name or standing in for somebody."""
+    return may_work(member) and member.pk != reply.author_id and approves_as(member, reply) is not None
+
+
+def approves_as(member: Member, reply: Reply) -> Member | None:
+    """In whose name a member approves a reply; never in that of its author."""
+    return decides_as(
+        member,
+        Power.APPROVE_REPLY,
+        amount=reply.amount,
+        sensitive=sensitive(reply.case),
+        not_for=reply.author_id,
     )
 
 
-def within_limit(member: Member, amount: Decimal | None) -> bool:
-    return amount is None or amount <= member.approval_limit
-
-
 def ensure_may_approve(member: Member, reply: Reply) -> None:
-    if member.role not in APPROVERS:
-        raise NotPermitted(_("A team lead, legal or a manager approves replies."))
     if member.pk == reply.author_id:
         raise NotPermitted(_("You wrote this reply; somebody else has to approve it."))
-    if not within_limit(member, reply.amount):
+    if approves_as(member, reply) is None:
+        if verdict_in(reply.case, member, Power.APPROVE_REPLY) != Verdict.YES:
+            raise NotPermitted(_("A team lead, legal or a manager approves replies."))
         raise NotPermitted(
             _("The amount in this reply is above what you may grant. Ask somebody with a higher limit.")
         )

@@ -18,11 +18,13 @@ def blocking(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def reasons_for_approval(
-    *, severity: str, risks: Iterable[str], amount: Decimal | None, limit: Decimal
+    *, severity: str, risks: Iterable[str], amount: Decimal | None, limit: Decimal, restricted: bool = False
 ) -> list[str]:
-    """Why a second person has to read it: the case's weight, its risks, a sum above the writer's authority."""
+    """Why a second person has to read it: the case's weight, its risks, that it is restricted, a sum above the writer's authority."""
     reasons = [f"severity:{severity}"] if severity in GRAVE else []
     reasons += [f"risk:{risk}" for risk in risks if risk in SENSITIVE]
+    if restricted:
+        reasons.append("restricted")
     if amount is not None and amount > limit:
         reasons.append("amount")
     return reasons

@@ -1,6 +1,7 @@
 """Every change to a case, one operation a file; each permits, locks, decides, changes, saves, records and publishes."""
 
 from amends.casework.cases.actions.answering_tasks import accept_task, finish_task, return_task
+from amends.casework.cases.actions.approvals import ask_approval, decide_approval, withdraw_approval
 from amends.casework.cases.actions.assigning import assign_case, route_case
 from amends.casework.cases.actions.closing import close_case, reopen_case
 from amends.casework.cases.actions.concerned import clear_concerned, decide_concerned, mark_concerned
@@ -35,6 +36,7 @@ from amends.casework.cases.actions.milestones import (
     mark_followed_up,
     mark_solved,
     set_due,
+    set_many_due,
 )
 from amends.casework.cases.actions.ordering import name_order
 from amends.casework.cases.actions.points import add_point, correct_point, remove_point
@@ -63,6 +65,7 @@ __all__ = [
     "add_to_minutes",
     "advance_stage",
     "agree_solution",
+    "ask_approval",
     "ask_handover",
     "assign_case",
     "break_promise",
@@ -77,6 +80,7 @@ __all__ = [
     "correct_fact",
     "correct_point",
     "correct_reading",
+    "decide_approval",
     "decide_concerned",
     "dispute_solution",
     "end_access",
@@ -110,10 +114,12 @@ __all__ = [
     "return_task",
     "route_case",
     "set_due",
+    "set_many_due",
     "sign_minutes",
     "strike_promise",
     "take_back_handover",
     "urge_task",
+    "withdraw_approval",
     "withdraw_task",
     "write_record",
 ]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.casework.cases import rules
+from amends.casework.cases.actions.approvals import ensure_authority
 from amends.casework.cases.actions.assigning import count_open
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
 from amends.casework.cases.actions.loose_ends import ensure_nothing_loose, tie_up
@@ -18,6 +19,7 @@ from amends.casework.cases.text import cleaned, required
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, WrongState
 from amends.foundation.kernel.events import publish
+from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
 
 MILESTONES = ("agreed_at", "solved_at", "confirmed_at", "followed_up_at", "cause_recorded_at")
@@ -49,6 +51,8 @@ def close_case(
     ensure_can_close(
         case, Outcome(outcome), words, missing=rules.missing_for(Stage(case.stage), on_record(case, row))
     )
+    if rules.is_grave(case.severity):
+        ensure_authority(case, Power.CLOSE_SEVERE, by=by)
     ends, why = loose_ends(case), cleaned(left_open)[:2000]
     ensure_nothing_loose(ends, why)
     tie_up(case, why, by=by)

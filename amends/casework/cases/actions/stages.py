@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amends.casework.cases import rules
+from amends.casework.cases.actions.approvals import ensure_authority
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
 from amends.casework.cases.choices import Stage
 from amends.casework.cases.events import StageAdvanced
@@ -16,6 +17,7 @@ from amends.casework.cases.text import cleaned, required
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import WrongState
 from amends.foundation.kernel.events import publish
+from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
 
 RECORD_LENGTH = 8000
@@ -60,6 +62,8 @@ def advance_stage(
             )
             % {"what": wanted}
         )
+    if missing:
+        ensure_authority(case, Power.SKIP_STAGE, by=by)
     row.left_at, row.left_by = clock.now(), by
     row.skip_reason = reason if missing else ""
     row.save(update_fields=["record", "left_at", "left_by", "skip_reason"])

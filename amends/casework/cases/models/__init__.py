@@ -1,6 +1,7 @@
 """The case file: the case, what was said in it, and the way it has gone."""
 
 from amends.casework.cases.models.access import CaseAccess, CaseViewing, StaffConcerned
+from amends.casework.cases.models.approvals import ApprovalRequest
 from amends.casework.cases.models.case import Case, CaseQuerySet, Workload, new_token
 from amends.casework.cases.models.conversation import Attachment, Message, Note
 from amends.casework.cases.models.meetings import Decision, Meeting, MeetingAddition
@@ -9,6 +10,7 @@ from amends.casework.cases.models.record import Grievance, StageRecord
 from amends.casework.cases.models.tasks import Handover, Task, TaskStep
 
 __all__ = [
+    "ApprovalRequest",
     "Attachment",
     "Case",
     "CaseAccess",

@@ -1,5 +1,6 @@
 """Decisions about a case, without a database and without a clock."""
 
+from amends.casework.cases.rules.approvals import approval_due, is_grave, is_sensitive
 from amends.casework.cases.rules.concerned import names_in, words_around
 from amends.casework.cases.rules.mood import ANGRY_FROM, CALM, CALM_UP_TO, UPSET, calm_now
 from amends.casework.cases.rules.numbering import (
@@ -32,12 +33,15 @@ __all__ = [
     "WRITTEN",
     "Candidate",
     "Choice",
+    "approval_due",
     "calm_now",
     "case_number",
     "choose_handler",
     "folded",
     "id_in_number",
+    "is_grave",
     "is_number_of",
+    "is_sensitive",
     "missing_for",
     "names_in",
     "next_stage",

@@ -47,7 +47,9 @@ def anchored(folder: Path) -> Callable[[str], None]:
     return run
 
 
-def test_an_anchor_holds_what_went_on_since_the_last_one(anchored: Callable[[str], None], folder: Path) -> None:
+def test_an_anchor_holds_what_went_on_since_the_last_one(
+    anchored: Callable[[str], None], folder: Path
+) -> None:
     first, second = AuditAnchor.objects.order_by("pk")
     assert (first.chains, first.entries, first.before) == (3, 3, "")
     assert (second.chains, second.entries, second.before) == (1, 1, first.root)
@@ -117,7 +119,10 @@ def test_a_chain_that_is_gone_as_a_whole_is_named(anchored: Callable[[str], None
     ("crime", "says"),
     [
         ("UPDATE audit_auditanchor SET root = 'x' WHERE id = 1", "Anchor 1: its signature"),
-        ("UPDATE audit_auditanchor SET made_at = '2020-01-01 00:00:00' WHERE id = 2", "Anchor 2: its signature"),
+        (
+            "UPDATE audit_auditanchor SET made_at = '2020-01-01 00:00:00' WHERE id = 2",
+            "Anchor 2: its signature",
+        ),
         ("UPDATE audit_anchoredhead SET n = 9 WHERE chain = 'case:3'", "Anchor 1: what it holds fast"),
         ("DELETE FROM audit_anchoredhead WHERE chain = 'case:3'", "Anchor 1: what it holds fast"),
         (
@@ -153,7 +158,7 @@ def test_the_database_itself_keeps_anchors(folder: Path, table: str) -> None:
     write()
     anchor_chains()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {table} SET id = id + 1")
+        cursor.execute(f"UPDATE {table} SET id = id + 1")  # noqa: S608
     assert AnchoredHead.objects.count() == 1
 
 

@@ -42,9 +42,10 @@ def test_nobody_takes_words_out_without_saying_so(person: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", ["body = '{}', salt = '', reason = ''", "salt = ''", "body = '{\"redacted\":true}', action = 'x'"]
+    "change",
+    ["body = '{}', salt = '', reason = ''", "salt = ''", "body = '{\"redacted\":true}', action = 'x'"],
 )
 def test_the_database_itself_refuses_any_other_change(person: Any, change: str) -> None:
     write("case:1", phone="13800138001")
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE audit_auditentry SET {change}")
+        cursor.execute(f"UPDATE audit_auditentry SET {change}")  # noqa: S608

@@ -6,7 +6,17 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from amends.foundation.audit.choices import Damage
-from amends.foundation.audit.rules import REDACTED, Link, canonical, first_broken, hash_of, object_of, root_of, seal_of, signed
+from amends.foundation.audit.rules import (
+    REDACTED,
+    Link,
+    canonical,
+    first_broken,
+    hash_of,
+    object_of,
+    root_of,
+    seal_of,
+    signed,
+)
 
 AT = datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC)
 
@@ -20,7 +30,19 @@ def chain_of(length: int) -> list[tuple[Link, str]]:
     previous = ""
     for n in range(1, length + 1):
         link = Link(
-            "case:1", n, AT, 7, "李雷", "case.closed", "case", 1, canonical({"n": n}), "why", previous, "ab", ""
+            "case:1",
+            n,
+            AT,
+            7,
+            "李雷",
+            "case.closed",
+            "case",
+            1,
+            canonical({"n": n}),
+            "why",
+            previous,
+            "ab",
+            "",
         )
         link = sealed(link)
         previous = hash_of(link)

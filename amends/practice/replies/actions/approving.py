@@ -19,7 +19,7 @@ from amends.practice.replies.actions.submitting import queue
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.events import ReplyApproved, ReplyReturned
 from amends.practice.replies.models import Reply
-from amends.practice.replies.permissions import ensure_may_approve, ensure_may_return
+from amends.practice.replies.permissions import approves_as, ensure_may_approve, ensure_may_return
 
 
 @transaction.atomic
@@ -32,7 +32,9 @@ def approve_reply(*, reply_id: int, by: Member) -> Reply:
     reply.save(update_fields=["approved_by", "approved_at"])
     queue(reply)
     save_case(reply.case)
-    note_down(reply.case, "reply.approved", by=by, data={"reply": reply.pk})
+    name = approves_as(by, reply)
+    data = {"reply": reply.pk, "decided_for": name.display_name if name and name.pk != by.pk else ""}
+    note_down(reply.case, "reply.approved", by=by, data=data)
     publish(ReplyApproved(case_id=reply.case_id, reply_id=reply.pk))
     return reply
 

@@ -19,8 +19,9 @@ from amends.foundation.kernel.errors import Conflict, Invalid, NotPermitted, Wro
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.kernel.languages import interface_language
-from amends.foundation.organisation.choices import APPROVERS, Role
+from amends.foundation.organisation.choices import APPROVERS, Power, Role
 from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import ceiling_of
 from amends.practice.replies.actions.drafts import clear
 from amends.practice.replies.check import Finding
 from amends.practice.replies.check.money import largest_grant
@@ -133,7 +134,11 @@ def approval_for(case: Case, words: str, by: Member) -> tuple[list[str], Decimal
     grant = largest_grant(words)
     amount = Decimal(str(grant)).quantize(Decimal("0.01")) if grant is not None else None
     reasons = reasons_for_approval(
-        severity=case.severity, risks=case.risks, amount=amount, limit=by.approval_limit
+        severity=case.severity,
+        risks=case.risks,
+        amount=amount,
+        limit=ceiling_of(by, Power.GRANT),
+        restricted=case.restricted,
     )
     return reasons, amount
 

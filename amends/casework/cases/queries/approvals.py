@@ -1,0 +1,83 @@
+"""Questions about what somebody may decide in a case, and what waits for a decision."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from amends.casework.cases.models import ApprovalRequest, Case
+from amends.casework.cases.permissions import is_barred, visible_to
+from amends.casework.cases.rules.approvals import is_sensitive
+from amends.foundation.organisation.choices import Presence
+from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import decides_as, line_above, verdict_on
+from amends.foundation.organisation.rules import Verdict
+
+
+def sensitive(case: Case) -> bool:
+    return is_sensitive(restricted=case.restricted, risks=case.risks)
+
+
+def verdict_in(case: Case, member: Member, power: str, amount: Decimal | None = None) -> Verdict:
+    """Whether a member may decide this alone in this case."""
+    return verdict_on(member, power, amount=amount, sensitive=sensitive(case))
+
+
+def granted(case: Case, member: Member, power: str, amount: Decimal | None = None) -> ApprovalRequest | None:
+    """What was granted to a member for this, if it carries the amount; the smallest that does."""
+    rows = ApprovalRequest.objects.filter(case=case).granted_to(member.pk, power)
+    if amount is not None:
+        rows = rows.filter(amount__gte=amount)
+    return rows.order_by("amount", "id").first()
+
+
+def granted_up_to(case: Case, member: Member, power: str) -> Decimal:
+    """The largest sum that was granted to a member here and is not used up."""
+    amounts = ApprovalRequest.objects.filter(case=case).granted_to(member.pk, power)
+    return max(
+        (one for one in amounts.values_list("amount", flat=True) if one is not None), default=Decimal(0)
+    )
+
+
+def decider(request: ApprovalRequest, member: Member) -> Member | None:
+    """In whose name a member may decide a request: their own, or of somebody they stand in for; None if in nobody's.
+
+    The one who asked never decides, and neither does anybody in their place.
+    """
+    if member.pk == request.asked_by_id or is_barred(request.case, member, proposed_too=True):
+        return None
+    return decides_as(
+        member,
+        request.power,
+        amount=request.amount,
+        sensitive=sensitive(request.case),
+        not_for=request.asked_by_id,
+    )
+
+
+def approvals_of(case: Case) -> list[ApprovalRequest]:
+    rows = ApprovalRequest.objects.filter(case=case).order_by("-id")
+    return list(rows.select_related("asked_by", "asked_of", "decided_by", "decided_for"))
+
+
+def waiting_approvals(member: Member, limit: int = 200) -> list[ApprovalRequest]:
+    """All that wait in cases this member may know of, the earliest due first."""
+    rows = ApprovalRequest.objects.waiting().filter(case__in=Case.objects.filter(visible_to(member)))
+    rows = rows.select_related("case", "asked_by__department", "asked_of").order_by("due_at", "id")
+    return list(rows[:limit])
+
+
+def own_approvals(member: Member, limit: int = 50) -> list[ApprovalRequest]:
+    """What a member asked others, the latest first, in cases they still may know of."""
+    rows = ApprovalRequest.objects.filter(asked_by=member, case__in=Case.objects.filter(visible_to(member)))
+    return list(rows.select_related("case", "asked_of", "decided_by", "decided_for").order_by("-id")[:limit])
+
+
+def next_to_ask(request: ApprovalRequest) -> Member | None:
+    """The nearest present person up the line who may decide it and sees the case, of those not asked yet."""
+    for member in line_above(request.asked_by):
+        if member.presence != Presence.PRESENT or member.pk in request.passed_on:
+            continue
+        sees = Case.objects.filter(visible_to(member), pk=request.case_id).exists()
+        if sees and decider(request, member) is not None:
+            return member
+    return None
