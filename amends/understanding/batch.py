@@ -56,7 +56,7 @@ class Batch:
         text_ends = np.repeat(starts[1:], lengths)
         words = Words.of(plain, starts)
         hasher = SpanHasher.over(neutral)
-        terms = _terms(symbols, text_ends, words, hasher)
+        terms = _terms(symbols, np.repeat(folding.last_words(symbols, starts), lengths), words, hasher)
         hits = phrasebook().find(neutral, text_ends, words, hasher)
         named = nouns().find(neutral, text_ends, words, hasher)
         return cls(tuple(texts), folding.text_of(plain), starts, terms, hits, named, _makeup(codes, lengths))

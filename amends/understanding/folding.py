@@ -15,6 +15,7 @@ _HAN: Final = ((0x3400, 0xA000), (0xF900, 0xFB00))
 # Variants that the converter changes only inside phrases, or not at all.
 _VARIANTS: Final = dict(zip("著麽祇瞭妳乾藉摺裏裡覆彷揹麺", "着么只了你干借折里里复仿背面", strict=True))
 _EMOJI_START: Final = 0x1F000
+_EMOJI_END: Final = 0x1FB00
 # Faces, gestures, hearts: pictures that show a feeling. A parcel or a flag says as little as a comma.
 _FEELINGS: Final = (
     (0x1F31A, 0x1F31F),
@@ -28,6 +29,7 @@ _FEELINGS: Final = (
     (0x1F970, 0x1F97B),
     (0x1FAE0, 0x1FAE9),
 )
+_SIGNS_THAT_FEEL: Final = "☹☺❣❤"
 SPACE: Final = 0x20
 
 
@@ -97,7 +99,7 @@ def script_table() -> NDArray[np.uint8]:
         table[0x30 + width : 0x3A + width] = index["digit"]
         table[0x41 + width : 0x5B + width] = index["capital"]
         table[0x61 + width : 0x7B + width] = index["latin"]
-    table[[ord(sign) for sign in "☹☺❣❤"]] = index["emoji"]
+    table[[ord(sign) for sign in _SIGNS_THAT_FEEL]] = index["emoji"]
     first, last = _HAN[0]
     table[first:last] = index["han"]
     codes = np.arange(first, last)
@@ -120,6 +122,22 @@ def scripts(codes: Codes) -> NDArray[np.int64]:
     return np.where(
         feels, SCRIPTS.index("emoji"), np.where(codes >= _EMOJI_START, SCRIPTS.index("other"), found)
     )
+
+
+def pictures() -> str:
+    """All pictures that show no feeling, as the inside of a character class."""
+    edges = [code for first, last in _FEELINGS for code in (first, last)]
+    runs = zip([_EMOJI_START, *edges[1::2]], [*edges[::2], _EMOJI_END], strict=True)
+    signs = (chr(code) for code in range(0x2600, 0x27C0) if chr(code) not in _SIGNS_THAT_FEEL)
+    return "".join(f"{chr(first)}-{chr(last - 1)}" for first, last in runs) + "".join(signs) + "\ufe0f"
+
+
+def last_words(symbols: Codes, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each text where its last symbol ends that is more than a space: a picture at the end says as little as one."""
+    spoken = np.flatnonzero(symbols != SPACE)
+    before = np.searchsorted(spoken, starts[1:])
+    ends = np.concatenate(([0], spoken + 1))[before]
+    return np.maximum(ends, starts[:-1])
 
 
 def codes_of(text: str) -> Codes:

@@ -56,7 +56,7 @@ def _days(duration: str) -> float:
 
 def measure(page: Page, facts: tuple[Fact, ...]) -> list[float]:
     """The figures of NAMES, in that order, each of the size of a few units."""
-    plain = page.plain
+    plain = page.said
     length = len(plain)
     counts = dict.fromkeys(FACT_KINDS, 0)
     amount = days = contacts = 0.0
@@ -81,7 +81,7 @@ def measure(page: Page, facts: tuple[Fact, ...]) -> list[float]:
         log1p(plain.count("!!")),
         log1p(plain.count("?")),
         log1p(plain.count("??")),
-        float(plain.rstrip().endswith("?")),
+        float(plain.endswith("?")),
         log1p(plain.count("…") + plain.count("..")),
         log1p(len(_ITEM.findall(plain))),
         log1p(page.makeup["digit"]),

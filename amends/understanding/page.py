@@ -9,7 +9,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final, NamedTuple
 
-_CLAUSE: Final = re.compile(r"[^,。!?;:…、\s](?:[^,。!?;:…、\n\r]*[^,。!?;:…、\s])?")
+from amends.understanding.folding import pictures
+
+_PICTURES: Final = pictures()
+_CLAUSE: Final = re.compile(rf"[^,。!?;:…、\s{_PICTURES}](?:[^,。!?;:…、\n\r]*[^,。!?;:…、\s{_PICTURES}])?")
+_SILENT_END: Final = re.compile(rf"[\s{_PICTURES}]+\Z")
 _SENTENCE: Final = re.compile(r"[^。!?;\s][^。!?;\n\r]*[。!?;]*")
 _QUOTED: Final = re.compile(r"[“「『\"][^“”「」『』\"\n]{1,400}[”」』\"]")
 
@@ -62,6 +66,11 @@ class Page:
         return self.anchors.get(group, ())
 
     @cached_property
+    def said(self) -> str:
+        """`plain` without the spaces and the pictures that show no feeling at its end."""
+        return _SILENT_END.sub("", self.plain)
+
+    @cached_property
     def clauses(self) -> list[tuple[int, int]]:
         """Start and end of each stretch between punctuation marks, outer spaces left out."""
         return [found.span() for found in _CLAUSE.finditer(self.plain)]
@@ -69,7 +78,7 @@ class Page:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Start and end of each sentence, its final mark included."""
-        return [found.span() for found in _SENTENCE.finditer(self.plain)]
+        return [found.span() for found in _SENTENCE.finditer(self.said)]
 
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:

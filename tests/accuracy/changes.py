@@ -27,7 +27,7 @@ HEADS: Final = (
     "demands",
     "risks",
 )
-MADE: Final = 240
+MADE: Final = 420
 _OPENINGS: Final = (
     "{when}{who}在{place}{act}，",
     "{who}是老顾客了，{when}在{place}{act}，",
@@ -91,9 +91,21 @@ def swapped(pairs: Sequence[tuple[str, str]]) -> Callable[[str], str]:
     return lambda text: pattern.sub(lambda found: other[found.group()], text)
 
 
-names = swapped(
-    [("王", "李"), ("张", "陈"), ("刘", "赵"), ("小明", "小强"), ("万达", "永旺"), ("人民路", "解放路")]
+_OTHER_NAMES: Final = swapped(
+    [("王", "李"), ("张", "陈"), ("刘", "赵"), ("杨", "周"), ("吴", "徐"), ("孙", "朱")]
 )
+_OTHER_PLACES: Final = swapped([("小明", "小强"), ("万达", "永旺"), ("人民路", "解放路")])
+# A surname is one before a title or after 小 and 姓; 一张卡 and 紧张 are words.
+_SURNAME: Final = re.compile(
+    "[王李张陈刘赵杨周吴徐孙朱](?=某|先生|女士|小姐|太太|经理|主任|师傅|老师|医生|店长)|(?<=[小姓])[王李张陈刘赵杨吴徐孙朱]"
+)
+
+
+def names(text: str) -> str:
+    """Other people and another branch of the shop."""
+    return _SURNAME.sub(lambda found: _OTHER_NAMES(found.group()), _OTHER_PLACES(text))
+
+
 # 12315 and the like are names of authorities, not numbers.
 _NUMBER: Final = re.compile(r"(?<!\d)(?!12315|12345|12378|110|315|119|120)\d+(?!\d)")
 
