@@ -29,6 +29,12 @@ HEARD_BY_NOBODY = {
     "ReplyReturned",
     "ReplySent",
     "ReplySubmitted",
+    "MeetingHeld",
+    "TaskUrged",
+    "TaskRaised",
+    "HandoverAsked",
+    "HandoverAccepted",
+    "HandoverReturned",
 }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.choices import Channel, Stage
@@ -114,3 +115,16 @@ def customer_id_in(text: str) -> int:
             _("Write the number of the customer, as it stands on the customer's page."), field="other"
         )
     return int(digits)
+
+
+def moment_in(text: str) -> datetime | None:
+    """A day and an hour as a form sends them, in the house's own time; None where nothing was chosen."""
+    if not text.strip():
+        return None
+    try:
+        named = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise Invalid(
+            _("“%(text)s” is no day with an hour. Choose it like 2026-11-27 15:00.") % {"text": text[:20]}
+        ) from error
+    return named if timezone.is_aware(named) else timezone.make_aware(named)

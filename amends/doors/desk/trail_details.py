@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from amends.casework.cases.choices import Channel, Outcome, Record, Stage
+from amends.casework.cases.choices import Channel, LooseEnd, Outcome, Record, Stage, TaskKind
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.customers.choices import ContractKind, IdentityKind, Position, Purpose
 from amends.casework.customers.models import Customer
@@ -92,6 +92,17 @@ NAMES = {
     "version": gettext_noop("Version"),
     "what": gettext_noop("In words"),
     "words": gettext_noop("The words"),
+    "task": gettext_noop("Number of the task"),
+    "department": gettext_noop("Department"),
+    "promise": gettext_noop("Promise"),
+    "promises": gettext_noop("Promises"),
+    "at": gettext_noop("When"),
+    "place": gettext_noop("Place"),
+    "participants": gettext_noop("Taking part"),
+    "minutes": gettext_noop("Minutes"),
+    "decisions": gettext_noop("Decisions"),
+    "left_open": gettext_noop("Closed with"),
+    "why_open": gettext_noop("Why it was closed with that"),
     "year": gettext_noop("Year"),
 }
 MOMENT = "~datetime"
@@ -103,7 +114,7 @@ CLOSED_WORDS: dict[str, dict[str, Any]] = {
     "power": dict(Power.choices),
     "presence": dict(Presence.choices),
     "role": dict(Role.choices),
-    "kind": {**dict(IdentityKind.choices), **dict(ContractKind.choices)},
+    "kind": {**dict(IdentityKind.choices), **dict(ContractKind.choices), **dict(TaskKind.choices)},
     "position": dict(Position.choices),
     "purpose": dict(Purpose.choices),
 }
@@ -193,5 +204,6 @@ SPECIAL: dict[str, Callable[[Any], str]] = {
     "cause": lambda value: cause_name(value, interface_language()),
     "field": field_name,
     "missing": lambda value: listed([str(dict(Record.choices).get(one, one)) for one in value]),
+    "left_open": lambda value: listed([str(dict(LooseEnd.choices).get(one, one)) for one in value]),
     "risks": lambda value: listed([label_name("risks", one) for one in value]),
 }

@@ -16,6 +16,7 @@ from amends.casework.cases.queries import (
     cases_beside,
     conversation,
     earlier_cases,
+    engaged_in,
     notes_of,
     on_record,
     points_of,
@@ -25,6 +26,7 @@ from amends.casework.cases.queries import (
 from amends.casework.clocks.queries import clocks_of
 from amends.casework.clocks.rules.lights import light, share_used
 from amends.casework.customers.queries import recent_orders
+from amends.doors.desk.queries.engaged import engaged_block, step_entries
 from amends.doors.desk.queries.listing import case_url, row_of
 from amends.doors.desk.queries.mood import curve
 from amends.doors.desk.queries.points import points_pane
@@ -59,6 +61,7 @@ def case_page(case: Case, member: Member) -> CasePage:
     notes = notes_of(case)
     records = records_of(case)
     points = points_of(case)
+    engaged = engaged_in(case)
     page = CasePage(case, messages, notes, records, {})
     page.context.update(
         case=case,
@@ -68,7 +71,7 @@ def case_page(case: Case, member: Member) -> CasePage:
         confirm_url=reverse("desk:confirm", args=[case.number]),
         fact_url=reverse("desk:correct_fact", args=[case.number]),
         assigned_reason=reason_text(case.assigned_reason),
-        timeline=timeline(case, messages, notes, records, points),
+        timeline=timeline(case, messages, notes, records, points, step_entries(engaged)),
         mood=curve(messages),
         stages=stages(case, records),
         record=record_begun(page, points),
@@ -83,6 +86,7 @@ def case_page(case: Case, member: Member) -> CasePage:
         customer=customer(case, member),
         may_give=range_to_give(case, member),
         proposals=proposals_of(case),
+        **engaged_block(case, engaged),
         **near(case, member),
         similar=[
             {

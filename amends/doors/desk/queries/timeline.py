@@ -25,6 +25,7 @@ def timeline(
     notes: list[Note],
     records: list[StageRecord],
     points: Sequence[Grievance] = (),
+    further: Sequence[dict[str, Any]] = (),
 ) -> list[dict[str, Any]]:
     """Messages, notes, who was given the case and the stages gone through, in their order; each says its kind."""
     # The points are those of the complaint, the first message.
@@ -41,6 +42,7 @@ def timeline(
         }
         for note in notes
     ]
+    entries += further
     entries += [stage_entry(record) for record in records if record.left_at]
     # A stage ends before what its end made possible, though both carry the same moment.
     return sorted(entries, key=lambda entry: (entry["at"], entry["kind"] != "event"))

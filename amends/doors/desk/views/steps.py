@@ -131,6 +131,7 @@ def close(request: HttpRequest, case: Case, member: Member) -> str:
         case_id=case.pk,
         outcome=request.POST.get("outcome", ""),
         reason=request.POST.get("reason", ""),
+        left_open=request.POST.get("left_open", ""),
         version=version_in(request.POST),
         by=member,
     )
