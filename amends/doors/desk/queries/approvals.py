@@ -1,0 +1,126 @@
+"""What waits for a decision: the queue of all cases, the sheet of one, and the matrix of who may decide what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from amends.casework.cases.actions.approvals import ASKABLE
+from amends.casework.cases.choices import ApprovalState
+from amends.casework.cases.models import ApprovalRequest, Case
+from amends.casework.cases.queries.approvals import (
+    approvals_of,
+    decider,
+    own_approvals,
+    verdict_in,
+    waiting_approvals,
+)
+from amends.doors.desk.queries.listing import case_url
+from amends.doors.desk.queries.sheets import sheet
+from amends.doors.desk.words import time_left
+from amends.foundation.kernel import clock
+from amends.foundation.organisation.choices import DECIDING, Power, Role
+from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.permissions import may_set_authority
+from amends.foundation.organisation.queries import (
+    delegations_of,
+    matrix,
+    people,
+    stood_in_for_by,
+)
+from amends.foundation.organisation.rules import Verdict
+from amends.practice.replies.permissions import may_approve
+from amends.practice.replies.queries import replies_waiting_for
+
+
+def shown(request: ApprovalRequest, member: Member, now: datetime) -> dict[str, Any]:
+    """One request, with what this member may do about it and how long it took or may still take."""
+    name = decider(request, member) if request.state == ApprovalState.ASKED else None
+    return {
+        "row": request,
+        "number": request.case.number,
+        "url": case_url(request.case.number),
+        "waits": request.state == ApprovalState.ASKED,
+        "late": request.state == ApprovalState.ASKED and request.due_at <= now,
+        "due": time_left(request.due_at, now),
+        "took": minutes(request.asked_at, request.decided_at) if request.decided_at else "",
+        "may_decide": name is not None,
+        "decides_for": name.display_name if name is not None and name.pk != member.pk else "",
+        "is_own": request.asked_by_id == member.pk,
+        "is_mine_first": request.asked_of_id == member.pk,
+    }
+
+
+def minutes(since: datetime, until: datetime) -> str:
+    """How long an answer took, in minutes up to an hour, then in hours."""
+    took = int((until - since).total_seconds() // 60)
+    if took < 60:
+        return _("answered after %(n)s min") % {"n": max(1, took)}
+    return _("answered after %(n)s h") % {"n": round(took / 60)}
+
+
+def queue_page(member: Member, entered: QueryDict) -> dict[str, Any]:
+    now = clock.now()
+    waiting = [shown(one, member, now) for one in waiting_approvals(member)]
+    mine = [one for one in waiting if one["may_decide"]]
+    replies = [reply for reply in replies_waiting_for(member)[:100] if may_approve(member, reply)]
+    return {
+        "title": _("Approvals"),
+        "urgent": [one for one in mine if one["row"].urgent],
+        "requests": [one for one in mine if not one["row"].urgent],
+        "replies": [
+            {"reply": one, "number": one.case.number, "url": case_url(one.case.number)} for one in replies
+        ],
+        "own": [shown(one, member, now) for one in own_approvals(member)],
+        "stands_in_for": stood_in_for_by(member),
+        "delegations": delegations_of(member),
+        "people": colleagues(member),
+        "entered": entered,
+    }
+
+
+def colleagues(member: Member) -> list[Member]:
+    return [one for one in people() if one.is_active and one.pk != member.pk and one.role in DECIDING]
+
+
+def approvals_sheet(case: Case, member: Member, entered: QueryDict | None = None) -> dict[str, Any]:
+    now = clock.now()
+    rows = approvals_of(case)
+    for row in rows:
+        row.case = case
+    return {
+        **sheet(case, "case_approvals"),
+        "title": _("Approvals of %(number)s") % {"number": case.number},
+        "rows": [shown(row, member, now) for row in rows],
+        "askable": askable(case, member),
+        "entered": entered or QueryDict(),
+    }
+
+
+def askable(case: Case, member: Member) -> list[dict[str, Any]]:
+    """What the member may ask others to decide; what they may decide alone says so instead."""
+    return [
+        {"value": power.value, "label": power.label, "alone": verdict_in(case, member, power) == Verdict.YES}
+        for power in ASKABLE
+    ]
+
+
+def authority_page(member: Member, entered: QueryDict) -> dict[str, Any]:
+    rows = matrix()
+    waiting = [cell.waiting for _power, cells in rows for cell in cells if cell.waiting is not None]
+    return {
+        "title": _("Who may decide what"),
+        "roles": [Role(role).label for role in DECIDING],
+        "rows": [{"power": power, "cells": cells} for power, cells in rows],
+        "waiting": [
+            {"rule": rule, "is_own": rule.entered_by_id == member.pk, "may": may_set_authority(member)}
+            for rule in waiting
+        ],
+        "may_set": may_set_authority(member),
+        "powers": Power.choices,
+        "role_choices": [(role, Role(role).label) for role in DECIDING],
+        "entered": entered,
+    }
