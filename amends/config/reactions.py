@@ -19,6 +19,8 @@ LEARNING = "amends.oversight.learning.reactions"
 def reactions() -> dict[type[Event], list[str]]:
     """Event → the reactions to it, each run as a job of its own after the change was committed."""
     from amends.casework.cases import events as cases
+    from amends.casework.clocks import events as clocks
+    from amends.foundation.calendars import events as calendars
     from amends.oversight.insights import events as insights
     from amends.practice.remedies import events as remedies
 
@@ -62,6 +64,10 @@ def reactions() -> dict[type[Event], list[str]]:
         cases.PromiseKept: [f"{CLOCKS}.follow_the_promise"],
         cases.PromiseBroken: [f"{CLOCKS}.follow_the_promise"],
         cases.PromiseWithdrawn: [f"{CLOCKS}.follow_the_promise"],
+        clocks.PolicyChanged: [f"{CLOCKS}.work_out_anew"],
+        calendars.CalendarChanged: [f"{CLOCKS}.work_out_by_the_calendar"],
+        calendars.NoticeEntered: [f"{CLOCKS}.count_for_the_notice"],
+        calendars.HoursEntered: [f"{CLOCKS}.count_for_the_hours"],
         insights.DayCounted: [f"{LEARNING}.count_the_labels_anew"],
         remedies.SolutionRejected: [f"{REMEDY_CLOCKS}.run_the_solution_clock_again"],
     }

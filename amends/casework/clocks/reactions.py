@@ -36,7 +36,11 @@ from amends.casework.clocks.actions import (
     refit_clocks,
     run_subject,
 )
+from amends.casework.clocks.actions.recomputing import ask_dry_run, ask_recompute, recompute_open_cases
 from amends.casework.clocks.choices import ClockKind
+from amends.casework.clocks.events import PolicyChanged
+from amends.foundation.calendars.events import CalendarChanged, HoursEntered, NoticeEntered
+from amends.foundation.calendars.models import HoursChange, Notice
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.queries import house_member
 
@@ -134,3 +138,25 @@ def apply(happening: str, case_id: int, at: datetime | None) -> None:
     """Without a moment the happening was undone before the clocks heard of it, and changes nothing."""
     if at is not None:
         apply_effect(case_id=case_id, happening=happening, at=at, by=house_member())
+
+
+def work_out_anew(event: PolicyChanged) -> None:
+    """Rules were confirmed: now, and whenever one of the versions begins or ends."""
+    ask_recompute(event)
+
+
+def work_out_by_the_calendar(event: CalendarChanged) -> None:
+    """Other days or hours count: whatever runs is due by them."""
+    recompute_open_cases(why=f"calendar:{event.calendar_id}")
+
+
+def count_for_the_notice(event: NoticeEntered) -> None:
+    notice = Notice.objects.filter(pk=event.notice_id, confirmed=None).first()
+    if notice:
+        ask_dry_run(notice=notice)
+
+
+def count_for_the_hours(event: HoursEntered) -> None:
+    hours = HoursChange.objects.filter(pk=event.hours_id, confirmed=None).first()
+    if hours:
+        ask_dry_run(hours=hours)

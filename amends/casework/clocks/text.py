@@ -103,3 +103,21 @@ def length_text(written: str) -> str:
         Unit.YEARS: ngettext("%(n)d year", "%(n)d years", n),
     }
     return words[length.unit] % {"n": n}
+
+
+BAD = {
+    "code": gettext_noop(
+        "Give the rule a short name of small letters, digits and dashes, such as vip-solution."
+    ),
+    "kind": gettext_noop("Choose what the rule is about."),
+    "length": gettext_noop("Write the length like 24h, 30wmin, 8wh, 3wd, 15cd or 8w."),
+    "calendar": gettext_noop("This calendar does not exist. Choose another one."),
+    "until": gettext_noop("The end has to come after the beginning."),
+    "pause": gettext_noop("Say for how many hours in all it may stand still."),
+    "confidence": gettext_noop("Say how sure it is that the limit is as it stands here."),
+    "condition": gettext_noop("One of the conditions is not known. Choose again."),
+}
+
+
+def bad_rule_text(why: str) -> str:
+    return _(BAD[why])

@@ -12,13 +12,16 @@ from django.utils.translation import gettext_noop
 
 from amends.foundation.audit.actions import record
 from amends.foundation.calendars.choices import DayKind
-from amends.foundation.calendars.models import Calendar, Notice, SpecialDay
-from amends.foundation.calendars.permissions import ensure_may_decide, ensure_may_enter
+from amends.foundation.calendars.events import CalendarChanged, HoursEntered, NoticeEntered
+from amends.foundation.calendars.models import Calendar, HoursChange, Notice, SpecialDay
+from amends.foundation.calendars.permissions import ensure_house, ensure_may_decide, ensure_may_enter
 from amends.foundation.calendars.rules.notice import BadLine, days_of
 from amends.foundation.calendars.rules.week import BadHours, said, week_of
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid
+from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import house_member
 
 MAINLAND = "cn"
 _OFFICE_HOURS = ["09:00-12:00 13:30-18:00"] * 5 + ["", ""]
@@ -51,17 +54,53 @@ def set_up_mainland(*, by: Member) -> Calendar:
 
 
 @transaction.atomic
-def change_hours(*, calendar: Calendar, week: Sequence[str], by: Member) -> Calendar:
-    """Other working hours from now on; raises Invalid where they cannot be read."""
+def enter_hours(*, calendar: Calendar, week: Sequence[str], by: Member) -> HoursChange:
+    """Other working hours, waiting for a second person; raises Invalid where they cannot be read or nothing changes."""
     ensure_may_enter(by)
+    clean = _clean(week)
+    if clean == calendar.week:
+        raise Invalid(_("These are the hours as they are. Change a day first."), field="week")
+    if HoursChange.objects.filter(calendar=calendar, confirmed=None).exists():
+        raise Conflict(_("Other hours are waiting already. Confirm them or turn them down first."))
+    change = HoursChange.objects.create(calendar=calendar, week=clean, entered_by=by, entered_at=clock.now())
+    data = {"calendar": calendar.code, "before": calendar.week, "after": clean}
+    record(chain="house", action="calendar.hours_entered", by=by, data=data)
+    publish(HoursEntered(hours_id=change.pk))
+    return change
+
+
+@transaction.atomic
+def decide_hours(*, change: HoursChange, confirm: bool, by: Member) -> HoursChange:
+    """Confirmed, the hours count from now on; turned down, nothing changes. Raises Conflict where it was decided."""
+    change = HoursChange.objects.select_for_update().select_related("calendar").get(pk=change.pk)
+    ensure_may_decide(by, change)
+    if change.confirmed is not None:
+        raise Conflict(_("Somebody has decided on these hours already."))
+    change.confirmed, change.decided_by, change.decided_at = confirm, by, clock.now()
+    change.save()
+    if confirm:
+        change_hours(calendar=change.calendar, week=change.week, by=house_member())
+    action = "calendar.hours_confirmed" if confirm else "calendar.hours_turned_down"
+    record(chain="house", action=action, by=by, data={"calendar": change.calendar.code})
+    return change
+
+
+def _clean(week: Sequence[str]) -> list[str]:
     try:
-        clean = [said(slots) for slots in week_of([day[:200] for day in week])]
+        return [said(slots) for slots in week_of([day[:200] for day in week])]
     except BadHours as error:
         raise Invalid(
             _("“%(text)s” cannot be read as hours. Write them like 09:00-12:00 13:30-18:00, without overlap.")
             % {"text": str(error)[:60]},
             field="week",
         ) from error
+
+
+@transaction.atomic
+def change_hours(*, calendar: Calendar, week: Sequence[str], by: Member) -> Calendar:
+    """Other working hours from now on; people enter them and have them confirmed instead."""
+    ensure_house(by)
+    clean = _clean(week)
     calendar = Calendar.objects.select_for_update().get(pk=calendar.pk)
     before = calendar.week
     if clean == before:
@@ -80,6 +119,7 @@ def change_hours(*, calendar: Calendar, week: Sequence[str], by: Member) -> Cale
 def _changed(calendar: Calendar) -> None:
     calendar.changed_at = clock.now()
     calendar.save()
+    publish(CalendarChanged(calendar_id=calendar.pk))
 
 
 _WHY = {
@@ -130,6 +170,7 @@ def enter_notice(*, calendar: Calendar, year: int, text: str, source: str, by: M
             "source": notice.source,
         },
     )
+    publish(NoticeEntered(notice_id=notice.pk))
     return notice
 
 

@@ -58,6 +58,26 @@ class Notice(models.Model):
         return f"{self.calendar_id} {self.year}"
 
 
+class HoursChange(models.Model):
+    """Other working hours as somebody entered them; they count from the moment another person confirms."""
+
+    calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="hours_changes")
+    week = models.JSONField()
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    confirmed = models.BooleanField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["calendar"], condition=Q(confirmed=None), name="hours_wait_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.calendar_id} {self.week}"
+
+
 class SpecialDay(models.Model):
     """A holiday, or a weekend day that is worked to make up for one."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from amends.foundation.calendars.models import Notice
+from amends.foundation.calendars.models import HoursChange, Notice
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
@@ -26,9 +26,15 @@ def ensure_may_enter(member: Member) -> None:
         raise NotPermitted(_("Only an administrator may do this."))
 
 
-def ensure_may_decide(member: Member, notice: Notice) -> None:
+def ensure_may_decide(member: Member, notice: Notice | HoursChange) -> None:
     """Four eyes: the one who entered it cannot confirm it."""
     if not may_decide(member):
-        raise NotPermitted(_("Only an administrator or a manager may confirm a year's days."))
+        raise NotPermitted(_("Only an administrator or a manager may confirm what changes a calendar."))
     if notice.entered_by_id == member.pk:
         raise NotPermitted(_("A second person has to confirm what you entered yourself."))
+
+
+def ensure_house(member: Member) -> None:
+    """For what only the house itself does, once people have confirmed it."""
+    if member.role != Role.SYSTEM:
+        raise NotPermitted(_("Amends does this by itself."))

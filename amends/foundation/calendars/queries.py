@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from amends.foundation.calendars.choices import DayKind
-from amends.foundation.calendars.models import Calendar, Notice, SpecialDay
+from amends.foundation.calendars.models import Calendar, HoursChange, Notice, SpecialDay
 from amends.foundation.calendars.rules.week import week_of
 from amends.foundation.calendars.rules.working_time import Special, WorkingTime
 
@@ -57,6 +58,28 @@ def _working_time(calendar_id: int, changed_at: datetime) -> WorkingTime:
         {day: Special(kind == DayKind.WORKDAY, name) for day, kind, name in rows},
         calendar.known_until,
     )
+
+
+def with_notice(notice: Notice) -> WorkingTime:
+    """The working time of its calendar as if a waiting notice were confirmed."""
+    hours = working_time(notice.calendar)
+    days = {
+        date.fromisoformat(day): Special(kind == DayKind.WORKDAY, name) for day, kind, name in notice.days
+    }
+    others = {day: special for day, special in hours.special.items() if day.year != notice.year}
+    known = hours.known_until
+    until = date(notice.year, 12, 31) if known and known.year + 1 == notice.year else known
+    return replace(hours, special={**others, **days}, known_until=until)
+
+
+def with_hours(change: HoursChange) -> WorkingTime:
+    """The working time of its calendar as if waiting hours were confirmed."""
+    return replace(working_time(change.calendar), week=week_of(change.week))
+
+
+def waiting_hours() -> QuerySet[HoursChange]:
+    """Hours that nobody has confirmed or turned down yet."""
+    return HoursChange.objects.filter(confirmed=None).select_related("calendar", "entered_by").order_by("pk")
 
 
 def special_days(calendar: Calendar, year: int) -> QuerySet[SpecialDay]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -106,6 +107,15 @@ def set_due(*, case_id: int, kind: str, since: datetime | None, due_at: datetime
         case.due_kind, case.due_at, case.due_from = kind, due_at, since
         save(case, "due_kind", "due_at", "due_from", by_house=True)
     return case
+
+
+@transaction.atomic
+def set_many_due(cases: Sequence[Case], *, by: Member) -> None:
+    """The same for many cases that the caller has locked and given their `due_kind`, `due_at` and `due_from`."""
+    ensure_house(by)
+    for case in cases:
+        case.touched_at = clock.now()
+    Case.objects.bulk_update(cases, ["due_kind", "due_at", "due_from", "touched_at"], batch_size=500)
 
 
 def ensure_solved(case: Case) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from amends.casework.clocks.choices import ClockKind, Confidence
 from amends.casework.clocks.models.clock import Clock
 from amends.casework.clocks.rules.policy import Rule
-from amends.foundation.calendars.models import Notice
+from amends.foundation.calendars.models import HoursChange, Notice
 
 
 class PolicyChange(models.Model):
@@ -91,6 +91,7 @@ class DryRun(models.Model):
 
     change = models.ForeignKey(PolicyChange, models.CASCADE, null=True, related_name="dry_runs")
     notice = models.ForeignKey(Notice, models.CASCADE, null=True, related_name="+")
+    hours = models.ForeignKey(HoursChange, models.CASCADE, null=True, related_name="+")
     asked_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     looked_at = models.PositiveIntegerField(default=0)

@@ -8,6 +8,13 @@ from amends.casework.clocks.queries.clocks import (
     running,
     situation_of,
 )
+from amends.casework.clocks.queries.house import (
+    house_profile,
+    moves_of,
+    newest_dry_run,
+    open_cases_for,
+    waiting_changes,
+)
 from amends.casework.clocks.queries.policy import (
     Policy,
     facts_of,
@@ -23,11 +30,16 @@ __all__ = [
     "clocks_of",
     "facts_of",
     "hours_of",
+    "house_profile",
+    "moves_of",
+    "newest_dry_run",
     "newest_reminders",
+    "open_cases_for",
     "policy_now",
     "promised_at",
     "recipients",
     "rule_of",
     "running",
     "situation_of",
+    "waiting_changes",
 ]

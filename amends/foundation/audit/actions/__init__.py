@@ -2,6 +2,7 @@
 
 from amends.foundation.audit.actions.anchoring import anchor_chains
 from amends.foundation.audit.actions.recording import Actor, record
+from amends.foundation.audit.actions.recording_many import Note, record_many
 from amends.foundation.audit.actions.redacting import redact
 
-__all__ = ["Actor", "anchor_chains", "record", "redact"]
+__all__ = ["Actor", "Note", "anchor_chains", "record", "record_many", "redact"]

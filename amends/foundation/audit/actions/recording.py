@@ -56,6 +56,24 @@ def record(
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, [chain])
         length, head = cursor.fetchone()
+    entry = link_of(chain, length, head, action=action, by=by, data=data, reason=reason, at=at)
+    entry.save()
+    AuditChain.objects.filter(pk=chain).update(length=entry.n, head=entry.hash)
+    return entry
+
+
+def link_of(
+    chain: str,
+    length: int,
+    head: str,
+    *,
+    action: str,
+    by: Actor,
+    data: Mapping[str, Any],
+    reason: str = "",
+    at: datetime | None = None,
+) -> AuditEntry:
+    """The next entry of a chain that ends as given; it is not saved."""
     kind, object_id = object_of(chain)
     body, why, salt = canonical(pack(data)), storable(reason), secrets.token_hex(8)
     entry = AuditEntry(
@@ -74,6 +92,4 @@ def record(
         seal=seal_of(salt, body, why),
     )
     entry.hash = hash_of(entry.link)
-    entry.save()
-    AuditChain.objects.filter(pk=chain).update(length=entry.n, head=entry.hash)
     return entry
