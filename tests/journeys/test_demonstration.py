@@ -26,6 +26,6 @@ def test_every_case_of_the_demonstration_is_where_its_story_ends(settings: objec
         stage = told[(case.idempotency_key or "").removeprefix("demo:")]
         where = "closed" if not case.is_open else case.stage
         assert where == ("listen" if stage == "new" else stage), case
-    assert Case.objects.count() == len(told) == 300
+    assert Case.objects.count() == len(told) == 306
     assert len(Counter(Case.objects.values_list("language", flat=True))) == 3
     assert verify().broken is None

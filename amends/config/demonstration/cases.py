@@ -17,6 +17,7 @@ from amends.casework.cases.rules import STAGES
 from amends.casework.clocks.actions import apply_effect
 from amends.casework.customers.models import Customer
 from amends.config.demonstration.company import FOLDER, lines
+from amends.config.demonstration.engagements import Engagements, answer_open_tasks
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.kernel.events import gathered, react_now
@@ -143,6 +144,9 @@ class CaseScript:
             yield row["options_hours"], self.propose
         if "chosen" in row:
             yield row["chosen_hours"], self.choose
+        yield from Engagements(
+            row["key"], self.case_id, self.player.people, self.start, self.player.now
+        ).acts()
 
     def note(self, note: dict[str, Any]) -> None:
         author = self.player.people[note["author"]]
@@ -244,6 +248,7 @@ class CaseScript:
             self.player.at(moment, self.close)
 
     def close(self) -> None:
+        answer_open_tasks(self.case_id)
         outcome = self.row.get("outcome") or Outcome.SUM
         if "cause" not in self.row and outcome not in EARLY:
             outcome = Outcome.SUM

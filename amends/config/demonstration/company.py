@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ def load_departments() -> dict[str, Department]:
             name_en=names["en"],
             parent=found.get(row.get("parent", "")),
             takes_in=row["code"] == "CARE",
+            function=row.get("function", ""),
         )
         department.save()
         found[department.code] = department
@@ -70,7 +71,12 @@ def load_people(departments: dict[str, Department]) -> dict[str, Member]:
         for row in table("people.toml")["people"]
     ]
     Member.objects.bulk_create(people)
-    return {member.username: member for member in Member.objects.all()}
+    found = {member.username: member for member in Member.objects.all()}
+    for row in table("people.toml")["people"]:
+        if "reports_to" in row:
+            found[row["username"]].line_manager = found[row["reports_to"]]
+            found[row["username"]].save(update_fields=["line_manager"])
+    return found
 
 
 def load_customers(now: datetime) -> dict[str, Customer]:
@@ -101,6 +107,14 @@ def load_orders(customers: dict[str, Customer], departments: dict[str, Departmen
             amount=Decimal(str(row["amount"])),
             department=departments.get(shops.get(row["shop"] or "", row["place"].upper())),
             ordered_at=now - timedelta(days=row["days_ago"]),
+            part_number=row.get("part_number", ""),
+            quantity=Decimal(row.get("quantity", 1)),
+            shop=row["shop"] or "",
+            delivered_on=delivered(row, now),
         )
         for row in lines("orders.jsonl")
     )
+
+
+def delivered(row: dict[str, Any], now: datetime) -> date | None:
+    return (now - timedelta(days=row["delivered_days"])).date() if "delivered_days" in row else None

@@ -10,4 +10,5 @@ class Scope(TextChoices):
     CASES_WRITE = "cases:write", _("Work on cases")
     READINGS_WRITE = "readings:write", _("Say what is right or wrong of what was read")
     CUSTOMERS_READ = "customers:read", _("Read customers")
+    ORDERS_WRITE = "orders:write", _("Send orders")
     TEXTS_READ = "texts:read", _("Read texts and check replies, keeping nothing")

@@ -10,8 +10,6 @@ from django.urls import reverse
 from amends.casework.cases.actions.correcting import value_of
 from amends.casework.cases.models import Case, Message, Note
 from amends.casework.cases.queries import conversation, notes_of
-from amends.casework.customers.models import Customer
-from amends.casework.customers.queries import recent_orders
 from amends.casework.readings.choices import CASE_LABELS, JUDGED_FIELDS
 from amends.casework.readings.models import Correction
 from amends.casework.readings.queries import how_sure, verdicts_on
@@ -133,24 +131,3 @@ def message_out(message: Message) -> dict[str, Any]:
 
 def note_out(note: Note) -> dict[str, Any]:
     return {"id": note.pk, "author": str(note.author), "text": note.body, "written_at": note.written_at}
-
-
-def customer_file(customer: Customer, cases: list[Case]) -> dict[str, Any]:
-    """A customer with what they bought and the cases that the reader may see."""
-    return {
-        **{
-            name: getattr(customer, name)
-            for name in ("id", "name", "phone", "email", "reference", "tier", "language")
-        },
-        "orders": [
-            {
-                "number": order.number,
-                "product": order.product,
-                "amount": str(order.amount),
-                "currency": order.currency,
-                "ordered_at": order.ordered_at,
-            }
-            for order in recent_orders(customer)
-        ],
-        "cases": [case_row(case) for case in cases],
-    }

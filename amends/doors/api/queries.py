@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import visible_cases
 from amends.casework.customers.models import Customer
+from amends.casework.customers.queries import known_customer
 from amends.doors.api.models import ApiToken
 from amends.foundation.organisation.models import Member
 
@@ -22,12 +23,12 @@ def tokens_in_use() -> QuerySet[ApiToken]:
 
 
 def customer_for(customer_id: int, *, member: Member) -> Customer | None:
-    """A customer, for those who may see at least one of this customer's cases."""
-    seen = visible_cases(member).filter(customer=OuterRef("pk"))
-    return Customer.objects.filter(Exists(seen), pk=customer_id).first()
+    """A customer whose cases or orders concern this member: the record that stands for the person."""
+    customer = known_customer(customer_id, member=member)
+    return customer.person or customer if customer else None
 
 
 def cases_of(customer: Customer, *, member: Member) -> list[Case]:
     """The customer's newest cases that this member may see."""
-    cases = visible_cases(member).filter(customer=customer).select_related("customer", "owner", "department")
+    cases = visible_cases(member).of_person(customer).select_related("customer", "owner", "department")
     return list(cases.order_by("-id")[:CASES_SHOWN])

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from amends.doors.api import documents, problems
-from amends.doors.api.endpoints import cases, complaints, customers, messages, readings, steps, texts
+from amends.doors.api.endpoints import cases, complaints, customers, messages, orders, readings, steps, texts
 
 app_name = "api"
 View = Callable[..., HttpResponseBase]
@@ -30,6 +30,7 @@ def new_api() -> NinjaAPI:
         api.add_router("/cases", router)
     api.add_router("", texts.router)
     api.add_router("/customers", customers.router)
+    api.add_router("/orders", orders.router)
     return api
 
 

@@ -53,8 +53,9 @@ def find_or_add_customer(
         customer = add_customer(contact, signs, source)
     else:
         customer = fill_in(owner, contact)
-        has = {(one.kind, one.key) for one in known if one.customer_id == owner.pk}
-        add_what_is_new(customer, signs, has, contact, source)
+        has = [one for one in known if one.customer_id == owner.pk]
+        vouch_for(has, contact, source)
+        add_what_is_new(customer, signs, {(one.kind, one.key) for one in has}, contact, source)
     propose_matches(customer, found.doubts)
     return customer
 
@@ -116,6 +117,13 @@ def fill_in(customer: Customer, contact: Contact) -> Customer:
         customer.save(update_fields=["name"])
         make_findable(customer)
     return customer
+
+
+def vouch_for(known: Iterable[Identity], contact: Contact, source: str) -> None:
+    """What somebody only stated is verified once a door vouches for the same."""
+    stated = [one.pk for one in known if one.kind in contact.verified and not one.is_verified]
+    if stated:
+        Identity.objects.filter(pk__in=stated).update(verified_at=clock.now(), verified_how=source)
 
 
 def add_what_is_new(

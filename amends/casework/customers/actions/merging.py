@@ -22,9 +22,9 @@ def merge_people(*, merged_id: int, kept_id: int, reason: str, by: Member) -> Me
     merged, kept = _locked_pair(merged_id, kept_id, by)
     why = reason_in(reason)
     ensure_can_merge(merged, kept)
-    Customer.objects.of_person(merged).update(person=kept, version=F("version") + 1)
-    merged.merged_into, merged.person = kept, kept
-    merged.save(update_fields=["merged_into", "person"])
+    Customer.objects.filter(pk=merged.pk).update(merged_into=kept, person=kept, version=F("version") + 1)
+    # Those that were merged into this one before come along.
+    Customer.objects.filter(person=merged).update(person=kept, version=F("version") + 1)
     done = Merge.objects.create(merged=merged, kept=kept, by=by, at=clock.now(), reason=why)
     first, second = sorted((merged.pk, kept.pk))
     PossibleMatch.objects.filter(first=first, second=second, answer=Answer.OPEN).update(

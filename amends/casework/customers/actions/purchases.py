@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,6 +22,16 @@ LARGEST = Decimal(10) ** 10
 LARGEST_QUANTITY = Decimal(10) ** 9
 
 
+class OrderDetails(TypedDict, total=False):
+    """What else may be known of an order."""
+
+    part_number: str
+    quantity: Decimal
+    shop: str
+    delivered_on: date | None
+    returned_on: date | None
+
+
 @transaction.atomic(savepoint=False)
 def record_order(
     *,
@@ -31,14 +42,10 @@ def record_order(
     currency: str = "CNY",
     ordered_at: datetime,
     department: Department | None = None,
-    part_number: str = "",
-    quantity: Decimal = Decimal(1),
-    shop: str = "",
-    delivered_on: date | None = None,
-    returned_on: date | None = None,
     source: str = Source.FILE,
     idempotency_key: str | None = None,
     by: Member,
+    **details: Unpack[OrderDetails],
 ) -> Order:
     """Keeps an order; the same number again updates it, unless it is another person's.
 
@@ -48,39 +55,50 @@ def record_order(
     if idempotency_key and (kept := Order.objects.filter(idempotency_key=idempotency_key).first()):
         return kept
     number = _named(number, _("An order needs its number."))
-    currency = _currency(currency)
     if not product.strip():
         raise Invalid(_("An order needs the name of the product."), field="product")
-    amount = _sum(amount)
-    if not (quantity.is_finite() and 0 < quantity < LARGEST_QUANTITY):
-        raise Invalid(_("The quantity must be more than nothing."), field="quantity")
-    if delivered_on and returned_on and returned_on < delivered_on:
-        raise Invalid(_("It cannot have been returned before it was delivered."), field="returned_on")
-    known = (
-        Order.objects.select_for_update(of=("self",)).select_related("customer").filter(number=number).first()
-    )
-    if known is not None and known.customer.root_id != customer.root_id:
-        raise Conflict(_("The order %(number)s is another customer's.") % {"number": number})
     values = {
-        # An order stays with the record it came by.
-        "customer": known.customer if known else customer,
+        **usable(details),
         "product": storable(product).strip()[:200],
-        "part_number": storable(part_number).strip()[:60],
-        "quantity": quantity,
-        "amount": amount,
-        "currency": currency,
+        "amount": _sum(amount),
+        "currency": _currency(currency),
         "ordered_at": ordered_at,
         "department": department,
-        "shop": storable(shop).strip()[:80],
-        "delivered_on": delivered_on,
-        "returned_on": returned_on,
         "source": source,
-        "idempotency_key": idempotency_key or (known.idempotency_key if known else None),
     }
+    known = known_order(number, customer)
+    if idempotency_key:
+        values["idempotency_key"] = idempotency_key
+    # An order stays with the record it came by.
+    values["customer"] = known.customer if known else customer
     order, added = Order.objects.update_or_create(number=number, defaults=values)
     if added:
         make_findable(customer)
     return order
+
+
+def known_order(number: str, customer: Customer) -> Order | None:
+    """The order of this number, locked; refuses one that is another person's."""
+    orders = Order.objects.select_for_update(of=("self",)).select_related("customer")
+    known = orders.filter(number=number).first()
+    if known is not None and known.customer.root_id != customer.root_id:
+        raise Conflict(_("The order %(number)s is another customer's.") % {"number": number})
+    return known
+
+
+def usable(details: OrderDetails) -> dict[str, Any]:
+    """The details as they are kept; what is not named stays as it was."""
+    found: dict[str, Any] = dict(details)
+    quantity = found.get("quantity", Decimal(1))
+    if not (quantity.is_finite() and 0 < quantity < LARGEST_QUANTITY):
+        raise Invalid(_("The quantity must be more than nothing."), field="quantity")
+    delivered, returned = found.get("delivered_on"), found.get("returned_on")
+    if delivered and returned and returned < delivered:
+        raise Invalid(_("It cannot have been returned before it was delivered."), field="returned_on")
+    for name, length in (("part_number", 60), ("shop", 80)):
+        if name in found:
+            found[name] = storable(found[name]).strip()[:length]
+    return found
 
 
 @transaction.atomic

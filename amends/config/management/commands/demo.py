@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from amends.casework.cases.models import Case
-from amends.config.demonstration import cases, company
+from amends.config.demonstration import cases, company, family
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.organisation.choices import Role
@@ -44,6 +44,8 @@ def load(limit: int | None = None) -> None:
     people = company.load_people(departments)
     customers = company.load_customers(now)
     company.load_orders(customers, departments, now)
+    family.load_identities(customers)
+    family.load_family(customers, people, now)
     player = cases.Player(people, customers, departments, now)
     rows = sorted(cases.rows(), key=lambda row: -float(row["days_ago"]))
     rows = rows[-limit:] if limit else rows

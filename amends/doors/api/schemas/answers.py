@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ninja import Field, Schema
@@ -247,18 +247,87 @@ class ReplyChecked(Schema):
 class OrderOut(Schema):
     number: str
     product: str
+    part_number: str
+    quantity: str
     amount: str
     currency: str
+    shop: str
     ordered_at: datetime
+    delivered_on: date | None
+    returned_on: date | None
+
+
+class OrderReceived(OrderOut):
+    """The order as it is kept by now, and the customer it belongs to."""
+
+    customer: CustomerRef
+    cases: list[str] = Field(description="The numbers of the cases about it that you may see")
+
+
+class IdentityOut(Schema):
+    kind: str = Field(description="number, wechat, phone, email or paper")
+    value: str = Field(description="Of an ID document only its first and last characters")
+    source: str
+    verified: bool
+    preferred: bool
+    record: int = Field(description="The id of the record it belongs to")
+
+
+class ConsentOut(Schema):
+    """The latest word about a purpose."""
+
+    purpose: str
+    given: bool
+    at: datetime
+    how: str
+
+
+class ContractOut(Schema):
+    number: str
+    kind: str
+    subject: str
+    amount: str | None
+    currency: str
+    starts_on: date
+    ends_on: date | None
+
+
+class AffiliationOut(Schema):
+    organisation: CustomerRef
+    contact: CustomerRef
+    position: str
+    may_speak: bool
+
+
+class FactsOut(Schema):
+    """The last twelve months, of the cases that you may see: facts for a person to weigh, with no consequence of their own."""
+
+    complaints: int
+    closed: int
+    upheld: int
+    orders: int
+    paid: dict[str, str] = Field(description="By currency")
 
 
 class CustomerFile(Schema):
+    """A person over all records that were found to be this person; asking for any of them gives the same."""
+
     id: int
+    kind: str
     name: str
     phone: str
     email: str
     reference: str | None
     tier: str
     language: str
-    orders: list[OrderOut]
+    preferred_way: str
+    preferred_time: str
+    no_calls: bool
+    records: list[int] = Field(description="The ids of all records, that of the person first")
+    identities: list[IdentityOut]
+    consents: list[ConsentOut]
+    contracts: list[ContractOut]
+    affiliations: list[AffiliationOut]
+    facts: FactsOut
+    orders: list[OrderOut] = Field(description="The newest fifty")
     cases: list[CaseRow] = Field(description="The newest ones that you may see")

@@ -56,6 +56,7 @@ def test_the_document_names_every_address_and_its_scheme(machine: Machine) -> No
     document = machine.client.get("/api/v1/openapi.json").json()
     assert set(document["paths"]) == {
         "/api/v1/complaints",
+        "/api/v1/orders",
         "/api/v1/cases",
         "/api/v1/cases/{number}",
         "/api/v1/cases/{number}/messages",

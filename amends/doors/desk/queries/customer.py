@@ -64,6 +64,7 @@ def customer_page(
     facts = facts_of(cases, orders, given)
     return {
         "customer": root,
+        "name": str(root),
         "is_organisation": root.kind == CustomerKind.ORGANISATION,
         "records": records,
         "shown": shown,
