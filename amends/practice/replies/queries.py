@@ -27,7 +27,8 @@ from amends.practice.replies.permissions import readable_by
 
 # The customer's words that an answer is held against: the latest ones count, older ones are answered already.
 MESSAGES_CHECKED = 3
-EVENING = time(18)
+NOON, EVENING = time(12), time(18)
+MORNING = re.compile(r"上午|中午|早上|\b(?:morning|noon|midday)\b", re.IGNORECASE)
 DURATION = re.compile(r"P(?P<t>T?)(?P<amount>\d{1,4})(?P<unit>[HDWM])")
 
 
@@ -126,11 +127,11 @@ def check_for(case: Case, member: Member, *, body: str, kind: str, language: str
 def promised_in(body: str, sent_at: datetime) -> list[Promised]:
     """The promises of a reply; the times that stand with them counted from when it was sent."""
     facts = preview(body, written_at=sent_at).get("facts") or []
-    return [Promised(one.text, moment_of(one.time, sent_at)) for one in pledges_in(body, facts)]
+    return [Promised(one.text, moment_of(one.time, sent_at, one.text)) for one in pledges_in(body, facts)]
 
 
-def moment_of(fact: Mapping[str, Any] | None, sent_at: datetime) -> datetime | None:
-    """When what a fact of time says is over: a day without an hour ends in the evening, working days by the calendar."""
+def moment_of(fact: Mapping[str, Any] | None, sent_at: datetime, words: str = "") -> datetime | None:
+    """When what a fact of time says is over: a morning at noon, a day in the evening, working days by the calendar."""
     if fact is None:
         return None
     value = str(fact["value"])
@@ -142,7 +143,7 @@ def moment_of(fact: Mapping[str, Any] | None, sent_at: datetime) -> datetime | N
     except ValueError:
         return None
     if len(value) == len("2026-11-27"):
-        named = datetime.combine(named.date(), EVENING)
+        named = datetime.combine(named.date(), NOON if MORNING.search(words) else EVENING)
     return named.replace(tzinfo=named.tzinfo or ZoneInfo(settings.TIME_ZONE))
 
 

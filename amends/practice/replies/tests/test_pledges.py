@@ -47,6 +47,7 @@ def local(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
                 ("we will refund the full amount within 3 working days", local(1, 15, month=12)),
             ],
         ),
+        ("我明天上午告诉您结果。", [("我明天上午告诉您结果", local(27, 12))]),
         ("我会尽快处理，谢谢您的耐心。", [("我会尽快处理", None)]),
         # What the customer is asked for, what has been and what is only said of the past binds nobody.
         ("请您三天内把锅寄回。", []),
