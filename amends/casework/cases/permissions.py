@@ -201,9 +201,14 @@ def handled_by(member: Member) -> Q:
     return within_sight(extent, sight.member_id, sight.now, *sight.reach)
 
 
-def may_only_help(member: Member) -> bool:
-    """Whether this member may see cases that others handle, because their department is asked for something."""
-    return sight_of(member).extent == Extent.HELPING
+def handles(member: Member, case: Case) -> bool:
+    """Whether this member, who sees the case, works on it, or only helps because their department is asked."""
+    if sight_of(member).extent != Extent.HELPING or case.owner_id == member.pk or member.department is None:
+        return True
+    own, there = member.department.path, case.department.path
+    if not case.restricted and (there.startswith(own) or own.startswith(there)):
+        return True
+    return Case.objects.filter(handled_by(member), pk=case.pk).exists()
 
 
 def may_answer(member: Member, asked: Department, person_id: int | None) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
-from amends.casework.cases.permissions import ensure_may_work, handled_by, may_only_help, visible_to
+from amends.casework.cases.permissions import ensure_may_work, handles, visible_to
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, NotFound, NotPermitted, WrongState
@@ -24,8 +24,12 @@ def locked(case_id: int, *, by: Member, version: int | None = None, helping: boo
     case = cases.filter(pk=case_id).first()
     if case is None:
         raise NotFound(_("This case does not exist, or it belongs to another team."))
-    if not helping and case.owner_id != by.pk and may_only_help(by):
-        ensure_handles(case, by)
+    if not helping and not handles(by, case):
+        raise NotPermitted(
+            _(
+                "Another team handles this case. Answer what your department is asked for, or leave an internal note."
+            )
+        )
     if version is not None and version != case.version:
         raise Conflict(
             _(
@@ -33,15 +37,6 @@ def locked(case_id: int, *, by: Member, version: int | None = None, helping: boo
             )
         )
     return case
-
-
-def ensure_handles(case: Case, by: Member) -> None:
-    if not Case.objects.filter(handled_by(by), pk=case.pk).exists():
-        raise NotPermitted(
-            _(
-                "Another team handles this case. Answer what your department is asked for, or leave an internal note."
-            )
-        )
 
 
 def ensure_open(case: Case) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from amends.casework.cases import rules as case_rules
 from amends.casework.cases.choices import Stage
 from amends.casework.cases.models import Case, Grievance, Message, Note, StageRecord
+from amends.casework.cases.permissions import handles
 from amends.casework.cases.queries import (
     cases_beside,
     conversation,
@@ -50,6 +51,8 @@ class CasePage:
     notes: list[Note]
     records: list[StageRecord]
     context: dict[str, Any]
+    handles: bool = True
+    """Whether the reader works on the case, or only helps because their department is asked for something."""
 
     @property
     def present(self) -> StageRecord | None:
@@ -62,7 +65,7 @@ def case_page(case: Case, member: Member) -> CasePage:
     records = records_of(case)
     points = points_of(case)
     engaged = engaged_in(case)
-    page = CasePage(case, messages, notes, records, {})
+    page = CasePage(case, messages, notes, records, {}, handles(member, case))
     page.context.update(
         case=case,
         number=case.number,

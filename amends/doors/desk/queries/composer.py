@@ -35,7 +35,7 @@ def composer_block(page: CasePage, member: Member, standing: Standing) -> dict[s
         severity=case.severity, risks=case.risks, amount=None, limit=member.approval_limit
     )
     return {
-        "mode": "reply" if drafts.get("reply") and not under_way else "note",
+        "mode": "reply" if drafts.get("reply") and not under_way and page.handles else "note",
         "draft_note": drafts.get("note", ""),
         "draft_reply": drafts.get("reply", ""),
         "draft_url": reverse("desk:draft", args=number),
@@ -55,6 +55,8 @@ def refused(page: CasePage, under_way: Reply | None) -> str:
     """Why no reply can be begun now; nothing if one can."""
     if not page.case.is_open:
         return _("This case is closed. Reopen it first.")
+    if not page.handles:
+        return _("Another team handles this case and writes to the customer. Leave an internal note instead.")
     return (
         _("A reply to this customer is on its way already. Wait for it, or take it back.")
         if under_way

@@ -92,12 +92,14 @@ def advice_block(advice: Advice, page: CasePage) -> dict[str, Any]:
             *(reason.text for reason in advice.why),
             *filter(None, (advice.tempo, advice.strategy)),
         ],
-        "actions": [] if answered else [write],
+        "actions": [] if answered or not page.handles else [write],
     }
 
 
 def actions(page: CasePage, proposal: Proposal | None, member: Member) -> list[dict[str, Any]]:
     """Every action on the case; the one that brings it on stands out, what is not possible says why."""
+    if not page.handles:
+        return []
     if not page.case.is_open:
         return [action(page, "reopen", _("Reopen"), main=True)]
     missing = case_rules.missing_for(Stage(page.case.stage), on_record(page.case, page.present))

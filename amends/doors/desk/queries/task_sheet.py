@@ -10,9 +10,8 @@ from django.http import QueryDict
 from amends.casework.cases.choices import MeetingState, TaskKind, TaskState
 from amends.casework.cases.models import Case, Handover, Meeting, Task
 from amends.casework.cases.permissions import (
-    handled_by,
+    handles,
     may_answer,
-    may_only_help,
     may_raise,
     may_urge,
 )
@@ -32,16 +31,16 @@ def task_sheet(
 ) -> dict[str, Any]:
     """`entered` is what was typed and refused, `wrong` why; both stand in their form again."""
     entered = entered or QueryDict()
-    handles = handles_it(case, member)
+    works = handles(member, case)
     departments = list(departments_doing())
     here = [one for one in people() if one.is_active]
     now = clock.now()
     return {
         **sheet(case, "case_tasks"),
-        "handles": handles,
-        "tasks": [task_row(one, member, handles=handles, entered=entered) for one in tasks_of(case)],
-        "handovers": [handover_row(one, member, handles=handles) for one in handovers_of(case)],
-        "meetings": [meeting_row(one, handles=handles) for one in meetings_of(case)],
+        "handles": works,
+        "tasks": [task_row(one, member, handles=works, entered=entered) for one in tasks_of(case)],
+        "handovers": [handover_row(one, member, handles=works) for one in handovers_of(case)],
+        "meetings": [meeting_row(one, handles=works) for one in meetings_of(case)],
         "uncalled": uncalled(case),
         "kinds": TaskKind.choices,
         "departments": departments,
@@ -56,13 +55,6 @@ def task_sheet(
         "entered_at": entered.get("form", ""),
         "wrong": wrong,
     }
-
-
-def handles_it(case: Case, member: Member) -> bool:
-    """Whether this member works on the case, or only helps in it because their department is asked for something."""
-    if not may_only_help(member) or case.owner_id == member.pk:
-        return True
-    return Case.objects.filter(handled_by(member), pk=case.pk).exists()
 
 
 def tasks_of(case: Case) -> list[Task]:
