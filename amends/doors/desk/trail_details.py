@@ -46,7 +46,7 @@ NAMES = {
     "heads": gettext_noop("Labels that changed"),
     "how": gettext_noop("How"),
     "into": gettext_noop("Number of the record that was kept"),
-    "kind": gettext_noop("Kind"),
+    "kind": gettext_noop("Kinds"),
     "kinds": gettext_noop("Kinds"),
     "may_speak": gettext_noop("May speak for the organisation"),
     "number": gettext_noop("Number"),

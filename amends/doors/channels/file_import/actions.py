@@ -84,3 +84,9 @@ def note_export(*, data: Mapping[str, Any], by: Member) -> None:
     """Who took cases out of the house is as much on record as who changed them."""
     ensure_may_work(by)
     record(chain="house", action="cases.exported", by=by, data=data)
+
+
+@transaction.atomic
+def note_purchases(*, kind: str, data: Mapping[str, Any], by: Member) -> None:
+    ensure_may_work(by)
+    record(chain="house", action=f"{kind}.imported", by=by, data=data)

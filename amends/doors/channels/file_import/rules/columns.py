@@ -6,8 +6,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from amends.doors.channels.file_import.choices import Target
+
+T = TypeVar("T", bound=str)
 
 # In order of preference: of two columns that could be the same thing, the one named first here is taken.
 NAMES: Mapping[Target, tuple[str, ...]] = {
@@ -172,14 +175,25 @@ def map_columns(
     columns: Sequence[str], chosen: Mapping[Target, str], fold: Callable[[str], str] = str.lower
 ) -> Layout:
     """The columns by name; what somebody chose by hand comes first."""
+    found = columns_by_name(columns, chosen, NAMES, fold)
+    used = set(found.values())
+    return Layout(found, tuple(column for column in columns if column not in used))
+
+
+def columns_by_name(
+    columns: Sequence[str],
+    chosen: Mapping[T, str],
+    names: Mapping[T, tuple[str, ...]],
+    fold: Callable[[str], str] = str.lower,
+) -> dict[T, str]:
+    """What a column can be → the column that is it; of two that could be the same thing, the name that stands first wins."""
     free = {bare(column, fold): column for column in reversed(columns) if column not in chosen.values()}
     found = dict(chosen)
-    for target, names in NAMES.items():
+    for target, known in names.items():
         if target in found:
             continue
-        for name in names:
+        for name in known:
             if column := free.pop(bare(name, fold), None):
                 found[target] = column
                 break
-    used = set(found.values())
-    return Layout(found, tuple(column for column in columns if column not in used))
+    return found
