@@ -47,7 +47,7 @@ JURISDICTIONS = {
     "AU": gettext_noop("Australia"),
     "IN": gettext_noop("India"),
     "CA": gettext_noop("Canada"),
-    "*": gettext_noop("Everywhere"),
+    "*": gettext_noop("International standard"),
 }
 INDUSTRIES = {
     "retail": gettext_noop("Retail and e-commerce"),

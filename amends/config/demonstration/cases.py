@@ -16,6 +16,7 @@ from amends.casework.cases.queries import visible_cases
 from amends.casework.cases.rules import STAGES
 from amends.casework.clocks.actions import apply_effect
 from amends.casework.customers.models import Customer
+from amends.config.demonstration import deadlines
 from amends.config.demonstration.company import FOLDER, lines
 from amends.config.demonstration.engagements import Engagements, answer_open_tasks
 from amends.foundation.kernel import clock
@@ -144,6 +145,8 @@ class CaseScript:
             yield row["options_hours"], self.propose
         if "chosen" in row:
             yield row["chosen_hours"], self.choose
+        for hours, what in deadlines.waits(row):
+            yield hours, partial(deadlines.wait, self.case_id, what, row["key"], self.handler)
         yield from Engagements(
             row["key"], self.case_id, self.player.people, self.start, self.player.now
         ).acts()

@@ -114,13 +114,14 @@ def ask_dry_run(
 
 
 def count_moves(dry_run_id: int) -> None:
-    """Counts and keeps what would move; counted again, the earlier count is replaced."""
+    """Counts and keeps what a waiting change would move; counted again, the earlier count is replaced."""
     found = (
         DryRun.objects.select_related("change", "notice__calendar", "hours__calendar")
         .filter(pk=dry_run_id)
         .first()
     )
-    if found is None:
+    waiting = found and (found.change or found.notice or found.hours)
+    if found is None or waiting is None or waiting.confirmed is not None:
         return
     Move.objects.filter(dry_run=found).delete()
     now, policy, at = clock.now(), *supposed(found)

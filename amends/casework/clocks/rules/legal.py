@@ -10,7 +10,7 @@ from amends.casework.clocks.choices import ClockKind, Confidence
 from amends.casework.clocks.rules.policy import Rule
 from amends.content.time_limits import limits
 
-ANYWHERE, ANY_TRADE = "*", "all"
+ANY_TRADE = "all"
 # Personal data and network security concern every trade.
 EVERY_TRADE = frozenset({ANY_TRADE, "data"})
 SURE = frozenset({Confidence.VERIFIED, Confidence.SECONDARY})
@@ -69,7 +69,7 @@ class Limit:
             return Why.NO_CLOCK
         if self.confidence not in SURE:
             return Why.UNSURE
-        if self.jurisdiction not in {ANYWHERE, *house.jurisdictions} or not house.jurisdictions:
+        if self.jurisdiction not in house.jurisdictions:
             return Why.ELSEWHERE
         if self.industry not in EVERY_TRADE | house.industries:
             return Why.OTHER_TRADE
@@ -111,8 +111,8 @@ def table() -> tuple[Limit, ...]:
 
 
 def jurisdictions() -> tuple[str, ...]:
-    """Where the table has limits."""
-    return tuple(dict.fromkeys(one.jurisdiction for one in table() if one.jurisdiction != ANYWHERE))
+    """Where the table has limits; international standards are chosen like a jurisdiction."""
+    return tuple(dict.fromkeys(one.jurisdiction for one in table()))
 
 
 def industries() -> tuple[str, ...]:

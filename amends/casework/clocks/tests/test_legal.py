@@ -40,7 +40,7 @@ def by_code(code: str) -> Limit:
         ("CN-EXP", None),
         ("CN-ODR", None),
         ("CN-CAC-4H", None),
-        ("ISO-ACK", None),
+        ("ISO-ACK", Why.ELSEWHERE),
     ],
 )
 def test_only_sure_limits_of_the_business_that_fit_the_house_are_on(code: str, why: Why | None) -> None:
@@ -67,7 +67,7 @@ def test_every_limit_has_a_name_in_every_language_and_a_code_of_its_own() -> Non
 
 def test_switching_another_house_on_switches_what_does_not_fit_off() -> None:
     on, off = switched(House(frozenset({"TW"}), frozenset({"finance"})), {"CN-EXP"})
-    assert [one.code for one in on] == ["TW-FCPA", "ISO-ACK"]
+    assert [one.code for one in on] == ["TW-FCPA"]
     assert [one.code for one in off] == ["CN-EXP"]
 
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from amends.casework.cases.models import Case
-from amends.config.demonstration import cases, company, family
+from amends.config.demonstration import cases, company, deadlines, family
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.organisation.choices import Role
@@ -46,6 +46,7 @@ def load(limit: int | None = None) -> None:
     company.load_orders(customers, departments, now)
     family.load_identities(customers)
     family.load_family(customers, people, now)
+    deadlines.set_rules(people, now)
     player = cases.Player(people, customers, departments, now)
     rows = sorted(cases.rows(), key=lambda row: -float(row["days_ago"]))
     rows = rows[-limit:] if limit else rows
@@ -56,3 +57,4 @@ def load(limit: int | None = None) -> None:
     for start in range(0, len(stories), STORIES_A_JOB):
         part = stories[start : start + STORIES_A_JOB]
         enqueue("amends.config.demonstration.stories.tell", {"keys": part, "loaded_at": now.isoformat()})
+    deadlines.propose_rule(people)

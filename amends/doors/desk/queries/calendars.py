@@ -10,10 +10,11 @@ from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
+from amends.doors.desk.queries.policies import dry_run_of_calendar
 from amends.foundation.calendars.choices import DayKind
-from amends.foundation.calendars.models import Calendar, Notice
+from amends.foundation.calendars.models import Calendar, HoursChange, Notice
 from amends.foundation.calendars.permissions import may_decide, may_enter
-from amends.foundation.calendars.queries import special_days, waiting_notices, working_time
+from amends.foundation.calendars.queries import special_days, waiting_hours, waiting_notices, working_time
 from amends.foundation.calendars.rules.due import NeverDue, due
 from amends.foundation.calendars.rules.lengths import length_of
 from amends.foundation.calendars.text import days_of, lines_of
@@ -70,6 +71,7 @@ def calendars_page(member: Member, asked: QueryDict, entered: QueryDict) -> dict
         "stretches": stretches(special_days(chosen, year).values_list("day", "kind", "name")),
         "is_known": chosen.known_until is None or chosen.known_until.year >= year,
         "waiting": [_waiting(notice, member) for notice in waiting_notices()],
+        "waiting_hours": [_waiting_hours(change, member) for change in waiting_hours()],
         "may_enter": may_enter(member),
         "entered": entered,
         "next_year": chosen.known_until.year + 1 if chosen.known_until else year,
@@ -95,6 +97,18 @@ def _waiting(notice: Notice, member: Member) -> dict[str, Any]:
         "stretches": stretches(days),
         "may_decide": may_decide(member) and notice.entered_by_id != member.pk,
         "is_own": notice.entered_by_id == member.pk,
+        "dry_run": dry_run_of_calendar(notice_id=notice.pk),
+    }
+
+
+def _waiting_hours(change: HoursChange, member: Member) -> dict[str, Any]:
+    days = zip(WEEKDAYS.values(), change.calendar.week, change.week, strict=True)
+    return {
+        "change": change,
+        "days": [(day, before, after) for day, before, after in days if before != after],
+        "may_decide": may_decide(member) and change.entered_by_id != member.pk,
+        "is_own": change.entered_by_id == member.pk,
+        "dry_run": dry_run_of_calendar(hours_id=change.pk),
     }
 
 

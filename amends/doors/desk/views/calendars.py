@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from amends.doors.desk.access import allowed, member_of
 from amends.doors.desk.queries.calendars import calendars_page
-from amends.foundation.calendars.actions import change_hours, decide_notice, enter_notice
-from amends.foundation.calendars.models import Calendar, Notice
+from amends.foundation.calendars.actions import decide_hours, decide_notice, enter_hours, enter_notice
+from amends.foundation.calendars.models import Calendar, HoursChange, Notice
 from amends.foundation.calendars.permissions import may_decide, may_enter
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.organisation.models import Member
@@ -38,11 +38,27 @@ def calendars(request: HttpRequest) -> HttpResponse:
 def hours(request: HttpRequest, code: str) -> HttpResponse:
     calendar = get_object_or_404(Calendar, code=code)
     try:
-        change_hours(calendar=calendar, week=request.POST.getlist("week"), by=member_of(request))
+        enter_hours(calendar=calendar, week=request.POST.getlist("week"), by=member_of(request))
     except Refused as error:
         messages.error(request, str(error.message))
         return _page(request, request.POST)
-    messages.success(request, _("Saved."))
+    messages.success(request, _("Entered. It counts as soon as a second person has confirmed it."))
+    return redirect("desk:calendars")
+
+
+@require_POST
+@allowed(may_decide)
+def decide_new_hours(request: HttpRequest, change_id: int) -> HttpResponse:
+    waiting = get_object_or_404(HoursChange, pk=change_id)
+    confirm = request.POST.get("answer") == "confirm"
+    try:
+        decide_hours(change=waiting, confirm=confirm, by=member_of(request))
+        messages.success(
+            request,
+            _("The new hours count from now on.") if confirm else _("Turned down. Nothing has changed."),
+        )
+    except Refused as error:
+        messages.error(request, str(error.message))
     return redirect("desk:calendars")
 
 
