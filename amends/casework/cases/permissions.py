@@ -136,16 +136,6 @@ def visible_to(member: Member) -> Q:
     return within_sight(sight.extent, sight.member_id, sight.now, *sight.reach)
 
 
-def kept_from(member: Member) -> Q:
-    """Cases of which a member must not even see the trail: restricted ones not theirs, and those about themselves."""
-    barred = Q(pk__in=ids_barred_to(member.pk))
-    if member.role in SEES_RESTRICTED:
-        return barred
-    let_in = Q(owner=member.pk) | Q(pk__in=ids_let_into(member.pk, clock.now()))
-    let_in |= Q(pk__in=ids_asked_of(member.pk))
-    return (Q(restricted=True) & ~let_in) | barred
-
-
 def is_barred(case: Case, member: Member, *, proposed_too: bool = False) -> bool:
     """Whether a case is about a member or about somebody they lead; on request also while that is only proposed."""
     states = CONCERNED_STATES_THAT_COUNT if proposed_too else (ConcernState.CONFIRMED,)

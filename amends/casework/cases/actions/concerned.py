@@ -45,7 +45,7 @@ def propose_concerned(case: Case, text: str, facts: Iterable[dict[str, Any]], *,
 def mark_concerned(*, case_id: int, member: Member, reason: str, by: Member) -> StaffConcerned:
     """A person says that the complaint is about a member, or about themselves; it counts at once."""
     words = required(reason, limit=REASON_LENGTH, field="reason")
-    case = locked(case_id, by=by)
+    case = locked(case_id, by=by, helping=member.pk == by.pk)
     if member.role == Role.SYSTEM:
         raise Invalid(_("Choose one of the people here."), field="member")
     row = case.staff_concerned.filter(member=member, state__in=CONCERNED_STATES_THAT_COUNT).first()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
-from amends.casework.cases.permissions import kept_from
+from amends.casework.cases.queries import visible_cases
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.trail_details import details
 from amends.doors.desk.trail_words import sentence
@@ -34,9 +35,9 @@ def case_trail(case: Case, *, after: str | None) -> dict[str, Any]:
 
 
 def house_trail(member: Member, *, after: str | None) -> dict[str, Any]:
-    """Every chain but those of cases that this member must not know of."""
-    hidden = Case.objects.filter(kept_from(member)).values("pk")
-    entries_shown = AuditEntry.objects.exclude(object_kind="case", object_id__in=hidden)
+    """All that happened to the house, and what happened to the cases that this member may know of."""
+    known = Exists(visible_cases(member).filter(pk=OuterRef("object_id")))
+    entries_shown = AuditEntry.objects.filter(~Q(object_kind="case") | known)
     page = keyset_page(entries_shown, order=("-id",), after=after, size=SIZE)
     return {"title": _("Audit trail"), "entries": entries(page), **around(page)}
 
