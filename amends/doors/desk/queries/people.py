@@ -13,7 +13,7 @@ from amends.casework.cases.models import Workload
 from amends.casework.readings.choices import Category
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.kernel.queries import dead_jobs, failing_jobs, workers_alive
-from amends.foundation.organisation.choices import Role
+from amends.foundation.organisation.choices import Function, Role
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import people
 
@@ -59,7 +59,10 @@ def departments_page() -> dict[str, Any]:
     rows = Department.objects.annotate(people=Count("members", filter=Q(members__is_active=True))).order_by(
         "path"
     )
-    return {"rows": [{"one": row, "depth": row.path.count("/") - 2, "people": row.people} for row in rows]}
+    return {
+        "rows": [{"one": row, "depth": row.path.count("/") - 2, "people": row.people} for row in rows],
+        "functions": Function.choices,
+    }
 
 
 def person_changes(data: QueryDict) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from amends.casework.cases.choices import MeetingState, TaskKind, TaskState
@@ -23,6 +24,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import departments_doing, people
 
+OfCase = TypeVar("OfCase", Task, Handover, Meeting)
 RUNNING = (TaskState.GIVEN, TaskState.ACCEPTED)
 
 
@@ -61,23 +63,28 @@ def tasks_of(case: Case) -> list[Task]:
     rows = Task.objects.filter(case=case).select_related(
         "department", "person", "given_by", "accepted_by", "ended_by"
     )
-    return list(rows.prefetch_related("steps__by", "steps__to", "steps__department").order_by("-id"))
+    return belonging(case, rows.prefetch_related("steps__by", "steps__to", "steps__department"))
 
 
 def handovers_of(case: Case) -> list[Handover]:
-    rows = Handover.objects.filter(case=case).select_related(
-        "department", "person", "asked_by", "answered_by"
-    )
-    return list(rows.order_by("-id"))
+    rows = Handover.objects.filter(case=case)
+    return belonging(case, rows.select_related("department", "person", "asked_by", "answered_by"))
 
 
 def meetings_of(case: Case) -> list[Meeting]:
     rows = Meeting.objects.filter(case=case).select_related("convened_by", "written_by")
-    return list(
-        rows.prefetch_related(
-            "participants", "decisions__task", "decisions__promise", "additions__by"
-        ).order_by("-id")
+    return belonging(
+        case,
+        rows.prefetch_related("participants", "decisions__task", "decisions__promise", "additions__by"),
     )
+
+
+def belonging(case: Case, rows: QuerySet[OfCase]) -> list[OfCase]:
+    """The newest first, each knowing the case that is here already."""
+    found = list(rows.order_by("-id"))
+    for one in found:
+        one.case = case
+    return found
 
 
 def task_row(task: Task, member: Member, *, handles: bool, entered: QueryDict) -> dict[str, Any]:

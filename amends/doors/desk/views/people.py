@@ -16,6 +16,7 @@ from amends.foundation.organisation.actions import (
     add_department,
     add_member,
     change_member,
+    set_function,
     set_password,
     take_in_here,
 )
@@ -107,4 +108,16 @@ def departments(request: HttpRequest) -> HttpResponse:
 def take_in(request: HttpRequest, code: str) -> HttpResponse:
     take_in_here(department=get_object_or_404(Department, code=code), by=member_of(request))
     messages.success(request, _("New complaints stand with this department now."))
+    return redirect("desk:departments")
+
+
+@require_POST
+@allowed(may_administer)
+def function(request: HttpRequest, code: str) -> HttpResponse:
+    department = get_object_or_404(Department, code=code)
+    try:
+        set_function(department=department, function=request.POST.get("function", ""), by=member_of(request))
+        messages.success(request, _("Saved."))
+    except Refused as error:
+        messages.error(request, str(error.message))
     return redirect("desk:departments")

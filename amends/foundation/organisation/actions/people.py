@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel.errors import Invalid, NotPermitted
-from amends.foundation.organisation.choices import Presence, Role
+from amends.foundation.organisation.choices import Function, Presence, Role
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.permissions import ensure_may_administer
 
@@ -67,6 +67,23 @@ def take_in_here(*, department: Department, by: Member) -> Department:
     department.takes_in = True
     department.save(update_fields=["takes_in"])
     record(chain="house", action="department.takes_in", by=by, data={"code": department.code})
+    return department
+
+
+@transaction.atomic
+def set_function(*, department: Department, function: str, by: Member) -> Department:
+    """What a department does in the handling of complaints; none means that it is asked for nothing."""
+    ensure_may_administer(by)
+    if function and function not in Function.values:
+        raise Invalid(_("Choose one of the functions offered."), field="function")
+    before, department.function = department.function, function
+    department.save(update_fields=["function"])
+    record(
+        chain="house",
+        action="department.function",
+        by=by,
+        data={"code": department.code, "before": before, "after": function},
+    )
     return department
 
 
