@@ -120,8 +120,10 @@ def count_moves(dry_run_id: int) -> None:
         .filter(pk=dry_run_id)
         .first()
     )
-    waiting = found and (found.change or found.notice or found.hours)
-    if found is None or waiting is None or waiting.confirmed is not None:
+    if found is None:
+        return
+    waiting = found.change or found.notice or found.hours
+    if waiting is None or waiting.confirmed is not None:
         return
     Move.objects.filter(dry_run=found).delete()
     now, policy, at = clock.now(), *supposed(found)

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work, sight_of, within_sight
+from amends.casework.clocks.queries import newest_reminders
 from amends.doors.desk.queries.listing import Row, row_of, views_with_counts
+from amends.doors.desk.words import time_left
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.models import Member
@@ -47,6 +49,7 @@ def start_page(member: Member) -> dict[str, Any]:
         "views": views_with_counts("", member),
         "name": str(member),
         "next_rows": next_due(member),
+        "reminders": reminders(member),
         "new_rows": newest(member),
         "flow": [
             {
@@ -65,6 +68,26 @@ def next_due(member: Member) -> list[Row]:
     """What to turn to next: the member's own cases, the earliest due first."""
     now, sight = clock.now(), sight_of(member)
     return [row_of(case, now) for case in _DUE(*sight.values, shape=(sight.extent,))]
+
+
+def reminders(member: Member) -> list[dict[str, Any]]:
+    """What the member was reminded of and still runs, each clock once, the newest first."""
+    now, seen = clock.now(), dict[int, dict[str, Any]]()
+    for one in newest_reminders(member):
+        due_at = one.clock.due_at
+        seen.setdefault(
+            one.clock_id,
+            {
+                "number": one.clock.case.number,
+                "subject": one.clock.case.subject,
+                "kind": one.clock.get_kind_display(),
+                "percent": one.percent,
+                "left": time_left(due_at, now),
+                "late": due_at <= now,
+                "given_at": one.given_at,
+            },
+        )
+    return list(seen.values())
 
 
 def newest(member: Member) -> list[Row]:

@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from amends.casework.cases.models import Case
-from amends.casework.clocks.models import Clock, Pause
+from amends.casework.clocks.models import Clock, Pause, Reminder
 from amends.casework.clocks.queries import running
+from amends.foundation.kernel import clock
 
 
 @pytest.fixture
@@ -107,3 +108,16 @@ def test_the_start_of_a_duty_reads_the_browsers_moment(as_: Callable[[str], Clie
     assert as_("handler").get(address(case, "start_clock")).status_code == 405
     assert as_("trainer").get(address(case)).status_code == 403
     assert as_("east_handler").get(address(case)).status_code == 404
+
+
+def test_the_start_page_names_each_clock_one_was_reminded_of_once(
+    as_: Callable[[str], Client], company: Any, case: Case
+) -> None:
+    one = clock_of(case, "solution")
+    for step, percent in enumerate((50, 75)):
+        Reminder.objects.create(
+            clock=one, member=company.handler, percent=percent, step=step, given_at=clock.now()
+        )
+    shown = as_("handler").get(reverse("desk:start")).content.decode()
+    assert shown.count('class="reminder"') == 1 and "75 %" in shown
+    assert 'class="reminder"' not in as_("colleague").get(reverse("desk:start")).content.decode()
