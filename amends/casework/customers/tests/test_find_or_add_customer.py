@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from amends.casework.customers.actions import find_or_add_customer
-from amends.casework.customers.models import Customer
+from amends.casework.customers.actions import (
+    end_identity,
+    find_or_add_customer,
+    merge_people,
+    verify_identity,
+)
+from amends.casework.customers.models import Customer, PossibleMatch
 
 
 def test_a_customer_is_found_by_phone_however_it_is_typed(company: Any, customer: Customer) -> None:
@@ -57,3 +62,63 @@ def test_broken_and_endless_contact_data_is_kept_as_far_as_it_can_be(company: An
     )
     assert Customer.objects.get() == found
     assert "\x00" not in found.name
+
+
+def test_another_name_under_a_stated_phone_is_somebody_new_and_proposed(
+    company: Any, customer: Customer
+) -> None:
+    other = find_or_add_customer(name="李雷", phone="13800138000", by=company.portal)
+    assert other != customer
+    match = PossibleMatch.objects.get()
+    assert (match.first, match.second, match.strength) == (customer, other, "weak")
+    assert match.signals == [{"sign": "phone", "strength": "weak"}]
+
+
+def test_a_verified_phone_says_who_it_is_whatever_the_name(company: Any, customer: Customer) -> None:
+    verify_identity(identity_id=customer.identities.get(kind="phone").pk, how="回拨过", by=company.manager)
+    assert find_or_add_customer(name="李雷", phone="13800138000", by=company.portal) == customer
+    assert not PossibleMatch.objects.exists()
+
+
+def test_what_two_people_share_is_proposed_and_never_joined(company: Any, customer: Customer) -> None:
+    other = find_or_add_customer(name="王小明", phone="13911112222", by=company.portal)
+    assert other != customer
+    both = find_or_add_customer(
+        name="王小明", phone="13911112222", email="wang@example.com", by=company.portal
+    )
+    assert both == other
+    assert PossibleMatch.objects.get().signals == [{"sign": "email", "strength": "middling"}]
+    assert not Customer.objects.exclude(person=None).exists()
+
+
+def test_another_way_to_reach_somebody_is_kept_as_stated_and_preferred_to_nothing(
+    company: Any, customer: Customer
+) -> None:
+    found = find_or_add_customer(
+        name="王小明", phone="13800138000", email="new@example.com", by=company.portal
+    )
+    assert found == customer
+    stated = customer.identities.get(key="new@example.com")
+    assert (stated.is_verified, stated.preferred, stated.source) == (False, False, "intake")
+    customer.refresh_from_db()
+    assert customer.email == "wang@example.com"
+
+
+def test_an_openid_that_the_door_vouches_for_is_verified_at_once(company: Any) -> None:
+    first = find_or_add_customer(wechat="o-1", verified=("wechat",), by=company.portal)
+    assert first.identities.get().is_verified
+    assert find_or_add_customer(name="谁都行", wechat="o-1", by=company.portal) == first
+
+
+def test_a_merged_record_still_gets_what_comes_by_its_own_sign(company: Any, customer: Customer) -> None:
+    other = find_or_add_customer(name="王小明", phone="13911112222", by=company.portal)
+    merge_people(merged_id=other.pk, kept_id=customer.pk, reason="同一人", by=company.manager)
+    assert find_or_add_customer(name="王小明", phone="13911112222", by=company.portal) == other
+    assert not PossibleMatch.objects.exists()
+
+
+def test_an_ended_identity_finds_nobody(company: Any, customer: Customer) -> None:
+    end_identity(
+        identity_id=customer.identities.get(kind="phone").pk, reason="号码换人了", by=company.manager
+    )
+    assert find_or_add_customer(name="王小明", phone="13800138000", by=company.portal) != customer

@@ -45,23 +45,6 @@ def test_both_records_stay_and_everything_is_shown_together(
     assert list(Customer.objects.filter(pk=merged.pk).values("name", "phone", "email")) == before
 
 
-def test_cases_that_come_later_stay_with_the_record_they_came_by(
-    company: Any, two: tuple[Customer, Customer], register: Callable[..., Any]
-) -> None:
-    from amends.casework.cases.models import Case
-
-    kept, merged = two
-    first = register(customer=kept)
-    done = merge(kept, merged, company.manager)
-    later = register(customer=find_or_add_customer(phone="13911112222", by=company.portal))
-    merged.refresh_from_db()
-    assert set(Case.objects.of_person(kept)) == set(Case.objects.of_person(merged)) == {first, later}
-    undo_merge(merge_id=done.pk, reason="是两个人", by=company.manager)
-    merged.refresh_from_db()
-    assert list(Case.objects.of_person(kept)) == [first]
-    assert list(Case.objects.of_person(merged)) == [later]
-
-
 def test_by_whom_and_why_is_on_record_of_both_in_both_directions(
     company: Any, two: tuple[Customer, Customer]
 ) -> None:

@@ -1,0 +1,56 @@
+"""The cases of a person are those of all records the person is; each stays with the record it came by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from amends.casework.cases.actions import assign_case, read_case
+from amends.casework.cases.models import Case
+from amends.casework.cases.queries import Wanted, candidates_for, cases_matching, earlier_cases
+from amends.casework.customers.actions import find_or_add_customer, merge_people, undo_merge
+from amends.casework.customers.models import Customer
+
+
+@pytest.fixture
+def other(company: Any) -> Customer:
+    return find_or_add_customer(name="王小明", phone="13911112222", by=company.portal)
+
+
+def test_cases_that_come_later_stay_with_the_record_they_came_by(
+    company: Any, customer: Customer, other: Customer, register: Callable[..., Case]
+) -> None:
+    first = register(customer=customer)
+    done = merge_people(merged_id=other.pk, kept_id=customer.pk, reason="同一人", by=company.manager)
+    later = register(customer=find_or_add_customer(phone="13911112222", by=company.portal))
+    other.refresh_from_db()
+    assert set(Case.objects.of_person(customer)) == set(Case.objects.of_person(other)) == {first, later}
+    undo_merge(merge_id=done.pk, reason="是两个人", by=company.manager)
+    other.refresh_from_db()
+    assert list(Case.objects.of_person(customer)) == [first]
+    assert list(Case.objects.of_person(other)) == [later]
+
+
+def test_lists_the_case_page_and_the_route_ask_for_the_person(
+    company: Any, customer: Customer, other: Customer, register: Callable[..., Case]
+) -> None:
+    mine, theirs = register(customer=customer), register(customer=other)
+    read_case(case_id=theirs.pk, by=company.house)
+    assign_case(case_id=theirs.pk, to=company.colleague, by=company.house)
+    assert earlier_cases(mine, company.manager) == []
+    merge_people(merged_id=other.pk, kept_id=customer.pk, reason="同一人", by=company.manager)
+    mine, theirs = (Case.objects.select_related("customer").get(pk=one.pk) for one in (mine, theirs))
+    assert earlier_cases(mine, company.manager) == [theirs]
+    assert earlier_cases(theirs, company.manager) == [mine]
+    for record in (customer, other):
+        found = cases_matching(Wanted(customer=record.pk), member=company.manager)
+        assert set(found) == {mine, theirs}
+    known = {one.member_id for one in candidates_for(mine) if one.knows_customer}
+    assert known == {company.colleague.pk}
+
+
+def test_a_customer_that_is_not_there_has_no_cases(company: Any, register: Callable[..., Case]) -> None:
+    register()
+    assert not cases_matching(Wanted(customer=10**9), member=company.manager)
