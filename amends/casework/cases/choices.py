@@ -62,11 +62,62 @@ class Record(TextChoices):
 
     POINTS = "points", _("the points, confirmed with the customer")
     FIRST_REPLY = "first_reply", _("a first reply to the customer")
-    FINDING = "finding", _("the finding: facts, cause and responsibility")
+    RESTATED = "restated", _("the points restated to the customer and confirmed by them")
+    FINDING = "finding", _("the finding: facts and cause")
+    RESPONSIBILITY = "responsibility", _("who answers for it, and whether it is systemic")
     AGREED = "agreed", _("a solution that the customer chose")
     CARRIED_OUT = "carried_out", _("what was carried out")
     FOLLOWED_UP = "followed_up", _("the follow-up contact after solving")
     CAUSE = "cause", _("the cause")
+
+
+class Responsible(TextChoices):
+    """Who or what answers for what happened."""
+
+    PRODUCT = "product", pgettext_lazy("responsible", "Product")
+    PACKAGING = "packaging", pgettext_lazy("responsible", "Packaging")
+    CARRIER = "carrier", pgettext_lazy("responsible", "Carrier")
+    STAFF = "staff", pgettext_lazy("responsible", "Staff")
+    PROCESS = "process", pgettext_lazy("responsible", "Process")
+    MISUNDERSTANDING = "misunderstanding", pgettext_lazy("responsible", "Misunderstanding")
+
+
+class Systemic(TextChoices):
+    """Whether it happened once, or will happen again."""
+
+    SINGLE = "single", _("A single case")
+    SYSTEMIC = "systemic", _("Systemic")
+    UNCLEAR = "unclear", _("Not known yet")
+
+
+class DemandClass(TextChoices):
+    AT_ONCE = "at_once", _("To solve at once")
+    LONG_TERM = "long_term", _("To improve for good")
+    FEELINGS = "feelings", _("To mend the feelings")
+
+
+class Confirmed(TextChoices):
+    """How the customer said that we understood them."""
+
+    WRITTEN = "written", _("In writing")
+    PHONE = "phone", _("On the phone")
+    IN_PERSON = "in_person", _("In person")
+
+
+class PointFinding(TextChoices):
+    """What was found of one point of a complaint."""
+
+    UPHELD = "upheld", pgettext_lazy("point", "Upheld")
+    PARTLY = "partly", pgettext_lazy("point", "Partly upheld")
+    NOT_UPHELD = "not_upheld", pgettext_lazy("point", "Not upheld")
+    UNCLEAR = "unclear", _("Cannot be established")
+
+
+class LinkKind(TextChoices):
+    """What one case is to another."""
+
+    DUPLICATE = "duplicate", _("Duplicate of")
+    FOLLOW_UP = "follow_up", _("Follow-up of")
 
 
 class Door(TextChoices):
@@ -160,6 +211,7 @@ class LooseEnd(TextChoices):
     PROMISE = "promise", _("promises not kept yet")
     MEETING = "meeting", _("meetings without signed minutes")
     HANDOVER = "handover", _("a hand-over that was asked for")
+    POINT = "point", _("points without a finding")
 
 
 class ApprovalState(TextChoices):

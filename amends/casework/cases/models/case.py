@@ -43,6 +43,10 @@ IN_LISTS = (
     "customer__email",
     "owner__display_name",
     "owner__username",
+    "rounds",
+    "label__name_en",
+    "label__name_zh_hans",
+    "label__name_zh_hant",
 )
 
 
@@ -84,9 +88,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def awaiting_us(self) -> Self:
         return self.filter(unread=True)
 
+    def raised(self) -> Self:
+        """Those that wait for somebody who leads."""
+        return self.filter(raised_at__isnull=False)
+
     def for_list(self) -> Self:
         """With what a line of a list shows, and nothing else: a list is read far more often than a case."""
-        return self.select_related("customer", "owner").only(*IN_LISTS)
+        return self.select_related("customer", "owner", "label").only(*IN_LISTS)
 
 
 CaseManager = models.Manager.from_queryset(CaseQuerySet)
@@ -139,7 +147,16 @@ class Case(models.Model):
     cause_recorded_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    # What the ending says besides its reason: to whom it was passed on, by which rule, how the customer was told.
+    ending = models.JSONField(default=dict)
     latest_inbound_id = models.BigIntegerField(null=True)
+    label = models.ForeignKey(
+        "cases.StatusLabel", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    # How many rounds of options were put before the customer, and how many of them were turned down.
+    rounds = models.PositiveSmallIntegerField(default=0)
+    rejections = models.PositiveSmallIntegerField(default=0)
+    raised_at = models.DateTimeField(null=True, help_text="Since when it waits for somebody who leads")
 
     reading = models.ForeignKey(Reading, models.SET_NULL, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=20, choices=labels.Kind, blank=True)
@@ -171,6 +188,9 @@ class Case(models.Model):
             models.Index(fields=["due_at", "id"], name="case_open_due", condition=Q(phase="open")),
             models.Index(fields=["-id"], name="case_open_unowned", condition=Q(phase="open", owner=None)),
             models.Index(fields=["-id"], name="case_open_risk", condition=Q(phase="open", has_risk=True)),
+            models.Index(
+                fields=["-id"], name="case_open_raised", condition=Q(phase="open", raised_at__isnull=False)
+            ),
             # Holds all that the figures of the start page need, so that they read no case.
             models.Index(
                 fields=["stage", "department", "owner", "restricted"],
