@@ -30,6 +30,7 @@ HEARD_BY_NOBODY = {
     "ReplySent",
     "ReplySubmitted",
     "MeetingHeld",
+    "PromiseReminded",
     "TaskUrged",
     "TaskRaised",
     "HandoverAsked",

@@ -203,6 +203,14 @@ class PromiseMade(Event):
 
 
 @dataclass(frozen=True)
+class PromiseReminded(Event):
+    """Whoever keeps a promise was reminded of it."""
+
+    case_id: int
+    promise_id: int
+
+
+@dataclass(frozen=True)
 class PromiseKept(Event):
     case_id: int
     promise_id: int
@@ -244,3 +252,27 @@ class HandoverReturned(Event):
 
     case_id: int
     handover_id: int
+
+
+@dataclass(frozen=True)
+class AccessGiven(Event):
+    """Somebody was let into a restricted case."""
+
+    case_id: int
+    access_id: int
+
+
+@dataclass(frozen=True)
+class CasesMerged(Event):
+    """A case points to a main one from now on."""
+
+    case_id: int
+    merge_id: int
+
+
+@dataclass(frozen=True)
+class MergeUndone(Event):
+    """A merged case stands alone again."""
+
+    case_id: int
+    merge_id: int

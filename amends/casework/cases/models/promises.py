@@ -20,6 +20,10 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         """Owed to the customer, or not yet looked at by whoever wrote it."""
         return self.filter(ended_at=None)
 
+    def to_remind(self, *, at: datetime) -> Self:
+        """Owed, with a reminder whose time has come and that nobody was given yet."""
+        return self.filter(ended_at=None, reminded_at=None, remind_at__lte=at, state=PromiseState.OPEN)
+
     def overdue(self, *, at: datetime) -> Self:
         return self.open().filter(due_at__lt=at)
 
@@ -37,6 +41,7 @@ class Promise(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     due_at = models.DateTimeField(null=True)
     remind_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True, editable=False)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -66,6 +71,11 @@ class Promise(models.Model):
             models.Index(fields=["due_at", "id"], name="promise_open_due", condition=Q(ended_at=None)),
             models.Index(
                 fields=["owner", "due_at", "id"], name="promise_open_owner", condition=Q(ended_at=None)
+            ),
+            models.Index(
+                fields=["remind_at"],
+                name="promise_to_remind",
+                condition=Q(ended_at=None, reminded_at=None, remind_at__isnull=False),
             ),
             models.Index(
                 fields=["state", "-ended_at", "-id"],

@@ -1,12 +1,12 @@
 """Every question about cases."""
 
+from amends.casework.cases.queries.engaged import Engaged, engaged_in, loose_ends
 from amends.casework.cases.queries.files import (
     BESIDE,
     EARLIER,
     IN_A_LINE,
     SEARCH_KIND,
     SIMILAR,
-    Engaged,
     Wanted,
     accesses_of,
     barred_ids,
@@ -20,10 +20,7 @@ from amends.casework.cases.queries.files import (
     complaint_message,
     concerned_in,
     conversation,
-    due_after,
     earlier_cases,
-    engaged_in,
-    loose_ends,
     notes_of,
     on_record,
     points_of,
@@ -33,6 +30,7 @@ from amends.casework.cases.queries.files import (
     visible_cases,
     written_records,
 )
+from amends.casework.cases.queries.working_time import due_after, is_working_time
 
 __all__ = [
     "BESIDE",
@@ -57,6 +55,7 @@ __all__ = [
     "due_after",
     "earlier_cases",
     "engaged_in",
+    "is_working_time",
     "loose_ends",
     "notes_of",
     "on_record",

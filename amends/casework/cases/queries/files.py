@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, Q, Value
+from django.db.models import F, Q
 
 from amends.casework.cases.choices import (
     CONCERNED_STATES_THAT_COUNT,
-    LooseEnd,
-    MeetingState,
     Phase,
     Record,
     Stage,
@@ -23,27 +21,19 @@ from amends.casework.cases.models import (
     CaseQuerySet,
     CaseViewing,
     Grievance,
-    Handover,
-    Meeting,
     Message,
     Note,
-    Promise,
     StaffConcerned,
     StageRecord,
-    Task,
-    TaskStep,
     Workload,
 )
 from amends.casework.cases.permissions import Extent, sight_of, visible_to, within_sight
 from amends.casework.cases.rules import Candidate, id_in_number, is_number_of
 from amends.casework.customers.models import Customer
 from amends.casework.customers.rules import phone_digits
-from amends.foundation.calendars.queries import calendar_named, plain_hours, working_time
-from amends.foundation.calendars.rules.due import due
-from amends.foundation.calendars.rules.lengths import length_of
 from amends.foundation.kernel import clock, search
 from amends.foundation.kernel.plain_text import storable
-from amends.foundation.kernel.prepared import Rows, Tuples
+from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.choices import Presence, Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import all_but_the_name
@@ -302,65 +292,3 @@ def cases_matching(wanted: Wanted, *, member: Member) -> CaseQuerySet:
     if wanted.query.strip():
         cases = cases.filter(pk__in=search.matching(SEARCH_KIND, wanted.query, newest_first=True))
     return cases
-
-
-@dataclass(frozen=True)
-class Engaged:
-    """Something that a case page says of tasks and promises; `since` and `until` are the time it was given."""
-
-    what: str
-    id: int
-    state: str
-    words: str
-    name: str
-    department: str
-    since: datetime
-    until: datetime | None
-    urged: int
-
-
-def _engaged(case_id: Any) -> Any:
-    none, no_count = Value("", output_field=CharField()), Value(0, output_field=IntegerField())
-
-    def kind(what: str) -> Value:
-        return Value(what, output_field=CharField())
-
-    promises = Promise.objects.filter(case=case_id, ended_at=None).values_list(
-        kind("promise"), "id", "state", "text", "owner__display_name", none, "made_at", "due_at", no_count
-    )
-    tasks = Task.objects.filter(case=case_id, ended_at=None).values_list(
-        kind("task"), "id", "state", "asked", "kind", "department__name", "given_at", "due_at", "urged"
-    )
-    steps = TaskStep.objects.filter(case=case_id).values_list(
-        kind("step"), "id", "turn", "words", "by__display_name", "department__name", "at", "at", no_count
-    )
-    return promises.union(tasks, steps.order_by(), all=True)
-
-
-# One statement for what stands in three tables: it is asked with every case page.
-_ENGAGED = Tuples(_engaged)
-
-
-def engaged_in(case: Case) -> list[Engaged]:
-    """Open promises, open tasks and all that happened to tasks of a case, in the order of their time."""
-    return sorted((Engaged(*row) for row in _ENGAGED(case.pk)), key=lambda one: (one.since, one.id))
-
-
-def due_after(length: str, start: datetime) -> datetime:
-    """When something of this length ("4wh", "2wd") that begins then is due by the house's own calendar."""
-    calendar, written = calendar_named(""), length_of(length)
-    if written is None:
-        raise ValueError(f"{length} is no length")
-    hours = working_time(calendar) if calendar else plain_hours()
-    return due(start, written, hours).at
-
-
-def loose_ends(case: Case) -> dict[LooseEnd, int]:
-    """What keeps the case from being closed: how many of each kind there are, without those there are none of."""
-    found = {
-        LooseEnd.TASK: Task.objects.open().filter(case=case).count(),
-        LooseEnd.PROMISE: Promise.objects.open().filter(case=case).count(),
-        LooseEnd.MEETING: Meeting.objects.filter(case=case, state=MeetingState.CONVENED).count(),
-        LooseEnd.HANDOVER: Handover.objects.filter(case=case, answered_at=None).count(),
-    }
-    return {kind: count for kind, count in found.items() if count}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from amends.casework.cases import actions
+from amends.casework.cases.actions.reminding import remind_of_promise, remind_of_promises
 from amends.casework.cases.choices import PromiseState
 from amends.casework.cases.models import Case, Promise
 from amends.casework.cases.rules.promises import (
@@ -173,3 +174,31 @@ def test_promises_are_kept_after_the_case_is_closed_too(
     actions.keep_promise(promise_id=made.pk, by=company.handler)
     made.refresh_from_db()
     assert made.state == "kept"
+
+
+def test_whoever_keeps_it_is_reminded_once_in_working_time(company: Any, owned_case: Case) -> None:
+    # A Thursday, ten in the morning in Shanghai; the reminder falls on midnight and comes the next morning.
+    morning = datetime(2026, 11, 26, 2, tzinfo=UTC)
+    with clock.at(morning):
+        made = actions.add_promise(
+            case_id=owned_case.pk,
+            text="回电",
+            due_at=morning + timedelta(hours=26),
+            remind_at=morning + timedelta(hours=14),
+            by=company.handler,
+        )
+    for hours, reminded in ((0, False), (15, False), (24, True), (24, True)):
+        with clock.at(morning + timedelta(hours=hours)):
+            remind_of_promises()
+        made.refresh_from_db()
+        assert (made.reminded_at is not None) is reminded
+    assert made.reminded_at == morning + timedelta(hours=24)
+    assert AuditEntry.objects.filter(action="promise.reminded").count() == 1
+
+
+def test_only_the_house_reminds_and_only_of_what_is_owed(company: Any, made: Promise) -> None:
+    with pytest.raises(NotPermitted):
+        remind_of_promise(promise_id=made.pk, by=company.manager)
+    actions.keep_promise(promise_id=made.pk, by=company.handler)
+    with clock.at(clock.now() + timedelta(days=2)):
+        assert remind_of_promise(promise_id=made.pk, by=company.house) is None

@@ -1,0 +1,30 @@
+"""Times by the house's own calendar."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from amends.foundation.calendars.queries import calendar_named, plain_hours, working_time
+from amends.foundation.calendars.rules.due import due
+from amends.foundation.calendars.rules.lengths import length_of
+from amends.foundation.calendars.rules.working_time import WorkingTime
+
+
+def hours_of_the_house() -> WorkingTime:
+    calendar = calendar_named("")
+    return working_time(calendar) if calendar else plain_hours()
+
+
+def due_after(length: str, start: datetime) -> datetime:
+    """When something of this length ("4wh", "2wd") that begins then is due by the house's own calendar."""
+    written = length_of(length)
+    if written is None:
+        raise ValueError(f"{length} is no length")
+    return due(start, written, hours_of_the_house()).at
+
+
+def is_working_time(moment: datetime) -> bool:
+    """Whether the house works at this moment, by its own calendar."""
+    hours = hours_of_the_house()
+    day = hours.local(moment).date()
+    return any(opens <= moment < closes for opens, closes in hours.intervals(day))
