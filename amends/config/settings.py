@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "amends.foundation.audit",
     "amends.foundation.organisation",
     "amends.foundation.calendars",
+    "amends.foundation.notices",
     "amends.casework.readings",
     "amends.casework.customers",
     "amends.casework.cases",

@@ -118,6 +118,10 @@ class LinkKind(TextChoices):
 
     DUPLICATE = "duplicate", _("Duplicate of")
     FOLLOW_UP = "follow_up", _("Follow-up of")
+    RELATED = "related", _("Related to")
+    SAME_CAUSE = "same_cause", _("Same cause as")
+    CHILD = "child", _("One of many under")
+    SPLIT = "split", _("Taken out of")
 
 
 class Door(TextChoices):
@@ -220,3 +224,44 @@ class ApprovalState(TextChoices):
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     USED = "used", _("Granted and carried out")
+
+
+class PartyKind(TextChoices):
+    REPRESENTATIVE = "representative", pgettext_lazy("party", "Speaks for the customer")
+    WITNESS = "witness", pgettext_lazy("party", "Witness")
+    THIRD = "third", pgettext_lazy("party", "Third party")
+
+
+class MayKnow(TextChoices):
+    """What an involved party may be told."""
+
+    ALL = "all", pgettext_lazy("party", "everything the customer is told")
+    COURSE = "course", pgettext_lazy("party", "how it stands, without the contents")
+    NOTHING = "nothing", pgettext_lazy("party", "nothing; only what they tell us counts")
+
+
+class BulkKind(TextChoices):
+    """What may be done to many cases at once."""
+
+    ASSIGN = "assign", pgettext_lazy("bulk", "Assign")
+    WATCH = "watch", pgettext_lazy("bulk", "Watch")
+    SNOOZE = "snooze", pgettext_lazy("bulk", "Put aside")
+    NOTE = "note", pgettext_lazy("bulk", "Add a note")
+    CLOSE = "close", pgettext_lazy("bulk", "End early")
+
+
+# The outcomes with which many cases may be ended at once; each case still needs what it needs alone.
+BULK_OUTCOMES = (Outcome.DUP, Outcome.OOS, Outcome.WDN, Outcome.INV)
+
+
+class Method(TextChoices):
+    """How a department's cases are given."""
+
+    SCORED = "scored", _("By fit: skill, language, load, continuity")
+    ROUND_ROBIN = "round_robin", _("In turn")
+    CAPACITY = "capacity", _("To whoever has the most room")
+
+
+class ReviewAnswer(TextChoices):
+    KEPT = "kept", pgettext_lazy("review of an owner", "Stays with the owner")
+    GIVEN = "given", pgettext_lazy("review of an owner", "Given to somebody else")

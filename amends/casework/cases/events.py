@@ -112,6 +112,31 @@ class StageAdvanced(Event):
 
 
 @dataclass(frozen=True)
+class StageWentBack(Event):
+    """The case went back to this stage; what had been agreed or carried out after it does not count any more."""
+
+    case_id: int
+    stage: str
+    was_solved: bool
+
+
+@dataclass(frozen=True)
+class CaseRaised(Event):
+    """The customer turned down a second round of options: somebody who leads has to look at it."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class CaseLinked(Event):
+    """A case was named the duplicate of another one, or was begun as its follow-up."""
+
+    case_id: int
+    other_id: int
+    kind: str
+
+
+@dataclass(frozen=True)
 class SolutionAgreed(Event):
     case_id: int
 
@@ -252,6 +277,30 @@ class HandoverReturned(Event):
 
     case_id: int
     handover_id: int
+
+
+@dataclass(frozen=True)
+class AccessGiven(Event):
+    """Somebody was let into a restricted case."""
+
+    case_id: int
+    access_id: int
+
+
+@dataclass(frozen=True)
+class CasesMerged(Event):
+    """A case points to a main one from now on."""
+
+    case_id: int
+    merge_id: int
+
+
+@dataclass(frozen=True)
+class MergeUndone(Event):
+    """A merged case stands alone again."""
+
+    case_id: int
+    merge_id: int
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,9 @@ class Case(models.Model):
     # What the ending says besides its reason: to whom it was passed on, by which rule, how the customer was told.
     ending = models.JSONField(default=dict)
     latest_inbound_id = models.BigIntegerField(null=True)
+    # A merged case points to the main one, where it is read and worked on; `merged_here` counts those that point here.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", db_index=False)
+    merged_here = models.PositiveSmallIntegerField(default=0)
     label = models.ForeignKey(
         "cases.StatusLabel", models.SET_NULL, null=True, related_name="+", db_index=False
     )
@@ -200,6 +203,7 @@ class Case(models.Model):
             ),
             models.Index(fields=["customer", "-id"], name="case_of_customer"),
             models.Index(fields=["category", "-id"], name="case_of_category"),
+            models.Index(fields=["merged_into"], name="case_merged", condition=Q(merged_into__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -236,6 +240,8 @@ class Workload(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="workload"
     )
     open_cases = models.IntegerField(default=0)
+    last_given_at = models.DateTimeField(null=True)
+    last_hot_at = models.DateTimeField(null=True, help_text="When a heated case came to them last")
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.open_cases}"

@@ -1,0 +1,23 @@
+"""What somebody is told of."""
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class NoticeKind(TextChoices):
+    MENTION = "mention", pgettext_lazy("notice", "Somebody mentions you")
+    ASSIGNED = "assigned", pgettext_lazy("notice", "A case becomes yours")
+    TASK = "task", pgettext_lazy("notice", "A task is given or answered")
+    URGED = "urged", pgettext_lazy("notice", "A task is urged or raised")
+    HANDOVER = "handover", pgettext_lazy("notice", "A hand-over is asked for or answered")
+    APPROVAL = "approval", pgettext_lazy("notice", "A decision is waited for or made")
+    CLOCK = "clock", pgettext_lazy("notice", "A deadline comes near or is over")
+    PROMISE = "promise", pgettext_lazy("notice", "A promise is due")
+    RISK = "risk", pgettext_lazy("notice", "A risk shows late")
+    ACCESS = "access", pgettext_lazy("notice", "You are let into a restricted case")
+    WATCHED = "watched", pgettext_lazy("notice", "Something happens in a case you have or watch")
+    SNOOZED = "snoozed", pgettext_lazy("notice", "A case you put aside comes back")
+
+
+# Whoever is mentioned is told, whatever else they do not want to hear of.
+ALWAYS = frozenset({NoticeKind.MENTION})
