@@ -92,8 +92,8 @@ class Loader:
         (self.folder / "bench.json").write_text(json.dumps(note))
 
     def customers(self) -> None:
-        from amends.casework.customers.models import Customer
-        from amends.casework.customers.rules import phone_digits
+        from amends.casework.customers.models import Customer, Identity
+        from amends.casework.customers.rules import key_of, phone_digits
 
         rows = [corpus.customer(i) for i in range(corpus.N_CUSTOMERS)]
         self.people_served = Customer.objects.bulk_create(
@@ -107,6 +107,24 @@ class Loader:
                     created_at=self.now - 800 * DAY,
                 )
                 for row in rows
+            ),
+            batch_size=2000,
+        )
+        Identity.objects.bulk_create(
+            (
+                Identity(
+                    customer=customer,
+                    kind=kind,
+                    value=value,
+                    key=key_of(kind, value),
+                    source="file",
+                    added_at=customer.created_at,
+                    verified_at=customer.created_at,
+                    preferred=True,
+                )
+                for customer in self.people_served
+                for kind, value in (("phone", customer.phone), ("email", customer.email))
+                if value
             ),
             batch_size=2000,
         )
@@ -198,13 +216,15 @@ class Loader:
             Clock(
                 case=case,
                 kind=kind,
+                rule_code=code,
                 started_at=case.received_at,
                 due_at=case.received_at + hours * HOUR,
+                unpaused_due_at=case.received_at + hours * HOUR,
                 stopped_at=stopped,
             )
-            for kind, hours, stopped in (
-                ("first_response", 24, case.first_reply_at),
-                ("solution", 72, case.solved_at),
+            for kind, code, hours, stopped in (
+                ("first_response", "first-response", 24, case.first_reply_at),
+                ("solution", "solution", 72, case.solved_at),
             )
         ]
 

@@ -12,7 +12,7 @@ class Tier(TextChoices):
 
 
 class CustomerKind(TextChoices):
-    PERSON = "person", _("Person")
+    PERSON = "person", _("Individual")
     ORGANISATION = "organisation", _("Organisation")
 
 
@@ -97,3 +97,9 @@ class Answer(TextChoices):
     OPEN = "", _("not decided")
     SAME = "same", _("the same person")
     DIFFERENT = "different", _("different people")
+
+
+class ErasureState(TextChoices):
+    ASKED = "asked", _("Waits for a second person")
+    DONE = "done", _("Carried out")
+    DECLINED = "declined", _("Turned down")

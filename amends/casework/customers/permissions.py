@@ -62,3 +62,13 @@ def may_merge(member: Member) -> bool:
 def ensure_may_merge(member: Member) -> None:
     if not may_merge(member):
         raise NotPermitted(_("A team lead decides whether two records are one person. Propose it to yours."))
+
+
+def may_erase(member: Member) -> bool:
+    """Giving out all that is kept of a person, and forgetting them, is for legal and managers."""
+    return member.is_active and member.role in {Role.LEGAL, Role.MANAGER}
+
+
+def ensure_may_erase(member: Member) -> None:
+    if not may_erase(member):
+        raise NotPermitted(_("Legal or a manager gives out or removes what is kept of a person."))

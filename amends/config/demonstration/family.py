@@ -43,8 +43,7 @@ def load_identities(customers: Mapping[str, Customer]) -> None:
         )
         if value
     )
-    for customer in customers.values():
-        actions.make_findable(customer)
+    actions.make_all_findable(list(customers.values()))
 
 
 def load_family(customers: Mapping[str, Customer], people: Mapping[str, Member], now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Makes every case findable anew from what is in the case file."""
+"""Makes every case and every customer findable anew from what is kept of them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from collections.abc import Callable, Sequence
 from amends.casework.cases.actions.registering import search_text
 from amends.casework.cases.models import Case, Message
 from amends.casework.cases.queries import SEARCH_KIND
+from amends.casework.customers.actions import make_all_findable
+from amends.casework.customers.models import Customer
+from amends.casework.customers.queries import SEARCH_KIND as CUSTOMER_KIND
 from amends.foundation.kernel import search
 
 BATCH = 500
@@ -16,7 +19,8 @@ MESSAGES = 200
 
 
 def rebuild(step: Callable[[int], None] = lambda _cases: None) -> int:
-    """How many cases can be found now."""
+    """How many cases can be found now; the customers can be as well."""
+    rebuild_customers()
     search.remove_kind(SEARCH_KIND)
     last = done = 0
     while cases := list(Case.objects.filter(pk__gt=last).select_related("customer").order_by("pk")[:BATCH]):
@@ -26,6 +30,14 @@ def rebuild(step: Callable[[int], None] = lambda _cases: None) -> int:
         done += len(cases)
         step(len(cases))
     return done
+
+
+def rebuild_customers() -> None:
+    search.remove_kind(CUSTOMER_KIND)
+    last = 0
+    while customers := list(Customer.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        make_all_findable(customers)
+        last = customers[-1].pk
 
 
 def earliest_bodies(case_ids: Sequence[int]) -> defaultdict[int, list[str]]:

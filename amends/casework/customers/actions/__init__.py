@@ -2,7 +2,7 @@
 
 from amends.casework.customers.actions.affiliations import end_affiliation, name_contact
 from amends.casework.customers.actions.consents import note_consent
-from amends.casework.customers.actions.findable import make_findable
+from amends.casework.customers.actions.findable import make_all_findable, make_findable
 from amends.casework.customers.actions.identities import (
     add_identity,
     end_identity,
@@ -22,6 +22,7 @@ __all__ = [
     "end_affiliation",
     "end_identity",
     "find_or_add_customer",
+    "make_all_findable",
     "make_findable",
     "merge_people",
     "name_contact",

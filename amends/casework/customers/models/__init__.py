@@ -1,6 +1,7 @@
 """Who is speaking to us, what they are known by, and what they bought."""
 
 from amends.casework.customers.models.customer import Customer, CustomerQuerySet
+from amends.casework.customers.models.erasure import Erasure
 from amends.casework.customers.models.identity import Identity
 from amends.casework.customers.models.likeness import Merge, PossibleMatch
 from amends.casework.customers.models.people import Affiliation, Consent
@@ -12,6 +13,7 @@ __all__ = [
     "Contract",
     "Customer",
     "CustomerQuerySet",
+    "Erasure",
     "Identity",
     "Merge",
     "Order",
