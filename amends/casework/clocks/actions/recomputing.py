@@ -17,12 +17,13 @@ from amends.casework.clocks.actions.running import plan
 from amends.casework.clocks.events import PolicyChanged
 from amends.casework.clocks.models import Clock, DryRun, Move, Pause, PolicyChange, PolicyRule
 from amends.casework.clocks.queries import Policy, facts_of, policy_now
-from amends.casework.clocks.rules.deadlines import Span, deadline
+from amends.casework.clocks.rules.deadlines import Deadline, Span, deadline
 from amends.casework.clocks.rules.explaining import explanation_of
 from amends.casework.clocks.rules.policy import Rule, next_rule
 from amends.foundation.audit.actions import Note, record, record_many
 from amends.foundation.calendars.models import HoursChange, Notice
 from amends.foundation.calendars.queries import with_hours, with_notice
+from amends.foundation.calendars.rules.working_time import WorkingTime
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.organisation.models import Member
@@ -30,6 +31,19 @@ from amends.foundation.organisation.queries import house_member
 
 AT_ONCE: Final = 500
 HERE: Final = "amends.casework.clocks.actions.recomputing"
+# What of a case the rules ask for, and what it keeps of its leading clock.
+NEEDED: Final = (
+    "severity",
+    "category",
+    "channel",
+    "mode",
+    "due_at",
+    "due_from",
+    "due_kind",
+    "touched_at",
+    "customer__tier",
+    "department__path",
+)
 KEPT: Final = (
     "due_at",
     "unpaused_due_at",
@@ -58,6 +72,7 @@ def batches(*, after: int = 0, lock: bool = False) -> Iterator[Batch]:
 
 def next_batch(after: int, *, lock: bool) -> Batch | None:
     found = Case.objects.open().filter(pk__gt=after).select_related("customer", "department").order_by("pk")
+    found = found.only(*NEEDED)
     cases = list((found.select_for_update(of=("self",)) if lock else found)[:AT_ONCE])
     if not cases:
         return None
@@ -79,23 +94,28 @@ class Anew:
 
     clock: Clock
     rule: Rule
-    due_at: datetime
+    hours: WorkingTime
+    found: Deadline
+
+    @property
+    def due_at(self) -> datetime:
+        return self.found.at
 
 
 def worked_out(batch: Batch, policy: Policy, at: datetime) -> Iterator[Anew]:
     """Every clock of a batch whose rule or due time is another by this policy."""
     rules = policy.at(at)
     for case in batch.cases:
+        facts = facts_of(case)
         for one in batch.clocks.get(case.pk, ()):
             running = policy.version(one.rule_code, one.rule_version)
-            rule = next_rule(running, one.kind, rules, facts_of(case))
+            rule = next_rule(running, one.kind, rules, facts)
             if rule is None:
                 continue
-            due_at = deadline(
-                one.started_at, rule.length, policy.hours(rule.calendar), batch.spans.get(one.pk, ())
-            ).at
-            if due_at != one.due_at or (rule.code, rule.version) != (one.rule_code, one.rule_version):
-                yield Anew(one, rule, due_at)
+            hours = policy.hours(rule.calendar)
+            found = deadline(one.started_at, rule.length, hours, batch.spans.get(one.pk, ()))
+            if found.at != one.due_at or (rule.code, rule.version) != (one.rule_code, one.rule_version):
+                yield Anew(one, rule, hours, found)
 
 
 # The look beforehand.
@@ -204,7 +224,7 @@ def recompute_batch(batch: Batch, policy: Policy, now: datetime, *, by: Member) 
         if anew.due_at != anew.clock.due_at:
             before = {"clock": anew.clock.kind, "before": anew.clock.due_at, "due": anew.due_at}
             moved[anew.clock.case_id].append(before)
-        take_over(anew, policy, batch.spans.get(anew.clock.pk, ()), now)
+        take_over(anew, policy, batch.spans.get(anew.clock.pk, ()))
     Clock.objects.bulk_create(
         [anew.clock for anew in changed],
         update_conflicts=True,
@@ -221,14 +241,12 @@ def recompute_batch(batch: Batch, policy: Policy, now: datetime, *, by: Member) 
     return len(moved)
 
 
-def take_over(anew: Anew, policy: Policy, spans: tuple[Span, ...], now: datetime) -> None:
+def take_over(anew: Anew, policy: Policy, spans: tuple[Span, ...]) -> None:
     """Gives the clock its rule, due time and explanation; it is not saved. What was reminded of stays so."""
-    one, rule = anew.clock, anew.rule
-    hours = policy.hours(rule.calendar)
-    found = deadline(one.started_at, rule.length, hours, spans)
+    one, rule, found = anew.clock, anew.rule, anew.found
     one.rule_code, one.rule_version = rule.code, rule.version
     one.due_at, one.unpaused_due_at = found.at, found.unpaused
-    one.explanation = explanation_of(rule, hours, found)
+    one.explanation = explanation_of(rule, anew.hours, found)
     if one.paused_since is None:
         plan(one, policy, spans)
 

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from amends.foundation.calendars.rules.week import DAY, Slot, Slots, clock_time
 
+# About thirty years of days that are kept.
+_MOST_DAYS: Final = 12_000
 _ALL_DAY_IS_SHORT: Final[Slots] = (Slot(9 * 60, 18 * 60),)
 
 
@@ -30,6 +32,10 @@ class WorkingTime:
     special: Mapping[date, Special] = field(default_factory=dict)
     known_until: date | None = None
     """None where there are no differences to know, so that nothing is provisional."""
+    _spans: dict[date, tuple[tuple[datetime, datetime], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The hours of days that were asked for: the same days are asked for with every deadline."""
 
     def works_on(self, day: date) -> bool:
         """Whether it is a working day."""
@@ -52,10 +58,17 @@ class WorkingTime:
             day, minutes = day + timedelta(days=1), minutes - DAY
         return datetime.combine(day, clock_time(minutes), self.zone).astimezone(UTC)
 
-    def intervals(self, day: date) -> list[tuple[datetime, datetime]]:
+    def intervals(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """The working hours of a day as moments in UTC."""
-        spans = [(self.moment(day, slot.start), self.moment(day, slot.end)) for slot in self.slots_on(day)]
-        return [(start, end) for start, end in spans if start < end]
+        known = self._spans.get(day)
+        if known is None:
+            spans = [
+                (self.moment(day, slot.start), self.moment(day, slot.end)) for slot in self.slots_on(day)
+            ]
+            known = self._spans[day] = tuple((start, end) for start, end in spans if start < end)
+            if len(self._spans) > _MOST_DAYS:
+                self._spans.clear()
+        return known
 
     def local(self, moment: datetime) -> datetime:
         """The moment by the wall clock of this calendar."""

@@ -10,12 +10,15 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from amends.casework.clocks.queries import policy_now
+from amends.casework.clocks.rules.policy import Rule
 from amends.foundation.calendars.models import Calendar
 from amends.foundation.calendars.queries import calendar_named, working_time
 from amends.foundation.calendars.rules.due import Due, NeverDue, due
 from amends.foundation.calendars.rules.lengths import Length, length_of
 from amends.foundation.calendars.rules.working_time import WorkingTime
 from amends.foundation.calendars.text import lines_of, minute
+from amends.foundation.kernel import clock
 
 LANGUAGES = {"zh-Hans": "zh-hans", "zh-Hant": "zh-hant", "en": "en"}
 
@@ -27,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("start", help="date or date and time, such as 2026-02-13T10:00")
         parser.add_argument(
             "length",
-            help="36h hours, 8wh working hours, 7wd working days, 15cd calendar days, 8w weeks, 3m months, 1y years",
+            help="the code of a rule of deadlines such as solution, or a length: 36h hours, 8wh working hours, 7wd working days, 15cd calendar days, 8w weeks, 3m months, 1y years",
         )
         parser.add_argument("--calendar", default="", help="code of a calendar; without it the default one")
         parser.add_argument("--json", action="store_true", help="print JSON")
@@ -37,8 +40,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with override(LANGUAGES[options["lang"]]):
-            calendar = self.calendar(options["calendar"])
-            hours, length = working_time(calendar), length_of(options["length"])
+            rule = self.rule(options["length"])
+            calendar = self.calendar(options["calendar"] or (rule.calendar if rule else ""))
+            hours, length = working_time(calendar), length_of(rule.length if rule else options["length"])
             if length is None:
                 raise CommandError(
                     _("“%(text)s” is not a length. Write it like 7wd, 36h, 8wh, 15cd, 8w, 3m or 1y.")
@@ -55,6 +59,15 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps(as_json(calendar, start, length, found), ensure_ascii=False))
             else:
                 self.explain(calendar, start, length, found)
+
+    def rule(self, code: str) -> Rule | None:
+        """The rule of this code that is in force; None for what is written as a length, or where there is no database."""
+        if length_of(code) is not None:
+            return None
+        try:
+            return next((rule for rule in policy_now().at(clock.now()) if rule.code == code), None)
+        except DatabaseError:
+            return None
 
     def calendar(self, code: str) -> Calendar:
         try:
