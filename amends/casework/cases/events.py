@@ -47,6 +47,13 @@ class CaseAssigned(Event):
 
 
 @dataclass(frozen=True)
+class CaseGivenBack(Event):
+    """Whoever had it cannot keep it; it waits for somebody else."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
 class ApprovalAsked(Event):
     """Somebody asked for a decision above their authority, or it went on to the next person."""
 
@@ -277,30 +284,6 @@ class HandoverReturned(Event):
 
     case_id: int
     handover_id: int
-
-
-@dataclass(frozen=True)
-class AccessGiven(Event):
-    """Somebody was let into a restricted case."""
-
-    case_id: int
-    access_id: int
-
-
-@dataclass(frozen=True)
-class CasesMerged(Event):
-    """A case points to a main one from now on."""
-
-    case_id: int
-    merge_id: int
-
-
-@dataclass(frozen=True)
-class MergeUndone(Event):
-    """A merged case stands alone again."""
-
-    case_id: int
-    merge_id: int
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,8 @@ def one_reason(code: str, value: Any) -> str:
         return _("works where it happened")
     if code == "open_cases":
         return ngettext("has %(n)s open case", "has %(n)s open cases", value) % {"n": value}
+    if code == "handed_over":
+        return _("taken over from %(name)s") % {"name": value}
     if code == "by_hand":
         return _("given by %(name)s") % {"name": value}
     if code == "conflict":

@@ -1,6 +1,9 @@
-"""Who takes a case."""
+"""Who takes a case: the choice of the house, and people giving cases to one another."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import F
@@ -8,30 +11,69 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases import rules
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
+from amends.casework.cases.actions.relief import weighs_on
 from amends.casework.cases.events import CaseAssigned
 from amends.casework.cases.models import Case, Workload
 from amends.casework.cases.permissions import ensure_house, ensure_may_assign, is_barred, may_work
-from amends.casework.cases.queries import candidates_for
+from amends.casework.cases.queries import candidates_for, loads_of, need_of, policy_for
+from amends.casework.cases.queries.candidates import SHIFT, hot_since
+from amends.casework.cases.rules.routing import Candidate, Choice, Need, has_room
 from amends.casework.cases.text import cleaned
+from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import absence_now
+
+Reasons = list[list[str | int | float]]
 
 
 @transaction.atomic
 def route_case(*, case_id: int, by: Member) -> Case:
-    """Gives an unowned case to the fittest person; with nobody free it waits and is offered again."""
+    """Gives an unowned case to the fittest person; with nobody free it waits with the reasons and is offered again."""
     ensure_house(by)
     case = locked(case_id, by=by)
-    if case.owner_id is not None or not case.is_open:
-        return case
-    choice = rules.choose_handler(candidates_for(case), category=case.category, language=case.language)
-    if choice is None:
-        return case
-    owner = Member.objects.get(pk=choice.member_id)
-    give(case, owner, [list(reason) for reason in choice.reasons], by=by)
+    if case.owner_id is None and case.is_open:
+        find_owner(case, by=by)
     return case
+
+
+def find_owner(case: Case, before: Reasons | None = None, *, by: Member) -> None:
+    """The choice itself; `before` is what led to it and stands first among the reasons."""
+    choice = choose_with_room(case)
+    reasons = [*(before or []), *(list(reason) for reason in choice.reasons)]
+    if choice.member_id is not None:
+        give(case, Member.objects.get(pk=choice.member_id), reasons, by=by)
+    elif case.owner_id is not None:
+        give(case, None, reasons, by=by)
+    elif case.assigned_reason != reasons:
+        case.assigned_reason = reasons
+        Case.objects.filter(pk=case.pk).update(assigned_reason=reasons)
+        note_down(case, "case.offer_failed", by=by, data={"reasons": reasons})
+
+
+def choose_with_room(case: Case) -> Choice:
+    """The choice, made sure of under the lock of the chosen person's desk: two at once never fill it twice."""
+    need, people = need_of(case), candidates_for(case)
+    method = policy_for(case.department).method
+    while True:
+        choice = rules.choose_handler(need, people, method=method)
+        if choice.member_id is None:
+            return choice
+        lock_desks(choice.member_id)
+        one = next(person for person in people if person.member_id == choice.member_id)
+        now = as_of_now(one, need)
+        if has_room(need, now):
+            return choice
+        people = [now if person is one else person for person in people]
+
+
+def as_of_now(one: Candidate, need: Need) -> Candidate:
+    """The same person with what came to their desk until its lock was theirs."""
+    ids = [one.member_id]
+    hot = hot_since(clock.now() - SHIFT, ids).get(one.member_id, 0) if need.hot else one.hot_today
+    return replace(one, load=loads_of(ids).get(one.member_id, 0.0), hot_today=hot)
 
 
 @transaction.atomic
@@ -42,35 +84,64 @@ def assign_case(
     ensure_may_assign(by, to)
     case = locked(case_id, by=by, version=version)
     ensure_open(case)
-    if to is not None and not may_work(to):
-        raise Invalid(_("%(name)s does not work on cases. Choose somebody else.") % {"name": to}, field="to")
-    if to is not None and is_barred(case, to, proposed_too=True):
-        raise Invalid(
-            _("The complaint concerns %(name)s or somebody they lead. Choose somebody else.") % {"name": to},
-            field="to",
-        )
+    if to is not None:
+        ensure_can_take(case, to, by=by)
     reason = cleaned(reason)[:400]
-    reasons: list[list[str | int]] = [["by_hand", str(by)]]
+    reasons: Reasons = [["by_hand", str(by)]]
     if reason:
         reasons.append(["because", reason])
     give(case, to, reasons, by=by)
     return case
 
 
-def give(case: Case, to: Member | None, reasons: list[list[str | int]], *, by: Member) -> None:
+def ensure_can_take(case: Case, to: Member, *, by: Member) -> None:
+    """Refuses, with what to do, who does not work on cases, whom it is about, and who is not here."""
+    if not may_work(to):
+        raise Invalid(_("%(name)s does not work on cases. Choose somebody else.") % {"name": to}, field="to")
+    if is_barred(case, to, proposed_too=True):
+        raise Invalid(
+            _("The complaint concerns %(name)s or somebody they lead. Choose somebody else.") % {"name": to},
+            field="to",
+        )
+    absence = absence_now(to) if to.pk != by.pk else None
+    if absence is not None and absence.deputy is not None:
+        raise Invalid(
+            _("%(name)s is absent. Their deputy is %(deputy)s; choose them, or somebody else.")
+            % {"name": to, "deputy": absence.deputy},
+            field="to",
+        )
+    if absence is not None:
+        raise Invalid(_("%(name)s is absent. Choose somebody else.") % {"name": to}, field="to")
+
+
+def give(case: Case, to: Member | None, reasons: Reasons, *, by: Member) -> None:
     """Changes the owner; the case then belongs to the owner's department, so that their team sees it."""
     before, after = case.owner_id, to.pk if to else None
     if before == after:
         return
+    lock_desks(*(one for one in (before, after) if one is not None))
     case.owner, case.assigned_reason = to, reasons
     if to is not None and to.department is not None:
         case.department = to.department
     save(case, "owner", "assigned_reason", "department", by_house=by.role == Role.SYSTEM)
     count_open(before, -1)
     count_open(after, 1)
+    if to is not None:
+        Workload.objects.filter(member=to).update(last_given_at=clock.now())
+        weighs_on(case, to)
     note_down(case, "case.assigned", by=by, data={"before": before, "after": after, "reasons": reasons})
     if after is not None:
         publish(CaseAssigned(case_id=case.pk, member_id=after))
+
+
+def lock_desks(*member_ids: int) -> None:
+    """Locks the desks of these people, always in the same order, so that two who give at once wait for each other."""
+    wanted = sorted(set(member_ids))
+    rows = Workload.objects.select_for_update().filter(member__in=wanted).order_by("member")
+    if len(rows) < len(wanted):
+        new = [Workload(member_id=one) for one in wanted]
+        Workload.objects.bulk_create(new, ignore_conflicts=True)
+        list(rows.all())
 
 
 def count_open(member_id: int | None, change: int) -> None:
@@ -79,3 +150,8 @@ def count_open(member_id: int | None, change: int) -> None:
         return
     if not Workload.objects.filter(member=member_id).update(open_cases=F("open_cases") + change):
         Workload.objects.create(member_id=member_id, open_cases=max(change, 0))
+
+
+def lock_many(case_ids: Iterable[int], *, by: Member) -> list[Case]:
+    """Several cases, locked in the order of their numbers."""
+    return [locked(case_id, by=by) for case_id in sorted(set(case_ids))]

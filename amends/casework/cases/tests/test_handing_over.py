@@ -93,3 +93,31 @@ def test_a_closed_case_is_not_handed_over(whole_company: Any, owned_case: Case) 
         actions.ask_handover(
             case_id=owned_case.pk, department=whole_company.east, reason="x", by=whole_company.handler
         )
+
+
+def test_nobody_gives_an_owned_case_to_another_department_past_the_hand_over(
+    whole_company: Any, owned_case: Case
+) -> None:
+    with pytest.raises(WrongState):
+        actions.assign_case(case_id=owned_case.pk, to=whole_company.east_handler, by=whole_company.manager)
+    actions.assign_case(case_id=owned_case.pk, to=whole_company.colleague, by=whole_company.lead)
+    owned_case.refresh_from_db()
+    assert owned_case.owner == whole_company.colleague
+    actions.assign_case(case_id=owned_case.pk, to=None, by=whole_company.lead)
+    # What nobody has received yet may be given anywhere.
+    actions.assign_case(case_id=owned_case.pk, to=whole_company.east_handler, by=whole_company.manager)
+
+
+def test_whom_a_complaint_is_about_does_not_take_it_over(whole_company: Any, owned_case: Case) -> None:
+    actions.mark_concerned(
+        case_id=owned_case.pk, member=whole_company.east_handler, reason="顾客点名", by=whole_company.handler
+    )
+    with pytest.raises(Invalid) as refused:
+        actions.ask_handover(
+            case_id=owned_case.pk,
+            department=whole_company.east,
+            person=whole_company.east_handler,
+            reason="东店",
+            by=whole_company.handler,
+        )
+    assert refused.value.field == "person"
