@@ -22,6 +22,8 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
     from django.core.management import execute_from_command_line
 
+    # Modules have no hyphens; people write `amends person-data`.
+    words = [words[0].replace("-", "_"), *words[1:]] if words and not words[0].startswith("-") else words
     execute_from_command_line(["amends", *words])
     return 0
 

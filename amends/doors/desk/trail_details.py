@@ -76,6 +76,7 @@ NAMES = {
     "risks": gettext_noop("Risks"),
     "role": gettext_noop("Role"),
     "round": gettext_noop("Round"),
+    "rows": gettext_noop("Rows of each kind"),
     "scopes": gettext_noop("Scopes"),
     "sensitive": gettext_noop("Restricted and legal cases too"),
     "solution": gettext_noop("Solution"),

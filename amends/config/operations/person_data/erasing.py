@@ -1,0 +1,202 @@
+"""Making one person's records anonymous where they lie: statistics stay, names, numbers, addresses and files go."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Model, Q
+from django.utils.translation import gettext as _
+
+from amends.casework.cases.actions.registering import search_text
+from amends.casework.cases.models import Attachment, Case, Message, new_token
+from amends.casework.cases.queries import SEARCH_KIND, visible_cases
+from amends.casework.cases.vault import path_of
+from amends.casework.customers.actions.erasure import ask_erasure, decide_erasure
+from amends.casework.customers.models import Contract, Customer, Erasure, Identity, Order, PossibleMatch
+from amends.casework.customers.permissions import ensure_may_erase
+from amends.casework.customers.queries import SEARCH_KIND as CUSTOMERS
+from amends.casework.readings.actions import preview
+from amends.casework.readings.models import Correction, Reading
+from amends.config.operations.person_data.masking import MARK, NAMING, masked, named_in, pattern_for
+from amends.config.operations.person_data.tables import BY_THEMSELVES, tables, whole_person
+from amends.config.operations.searching import earliest_bodies
+from amends.foundation.audit.actions import record, redact
+from amends.foundation.audit.models import AuditEntry
+from amends.foundation.kernel import search
+from amends.foundation.kernel.errors import NotPermitted, WrongState
+from amends.foundation.organisation.models import Member
+
+
+@dataclass
+class Work:
+    """What is to be changed, and what has been counted so far."""
+
+    ids: list[int]
+    pattern: re.Pattern[str] | None
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def count(self, name: str, number: int) -> None:
+        if number:
+            self.counts[name] = self.counts.get(name, 0) + number
+
+
+def plan(customer: Customer, *, by: Member) -> dict[str, int]:
+    """The dry run: the same work, counted and taken back."""
+    ensure_may_erase(by)
+    ensure_may_go(customer, by)
+    with transaction.atomic():
+        counts = erase(customer, by=by, reason="")
+        transaction.set_rollback(True)
+    return counts
+
+
+@transaction.atomic
+def ask(customer: Customer, *, reason: str, by: Member) -> Erasure:
+    return ask_erasure(customer=customer, reason=reason, plan=plan(customer, by=by), by=by)
+
+
+@transaction.atomic
+def confirm(erasure_id: int, *, by: Member) -> dict[str, int]:
+    """The second person's yes; it is carried out in the same transaction."""
+    erasure = decide_erasure(erasure_id=erasure_id, confirm=True, by=by)
+    ensure_may_go(erasure.customer, by)
+    return erase(erasure.customer, by=by, reason=erasure.reason)
+
+
+def ensure_may_go(customer: Customer, by: Member) -> None:
+    cases = Case.objects.filter(customer__in=whole_person(customer))
+    if cases.exclude(pk__in=visible_cases(by).values("pk")).exists():
+        raise NotPermitted(_("One of the cases is not for you to know of. Let somebody else do this."))
+    if cases.open().exists():
+        raise WrongState(
+            _("A case of this customer is open. Close it first; the customer has to be reached.")
+        )
+
+
+def erase(customer: Customer, *, by: Member, reason: str) -> dict[str, int]:
+    """All of it; the bytes of files go when it is committed, so never in a dry run."""
+    ids = whole_person(customer)
+    work = Work(ids, pattern_for(names_of(ids)))
+    for table in tables():
+        if table.name not in BY_THEMSELVES and (columns := (*table.words, *table.emptied)):
+            rows = [row for row in table.rows(ids) if changed(row, table.words, table.emptied, work.pattern)]
+            work.count(table.name, len(rows))
+            table.model._default_manager.bulk_update(rows, columns, batch_size=200)
+    readings(work)
+    files(work)
+    numbers(work)
+    trail(work, by=by, reason=reason)
+    findable(work)
+    record(chain=customer.chain, action="person.anonymised", by=by, data={"rows": work.counts}, reason=reason)
+    return work.counts
+
+
+def names_of(ids: list[int]) -> set[str]:
+    """What the person is known by, and whatever the engine finds in the words about them that names somebody."""
+    names: set[str] = set()
+    for one in Customer.objects.filter(pk__in=ids):
+        names |= {one.name, one.phone, one.phone_digits, one.email, one.reference or ""}
+    for identity in Identity.objects.filter(customer__in=ids):
+        names |= {identity.value, identity.key}
+    names |= set(Order.objects.filter(customer__in=ids).values_list("number", flat=True))
+    names |= set(Contract.objects.filter(customer__in=ids).values_list("number", flat=True))
+    names |= set(Case.objects.filter(customer__in=ids).values_list("order_number", flat=True))
+    for table in tables():
+        for row in table.rows(ids):
+            for text in (getattr(row, name) for name in table.words):
+                if isinstance(text, str) and text:
+                    names |= named_in(text, preview(text)["facts"])
+    return names
+
+
+def changed(
+    row: Model, words: tuple[str, ...], emptied: tuple[str, ...], pattern: re.Pattern[str] | None
+) -> bool:
+    """Covers the names in one row; whether anything was there."""
+    before = {name: getattr(row, name) for name in (*words, *emptied)}
+    for name in words:
+        setattr(row, name, masked(before[name], pattern))
+    for name in emptied:
+        setattr(row, name, "")
+    return any(getattr(row, name) != value for name, value in before.items())
+
+
+def readings(work: Work) -> None:
+    """What was read keeps its labels and its places; values that name somebody, and opinions' quotations, go."""
+    of_messages = Message.objects.filter(case__customer__in=work.ids).values("reading")
+    of_cases = Case.objects.filter(customer__in=work.ids).values("reading")
+    for reading in Reading.objects.filter(Q(pk__in=of_messages) | Q(pk__in=of_cases)).select_related(
+        "opinion"
+    ):
+        data = masked(reading.data, work.pattern)
+        for fact in data.get("facts") or []:
+            if fact["kind"] in NAMING and isinstance(fact.get("value"), str):
+                fact["value"] = MARK * len(fact["value"])
+        if data != reading.data:
+            reading.data = data
+            reading.save(update_fields=["data"])
+            work.count("readings.Reading", 1)
+        if reading.opinion is not None and reading.opinion.evidence:
+            reading.opinion.evidence = {}
+            reading.opinion.save(update_fields=["evidence"])
+        for correction in Correction.objects.filter(reading=reading):
+            if changed(correction, ("was", "now", "reason"), (), work.pattern):
+                correction.save(update_fields=["was", "now", "reason"])
+                work.count("readings.Correction", 1)
+
+
+def under_hold(case: Case) -> bool:
+    """Files of what lies with a court, the police or lawyers are evidence and stay."""
+    return case.outcome in {"EXT", "CRM"} or "legal" in case.risks
+
+
+def files(work: Work) -> None:
+    rows = Attachment.objects.filter(case__customer__in=work.ids).select_related("case")
+    gone = [row for row in rows if not under_hold(row.case)]
+    Attachment.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    work.count("cases.Attachment", len(gone))
+    for row in gone:
+        if not Attachment.objects.filter(sha256=row.sha256).exists():
+            transaction.on_commit(partial(default_storage.delete, path_of(row.sha256)))
+
+
+def numbers(work: Work) -> None:
+    """The records themselves, and the numbers by which other systems know the person."""
+    for order in Order.objects.filter(customer__in=work.ids):
+        Order.objects.filter(pk=order.pk).update(number=f"{MARK}{order.pk}")
+    for contract in Contract.objects.filter(customer__in=work.ids):
+        Contract.objects.filter(pk=contract.pk).update(number=f"{MARK}{contract.pk}")
+    work.count("customers.Identity", Identity.objects.filter(customer__in=work.ids).count())
+    Identity.objects.filter(customer__in=work.ids).delete()
+    PossibleMatch.objects.filter(Q(first__in=work.ids) | Q(second__in=work.ids)).delete()
+    blank: dict[str, Any] = {"name": "", "phone": "", "phone_digits": "", "email": "", "reference": None}
+    work.count("customers.Customer", Customer.objects.filter(pk__in=work.ids).update(**blank))
+    for case in Case.objects.filter(customer__in=work.ids):
+        Case.objects.filter(pk=case.pk).update(token=new_token())
+
+
+def trail(work: Work, *, by: Member, reason: str) -> None:
+    """Words of the trail that name the person are taken out; who did what and when stays, and the chains hold."""
+    cases = Case.objects.filter(customer__in=work.ids).values_list("pk", flat=True)
+    chains = [f"case:{pk}" for pk in cases] + [f"customer:{pk}" for pk in work.ids]
+    for chain in chains:
+        entries = AuditEntry.objects.filter(chain=chain).exclude(salt="")
+        found = [
+            one.n for one in entries if masked(one.body + one.reason, work.pattern) != one.body + one.reason
+        ]
+        if redact(chain=chain, entries=found, by=by, reason=reason):
+            work.count("audit.AuditEntry", len(found))
+
+
+def findable(work: Work) -> None:
+    """Nothing of the person is found any more; the cases are found by what is left of their words."""
+    cases = list(Case.objects.filter(customer__in=work.ids).select_related("customer"))
+    bodies = earliest_bodies([case.pk for case in cases])
+    search.put_many(SEARCH_KIND, ((case.pk, search_text(case, bodies[case.pk])) for case in cases))
+    for customer_id in work.ids:
+        search.remove(CUSTOMERS, customer_id)
