@@ -33,6 +33,16 @@ class Presence(TextChoices):
     AWAY = "away", _("Away")
 
 
+class Strength(TextChoices):
+    """What people say of themselves; each suits a way of speaking, none has to do with who somebody is."""
+
+    DECISIVE = "decisive", _("Short and to the result")
+    WARM = "warm", _("Warm, good at small talk")
+    FACTS = "facts", _("Facts, numbers and clauses")
+    PATIENT = "patient", _("Patient with long talks")
+    CALMING = "calming", _("Stays calm when others do not")
+
+
 # Roles that see the cases of every department.
 SEE_EVERYTHING = frozenset({Role.QUALITY, Role.LEGAL, Role.MANAGER, Role.SYSTEM})
 # Roles that work on cases, not only look at them.

@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.choices import DECIDING, HOUSE, PORTAL, Power, Role, RuleState
-from amends.foundation.organisation.models import AuthorityRule, Delegation, Department, Member
+from amends.foundation.organisation.models import Absence, AuthorityRule, Delegation, Department, Member
 from amends.foundation.organisation.rules import Rule, Verdict, ceiling, shipped, verdict
 
 
@@ -226,3 +226,24 @@ def _cell(power: Power, role: str, rows: list[AuthorityRule], now: datetime) -> 
         later=[row for row in confirmed if row.valid_from > now],
         waiting=next((row for row in mine if row.state == RuleState.WAITING), None),
     )
+
+
+def absences_of(member: Member) -> list[Absence]:
+    """What runs or is to come, the nearest first."""
+    rows = Absence.objects.filter(member=member, ended_at=None, ends_at__gt=clock.now())
+    return list(rows.select_related("deputy").order_by("starts_at"))
+
+
+def absence_now(member: Member) -> Absence | None:
+    return Absence.objects.at(clock.now()).filter(member=member).select_related("deputy").first()
+
+
+def led_by(member: Member) -> QuerySet[Member]:
+    """Those whom a lead or manager leads, without themselves: by department from above, or as their line manager."""
+    everybody = people().filter(is_active=True).exclude(pk=member.pk)
+    if member.role == Role.MANAGER:
+        return everybody
+    below = Q(line_manager=member)
+    if member.role == Role.LEAD and member.department is not None:
+        below |= Q(department__path__startswith=member.department.path)
+    return everybody.filter(below)

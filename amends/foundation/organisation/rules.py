@@ -47,7 +47,11 @@ SHIPPED: Mapping[str, Mapping[str, Rule]] = {
         role: Rule(may=True, sensitive_too=role != "handler")
         for role in ("handler", "lead", "quality", "legal", "manager")
     },
-    "skip_stage": {role: Rule(may=True) for role in ("handler", "lead", "quality", "legal", "manager")},
+    # Severe cases count as sensitive here: who handles one asks before a stage of it is skipped.
+    "skip_stage": {
+        role: Rule(may=True, sensitive_too=role not in {"handler", "quality"})
+        for role in ("handler", "lead", "quality", "legal", "manager")
+    },
 }
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0001_initial'),
-        ('organisation', '0002_member_calendar_member_hot_cap_member_skill_levels_and_more'),
+        ('organisation', '0001_initial'),
         ('readings', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

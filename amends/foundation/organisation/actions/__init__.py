@@ -1,10 +1,12 @@
 """Every change to the organisation."""
 
+from amends.foundation.organisation.actions.absences import end_absence, enter_absence
 from amends.foundation.organisation.actions.authority import decide_rule, delegate, end_delegation, enter_rule
 from amends.foundation.organisation.actions.people import (
     add_department,
     add_member,
     change_member,
+    describe_oneself,
     set_function,
     set_password,
     set_presence,
@@ -17,7 +19,10 @@ __all__ = [
     "change_member",
     "decide_rule",
     "delegate",
+    "describe_oneself",
+    "end_absence",
     "end_delegation",
+    "enter_absence",
     "enter_rule",
     "set_function",
     "set_password",

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel.errors import Invalid, NotPermitted
-from amends.foundation.organisation.choices import Function, Presence, Role
+from amends.foundation.kernel.events import publish
+from amends.foundation.organisation.choices import Function, Presence, Role, Strength
+from amends.foundation.organisation.events import MemberAvailable
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.permissions import ensure_may_administer
 
@@ -24,7 +26,11 @@ CHANGEABLE = (
     "email",
     "role",
     "skills",
+    "skill_levels",
     "languages",
+    "strengths",
+    "hot_cap",
+    "calendar",
     "capacity",
     "approval_limit",
     "is_active",
@@ -128,6 +134,8 @@ def change_member(*, member: Member, changes: dict[str, Any], by: Member) -> Mem
         setattr(member, name, value)
     member.save()
     after = {name: plain(value) for name, value in wanted.items()}
+    if member.is_active and before != after:
+        publish(MemberAvailable(member_id=member.pk))
     record(
         chain="house",
         action="member.changed",
@@ -186,6 +194,26 @@ def set_presence(*, presence: str, by: Member) -> Member:
     Member.objects.filter(pk=by.pk).update(presence=presence)
     by.presence = presence
     record(chain="house", action="member.presence", by=by, data={"presence": presence})
+    if presence == Presence.PRESENT:
+        publish(MemberAvailable(member_id=by.pk))
+    return by
+
+
+@transaction.atomic
+def describe_oneself(*, strengths: list[str], hot_cap: int | None, by: Member) -> Member:
+    """What somebody says they are good at with people, and how many heated cases a shift they can take at most."""
+    if not by.is_active or by.role == Role.SYSTEM:
+        raise NotPermitted(_("Only people describe themselves."))
+    if not set(strengths) <= set(Strength.values):
+        raise Invalid(_("Choose from the strengths offered."), field="strengths")
+    if hot_cap is not None and not 0 <= hot_cap <= 50:
+        raise Invalid(_("Heated cases a shift: a whole number up to 50, or empty."), field="hot_cap")
+    before = {"strengths": by.strengths, "hot_cap": by.hot_cap}
+    by.strengths, by.hot_cap = sorted(set(strengths)), hot_cap
+    by.save(update_fields=["strengths", "hot_cap"])
+    after = {"strengths": by.strengths, "hot_cap": by.hot_cap}
+    data = {"username": by.username, "before": before, "after": after}
+    record(chain="house", action="member.described", by=by, data=data)
     return by
 
 

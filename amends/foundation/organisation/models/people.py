@@ -72,7 +72,17 @@ class Member(AbstractBaseUser):
     skills = models.JSONField(
         _("skills"), default=list, help_text=_("Complaint categories this person handles well")
     )
+    skill_levels = models.JSONField(
+        default=dict, help_text="Skill → 1 still learning, 3 especially good; what is not here is sure"
+    )
     languages = models.JSONField(_("languages"), default=list)
+    strengths = models.JSONField(default=list, help_text="What this person says of themselves")
+    hot_cap = models.PositiveSmallIntegerField(
+        _("heated cases a shift at most"), null=True, help_text="Never above what the department allows"
+    )
+    calendar = models.CharField(
+        _("working hours"), max_length=40, blank=True, help_text="Code of a calendar; empty: while present"
+    )
     presence = models.CharField(_("presence"), max_length=10, choices=Presence, default=Presence.AWAY)
     approval_limit = models.DecimalField(
         _("may approve up to"), max_digits=12, decimal_places=2, default=Decimal(0)

@@ -48,7 +48,9 @@ def test_a_verdict(rule: Rule, amount: int | None, sensitive: bool, cap: int, ex
     assert verdict(rule, amount=sum_, sensitive=sensitive, cap=Decimal(cap)) == expected
 
 
-@pytest.mark.parametrize(("rule", "cap", "expected"), [(NO, 9, 0), (WIDE, 9, 9), (UP_TO_100, 900, 100), (UP_TO_100, 9, 9)])
+@pytest.mark.parametrize(
+    ("rule", "cap", "expected"), [(NO, 9, 0), (WIDE, 9, 9), (UP_TO_100, 900, 100), (UP_TO_100, 9, 9)]
+)
 def test_the_ceiling_never_lies_above_the_persons_own_limit(rule: Rule, cap: int, expected: int) -> None:
     assert ceiling(rule, Decimal(cap)) == expected
 
