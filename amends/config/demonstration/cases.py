@@ -16,7 +16,7 @@ from amends.casework.cases.queries import visible_cases
 from amends.casework.cases.rules import STAGES
 from amends.casework.clocks.actions import apply_effect
 from amends.casework.customers.models import Customer
-from amends.config.demonstration import deadlines
+from amends.config.demonstration import authority, deadlines
 from amends.config.demonstration.company import FOLDER, lines
 from amends.config.demonstration.engagements import Engagements, answer_open_tasks
 from amends.foundation.kernel import clock
@@ -85,6 +85,7 @@ class Player:
         start = self.start_of(row)
         self.at(start + BRIEF, lambda: self.take(case, row))
         CaseScript(self, case, row, start).play()
+        self.at(self.now, lambda: authority.tell_of(row["key"], case, self.people, self.now))
 
     def take(self, case: Case, row: dict[str, Any]) -> None:
         cases.read_case(case_id=case.pk, by=self.house)
