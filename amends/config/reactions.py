@@ -21,6 +21,7 @@ def reactions() -> dict[type[Event], list[str]]:
     from amends.casework.cases import events as cases
     from amends.casework.clocks import events as clocks
     from amends.foundation.calendars import events as calendars
+    from amends.foundation.organisation import events as organisation
     from amends.oversight.insights import events as insights
     from amends.practice.remedies import events as remedies
 
@@ -48,13 +49,24 @@ def reactions() -> dict[type[Event], list[str]]:
         cases.DepartmentRiskNamed: [f"{CASES}.ask_the_departments"],
         cases.ReadingConfirmed: [f"{INSIGHTS}.count_the_day_anew"],
         cases.CustomerWrote: [f"{CASES}.read_what_was_added"],
-        cases.MessageRead: [f"{CLOCKS}.follow_the_mood"],
+        cases.MessageRead: [f"{CASES}.count_what_it_weighs", f"{CLOCKS}.follow_the_mood"],
         cases.ReplyPosted: [f"{CLOCKS}.stop_with_a_reply", f"{INSIGHTS}.count_the_day_anew"],
         cases.CaseSolved: [f"{CLOCKS}.turn_to_following_up"],
         cases.SolutionDisputed: [f"{CLOCKS}.run_again"],
+        cases.RiskNamedLate: [f"{CASES}.look_at_the_owner_again"],
+        cases.CaseGivenBack: [f"{CASES}.find_a_handler"],
+        organisation.MemberAvailable: [f"{CASES}.offer_what_waits"],
         cases.FollowedUp: [f"{CLOCKS}.stop_following_up"],
-        cases.CaseClosed: [f"{CLOCKS}.stop_at_the_end", f"{INSIGHTS}.count_the_day_anew"],
-        cases.CaseReopened: [f"{CLOCKS}.start_anew", f"{INSIGHTS}.count_the_day_anew"],
+        cases.CaseClosed: [
+            f"{CASES}.offer_what_waits",
+            f"{CLOCKS}.stop_at_the_end",
+            f"{INSIGHTS}.count_the_day_anew",
+        ],
+        cases.CaseReopened: [
+            f"{CASES}.find_its_owner_again",
+            f"{CLOCKS}.start_anew",
+            f"{INSIGHTS}.count_the_day_anew",
+        ],
         cases.TaskGiven: [f"{CLOCKS}.follow_the_task"],
         cases.TaskAccepted: [f"{CLOCKS}.follow_the_task"],
         cases.TaskReturned: [f"{CLOCKS}.follow_the_task"],

@@ -258,6 +258,15 @@ def ensure_may_assign(member: Member, to: Member | None) -> None:
         raise NotPermitted(_("You may take a case yourself; a team lead gives it to somebody else."))
 
 
+def may_set_assignment(member: Member) -> bool:
+    return member.is_active and member.role == Role.MANAGER
+
+
+def ensure_may_set_assignment(member: Member) -> None:
+    if not may_set_assignment(member):
+        raise NotPermitted(_("A manager decides how cases are given."))
+
+
 def ensure_house(member: Member) -> None:
     """For what only the house itself does, such as reading a text or keeping a due time."""
     if member.role != Role.SYSTEM:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from amends.casework.cases import actions
+from amends.casework.cases.actions.offering import offer_waiting_cases
 from amends.casework.cases.actions.refining import seek_refinement
 from amends.casework.cases.events import (
+    CaseClosed,
+    CaseGivenBack,
     CaseRead,
     CaseRefined,
+    CaseReopened,
     ComplaintRegistered,
     CustomerWrote,
     DepartmentRiskNamed,
+    MessageRead,
     ReadingCorrected,
+    RiskNamedLate,
 )
+from amends.foundation.organisation.events import MemberAvailable
 from amends.foundation.organisation.queries import house_member
 
 
@@ -19,9 +26,25 @@ def read_the_complaint(event: ComplaintRegistered) -> None:
     actions.read_case(case_id=event.case_id, by=house_member())
 
 
-def find_a_handler(event: CaseRead | CaseRefined | ReadingCorrected) -> None:
+def find_a_handler(event: CaseRead | CaseRefined | ReadingCorrected | CaseGivenBack) -> None:
     """Whom a case suits may change with its labels; who has it already keeps it."""
     actions.route_case(case_id=event.case_id, by=house_member())
+
+
+def offer_what_waits(event: MemberAvailable | CaseClosed) -> None:
+    offer_waiting_cases()
+
+
+def find_its_owner_again(event: CaseReopened) -> None:
+    actions.return_reopened(case_id=event.case_id, by=house_member())
+
+
+def look_at_the_owner_again(event: RiskNamedLate) -> None:
+    actions.review_owner(case_id=event.case_id, by=house_member())
+
+
+def count_what_it_weighs(event: MessageRead) -> None:
+    actions.weigh_case(case_id=event.case_id, by=house_member())
 
 
 def seek_a_second_reading(event: CaseRead) -> None:

@@ -3,6 +3,7 @@
 from amends.casework.cases.actions.answering_tasks import accept_task, finish_task, return_task
 from amends.casework.cases.actions.approvals import ask_approval, decide_approval, withdraw_approval
 from amends.casework.cases.actions.assigning import assign_case, route_case
+from amends.casework.cases.actions.assignment_rules import set_assignment_rule
 from amends.casework.cases.actions.closing import close_case, reopen_case
 from amends.casework.cases.actions.concerned import clear_concerned, decide_concerned, mark_concerned
 from amends.casework.cases.actions.conversation import add_customer_message, add_note, mark_read, post_reply
@@ -13,6 +14,7 @@ from amends.casework.cases.actions.correcting import (
     correct_reading,
 )
 from amends.casework.cases.actions.following import follow_case
+from amends.casework.cases.actions.giving_back import give_back_case, return_reopened
 from amends.casework.cases.actions.giving_tasks import give_task, give_task_again, give_tasks_for_risks
 from amends.casework.cases.actions.handing_over import (
     accept_handover,
@@ -20,6 +22,7 @@ from amends.casework.cases.actions.handing_over import (
     return_handover,
     take_back_handover,
 )
+from amends.casework.cases.actions.handing_on import hand_on_cases
 from amends.casework.cases.actions.meetings import (
     add_to_minutes,
     call_off_meeting,
@@ -52,10 +55,21 @@ from amends.casework.cases.actions.promises import (
 from amends.casework.cases.actions.reading import read_case, read_message
 from amends.casework.cases.actions.refining import refine_case
 from amends.casework.cases.actions.registering import register_complaint
+from amends.casework.cases.actions.relief import end_relief, lengthen_relief, weigh_case
 from amends.casework.cases.actions.restricting import end_access, let_in, lift_restriction, restrict_case
+from amends.casework.cases.actions.reviewing import answer_review, review_owner
 from amends.casework.cases.actions.stages import advance_stage, write_record
 
 __all__ = [
+    "answer_review",
+    "end_relief",
+    "give_back_case",
+    "hand_on_cases",
+    "lengthen_relief",
+    "return_reopened",
+    "review_owner",
+    "set_assignment_rule",
+    "weigh_case",
     "accept_handover",
     "accept_task",
     "add_customer_message",

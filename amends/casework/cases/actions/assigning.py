@@ -20,7 +20,7 @@ from amends.casework.cases.queries.candidates import SHIFT, hot_since
 from amends.casework.cases.rules.routing import Candidate, Choice, Need, has_room
 from amends.casework.cases.text import cleaned
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.errors import Invalid
+from amends.foundation.kernel.errors import Invalid, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
@@ -86,6 +86,7 @@ def assign_case(
     ensure_open(case)
     if to is not None:
         ensure_can_take(case, to, by=by)
+        ensure_stays_here(case, to)
     reason = cleaned(reason)[:400]
     reasons: Reasons = [["by_hand", str(by)]]
     if reason:
@@ -112,6 +113,21 @@ def ensure_can_take(case: Case, to: Member, *, by: Member) -> None:
         )
     if absence is not None:
         raise Invalid(_("%(name)s is absent. Choose somebody else.") % {"name": to}, field="to")
+
+
+def ensure_stays_here(case: Case, to: Member) -> None:
+    """First come, first responsible: what somebody has goes to another department only when that one accepts it."""
+    there = to.department
+    if case.owner_id is None or there is None or not there.function:
+        return
+    own = case.department.path
+    if not (there.path.startswith(own) or own.startswith(there.path)):
+        raise WrongState(
+            _(
+                "%(name)s belongs to another department. Ask for a hand-over on the sheet “Tasks”; until it is accepted, the case stays here."
+            )
+            % {"name": to}
+        )
 
 
 def give(case: Case, to: Member | None, reasons: Reasons, *, by: Member) -> None:

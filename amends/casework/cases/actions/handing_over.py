@@ -70,7 +70,10 @@ def accept_handover(*, handover_id: int, by: Member) -> Handover:
     ensure_may_answer(by, handover.department, handover.person_id)
     _answer(handover, HandoverState.ACCEPTED, "", by=by)
     to = handover.person or by
-    reasons: list[list[str | int]] = [["handed_over", str(handover.asked_by)], ["because", handover.reason]]
+    reasons: list[list[str | int | float]] = [
+        ["handed_over", str(handover.asked_by)],
+        ["because", handover.reason],
+    ]
     handover.case.department = handover.department
     save(handover.case, "department", by_house=True)
     give(handover.case, to, reasons, by=by)

@@ -1,4 +1,4 @@
-"""The waiting queue: what nobody could take is offered again, the earliest due first."""
+"""The waiting queue: what nobody could take is offered again each minute and when somebody is free, the earliest due first."""
 
 from __future__ import annotations
 

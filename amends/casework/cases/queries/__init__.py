@@ -1,5 +1,6 @@
 """Every question about cases."""
 
+from amends.casework.cases.queries.candidates import candidates_for, loads_of, need_of, policy_for
 from amends.casework.cases.queries.engaged import Engaged, engaged_in, loose_ends
 from amends.casework.cases.queries.files import (
     BESIDE,
@@ -10,7 +11,6 @@ from amends.casework.cases.queries.files import (
     Wanted,
     accesses_of,
     barred_ids,
-    candidates_for,
     case_by_number,
     case_by_token,
     case_for_customer,
@@ -56,7 +56,10 @@ __all__ = [
     "earlier_cases",
     "engaged_in",
     "is_working_time",
+    "loads_of",
     "loose_ends",
+    "need_of",
+    "policy_for",
     "notes_of",
     "on_record",
     "points_of",

@@ -25,16 +25,14 @@ from amends.casework.cases.models import (
     Note,
     StaffConcerned,
     StageRecord,
-    Workload,
 )
 from amends.casework.cases.permissions import Extent, sight_of, visible_to, within_sight
-from amends.casework.cases.rules import Candidate, id_in_number, is_number_of
+from amends.casework.cases.rules import id_in_number, is_number_of
 from amends.casework.customers.models import Customer
 from amends.casework.customers.rules import phone_digits
 from amends.foundation.kernel import clock, search
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.kernel.prepared import Rows
-from amends.foundation.organisation.choices import Presence, Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import all_but_the_name
 
@@ -223,32 +221,6 @@ def concerned_in(case: Case) -> list[StaffConcerned]:
     return list(
         case.staff_concerned.select_related("member__line_manager", "by", "decided_by").order_by("id")
     )
-
-
-def candidates_for(case: Case) -> list[Candidate]:
-    """The people who could take it: those of the handling department and of the one it concerns."""
-    within = Q(department__path__startswith=case.department.path)
-    if case.concerns is not None:
-        within |= Q(department__path__startswith=case.concerns.path)
-    people = Member.objects.filter(within, role=Role.HANDLER, is_active=True, presence=Presence.PRESENT)
-    people = people.exclude(pk__in=barred_ids(case))
-    loads = dict(Workload.objects.values_list("member", "open_cases"))
-    known = set(
-        Case.objects.of_person(case.customer).exclude(owner=None).values_list("owner", flat=True)[:50]
-    )
-    return [
-        Candidate(
-            member_id=one.pk,
-            skills=frozenset(one.skills),
-            languages=frozenset(one.languages),
-            open_cases=loads.get(one.pk, 0),
-            capacity=one.capacity,
-            present=True,
-            knows_customer=one.pk in known,
-            works_there=case.concerns_id is not None and one.department_id == case.concerns_id,
-        )
-        for one in people
-    ]
 
 
 def changed_since(member: Member, since: datetime, limit: int = 60) -> list[tuple[int, datetime, datetime]]:

@@ -2,6 +2,7 @@
 
 from amends.casework.cases.rules.approvals import approval_due, is_grave, is_sensitive
 from amends.casework.cases.rules.concerned import names_in, words_around
+from amends.casework.cases.rules.effort import calls_for_relief, effort_of, is_hot
 from amends.casework.cases.rules.mood import ANGRY_FROM, CALM, CALM_UP_TO, UPSET, calm_now
 from amends.casework.cases.rules.numbering import (
     NUMBER,
@@ -16,7 +17,8 @@ from amends.casework.cases.rules.numbering import (
     subject_from,
     summary_from,
 )
-from amends.casework.cases.rules.routing import Candidate, Choice, choose_handler
+from amends.casework.cases.rules.reviewing import lacks
+from amends.casework.cases.rules.routing import Candidate, Choice, Need, choose_handler
 from amends.casework.cases.rules.stages import NEEDED, STAGES, WRITTEN, missing_for, next_stage
 
 __all__ = [
@@ -33,15 +35,20 @@ __all__ = [
     "WRITTEN",
     "Candidate",
     "Choice",
+    "Need",
     "approval_due",
+    "calls_for_relief",
     "calm_now",
     "case_number",
     "choose_handler",
+    "effort_of",
     "folded",
     "id_in_number",
     "is_grave",
+    "is_hot",
     "is_number_of",
     "is_sensitive",
+    "lacks",
     "missing_for",
     "names_in",
     "next_stage",

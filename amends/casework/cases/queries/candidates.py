@@ -1,0 +1,173 @@
+"""Who could take a case, in a handful of statements however many people there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from amends.casework.cases.choices import CONCERNED_STATES_THAT_COUNT
+from amends.casework.cases.models import AssignmentPolicy, Case, Exposure, Relief, StaffConcerned
+from amends.casework.cases.models.assignment import SHIPPED_HOT, SHIPPED_RELIEF
+from amends.casework.cases.rules import Candidate, Need, effort_of, is_grave, is_hot, is_sensitive
+from amends.casework.cases.rules.routing import EXPERT, LEARNING, SURE
+from amends.foundation.audit.queries import entries_of
+from amends.foundation.calendars.queries import working_times
+from amends.foundation.kernel import clock
+from amends.foundation.organisation.choices import Power, Presence, Role
+from amends.foundation.organisation.models import Absence, Department, Member
+from amends.foundation.organisation.queries import paths_above, rule_in_force
+from amends.foundation.organisation.rules import Rule, Verdict, verdict
+
+# Nobody works longer at a stretch: what came to somebody within it counts as this shift.
+SHIFT: Final = timedelta(hours=12)
+WEIGHING: Final = ("severity", "intensity", "has_risk", "stage")
+
+
+def need_of(case: Case) -> Need:
+    """What a case asks of whoever takes it, by its labels."""
+    return Need(
+        category=case.category,
+        language=case.language,
+        effort=effort_of(**{name: getattr(case, name) for name in WEIGHING}),
+        hot=is_hot(heat=case.heat, intensity=case.intensity, risks=case.risks),
+        grave=is_grave(case.severity),
+        sensitive=is_sensitive(restricted=case.restricted, risks=case.risks),
+        persona=case.persona,
+        mode=case.mode,
+    )
+
+
+def policy_for(department: Department) -> AssignmentPolicy:
+    """The department's own rule, or the one of the nearest above it, or what is shipped."""
+    paths = [department.path, *paths_above(department.path)]
+    rows = AssignmentPolicy.objects.filter(department__path__in=paths).select_related("department")
+    nearest = max(rows, key=lambda row: len(row.department.path), default=None)
+    return nearest or AssignmentPolicy(
+        department=department, hot_per_shift=SHIPPED_HOT, relief_hours=SHIPPED_RELIEF
+    )
+
+
+def loads_of(members: QuerySet[Member] | Iterable[int]) -> dict[int, float]:
+    """Member → the effort of all their open cases, paused ones too."""
+    rows = Case.objects.open().filter(owner__in=members).order_by()
+    found: dict[int, float] = {}
+    for owner, *labels, n in rows.values_list("owner", *WEIGHING).annotate(n=Count("pk")):
+        effort = effort_of(**dict(zip(WEIGHING, labels, strict=True)))
+        found[owner] = found.get(owner, 0.0) + n * effort
+    return {owner: round(load, 1) for owner, load in found.items()}
+
+
+def hot_since(moment: datetime, members: Iterable[int]) -> dict[int, int]:
+    """Member → how many heated cases came to them since then."""
+    rows = Exposure.objects.filter(member__in=members, at__gte=moment).order_by()
+    return dict(rows.values_list("member").annotate(n=Count("case", distinct=True)))
+
+
+def candidates_for(case: Case) -> list[Candidate]:
+    """The people of the handling department and of the one it concerns, with whatever speaks for and against them."""
+    need = need_of(case)
+    people: list[Any] = list(_with_what_counts(_who_could(case, need), case))
+    now, ids = clock.now(), [one.pk for one in people]
+    policy, loads = policy_for(case.department), loads_of(ids)
+    met = dict(
+        Case.objects.of_person(case.customer)
+        .exclude(Q(owner=None) | Q(pk=case.pk))
+        .order_by()
+        .values_list("owner")
+        .annotate(at=Max("received_at"))
+    )
+    hours = working_times() if any(one.calendar for one in people) else {}
+    last_hot = max(
+        (one for one in people if one.hot_at and one.hot_at > now - SHIFT),
+        key=lambda one: (one.hot_at, one.pk),
+        default=None,
+    )
+    able = {
+        role: rule_in_force(Power.CLOSE_SEVERE, role)
+        for role in {one.role for one in people}
+        if need.sensitive
+    }
+
+    def in_hours(one: Member) -> bool:
+        calendar = hours.get(one.calendar)
+        if calendar is None or not one.calendar:
+            return True
+        return any(start <= now < end for start, end in calendar.intervals(calendar.local(now).date()))
+
+    return [
+        Candidate(
+            member_id=one.pk,
+            name=str(one),
+            skills=levels_of(one),
+            languages=frozenset(one.languages),
+            strengths=frozenset(one.strengths),
+            load=loads.get(one.pk, 0.0),
+            capacity=one.capacity,
+            on_duty=one.presence != Presence.AWAY and not one.is_absent and in_hours(one),
+            busy=one.presence == Presence.BUSY,
+            conflict=one.is_concerned,
+            gave_back=one.gave_back,
+            met_days_ago=max((now - met[one.pk]).days, 0) if one.pk in met else None,
+            works_there=case.concerns_id is not None and one.department_id == case.concerns_id,
+            may_decide=_decides(one, able),
+            hot_today=one.hot_today,
+            hot_at_most=hot_cap_of(one, policy),
+            in_relief=one.in_relief,
+            had_last_hot=last_hot is not None and one.pk == last_hot.pk,
+            last_given=one.given_at.timestamp() if one.given_at else 0.0,
+        )
+        for one in people
+    ]
+
+
+def levels_of(member: Member) -> Mapping[str, int]:
+    """Skill → level; what was never weighed is sure."""
+    return {
+        skill: level if (level := member.skill_levels.get(skill, SURE)) in (LEARNING, EXPERT) else SURE
+        for skill in member.skills
+    }
+
+
+def hot_cap_of(member: Member, policy: AssignmentPolicy) -> int:
+    """A person's own limit lowers that of the department and never lifts it."""
+    return policy.hot_per_shift if member.hot_cap is None else min(member.hot_cap, policy.hot_per_shift)
+
+
+def _who_could(case: Case, need: Need) -> QuerySet[Member]:
+    """Handlers; where a case asks for more authority, team leads as well."""
+    within = Q(department__path__startswith=case.department.path)
+    if case.concerns is not None:
+        within |= Q(department__path__startswith=case.concerns.path)
+    roles = (Role.HANDLER, Role.LEAD) if need.sensitive else (Role.HANDLER,)
+    return Member.objects.filter(within, role__in=roles, is_active=True).order_by("id")
+
+
+def _with_what_counts(people: QuerySet[Member], case: Case) -> QuerySet[Any]:
+    now, me = clock.now(), OuterRef("pk")
+    concerned = StaffConcerned.objects.filter(case=case.pk, state__in=CONCERNED_STATES_THAT_COUNT)
+    hot = Exposure.objects.filter(member=me, at__gte=now - SHIFT).order_by().values("member")
+    relief = Relief.objects.filter(member=me, ended_at=None, starts_at__lte=now, ends_at__gt=now)
+    return people.annotate(
+        is_absent=Exists(Absence.objects.at(now).filter(member=me)),
+        is_concerned=Exists(concerned.filter(Q(member=me) | Q(member__line_manager=me))),
+        gave_back=Exists(entries_of(case.chain).order_by().filter(action="case.given_back", actor_id=me)),
+        in_relief=Exists(relief),
+        hot_today=Coalesce(
+            Subquery(hot.annotate(n=Count("case", distinct=True)).values("n")),
+            Value(0),
+            output_field=IntegerField(),
+        ),
+        given_at=F("workload__last_given_at"),
+        hot_at=F("workload__last_hot_at"),
+    )
+
+
+def _decides(one: Member, rules: Mapping[str, Rule]) -> bool:
+    rule = rules.get(one.role)
+    return (
+        rule is not None and verdict(rule, amount=None, sensitive=True, cap=one.approval_limit) == Verdict.YES
+    )
