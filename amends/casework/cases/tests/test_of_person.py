@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from amends.casework.cases.actions import assign_case, read_case
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import Wanted, candidates_for, cases_matching, earlier_cases
 from amends.casework.customers.actions import find_or_add_customer, merge_people, undo_merge
 from amends.casework.customers.models import Customer
+from amends.casework.customers.queries import known_customers
 
 
 @pytest.fixture
@@ -54,3 +56,10 @@ def test_lists_the_case_page_and_the_route_ask_for_the_person(
 def test_a_customer_that_is_not_there_has_no_cases(company: Any, register: Callable[..., Case]) -> None:
     register()
     assert not cases_matching(Wanted(customer=10**9), member=company.manager)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the size of the tables")
+def test_a_list_of_customers_looks_each_of_them_up_by_an_index(company: Any) -> None:
+    plan = known_customers(company.east_handler).standing().order_by("-id")[:26].explain()
+    assert "case_of_customer" in plan and "order_of_customer" in plan and "customer_of_person" in plan
+    assert "SCAN cases_case" not in plan and "SCAN customers_order" not in plan
