@@ -37,8 +37,9 @@ from amends.casework.clocks.actions import (
     run_subject,
 )
 from amends.casework.clocks.actions.recomputing import ask_dry_run, ask_recompute, recompute_open_cases
+from amends.casework.clocks.actions.telling import tell_of_clock as tell
 from amends.casework.clocks.choices import ClockKind
-from amends.casework.clocks.events import PolicyChanged
+from amends.casework.clocks.events import ClockOverdue, ClockWarned, PolicyChanged
 from amends.foundation.calendars.events import CalendarChanged, HoursEntered, NoticeEntered
 from amends.foundation.calendars.models import HoursChange, Notice
 from amends.foundation.kernel import clock
@@ -160,3 +161,7 @@ def count_for_the_hours(event: HoursEntered) -> None:
     hours = HoursChange.objects.filter(pk=event.hours_id, confirmed=None).first()
     if hours:
         ask_dry_run(hours=hours)
+
+
+def tell_of_clock(event: ClockWarned | ClockOverdue) -> None:
+    tell(event.clock_id, event.percent, event.step, event.member_ids)

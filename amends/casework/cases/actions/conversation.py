@@ -10,8 +10,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from amends.casework.cases.actions.attaching import attach
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
-from amends.casework.cases.actions.registering import attach, search_text
+from amends.casework.cases.actions.mentioning import mentioned_in, tell_mentioned
+from amends.casework.cases.actions.registering import search_text
 from amends.casework.cases.choices import Direction, MessageKind
 from amends.casework.cases.events import CustomerWrote, ReplyPosted
 from amends.casework.cases.models import Case, Message, Note
@@ -51,7 +53,7 @@ def add_customer_message(
         sent_at=sent_at or clock.now(),
         idempotency_key=key,
     )
-    attach(case, message, files)
+    attach(case, message, files, by)
     case.latest_inbound_id = message.pk
     case.unread = True
     save(case, "latest_inbound_id", "unread")
@@ -92,15 +94,17 @@ def post_reply(
 
 @transaction.atomic
 def add_note(*, case_id: int, body: str, by: Member, idempotency_key: str | None = None) -> Note:
-    """Adds an internal note, which no customer ever sees."""
+    """Adds an internal note, which no customer ever sees; whoever is named in it with @ is told."""
     words = required(body, limit=settings.AMENDS_TEXT_CHARACTERS)
     case = locked(case_id, by=by, helping=True)
     key = kept_key(idempotency_key)
     if known := noted_before(key, case):
         return known
+    named = mentioned_in(case, words, by=by)
     note = Note.objects.create(case=case, author=by, body=words, written_at=clock.now(), idempotency_key=key)
     save(case)
     note_down(case, "case.note_added", by=by, data={"note": note.pk})
+    tell_mentioned(note, named)
     return note
 
 

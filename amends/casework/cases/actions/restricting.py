@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import locked, note_down, save
-from amends.casework.cases.events import CaseRestricted, RestrictionLifted
+from amends.casework.cases.events import AccessGiven, CaseRestricted, RestrictionLifted
 from amends.casework.cases.models import Case, CaseAccess
 from amends.casework.cases.permissions import (
     SEES_RESTRICTED,
@@ -82,6 +82,7 @@ def let_in(
     access = give_access(case, member, words, until=until, by=by)
     save(case)
     note_down(case, "access.given", by=by, data={"member": member.display_name, "until": until}, reason=words)
+    publish(AccessGiven(case_id=case.pk, access_id=access.pk))
     return access
 
 

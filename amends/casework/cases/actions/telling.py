@@ -1,0 +1,147 @@
+"""Telling members what concerns them in a case; each happening is told once, and to nobody who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from amends.casework.cases.choices import TaskState
+from amends.casework.cases.models import ApprovalRequest, Case, CaseAccess, CaseMerge, Handover, Message, Task
+from amends.casework.cases.queries.attention import concerned_with, people_of, who_leads
+from amends.foundation.audit.models import AuditEntry as Entry
+from amends.foundation.notices.actions import notify
+from amends.foundation.notices.choices import NoticeKind
+
+
+def tell(
+    case: Case,
+    kind: NoticeKind,
+    origin: str,
+    to: Iterable[int | None],
+    data: dict[str, Any] | None = None,
+    *,
+    not_to: int | None = None,
+) -> None:
+    members = {one for one in to if one is not None and one != not_to}
+    if members:
+        notify(to=members, kind=kind, origin=origin, case_id=case.pk, number=case.number, data=data)
+
+
+def tell_the_owner(case_id: int, member_id: int) -> None:
+    """That a case is theirs now, unless they took it themselves or it went on already."""
+    case = Case.objects.get(pk=case_id)
+    given = (
+        Entry.objects.filter(chain=case.chain, action="case.assigned").order_by("-n").values("n", "actor_id")
+    )
+    latest = given.first()
+    if case.owner_id == member_id and latest is not None:
+        tell(
+            case,
+            NoticeKind.ASSIGNED,
+            f"given:{case_id}:{latest['n']}",
+            [member_id],
+            not_to=latest["actor_id"],
+        )
+
+
+def tell_of_task(task_id: int, what: str) -> None:
+    """Those asked hear that something is asked, urged or raised; those who asked hear of the answer."""
+    task = Task.objects.select_related("case", "department").get(pk=task_id)
+    data = {"what": what, "task": task.pk, "department": task.department.code}
+    times = f"{task.urged}.{task.raised}.{task.steps.count()}"
+    if what == "raised":
+        lead = who_leads(task.department)
+        tell(task.case, NoticeKind.URGED, f"task:{task_id}:{what}:{times}", [lead], data)
+    elif what in {"given", "urged"}:
+        kind = NoticeKind.TASK if what == "given" else NoticeKind.URGED
+        asked = [task.accepted_by_id or task.person_id]
+        if asked == [None]:
+            asked = [*people_of(task.department)]
+        tell(task.case, kind, f"task:{task_id}:{what}:{times}", asked, data, not_to=task.given_by_id)
+    elif task.state in {TaskState.RETURNED, TaskState.DONE}:
+        tell(
+            task.case,
+            NoticeKind.TASK,
+            f"task:{task_id}:{what}:{times}",
+            [task.given_by_id, task.case.owner_id],
+            data,
+            not_to=task.ended_by_id,
+        )
+
+
+def tell_of_handover(handover_id: int, what: str) -> None:
+    one = Handover.objects.select_related("case", "department").get(pk=handover_id)
+    data = {"what": what, "handover": one.pk, "department": one.department.code}
+    origin = f"handover:{handover_id}:{what}"
+    if what == "asked":
+        asked = [one.person_id] if one.person_id else people_of(one.department)
+        tell(one.case, NoticeKind.HANDOVER, origin, asked, data, not_to=one.asked_by_id)
+    else:
+        tell(one.case, NoticeKind.HANDOVER, origin, [one.asked_by_id], data, not_to=one.answered_by_id)
+
+
+def tell_of_approval(request_id: int, what: str) -> None:
+    """Whoever is asked hears of the question, whoever asked of the answer."""
+    one = ApprovalRequest.objects.select_related("case__department").get(pk=request_id)
+    data = {"what": what, "request": one.pk}
+    if what == "asked":
+        to = [one.asked_of_id or who_leads(one.case.department)]
+        origin = f"approval:{request_id}:asked:{len(one.passed_on)}"
+        tell(one.case, NoticeKind.APPROVAL, origin, to, data, not_to=one.asked_by_id)
+    else:
+        origin = f"approval:{request_id}:{what}"
+        tell(one.case, NoticeKind.APPROVAL, origin, [one.asked_by_id], data, not_to=one.decided_by_id)
+
+
+def tell_of_risk(case_id: int, message_id: int) -> None:
+    """A risk that came up later is for the owner and for who leads."""
+    case = Case.objects.select_related("department").get(pk=case_id)
+    risks = [one["risk"] for one in case.late_risks if one.get("message") == message_id]
+    to = [case.owner_id, who_leads(case.department)]
+    tell(case, NoticeKind.RISK, f"risk:{message_id}", to, {"risks": risks})
+
+
+def tell_of_access(access_id: int) -> None:
+    one = CaseAccess.objects.select_related("case", "by").get(pk=access_id)
+    tell(
+        one.case,
+        NoticeKind.ACCESS,
+        f"access:{access_id}",
+        [one.member_id],
+        {"by": str(one.by)},
+        not_to=one.by_id,
+    )
+
+
+def tell_of_message(case_id: int, message_id: int, what: str) -> None:
+    """The owner and those who watch hear that the customer wrote, or that we answered."""
+    message = Message.objects.select_related("case").get(pk=message_id)
+    data = {"what": what, "message": message.pk}
+    origin = f"message:{message_id}"
+    tell(
+        message.case, NoticeKind.WATCHED, origin, concerned_with(message.case), data, not_to=message.author_id
+    )
+
+
+def tell_of_turn(case_id: int, what: str) -> None:
+    """The same when a case is closed, opened again, merged or taken apart."""
+    case = Case.objects.get(pk=case_id)
+    turn = (
+        Entry.objects.filter(chain=case.chain, action=f"case.{what}").order_by("-n").values("n", "actor_id")
+    )
+    latest = turn.first()
+    if latest is not None:
+        origin = f"turn:{case_id}:{latest['n']}"
+        tell(
+            case, NoticeKind.WATCHED, origin, concerned_with(case), {"what": what}, not_to=latest["actor_id"]
+        )
+
+
+def tell_of_merge(merge_id: int, what: str) -> None:
+    """Those of both cases hear that they are one now, or two again."""
+    one = CaseMerge.objects.select_related("case", "main").get(pk=merge_id)
+    by = one.undone_by_id if what == "unmerged" else one.made_by_id
+    for case, other in ((one.case, one.main), (one.main, one.case)):
+        data = {"what": what, "other": other.pk}
+        origin = f"merge:{merge_id}:{what}:{case.pk}"
+        tell(case, NoticeKind.WATCHED, origin, concerned_with(case), data, not_to=by)
