@@ -26,6 +26,7 @@ configured.SECRET_KEY_PATH = configured.VAR / "secret_key"
 configured.STATIC_ROOT = configured.VAR / "static"
 configured.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 configured.STORAGES["default"]["OPTIONS"]["location"] = str(configured.VAR / "files")
+configured.STORAGES["previews"]["OPTIONS"]["location"] = str(configured.VAR / "previews")
 
 # How fast a machine is says nothing about what is tested.
 hypothesis.settings.register_profile(
@@ -212,7 +213,9 @@ def bring_to(company: Company) -> Callable[[Any, str], Any]:
                 if case.stage == Stage.CARRY_OUT:
                     actions.mark_solved(case_id=case.pk, what="已退款", by=by)
                     actions.mark_followed_up(case_id=case.pk, what="客户说好了", by=by)
-                actions.advance_stage(case_id=case.pk, record="记录", by=by)
+                details = {"responsible": "process", "extent": "single"}
+                found = details if case.stage == Stage.INVESTIGATE else None
+                actions.advance_stage(case_id=case.pk, record="记录", details=found, by=by)
             case.refresh_from_db()
         return case
 

@@ -169,6 +169,11 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(VAR / "files")},
     },
+    # Small pictures and drawn pages, made again when they are missing: not part of a backup.
+    "previews": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(VAR / "previews")},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING or DEBUG
@@ -178,13 +183,18 @@ STORAGES = {
 FILE_UPLOAD_TEMP_DIR = env.text("UPLOAD_TEMP_DIR") or None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 12
+DATA_UPLOAD_MAX_NUMBER_FILES = 30
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 # How long a sent reply can be taken back, in seconds.
 AMENDS_UNDO_SECONDS = env.number("AMENDS_UNDO_SECONDS", 15)
+# How many days after its closing a case may still be reopened; after that a follow-up case begins.
+AMENDS_REOPEN_DAYS = env.number("AMENDS_REOPEN_DAYS", 30)
 AMENDS_ATTACHMENT_BYTES = 20 * 1024 * 1024
+# A virus scanner: unix:/PATH or tcp:HOST:PORT of clamd, or command:PROGRAM, which reads the file on standard input.
+# With one, nobody opens a file before it was scanned.
+AMENDS_SCAN = env.text("AMENDS_SCAN")
 # A letter of thirty pages.
 AMENDS_TEXT_CHARACTERS = 60_000
 AMENDS_PUBLIC_PHONE = env.text("AMENDS_PUBLIC_PHONE")

@@ -265,3 +265,62 @@ class Method(TextChoices):
 class ReviewAnswer(TextChoices):
     KEPT = "kept", pgettext_lazy("review of an owner", "Stays with the owner")
     GIVEN = "given", pgettext_lazy("review of an owner", "Given to somebody else")
+
+
+class Entrance(TextChoices):
+    """By which door a file came into the vault."""
+
+    PORTAL = "portal", _("Portal")
+    DESK = "desk", _("Desk")
+    API = "api", _("Interface for machines")
+    FILE = "file", _("Imported file")
+    MAIL = "mail", _("Inside a mail")
+    HOUSE = "house", _("Made here")
+
+
+class Origin(TextChoices):
+    """How a file of a case came about."""
+
+    GIVEN = "given", _("As it came")
+    REDACTED = "redacted", _("Redacted copy")
+    INSIDE = "inside", _("Was inside another file")
+    SENT = "sent", _("Sent to the customer")
+
+
+class Scan(TextChoices):
+    """What a virus scanner said of a file; what waits or is infected, nobody can open."""
+
+    NOT_SCANNED = "none", _("Not scanned for viruses")
+    WAITING = "waiting", _("Waits for the virus scanner")
+    CLEAN = "clean", _("No virus found")
+    INFECTED = "infected", _("Infected, locked away")
+
+
+class Preview(TextChoices):
+    WAITING = "waiting", _("Being prepared")
+    MADE = "made", _("Can be looked at here")
+    NONE = "none", _("Can only be downloaded")
+    FAILED = "failed", _("Could not be opened for looking at")
+
+
+class Touched(TextChoices):
+    """What somebody did with a file."""
+
+    BROUGHT = "brought", pgettext_lazy("file", "brought")
+    OPENED = "opened", pgettext_lazy("file", "looked at")
+    ORIGINAL = "original", pgettext_lazy("file", "original downloaded")
+    REDACTED = "redacted", pgettext_lazy("file", "redacted copy made")
+    SENT = "sent", pgettext_lazy("file", "sent to the customer")
+    FETCHED = "fetched", pgettext_lazy("file", "opened by the customer")
+    LOCKED = "locked", pgettext_lazy("file", "found infected and locked away")
+    CHECKED = "checked", pgettext_lazy("file", "compared with its hash")
+    HELD = "held", pgettext_lazy("file", "put under legal hold")
+    RELEASED = "released", pgettext_lazy("file", "released from legal hold")
+    DELETED = "deleted", pgettext_lazy("file", "bytes deleted")
+
+
+class DisposalState(TextChoices):
+    ASKED = "asked", _("Waits for a second person")
+    CONFIRMED = "confirmed", _("Confirmed, being carried out")
+    DONE = "done", _("Carried out")
+    DECLINED = "declined", _("Turned down")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -89,13 +90,11 @@ def ids_asked_of_those_within(reach: Sequence[str]) -> RawSQL:
     """The cases in which something is asked now of a member's department or of one below it."""
     if not reach:
         return RawSQL("SELECT case_id FROM cases_task WHERE 1 = 0", ())
+    below = "(SELECT id FROM organisation_department WHERE path LIKE %s ESCAPE '\\')"
     statement = (
-        "SELECT task.case_id FROM cases_task task"
-        " INNER JOIN organisation_department asked ON asked.id = task.department_id"
-        " WHERE task.ended_at IS NULL AND task.state IN ('given', 'accepted') AND asked.path LIKE %s ESCAPE '\\'"
-        " UNION ALL SELECT handover.case_id FROM cases_handover handover"
-        " INNER JOIN organisation_department asked ON asked.id = handover.department_id"
-        " WHERE handover.answered_at IS NULL AND asked.path LIKE %s ESCAPE '\\'"
+        "SELECT case_id FROM cases_task"  # noqa: S608 - places are %s
+        f" WHERE department_id IN {below} AND state IN ('given', 'accepted') AND ended_at IS NULL"
+        f" UNION ALL SELECT case_id FROM cases_handover WHERE department_id IN {below} AND answered_at IS NULL"
     )
     return RawSQL(statement, (reach[0], reach[0]))  # noqa: S611 - nothing but bound values
 
@@ -128,6 +127,11 @@ def ids_barred_to(member_id: int) -> RawSQL:
         " WHERE concerned.state = 'confirmed' AND (person.id = %s OR person.line_manager_id = %s)"
     )
     return RawSQL(statement, (member_id, member_id))  # noqa: S611 - nothing but bound values
+
+
+def of_a_case_in_sight(extent: Extent, *viewer: Any) -> Exists:
+    """An SQL predicate over what belongs to a case: row by row, because a page shows few of many."""
+    return Exists(Case.objects.order_by().filter(within_sight(extent, *viewer), pk=OuterRef("case_id")))
 
 
 def visible_to(member: Member) -> Q:
@@ -271,3 +275,57 @@ def ensure_house(member: Member) -> None:
     """For what only the house itself does, such as reading a text or keeping a due time."""
     if member.role != Role.SYSTEM:
         raise NotPermitted(_("Amends does this by itself."))
+
+
+def may_keep_labels(member: Member) -> bool:
+    """The house's own labels are for administrators and managers."""
+    return member.is_active and member.role in {Role.ADMINISTRATOR, Role.MANAGER}
+
+
+def ensure_may_keep_labels(member: Member) -> None:
+    if not may_keep_labels(member):
+        raise NotPermitted(_("An administrator or a manager keeps the labels."))
+
+
+def may_take_up(member: Member) -> bool:
+    """What went up is taken up by somebody who leads."""
+    return member.is_active and member.role in APPROVERS
+
+
+def ensure_may_take_up(member: Member) -> None:
+    if not may_take_up(member):
+        raise NotPermitted(_("A team lead, legal or a manager takes this up."))
+
+
+def may_hold(member: Member) -> bool:
+    """Legal decides what has to stay as it is."""
+    return member.is_active and member.role == Role.LEGAL
+
+
+def ensure_may_hold(member: Member) -> None:
+    if not may_hold(member):
+        raise NotPermitted(_("Legal sets and lifts a legal hold. Ask a colleague there."))
+
+
+def may_dispose(member: Member) -> bool:
+    """Who lists what has been kept long enough, and who, as a second person, lets it go."""
+    return member.is_active and member.role in {Role.LEGAL, Role.MANAGER}
+
+
+def ensure_may_dispose(member: Member) -> None:
+    if not may_dispose(member):
+        raise NotPermitted(_("Legal and managers decide what is not kept any longer."))
+
+
+def may_open_original(member: Member, case: Case) -> bool:
+    """Once there is a redacted copy, the original is for legal, managers and whoever has the case."""
+    return member.role in SEES_RESTRICTED or case.owner_id == member.pk
+
+
+def ensure_may_open_original(member: Member, case: Case) -> None:
+    if not may_open_original(member, case):
+        raise NotPermitted(
+            _(
+                "There is a redacted copy of this file. The original is for legal, managers and whoever has the case."
+            )
+        )

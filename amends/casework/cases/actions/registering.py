@@ -11,10 +11,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from amends.casework.cases import rules
+from amends.casework.cases.actions.attaching import attach
 from amends.casework.cases.actions.beats import note_down
 from amends.casework.cases.choices import Channel, Direction, MessageKind, Stage
 from amends.casework.cases.events import ComplaintRegistered
-from amends.casework.cases.models import Attachment, Case, Message, StageRecord
+from amends.casework.cases.models import Case, Message, StageRecord
 from amends.casework.cases.permissions import ensure_may_work
 from amends.casework.cases.queries import SEARCH_KIND
 from amends.casework.cases.text import cleaned, kept_key, required
@@ -137,26 +138,11 @@ def first_message(case: Case, words: str, files: Sequence[Kept], by: Member) -> 
         author=by,
         sent_at=case.received_at,
     )
-    attach(case, message, files)
+    attach(case, message, files, by)
     Case.objects.filter(pk=case.pk).update(latest_inbound_id=message.pk)
     case.latest_inbound_id = message.pk
     search.put(SEARCH_KIND, case.pk, search_text(case, [words]))
     return message
-
-
-def attach(case: Case, message: Message, files: Sequence[Kept]) -> None:
-    Attachment.objects.bulk_create(
-        Attachment(
-            case=case,
-            message=message,
-            name=file.name,
-            content_type=file.content_type,
-            size=file.size,
-            sha256=file.sha256,
-            added_at=message.sent_at,
-        )
-        for file in files
-    )
 
 
 def department_of(order_number: str) -> Department | None:

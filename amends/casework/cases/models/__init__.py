@@ -6,7 +6,8 @@ from amends.casework.cases.models.assignment import AssignmentPolicy, Assignment
 from amends.casework.cases.models.attention import Snooze, Viewer, Watch
 from amends.casework.cases.models.bulk import BulkItem, BulkRun
 from amends.casework.cases.models.case import Case, CaseQuerySet, Workload, new_token
-from amends.casework.cases.models.conversation import Attachment, Message, Note
+from amends.casework.cases.models.conversation import Message, Note
+from amends.casework.cases.models.evidence import Attachment, Disposal, DisposalItem, Hold, Touch
 from amends.casework.cases.models.labels import StatusLabel, StatusLabelQuerySet
 from amends.casework.cases.models.links import CaseLink, CaseMerge
 from amends.casework.cases.models.meetings import Decision, Meeting, MeetingAddition
@@ -29,9 +30,12 @@ __all__ = [
     "CaseQuerySet",
     "CaseViewing",
     "Decision",
+    "Disposal",
+    "DisposalItem",
     "Exposure",
     "Grievance",
     "Handover",
+    "Hold",
     "Meeting",
     "MeetingAddition",
     "Message",
@@ -47,6 +51,7 @@ __all__ = [
     "StatusLabelQuerySet",
     "Task",
     "TaskStep",
+    "Touch",
     "Viewer",
     "Watch",
     "Workload",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,9 @@ from django.db import models
 from amends.casework.cases.choices import Direction, MessageKind
 from amends.casework.cases.models.case import Case
 from amends.casework.readings.models import Reading
+
+if TYPE_CHECKING:
+    from amends.casework.cases.models.evidence import Attachment
 
 
 class Message(models.Model):
@@ -39,6 +42,9 @@ class Message(models.Model):
 
     def comes_with(self, files: list[Attachment]) -> None:
         """Keeps files that were read already, as `prefetch_related` does, so that nobody asks for them again."""
+        # Evidence refers to messages, so it is known here only once both are there.
+        from amends.casework.cases.models.evidence import Attachment
+
         known: models.QuerySet[Attachment] = models.QuerySet(Attachment)
         known._result_cache = files
         self._prefetched_objects_cache = {"attachments": known}
@@ -60,23 +66,3 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.body[:60]
-
-
-class Attachment(models.Model):
-    """A file a customer or a handler added; its bytes lie outside the database under their SHA-256."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="attachments")
-    message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="attachments")
-    name = models.CharField(max_length=200)
-    content_type = models.CharField(max_length=80)
-    size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64, db_index=True)
-    added_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether every browser can show it; pictures in the iPhone's own format can only be downloaded."""
-        return self.content_type.startswith("image/") and self.content_type != "image/heic"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.casework.cases.choices import MayKnow, PartyKind
 from amends.casework.cases.models.case import Case
-from amends.casework.cases.models.conversation import Attachment
+from amends.casework.cases.models.evidence import Attachment
 
 
 class Party(models.Model):

@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from amends.casework.cases.choices import PointFinding, Responsible, Stage
 from amends.casework.cases.models.case import Case
-from amends.casework.cases.models.conversation import Attachment, Message
+from amends.casework.cases.models.conversation import Message
+from amends.casework.cases.models.evidence import Attachment
 from amends.casework.readings.choices import Category
 
 

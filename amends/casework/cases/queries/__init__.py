@@ -2,6 +2,7 @@
 
 from amends.casework.cases.queries.candidates import candidates_for, loads_of, need_of, policy_for
 from amends.casework.cases.queries.engaged import Engaged, engaged_in, loose_ends
+from amends.casework.cases.queries.evidence import held_among, under_hold
 from amends.casework.cases.queries.files import (
     BESIDE,
     EARLIER,
@@ -57,14 +58,16 @@ __all__ = [
     "engaged_in",
     "is_working_time",
     "loads_of",
+    "held_among",
     "loose_ends",
     "need_of",
-    "policy_for",
     "notes_of",
     "on_record",
     "points_of",
+    "policy_for",
     "records_of",
     "similar_cases",
+    "under_hold",
     "viewings_of",
     "visible_cases",
     "written_records",
