@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.clocks.models import PolicyChange
 from amends.foundation.kernel.errors import NotPermitted
-from amends.foundation.organisation.choices import Role
+from amends.foundation.organisation.choices import SEE_EVERYTHING, Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.permissions import may_administer
 
@@ -14,6 +14,11 @@ from amends.foundation.organisation.permissions import may_administer
 def may_set_rules(member: Member) -> bool:
     """Managers and administrators enter rules, and stand as the second person for one another's."""
     return may_administer(member) or (member.is_active and member.role == Role.MANAGER)
+
+
+def may_see_figures(member: Member) -> bool:
+    """How deadlines are kept in the whole house is for those whose sight goes over all of it, and for who sets the rules."""
+    return may_set_rules(member) or (member.is_active and member.role in SEE_EVERYTHING)
 
 
 def ensure_may_set_rules(member: Member) -> None:

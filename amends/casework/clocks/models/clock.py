@@ -43,6 +43,7 @@ class Clock(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["next_at", "id"], name="clock_next", condition=Q(next_at__isnull=False)),
+            models.Index(fields=["stopped_at"], name="clock_stopped", condition=Q(stopped_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

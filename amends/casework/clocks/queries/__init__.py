@@ -8,6 +8,7 @@ from amends.casework.clocks.queries.clocks import (
     running,
     situation_of,
 )
+from amends.casework.clocks.queries.figures import Kept, kept_deadlines
 from amends.casework.clocks.queries.house import (
     house_profile,
     moves_of,
@@ -25,12 +26,14 @@ from amends.casework.clocks.queries.policy import (
 
 __all__ = [
     "Bound",
+    "Kept",
     "Policy",
     "bound",
     "clocks_of",
     "facts_of",
     "hours_of",
     "house_profile",
+    "kept_deadlines",
     "moves_of",
     "newest_dry_run",
     "newest_reminders",

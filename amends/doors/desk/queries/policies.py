@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -15,9 +16,10 @@ from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import visible_to
 from amends.casework.clocks.choices import ClockKind, Condition, Confidence
 from amends.casework.clocks.models import DryRun, PolicyChange, PolicyRule
-from amends.casework.clocks.permissions import may_set_rules
+from amends.casework.clocks.permissions import may_see_figures, may_set_rules
 from amends.casework.clocks.queries import (
     house_profile,
+    kept_deadlines,
     moves_of,
     newest_dry_run,
     open_cases_for,
@@ -36,6 +38,7 @@ from amends.foundation.kernel.paging import keyset_page
 from amends.foundation.organisation.models import Department, Member
 
 MOVES_A_PAGE = 25
+KEPT_FOR = timedelta(days=90)
 MOVES_FIRST = ("-becomes_overdue", "id")
 CHOICES: Mapping[str, Mapping[str, Any]] = {
     Condition.SEVERITY: dict(Severity.choices),
@@ -57,6 +60,8 @@ def policies_page(member: Member, asked: QueryDict, entered: QueryDict) -> dict[
     form = form_values(changing, entered) if may_change else None
     return {
         "may_change": may_change,
+        "kept": kept_deadlines(since=now - KEPT_FOR, until=now) if may_see_figures(member) else [],
+        "kept_days": KEPT_FOR.days,
         "waiting": [waiting(change, member, names) for change in waiting_changes()],
         "kinds": _by_kind([rule for rule in in_force if rule.kind not in LEGAL], names),
         "off": [_shown(rule, names) for rule in BUILT_IN if rule.code not in {one.code for one in in_force}],
