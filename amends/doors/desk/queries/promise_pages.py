@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.choices import PromiseState
 from amends.casework.cases.models import Case, Promise
-from amends.casework.cases.permissions import may_work, visible_to
+from amends.casework.cases.permissions import may_work, of_a_case_in_sight, sight_of
 from amends.casework.cases.rules.promises import share_kept
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.queries.task_words import share_of
@@ -111,7 +111,7 @@ def labels() -> dict[str, tuple[str, str]]:
 
 
 def promises_in(view: str, member: Member) -> QuerySet[Promise]:
-    rows = Promise.objects.filter(case__in=Case.objects.order_by().filter(visible_to(member)).values("pk"))
+    rows = Promise.objects.filter(in_sight(member))
     match view:
         case "due":
             return rows.open().filter(state=PromiseState.OPEN)
@@ -122,10 +122,15 @@ def promises_in(view: str, member: Member) -> QuerySet[Promise]:
     return rows.open().filter(owner=member)
 
 
+def in_sight(member: Member) -> Exists:
+    sight = sight_of(member)
+    return of_a_case_in_sight(sight.extent, *sight.values)
+
+
 def shares(member: Member) -> list[dict[str, Any]]:
     """Of the promises that ended in the last 90 days, how many each team kept, in the cases this member may know of."""
     rows = Promise.objects.filter(
-        case__in=Case.objects.order_by().filter(visible_to(member)).values("pk"),
+        in_sight(member),
         state__in=(PromiseState.KEPT, PromiseState.BROKEN),
         ended_at__gte=clock.now() - SHARE_OF,
     )

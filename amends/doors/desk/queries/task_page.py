@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.choices import TaskState
 from amends.casework.cases.models import Case, Handover, Task
-from amends.casework.cases.permissions import ids_barred_to, sight_of, visible_to, within_sight
+from amends.casework.cases.permissions import ids_barred_to, of_a_case_in_sight, sight_of, visible_to
 from amends.doors.desk.queries.task_words import result_rows, share_of
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.paging import keyset_page
@@ -45,9 +45,7 @@ def tasks_in(view: str, member_id: Any, department_id: Any) -> QuerySet[Task]:
 
 _COUNTS = Counts(
     lambda extent, department_id, *viewer: {
-        view: tasks_in(view, viewer[0], department_id).filter(
-            case__in=Case.objects.order_by().filter(within_sight(extent, *viewer)).values("pk")
-        )
+        view: tasks_in(view, viewer[0], department_id).filter(of_a_case_in_sight(extent, *viewer))
         for view in ("accept", "work", "returned")
     },
     cap=COUNTED,
@@ -57,17 +55,19 @@ _COUNTS = Counts(
 def task_page(member: Member, data: QueryDict) -> dict[str, Any]:
     view = data.get("view", "") if data.get("view", "") in ORDERS else "accept"
     department_id = member.department_id or 0
-    cases = Case.objects.order_by().filter(visible_to(member)).values("pk")
+    sight = sight_of(member)
+    known = of_a_case_in_sight(sight.extent, *sight.values)
     rows = tasks_in(view, member.pk, department_id)
     # What a department has finished it may look up by its own words; the case itself is out of its sight again.
-    rows = rows.filter(known_or_open(cases, member)) if view == "ended" else rows.filter(case__in=cases)
+    rows = rows.filter(known_or_open(known, member) if view == "ended" else known)
     page = keyset_page(
         rows.select_related("case", "case__customer", "department", "person", "given_by"),
         order=ORDERS[view],
         after=data.get("after"),
         size=SIZE,
     )
-    seen = set(cases.filter(pk__in=[task.case_id for task in page.items]).values_list("pk", flat=True))
+    here = Case.objects.filter(visible_to(member), pk__in=[task.case_id for task in page.items])
+    seen = set(here.values_list("pk", flat=True))
     base = f"{reverse('desk:tasks')}?view={view}"
     return {
         "view": view,
@@ -80,9 +80,9 @@ def task_page(member: Member, data: QueryDict) -> dict[str, Any]:
     }
 
 
-def known_or_open(cases: QuerySet[Case, Any], member: Member) -> Q:
+def known_or_open(known: Exists, member: Member) -> Q:
     """Tasks of cases in sight, and of others that are neither restricted nor about this member."""
-    return Q(case__in=cases) | Q(case__restricted=False) & ~Q(case__in=ids_barred_to(member.pk))
+    return Q(known) | Q(case__restricted=False) & ~Q(case__in=ids_barred_to(member.pk))
 
 
 def views(member: Member, here: str) -> list[dict[str, Any]]:
@@ -128,9 +128,9 @@ def row_of(task: Task, seen: set[int]) -> dict[str, Any]:
 
 def handovers_for(member: Member) -> list[dict[str, Any]]:
     """Cases that my department is asked to take over, the first to be answered first."""
-    cases = Case.objects.order_by().filter(visible_to(member)).values("pk")
+    sight = sight_of(member)
     asked = Q(person=member) | Q(department=member.department_id or 0)
-    rows = Handover.objects.filter(asked, answered_at=None, case__in=cases)
+    rows = Handover.objects.filter(of_a_case_in_sight(sight.extent, *sight.values), asked, answered_at=None)
     return [
         {
             "handover": one,
