@@ -7,8 +7,8 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.choices import ConcernState
-from amends.casework.cases.models import Case, StaffConcerned
+from amends.casework.cases.choices import ConcernState, TaskState
+from amends.casework.cases.models import Case, StaffConcerned, Task
 from amends.casework.cases.permissions import SEES_RESTRICTED, may_lift, may_read_log, may_restrict, may_work
 from amends.casework.cases.queries import accesses_of, concerned_in, viewings_of
 from amends.doors.desk.queries.sheets import sheet
@@ -24,7 +24,7 @@ def access_sheet(case: Case, member: Member, entered: QueryDict | None = None) -
     return {
         **sheet(case, "case_access"),
         "title": _("Access to %(number)s") % {"number": case.number},
-        "rules": rules_of(case, here),
+        "rules": rules_of(case, [one for one in here if one.pk not in kept_out(rows)]),
         "accesses": accesses_of(case) if case.restricted else [],
         "may_restrict": may_restrict(member, case),
         "may_lift": may_lift(member),
@@ -47,6 +47,18 @@ def shown(row: StaffConcerned, member: Member) -> dict[str, Any]:
     }
 
 
+def asked_by_name(case: Case) -> set[int]:
+    """Those who are asked for something here now, by their own name."""
+    asked = Task.objects.open().filter(case=case, state__in=(TaskState.GIVEN, TaskState.ACCEPTED))
+    return {pk for pk in asked.values_list("person", flat=True) if pk is not None}
+
+
+def kept_out(rows: list[StaffConcerned]) -> set[int]:
+    """Whom the case is about by a person's word, and their line managers."""
+    confirmed = [row.member for row in rows if row.state == ConcernState.CONFIRMED]
+    return {pk for one in confirmed for pk in (one.pk, one.line_manager_id) if pk is not None}
+
+
 def rules_of(case: Case, here: list[Member]) -> list[dict[str, Any]]:
     """Why somebody sees the case, each reason with the people it holds for; the department only where it is open."""
     found = [
@@ -57,6 +69,8 @@ def rules_of(case: Case, here: list[Member]) -> list[dict[str, Any]]:
             "icon": "risk-legal",
         },
     ]
+    if asked := [one for one in here if one.pk in asked_by_name(case)]:
+        found.append({"why": _("Is asked for a task by name"), "who": asked, "icon": "tasks"})
     if not case.restricted:
         found.append(
             {

@@ -97,3 +97,12 @@ def test_the_trail_of_the_house_hides_what_must_not_be_known(company: Any, owned
         page = signed_in(company.members[who]).get(reverse("desk:audit")).content.decode()
         assert "绝密理由" not in page
     assert "绝密理由乙" in signed_in(company.legal).get(reverse("desk:audit")).content.decode()
+
+
+def test_who_is_kept_out_is_not_listed_among_those_who_see_it(company: Any, owned_case: Case) -> None:
+    company.colleague.line_manager = company.manager
+    company.colleague.save()
+    mark_concerned(case_id=owned_case.pk, member=company.colleague, reason="录音", by=company.legal)
+    page = signed_in(company.legal).get(url("case_access", owned_case))
+    listed = {one for rule in page.context["rules"] for one in rule["who"]}
+    assert listed == {company.handler, company.legal}
