@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from amends.casework.cases.actions import advance_stage, agree_solution, post_reply
 from amends.casework.cases.actions.approvals import ensure_authority
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down
+from amends.casework.cases.actions.rounds import count_rejection, count_round
 from amends.casework.cases.choices import MessageKind, Stage
 from amends.casework.cases.text import cleaned, kept_key
 from amends.foundation.kernel import clock
@@ -73,7 +74,7 @@ def propose_solutions(
     message = post_reply(case_id=case.pk, body=letter, kind=MessageKind.PROPOSAL, by=by, idempotency_key=key)
     proposal = Proposal.objects.create(
         case=case,
-        round=Proposal.objects.filter(case=case).count() + 1,
+        round=count_round(case),
         message=message,
         proposed_by=by,
         proposed_at=clock.now(),
@@ -132,6 +133,7 @@ def reject_proposal(*, case_id: int, proposal_id: int, comment: str, by: Member)
     ensure_undecided(proposal)
     decide(proposal, Decision.REJECTED, cleaned(comment)[:4000])
     note_down(case, "solution.rejected", by=by, data={"round": proposal.round}, reason=proposal.comment)
+    count_rejection(case, by=by)
     publish(SolutionRejected(case_id=case.pk, proposal_id=proposal.pk))
     return proposal
 

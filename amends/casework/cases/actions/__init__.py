@@ -13,16 +13,21 @@ from amends.casework.cases.actions.correcting import (
     correct_fact,
     correct_reading,
 )
+from amends.casework.cases.actions.findings import add_evidence, drop_evidence, judge_point
 from amends.casework.cases.actions.following import follow_case
 from amends.casework.cases.actions.giving_back import give_back_case, return_reopened
 from amends.casework.cases.actions.giving_tasks import give_task, give_task_again, give_tasks_for_risks
+from amends.casework.cases.actions.handing_on import hand_on_cases
 from amends.casework.cases.actions.handing_over import (
     accept_handover,
     ask_handover,
     return_handover,
     take_back_handover,
 )
-from amends.casework.cases.actions.handing_on import hand_on_cases
+from amends.casework.cases.actions.involving import add_party, address_party, end_party
+from amends.casework.cases.actions.labels import add_label, change_label, put_label
+from amends.casework.cases.actions.linking import follow_up_case
+from amends.casework.cases.actions.many import act_on_many, undo_many
 from amends.casework.cases.actions.meetings import (
     add_to_minutes,
     call_off_meeting,
@@ -31,6 +36,7 @@ from amends.casework.cases.actions.meetings import (
     make_task_of,
     sign_minutes,
 )
+from amends.casework.cases.actions.merging import merge_cases, undo_merge
 from amends.casework.cases.actions.milestones import (
     agree_solution,
     confirm_solution,
@@ -55,35 +61,42 @@ from amends.casework.cases.actions.promises import (
 from amends.casework.cases.actions.reading import read_case, read_message
 from amends.casework.cases.actions.refining import refine_case
 from amends.casework.cases.actions.registering import register_complaint
+from amends.casework.cases.actions.relating import end_link, link_cases, split_case
 from amends.casework.cases.actions.relief import end_relief, lengthen_relief, weigh_case
 from amends.casework.cases.actions.restricting import end_access, let_in, lift_restriction, restrict_case
 from amends.casework.cases.actions.reviewing import answer_review, review_owner
-from amends.casework.cases.actions.stages import advance_stage, write_record
+from amends.casework.cases.actions.rounds import take_up_raised
+from amends.casework.cases.actions.stages import advance_stage, go_back, write_record
+from amends.casework.cases.actions.watching import (
+    say_present,
+    snooze_case,
+    unwatch_case,
+    wake_case,
+    watch_case,
+)
 
 __all__ = [
-    "answer_review",
-    "end_relief",
-    "give_back_case",
-    "hand_on_cases",
-    "lengthen_relief",
-    "return_reopened",
-    "review_owner",
-    "set_assignment_rule",
-    "weigh_case",
     "accept_handover",
     "accept_task",
+    "act_on_many",
     "add_customer_message",
+    "add_evidence",
+    "add_label",
     "add_note",
+    "add_party",
     "add_point",
     "add_promise",
     "add_to_minutes",
+    "address_party",
     "advance_stage",
     "agree_solution",
+    "answer_review",
     "ask_approval",
     "ask_handover",
     "assign_case",
     "break_promise",
     "call_off_meeting",
+    "change_label",
     "change_labels",
     "clear_concerned",
     "close_case",
@@ -97,15 +110,26 @@ __all__ = [
     "decide_approval",
     "decide_concerned",
     "dispute_solution",
+    "drop_evidence",
     "end_access",
+    "end_link",
+    "end_party",
+    "end_relief",
     "finish_task",
     "follow_case",
+    "follow_up_case",
+    "give_back_case",
     "give_task",
     "give_task_again",
     "give_tasks_for_risks",
+    "go_back",
+    "hand_on_cases",
+    "judge_point",
     "keep_promise",
+    "lengthen_relief",
     "let_in",
     "lift_restriction",
+    "link_cases",
     "make_promise_of",
     "make_task_of",
     "mark_cause_recorded",
@@ -113,8 +137,10 @@ __all__ = [
     "mark_followed_up",
     "mark_read",
     "mark_solved",
+    "merge_cases",
     "name_order",
     "post_reply",
+    "put_label",
     "raise_task",
     "read_case",
     "read_message",
@@ -125,14 +151,27 @@ __all__ = [
     "reopen_case",
     "restrict_case",
     "return_handover",
+    "return_reopened",
     "return_task",
+    "review_owner",
     "route_case",
+    "say_present",
+    "set_assignment_rule",
     "set_due",
     "set_many_due",
     "sign_minutes",
+    "snooze_case",
+    "split_case",
     "strike_promise",
     "take_back_handover",
+    "take_up_raised",
+    "undo_many",
+    "undo_merge",
+    "unwatch_case",
     "urge_task",
+    "wake_case",
+    "watch_case",
+    "weigh_case",
     "withdraw_approval",
     "withdraw_task",
     "write_record",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import locked, note_down, save
 from amends.casework.cases.actions.closing import reopen_case
+from amends.casework.cases.actions.linking import can_come_back
 from amends.casework.cases.actions.milestones import dispute_solution
 from amends.casework.cases.choices import Direction, MessageKind, Outcome
 from amends.casework.cases.models import Case, Message
@@ -110,7 +111,7 @@ def settle(case: Case, message: Message, *, by: Member) -> None:
         return
     if message.mood.get("unsettled") and case.is_open:
         dispute_solution(case_id=case.pk, by=by)
-    elif message.mood.get("unsettled") and case.outcome in DONE:
+    elif message.mood.get("unsettled") and case.outcome in DONE and can_come_back(case):
         reopen_case(case_id=case.pk, reason=_("The customer writes that it is not put right."), by=by)
     elif case.unread and only_nods_since_ours(case):
         case.unread = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,44 +11,61 @@ from django.utils.translation import ngettext
 from amends.casework.cases import rules
 from amends.casework.cases.actions.approvals import ensure_authority
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
+from amends.casework.cases.actions.labels import fitted_label
 from amends.casework.cases.choices import Stage
-from amends.casework.cases.events import StageAdvanced
+from amends.casework.cases.events import StageAdvanced, StageWentBack
 from amends.casework.cases.models import Case, StageRecord
 from amends.casework.cases.queries import on_record
 from amends.casework.cases.text import cleaned, required
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.errors import WrongState
+from amends.foundation.kernel.errors import Invalid, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
 
-RECORD_LENGTH = 8000
+RECORD_LENGTH, DETAIL_LENGTH = 8000, 2000
 
 
 @transaction.atomic
-def write_record(*, case_id: int, text: str, by: Member, version: int | None = None) -> StageRecord:
-    """Writes down what the present stage found: the confirmed points, or the finding."""
+def write_record(
+    *,
+    case_id: int,
+    text: str,
+    by: Member,
+    details: Mapping[str, str] | None = None,
+    version: int | None = None,
+) -> StageRecord:
+    """Writes down what the present stage found: the confirmed points, or the finding; without details they stay."""
     words = required(text, limit=RECORD_LENGTH, field="record")
     case = locked(case_id, by=by, version=version)
     ensure_open(case)
     row = present(case)
-    before = row.record
-    row.record = words
-    row.save(update_fields=["record"])
+    before, told = row.record, row.details
+    row.record, row.details = words, told_in(case, row, details)
+    row.save(update_fields=["record", "details"])
     save(case)
-    note_down(case, "stage.recorded", by=by, data={"stage": case.stage, "before": before, "after": words})
+    more = {"details": row.details} if row.details != told else {}
+    data = {"stage": case.stage, "before": before, "after": words, **more}
+    note_down(case, "stage.recorded", by=by, data=data)
     return row
 
 
 @transaction.atomic
 def advance_stage(
-    *, case_id: int, by: Member, record: str = "", skip_reason: str = "", version: int | None = None
+    *,
+    case_id: int,
+    by: Member,
+    record: str = "",
+    details: Mapping[str, str] | None = None,
+    skip_reason: str = "",
+    version: int | None = None,
 ) -> Case:
     """Leaves the present stage for the next; what is missing must be there, or the skip has a reason."""
     case = locked(case_id, by=by, version=version)
     ensure_open(case)
     row = present(case)
     row.record = cleaned(record)[:RECORD_LENGTH] or row.record
+    row.details = told_in(case, row, details)
     reason = cleaned(skip_reason)[:RECORD_LENGTH]
     following = rules.next_stage(Stage(case.stage))
     if following is None:
@@ -66,7 +85,7 @@ def advance_stage(
         ensure_authority(case, Power.SKIP_STAGE, by=by)
     row.left_at, row.left_by = clock.now(), by
     row.skip_reason = reason if missing else ""
-    row.save(update_fields=["record", "left_at", "left_by", "skip_reason"])
+    row.save(update_fields=["record", "details", "left_at", "left_by", "skip_reason"])
     enter(case, following)
     data = {"before": row.stage, "after": following, "missing": [str(one.value) for one in missing]}
     note_down(
@@ -76,10 +95,52 @@ def advance_stage(
     return case
 
 
+@transaction.atomic
+def go_back(*, case_id: int, stage: str, reason: str, by: Member, version: int | None = None) -> Case:
+    """Takes a case back to an earlier stage, with the reason; what was agreed or done after it counts no more."""
+    words = required(reason, limit=RECORD_LENGTH, field="reason")
+    if stage not in Stage.values:
+        raise Invalid(_("Choose one of the stages before this one."), field="stage")
+    case = locked(case_id, by=by, version=version)
+    ensure_open(case)
+    if not rules.is_before(Stage(stage), Stage(case.stage)):
+        raise WrongState(_("Choose one of the stages before this one."))
+    row = present(case)
+    row.left_at, row.left_by, row.back_reason = clock.now(), by, words
+    row.save(update_fields=["left_at", "left_by", "back_reason"])
+    undone = [name for name in rules.undone_by_going_back(Stage(stage)) if getattr(case, name) is not None]
+    for milestone in undone:
+        setattr(case, milestone, None)
+    save(case, *undone)
+    enter(case, Stage(stage))
+    data = {"before": row.stage, "after": stage}
+    note_down(case, "stage.went_back", by=by, data=data, reason=words)
+    publish(StageWentBack(case_id=case.pk, stage=stage, was_solved="solved_at" in undone))
+    return case
+
+
 def enter(case: Case, stage: Stage) -> None:
+    """Begins a stage; one that was gone through before goes on with what was recorded then."""
     case.stage = stage
-    save(case, "stage")
-    StageRecord.objects.create(case=case, stage=stage, entered_at=clock.now())
+    save(case, "stage", *fitted_label(case))
+    earlier = case.stage_records.filter(stage=stage).order_by("-id").first()
+    StageRecord.objects.create(
+        case=case,
+        stage=stage,
+        entered_at=clock.now(),
+        record=earlier.record if earlier else "",
+        details=earlier.details if earlier else {},
+    )
+
+
+def told_in(case: Case, row: StageRecord, details: Mapping[str, str] | None) -> dict[str, str]:
+    """The details of a record with those given now; one that the stage does not know is refused."""
+    if not details:
+        return dict(row.details)
+    if wrong := rules.unknown_detail(Stage(case.stage), details):
+        raise Invalid(_("Choose one of the values offered."), field=wrong)
+    given = {name: cleaned(value)[:DETAIL_LENGTH] for name, value in details.items()}
+    return {**row.details, **given}
 
 
 def present(case: Case) -> StageRecord:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from amends.casework.cases.models import ApprovalRequest, Case
 from amends.casework.cases.permissions import is_barred, visible_to
-from amends.casework.cases.rules.approvals import is_sensitive
-from amends.foundation.organisation.choices import Presence
+from amends.casework.cases.rules.approvals import is_grave, is_sensitive
+from amends.foundation.organisation.choices import Power, Presence
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import decides_as, line_above, verdict_on
 from amends.foundation.organisation.rules import Verdict
@@ -17,9 +17,14 @@ def sensitive(case: Case) -> bool:
     return is_sensitive(restricted=case.restricted, risks=case.risks)
 
 
+def weighty(case: Case, power: str) -> bool:
+    """Whether this decision takes the authority for sensitive cases: a stage of a severe case is not skipped lightly."""
+    return sensitive(case) or (power == Power.SKIP_STAGE and is_grave(case.severity))
+
+
 def verdict_in(case: Case, member: Member, power: str, amount: Decimal | None = None) -> Verdict:
     """Whether a member may decide this alone in this case."""
-    return verdict_on(member, power, amount=amount, sensitive=sensitive(case))
+    return verdict_on(member, power, amount=amount, sensitive=weighty(case, power))
 
 
 def granted(case: Case, member: Member, power: str, amount: Decimal | None = None) -> ApprovalRequest | None:
@@ -49,7 +54,7 @@ def decider(request: ApprovalRequest, member: Member) -> Member | None:
         member,
         request.power,
         amount=request.amount,
-        sensitive=sensitive(request.case),
+        sensitive=weighty(request.case, request.power),
         not_for=request.asked_by_id,
     )
 

@@ -55,12 +55,16 @@ def engaged_in(case: Case) -> list[Engaged]:
     return sorted((Engaged(*row) for row in _ENGAGED(case.pk)), key=lambda one: (one.since, one.id))
 
 
-def loose_ends(case: Case) -> dict[LooseEnd, int]:
-    """What keeps the case from being closed: how many of each kind there are, without those there are none of."""
+def loose_ends(case: Case, *, without_findings: bool = False) -> dict[LooseEnd, int]:
+    """What keeps the case from being closed: how many of each kind there are, without those there are none of.
+
+    A regular end takes a finding for each point: `without_findings` counts those that have none.
+    """
     found = {
         LooseEnd.TASK: Task.objects.open().filter(case=case).count(),
         LooseEnd.PROMISE: Promise.objects.open().filter(case=case).count(),
         LooseEnd.MEETING: Meeting.objects.filter(case=case, state=MeetingState.CONVENED).count(),
         LooseEnd.HANDOVER: Handover.objects.filter(case=case, answered_at=None).count(),
+        LooseEnd.POINT: case.grievances.filter(finding="").count() if without_findings else 0,
     }
     return {kind: count for kind, count in found.items() if count}

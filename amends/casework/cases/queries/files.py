@@ -27,7 +27,7 @@ from amends.casework.cases.models import (
     StageRecord,
 )
 from amends.casework.cases.permissions import Extent, sight_of, visible_to, within_sight
-from amends.casework.cases.rules import id_in_number, is_number_of
+from amends.casework.cases.rules import id_in_number, is_number_of, tells_responsibility
 from amends.casework.customers.models import Customer
 from amends.casework.customers.rules import phone_digits
 from amends.foundation.kernel import clock, search
@@ -193,7 +193,11 @@ def on_record(case: Case, record: StageRecord | None) -> frozenset[Record]:
         Record.FOLLOWED_UP: case.followed_up_at is not None,
         Record.CAUSE: case.cause_recorded_at is not None,
         Record.POINTS: bool(record and record.stage == Stage.LISTEN and record.record),
+        Record.RESTATED: bool(record and record.stage == Stage.CONFIRM and record.record),
         Record.FINDING: bool(record and record.stage == Stage.INVESTIGATE and record.record),
+        Record.RESPONSIBILITY: bool(
+            record and record.stage == Stage.INVESTIGATE and tells_responsibility(record.details)
+        ),
     }
     return frozenset(name for name, is_there in found.items() if is_there)
 

@@ -1,8 +1,18 @@
 """Decisions about a case, without a database and without a clock."""
 
 from amends.casework.cases.rules.approvals import approval_due, is_grave, is_sensitive
+from amends.casework.cases.rules.causes import is_cause
 from amends.casework.cases.rules.concerned import names_in, words_around
 from amends.casework.cases.rules.effort import calls_for_relief, effort_of, is_hot
+from amends.casework.cases.rules.endings import (
+    EARLY,
+    ENDING_NEEDS,
+    ENDING_TAKES,
+    NOT_UPHELD,
+    may_come_back,
+    missing_in_ending,
+    proposed_outcome,
+)
 from amends.casework.cases.rules.mood import ANGRY_FROM, CALM, CALM_UP_TO, UPSET, calm_now
 from amends.casework.cases.rules.numbering import (
     NUMBER,
@@ -19,13 +29,31 @@ from amends.casework.cases.rules.numbering import (
 )
 from amends.casework.cases.rules.reviewing import lacks
 from amends.casework.cases.rules.routing import Candidate, Choice, Need, choose_handler
-from amends.casework.cases.rules.stages import NEEDED, STAGES, WRITTEN, missing_for, next_stage
+from amends.casework.cases.rules.stages import (
+    DEMAND_CLASSES,
+    DETAILS,
+    NEEDED,
+    STAGES,
+    WRITTEN,
+    is_before,
+    missing_for,
+    next_stage,
+    tells_responsibility,
+    undone_by_going_back,
+    unknown_detail,
+)
 
 __all__ = [
     "ANGRY_FROM",
     "CALM",
     "CALM_UP_TO",
+    "DEMAND_CLASSES",
+    "DETAILS",
+    "EARLY",
+    "ENDING_NEEDS",
+    "ENDING_TAKES",
     "NEEDED",
+    "NOT_UPHELD",
     "NUMBER",
     "SENTENCE_END",
     "STAGES",
@@ -44,16 +72,24 @@ __all__ = [
     "effort_of",
     "folded",
     "id_in_number",
+    "is_before",
+    "is_cause",
     "is_grave",
     "is_hot",
     "is_number_of",
     "is_sensitive",
     "lacks",
+    "may_come_back",
     "missing_for",
+    "missing_in_ending",
     "names_in",
     "next_stage",
+    "proposed_outcome",
     "pulse_of",
     "subject_from",
     "summary_from",
+    "tells_responsibility",
+    "undone_by_going_back",
+    "unknown_detail",
     "words_around",
 ]

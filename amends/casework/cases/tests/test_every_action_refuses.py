@@ -45,6 +45,13 @@ BY_PEOPLE: dict[str, Act] = {
     "correct_reading": lambda case, **who: actions.correct_reading(
         case_id=case.pk, field="emotion", value="calm", **who
     ),
+    "add_evidence": lambda case, **who: actions.add_evidence(
+        case_id=case.pk, point_id=first_point(case), passage="第三次用就冒烟了", **who
+    ),
+    "go_back": lambda case, **who: actions.go_back(case_id=case.pk, stage="listen", reason="漏了一点", **who),
+    "judge_point": lambda case, **who: actions.judge_point(
+        case_id=case.pk, point_id=first_point(case), finding="upheld", reason="监控里看得到", **who
+    ),
     "dispute_solution": lambda case, **who: actions.dispute_solution(case_id=case.pk, **who),
     "mark_cause_recorded": lambda case, **who: actions.mark_cause_recorded(
         case_id=case.pk, cause="QA-01", **who
@@ -71,6 +78,12 @@ BY_THE_HOUSE: dict[str, Act] = {
 }
 # Who may do these depends on more than the role; each has a test file of its own.
 TESTED_BY_THEMSELVES = {
+    "add_label",
+    "change_label",
+    "drop_evidence",
+    "follow_up_case",
+    "put_label",
+    "take_up_raised",
     "ask_approval",
     "decide_approval",
     "withdraw_approval",
@@ -113,6 +126,7 @@ VERSIONED = (
     "assign_case",
     "close_case",
     "correct_point",
+    "judge_point",
     "mark_followed_up",
     "mark_solved",
     "name_order",
@@ -249,7 +263,7 @@ def test_who_looked_at_the_present_state_may_go_on(company: Any, owned_case: Cas
 def test_every_change_counts_the_version_up_and_is_on_record(
     company: Any, owned_case: Case, bring_to: Callable[[Case, str], Case], name: str
 ) -> None:
-    if name in {"confirm_solution", "dispute_solution", "mark_followed_up", "mark_solved"}:
+    if name in {"confirm_solution", "dispute_solution", "mark_followed_up", "mark_solved", "go_back"}:
         bring_to(owned_case, "carry_out")
     if name in {"confirm_solution", "dispute_solution", "mark_followed_up"}:
         actions.mark_solved(case_id=owned_case.pk, what="已退款", by=company.handler)

@@ -34,10 +34,10 @@ def test_a_stage_is_skipped_with_a_reason_an_author_and_an_entry(
     company: Any, owned_case: Case, bring_to: Callable[[Case, str], Case], stage: Stage
 ) -> None:
     case = bring_to(owned_case, stage)
-    case = advance_stage(case_id=case.pk, skip_reason="客户已同意", by=company.handler)
+    case = advance_stage(case_id=case.pk, skip_reason="客户已同意", by=company.lead)
     assert case.stage == STAGES[STAGES.index(stage) + 1]
     row = StageRecord.objects.get(case=case, stage=stage)
-    assert (row.skip_reason, row.left_by) == ("客户已同意", company.handler)
+    assert (row.skip_reason, row.left_by) == ("客户已同意", company.lead)
     entry = entries_of(case.chain).last()
     assert entry is not None
     assert (entry.action, entry.reason) == ("stage.skipped", "客户已同意")
