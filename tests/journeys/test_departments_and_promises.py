@@ -69,6 +69,10 @@ def test_from_the_complaint_over_two_departments_to_the_kept_promise(
         actions.confirm_promise(promise_id=one.pk, by=handler)
 
     # Nothing may be left over when the case is closed.
+    for point in case.grievances.all():
+        actions.judge_point(
+            case_id=case.pk, point_id=point.pk, finding="upheld", reason="运输进水，属实", by=handler
+        )
     case.refresh_from_db()
     bring_to(case, "review")
     actions.mark_cause_recorded(case_id=case.pk, cause="LO-01", by=handler)
