@@ -11,6 +11,7 @@ from amends.foundation.kernel.events import Event, register_all
 
 CASES = "amends.casework.cases.reactions"
 CLOCKS = "amends.casework.clocks.reactions"
+REPLIES = "amends.practice.replies.reactions"
 REMEDY_CLOCKS = "amends.practice.remedies.reactions"
 INSIGHTS = "amends.oversight.insights.reactions"
 LEARNING = "amends.oversight.learning.reactions"
@@ -24,6 +25,7 @@ def reactions() -> dict[type[Event], list[str]]:
     from amends.foundation.organisation import events as organisation
     from amends.oversight.insights import events as insights
     from amends.practice.remedies import events as remedies
+    from amends.practice.replies import events as replies
 
     return {
         cases.ComplaintRegistered: [f"{CASES}.read_the_complaint", f"{CLOCKS}.start_with_the_complaint"],
@@ -57,6 +59,7 @@ def reactions() -> dict[type[Event], list[str]]:
         ],
         cases.CaseSolved: [f"{CLOCKS}.turn_to_following_up"],
         cases.SolutionDisputed: [f"{CLOCKS}.run_again"],
+        cases.StageWentBack: [f"{CLOCKS}.run_after_going_back"],
         cases.FollowedUp: [f"{CLOCKS}.stop_following_up"],
         cases.CaseGivenBack: [f"{CASES}.find_a_handler"],
         organisation.MemberAvailable: [f"{CASES}.offer_what_waits"],
@@ -90,8 +93,16 @@ def reactions() -> dict[type[Event], list[str]]:
         cases.ApprovalDecided: [f"{CASES}.tell_of_approval"],
         cases.RiskNamedLate: [f"{CASES}.look_at_the_owner_again", f"{CASES}.tell_of_risk"],
         cases.AccessGiven: [f"{CASES}.tell_of_access"],
-        cases.CasesMerged: [f"{CASES}.tell_of_merge"],
-        cases.MergeUndone: [f"{CASES}.tell_of_merge"],
+        cases.CasesMerged: [
+            f"{CLOCKS}.stop_with_the_merge",
+            f"{INSIGHTS}.count_the_day_anew",
+            f"{CASES}.tell_of_merge",
+        ],
+        cases.MergeUndone: [
+            f"{CLOCKS}.run_with_the_merge_undone",
+            f"{INSIGHTS}.count_the_day_anew",
+            f"{CASES}.tell_of_merge",
+        ],
         clocks.ClockWarned: [f"{CLOCKS}.tell_of_clock"],
         clocks.ClockOverdue: [f"{CLOCKS}.tell_of_clock"],
         clocks.PolicyChanged: [f"{CLOCKS}.work_out_anew"],
@@ -99,14 +110,19 @@ def reactions() -> dict[type[Event], list[str]]:
         calendars.NoticeEntered: [f"{CLOCKS}.count_for_the_notice"],
         calendars.HoursEntered: [f"{CLOCKS}.count_for_the_hours"],
         insights.DayCounted: [f"{LEARNING}.count_the_labels_anew"],
+        replies.ReplySubmitted: [f"{REPLIES}.tell_who_approves"],
+        replies.ReplyReturned: [f"{REPLIES}.tell_who_wrote"],
         remedies.SolutionRejected: [f"{REMEDY_CLOCKS}.run_the_solution_clock_again"],
     }
 
 
 # What runs by itself, and how often.
 PERIODIC: dict[str, timedelta] = {
+    "amends.casework.cases.actions.looking_into.look_into_waiting": timedelta(minutes=1),
+    "amends.casework.cases.actions.verifying.verify_some": timedelta(hours=1),
     "amends.casework.cases.actions.watching.wake_sleepers": timedelta(minutes=1),
     "amends.foundation.notices.actions.forget_old_notices": timedelta(days=1),
+    "amends.practice.replies.actions.drafts.forget_kept_drafts": timedelta(days=1),
     "amends.casework.clocks.actions.reminding.sweep_clocks": timedelta(minutes=1),
     "amends.foundation.audit.actions.anchoring.anchor_chains": timedelta(days=1),
     "amends.casework.cases.actions.approvals.pass_on_urgent": timedelta(minutes=1),

@@ -24,9 +24,7 @@ HEARD_BY_NOBODY = {
     "SolutionProposed",
     "StageAdvanced",
     "ReplyApproved",
-    "ReplyReturned",
     "ReplySent",
-    "ReplySubmitted",
     "MeetingHeld",
     "PromiseReminded",
 }

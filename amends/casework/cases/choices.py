@@ -251,7 +251,7 @@ class BulkKind(TextChoices):
 
 
 # The outcomes with which many cases may be ended at once; each case still needs what it needs alone.
-BULK_OUTCOMES = (Outcome.DUP, Outcome.OOS, Outcome.WDN, Outcome.INV)
+BULK_OUTCOMES = (Outcome.DUP, Outcome.WDN, Outcome.INV)
 
 
 class Method(TextChoices):

@@ -11,9 +11,11 @@ from amends.casework.cases.events import (
     CaseRead,
     CaseRefined,
     CaseReopened,
+    CasesMerged,
     CaseSolved,
     ComplaintRegistered,
     FollowedUp,
+    MergeUndone,
     MessageRead,
     PromiseBroken,
     PromiseKept,
@@ -22,6 +24,7 @@ from amends.casework.cases.events import (
     ReadingCorrected,
     ReplyPosted,
     SolutionDisputed,
+    StageWentBack,
     TaskAccepted,
     TaskDone,
     TaskGiven,
@@ -36,6 +39,7 @@ from amends.casework.clocks.actions import (
     refit_clocks,
     run_subject,
 )
+from amends.casework.clocks.actions.merging import join_clocks, part_clocks
 from amends.casework.clocks.actions.recomputing import ask_dry_run, ask_recompute, recompute_open_cases
 from amends.casework.clocks.actions.telling import tell_of_clock as tell
 from amends.casework.clocks.choices import ClockKind
@@ -67,6 +71,12 @@ def turn_to_following_up(event: CaseSolved) -> None:
 
 def run_again(event: SolutionDisputed) -> None:
     apply("solution_disputed", event.case_id, Case.objects.get(pk=event.case_id).touched_at)
+
+
+def run_after_going_back(event: StageWentBack) -> None:
+    """What was solved counts no more: a solution is due again."""
+    if event.was_solved:
+        apply("solution_disputed", event.case_id, Case.objects.get(pk=event.case_id).touched_at)
 
 
 def stop_following_up(event: FollowedUp) -> None:
@@ -165,3 +175,11 @@ def count_for_the_hours(event: HoursEntered) -> None:
 
 def tell_of_clock(event: ClockWarned | ClockOverdue) -> None:
     tell(event.clock_id, event.percent, event.step, event.member_ids)
+
+
+def stop_with_the_merge(event: CasesMerged) -> None:
+    join_clocks(merge_id=event.merge_id, by=house_member())
+
+
+def run_with_the_merge_undone(event: MergeUndone) -> None:
+    part_clocks(merge_id=event.merge_id, by=house_member())

@@ -35,7 +35,10 @@ def day_changed(day: date, now: datetime) -> None:
 def count_day(day: str) -> None:
     """Counts the cases received on one day of the house's time zone; counting again gives the same."""
     start = timezone.make_aware(datetime.combine(date.fromisoformat(day), time.min))
-    cases = Case.objects.filter(received_at__gte=start, received_at__lt=start + timedelta(days=1))
+    # Merged cases count once: as the main one.
+    cases = Case.objects.filter(
+        received_at__gte=start, received_at__lt=start + timedelta(days=1), merged_into=None
+    )
     counted = cases.order_by().values("department", "category").annotate(**figures())
     rows: list[dict[str, Any]] = [dict(row) for row in counted]
     DailyFigure.objects.filter(day=day).delete()

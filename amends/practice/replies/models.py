@@ -19,11 +19,30 @@ class ReplyDraft(models.Model):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=DraftKind)
     body = models.TextField(blank=True)
+    files = models.JSONField(default=list, help_text="Of the case's files: id, name, size and kind of each")
     updated_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["case", "member", "kind"], name="one_draft_each"),
+        ]
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class KeptDraft(models.Model):
+    """Words that somebody took out of a draft or wrote over, kept for thirty days in case they are missed."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+", db_index=False)
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=10, choices=DraftKind)
+    body = models.TextField()
+    kept_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["member", "-id"], name="kept_draft_of_member")
         ]
 
     def __str__(self) -> str:
@@ -45,6 +64,7 @@ class Reply(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=ReplyKind)
     body = models.TextField()
+    files = models.JSONField(default=list, help_text="What goes along: id, name, size and kind of each")
     state = models.CharField(max_length=20, choices=ReplyState)
     findings = models.JSONField(default=list)
     approval_reasons = models.JSONField(default=list)

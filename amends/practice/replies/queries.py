@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,19 +14,22 @@ from django.db.models import Q, QuerySet
 
 from amends.casework.cases.choices import Direction
 from amends.casework.cases.models import Case
+from amends.casework.cases.permissions import visible_to
 from amends.casework.cases.queries import due_after
 from amends.casework.cases.rules.promises import Promised
 from amends.casework.readings.actions import preview
+from amends.foundation.kernel import clock
 from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import all_but_the_name
 from amends.practice.replies.check import CheckContext, Finding, Grievance, check_reply, pledges_in
 from amends.practice.replies.choices import EDITABLE_AGAIN, UNDER_WAY, DraftKind
-from amends.practice.replies.models import Reply, ReplyDraft
+from amends.practice.replies.models import KeptDraft, Reply, ReplyDraft
 from amends.practice.replies.permissions import readable_by
 
 # The customer's words that an answer is held against: the latest ones count, older ones are answered already.
 MESSAGES_CHECKED = 3
+KEPT_FOR, DRAFTS_SHOWN = timedelta(days=30), 50
 NOON, EVENING = time(12), time(18)
 MORNING = re.compile(r"上午|中午|早上|\b(?:morning|noon|midday)\b", re.IGNORECASE)
 DURATION = re.compile(r"P(?P<t>T?)(?P<amount>\d{1,4})(?P<unit>[HDWM])")
@@ -54,9 +57,36 @@ def draft_of(case: Case, member: Member, kind: str = DraftKind.REPLY) -> str:
     return body or ""
 
 
-def drafts_of(case: Case, member: Member) -> dict[str, str]:
-    """Kind → unfinished words, in one statement."""
-    return {draft.kind: draft.body for draft in _DRAFTS(case.pk, member.pk)}
+def writings_of(case: Case, member: Member) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """Kind → unfinished words, and the files that go along with the reply, in one statement."""
+    drafts = _DRAFTS(case.pk, member.pk)
+    files = next((draft.files for draft in drafts if draft.kind == DraftKind.REPLY), [])
+    return {draft.kind: draft.body for draft in drafts}, list(files)
+
+
+def files_of_draft(case: Case, member: Member) -> list[dict[str, Any]]:
+    """The files that go along with a person's unfinished reply."""
+    return writings_of(case, member)[1]
+
+
+def colleagues_drafts(case: Case, member: Member) -> list[ReplyDraft]:
+    """What others have begun to write here, to be read and copied, never changed by somebody else."""
+    rows = ReplyDraft.objects.filter(case=case).exclude(member=member).exclude(body="")
+    return list(rows.select_related("member").order_by("-updated_at"))
+
+
+def open_drafts(member: Member) -> list[ReplyDraft]:
+    """A member's own unfinished words in all cases that they may see, the latest first."""
+    seen = Case.objects.order_by().filter(visible_to(member)).values("pk")
+    rows = ReplyDraft.objects.filter(member=member, case__in=seen).exclude(body="")
+    return list(rows.select_related("case__merged_into").order_by("-updated_at")[:DRAFTS_SHOWN])
+
+
+def kept_drafts(member: Member) -> list[KeptDraft]:
+    """What can be brought back, the latest first."""
+    seen = Case.objects.order_by().filter(visible_to(member)).values("pk")
+    rows = KeptDraft.objects.filter(member=member, case__in=seen, kept_at__gt=clock.now() - KEPT_FOR)
+    return list(rows.select_related("case").order_by("-pk")[:DRAFTS_SHOWN])
 
 
 @dataclass(frozen=True)

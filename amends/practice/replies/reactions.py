@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from amends.foundation.organisation.queries import house_member
 from amends.practice.replies.actions import send_reply
+from amends.practice.replies.actions.telling import tell_approver, tell_author
+from amends.practice.replies.events import ReplyReturned, ReplySubmitted
 
 
 def send_when_due(reply_id: int) -> None:
     """The time for taking back is over."""
     send_reply(reply_id=reply_id, by=house_member())
+
+
+def tell_who_approves(event: ReplySubmitted) -> None:
+    if event.needs_approval:
+        tell_approver(event.reply_id)
+
+
+def tell_who_wrote(event: ReplyReturned) -> None:
+    tell_author(event.reply_id)

@@ -33,3 +33,20 @@ def reasons_for_approval(
 def is_overtaken(based_on: int | None, latest_inbound: int | None) -> bool:
     """Whether the customer has written since the message that this reply answers."""
     return latest_inbound is not None and (based_on is None or latest_inbound > based_on)
+
+
+WORTH_KEEPING = 12
+
+
+def loses(before: str, after: str) -> bool:
+    """Whether a draft loses words worth keeping: it is emptied, or something quite different stands in its place."""
+    old, new = before.strip(), after.strip()
+    if len(old) < WORTH_KEEPING or new.startswith(old):
+        return False
+    return len(new) * 2 < len(old) or (old not in new and not _half_the_same(old, new))
+
+
+def _half_the_same(old: str, new: str) -> bool:
+    """Somebody works on one end of a text: its other half stays as it is."""
+    half = len(old) // 2
+    return old[:half] == new[:half] or old[-half:] == new[-half:]

@@ -14,10 +14,12 @@ from amends.casework.cases.actions.attaching import attach
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
 from amends.casework.cases.actions.mentioning import mentioned_in, tell_mentioned
 from amends.casework.cases.actions.registering import search_text
+from amends.casework.cases.actions.sending_files import send_along
 from amends.casework.cases.choices import Direction, MessageKind
 from amends.casework.cases.events import CustomerWrote, ReplyPosted
 from amends.casework.cases.models import Case, Message, Note
 from amends.casework.cases.queries import SEARCH_KIND
+from amends.casework.cases.queries.related import own_main_of
 from amends.casework.cases.text import kept_key, required
 from amends.casework.cases.vault import Kept
 from amends.foundation.kernel import clock, search
@@ -40,7 +42,7 @@ def add_customer_message(
 ) -> Message:
     """Keeps what a customer adds, also to a closed case, where somebody then decides whether to reopen it."""
     words = required(text, limit=settings.AMENDS_TEXT_CHARACTERS)
-    case = locked(case_id, by=by)
+    case = where_it_goes_on(locked(case_id, by=by), by=by)
     key = kept_key(idempotency_key)
     if known := sent_before(key, case):
         return known
@@ -63,9 +65,15 @@ def add_customer_message(
     return message
 
 
+def where_it_goes_on(case: Case, *, by: Member) -> Case:
+    """What comes in to a merged case goes on in the main one, as long as both are complaints of one person."""
+    main = own_main_of(case)
+    return locked(main.pk, by=by) if main else case
+
+
 @transaction.atomic
 def post_reply(
-    *, case_id: int, body: str, by: Member, kind: str = MessageKind.REPLY, idempotency_key: str | None = None
+    *, case_id: int, body: str, by: Member, kind: str = MessageKind.REPLY, attachment_ids: Sequence[int] = (), idempotency_key: str | None = None
 ) -> Message:
     """Puts our words in front of the customer. Checking and approving come before, in the replies app."""
     words = required(body, limit=settings.AMENDS_TEXT_CHARACTERS)
@@ -82,6 +90,7 @@ def post_reply(
         sent_at=clock.now(),
         idempotency_key=key,
     )
+    send_along(case, message, attachment_ids, by)
     if kind != MessageKind.ACKNOWLEDGEMENT:
         case.first_reply_at = case.first_reply_at or message.sent_at
         case.unread = False

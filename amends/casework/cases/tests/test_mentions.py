@@ -97,5 +97,10 @@ def test_people_hear_of_what_is_asked_of_them_once(
     actions.add_customer_message(case_id=owned_case.pk, text="还没好吗？", by=whole_company.portal)
     run_jobs()
     told = set(Notice.objects.values_list("member__username", "kind"))
-    assert {("colleague", "assigned"), ("quality", "task"), ("handler", "watched"), ("colleague", "watched")} <= told
+    assert {
+        ("colleague", "assigned"),
+        ("quality", "task"),
+        ("handler", "watched"),
+        ("colleague", "watched"),
+    } <= told
     assert ("lead", "assigned") not in told

@@ -60,4 +60,4 @@ def ensure_waits(reply: Reply) -> None:
 def give_back(reply: Reply, reason: str) -> None:
     reply.state, reply.return_reason = ReplyState.RETURNED, reason
     reply.save(update_fields=["state", "return_reason"])
-    put_back(reply.case, reply.author, reply.body)
+    put_back(reply.case, reply.author, reply.body, reply.files)

@@ -40,7 +40,11 @@ def send_reply(*, reply_id: int, by: Member) -> Reply:
     try:
         with transaction.atomic():
             message = post_reply(
-                case_id=reply.case_id, body=reply.body, by=reply.author, idempotency_key=f"reply:{reply.pk}"
+                case_id=reply.case_id,
+                body=reply.body,
+                by=reply.author,
+                attachment_ids=[one["id"] for one in reply.files],
+                idempotency_key=f"reply:{reply.pk}",
             )
     except Refused as refusal:
         return _stop(reply, str(refusal.message), by=by)
@@ -70,7 +74,7 @@ def undo_reply(*, reply_id: int, by: Member) -> Reply:
         )
     reply.state = ReplyState.WITHDRAWN
     reply.save(update_fields=["state"])
-    put_back(reply.case, reply.author, reply.body)
+    put_back(reply.case, reply.author, reply.body, reply.files)
     save_case(reply.case)
     note_down(reply.case, "reply.withdrawn", by=by, data={"reply": reply.pk})
     return reply

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import locked, note_down
 from amends.casework.cases.actions.beats import save as save_case
+from amends.casework.cases.actions.sending_files import files_to_send
 from amends.casework.cases.models import Case
 from amends.casework.cases.text import kept_key, required
 from amends.foundation.kernel import clock
@@ -23,6 +25,7 @@ from amends.foundation.organisation.choices import APPROVERS, Power, Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import ceiling_of
 from amends.practice.replies.actions.drafts import clear
+from amends.practice.replies.actions.files import about as about_file
 from amends.practice.replies.check import Finding
 from amends.practice.replies.check.money import largest_grant
 from amends.practice.replies.choices import ReplyKind, ReplyState
@@ -43,6 +46,7 @@ def submit_reply(
     by: Member,
     kind: str = ReplyKind.FIRST_RESPONSE,
     based_on_message_id: int | None = None,
+    attachment_ids: Sequence[int] = (),
     idempotency_key: str | None = None,
 ) -> Reply:
     """Checks the words and sends them on their way: to a second person where the case asks for one, else to the queue.
@@ -65,11 +69,13 @@ def submit_reply(
     findings = check_for(case, by, body=words, kind=kind, language=interface_language())
     ensure_nothing_blocks(findings, words)
     reasons, amount = approval_for(case, words, by)
+    files = [about_file(file) for file in files_to_send(case, attachment_ids)]
     reply = Reply.objects.create(
         case=case,
         author=by,
         kind=kind,
         body=words,
+        files=files,
         state=ReplyState.AWAITING_APPROVAL if reasons else ReplyState.QUEUED,
         findings=[finding.as_dict() for finding in findings],
         approval_reasons=reasons,
@@ -149,6 +155,7 @@ def about(reply: Reply) -> dict[str, Any]:
         "reply": reply.pk,
         "kind": reply.kind,
         "body": reply.body,
+        "files": [one["name"] for one in reply.files],
         "codes": sorted({finding["code"] for finding in reply.findings}),
         "approval": list(reply.approval_reasons),
     }
