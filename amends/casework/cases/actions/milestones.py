@@ -110,7 +110,7 @@ def set_due(*, case_id: int, kind: str, since: datetime | None, due_at: datetime
 
 
 @transaction.atomic
-def set_many_due(cases: Sequence[Case], *, by: Member) -> None:
+def set_many_due(*, cases: Sequence[Case], by: Member) -> None:
     """The same for many cases that the caller has locked and given their `due_kind`, `due_at` and `due_from`."""
     ensure_house(by)
     for case in cases:

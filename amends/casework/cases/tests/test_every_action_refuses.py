@@ -74,7 +74,7 @@ BY_THE_HOUSE: dict[str, Act] = {
     "refine_case": lambda case, **who: actions.refine_case(case_id=case.pk, opinion_id=1, **who),
     "route_case": lambda case, **who: actions.route_case(case_id=case.pk, **who),
     "set_due": lambda case, **who: actions.set_due(case_id=case.pk, kind="", since=None, due_at=None, **who),
-    "set_many_due": lambda case, **who: actions.set_many_due([case], **who),
+    "set_many_due": lambda case, **who: actions.set_many_due(cases=[case], **who),
 }
 # Who may do these depends on more than the role; each has a test file of its own.
 TESTED_BY_THEMSELVES = {

@@ -233,7 +233,7 @@ def recompute_batch(batch: Batch, policy: Policy, now: datetime, *, by: Member) 
         batch_size=AT_ONCE,
     )
     cases = [case for case in batch.cases if case.pk in moved and led(case, batch.clocks[case.pk])]
-    set_many_due(cases, by=by)
+    set_many_due(cases=cases, by=by)
     chains = {case.pk: case.chain for case in batch.cases}
     record_many(
         [Note(chains[pk], "clock.recomputed", {"clocks": clocks}) for pk, clocks in moved.items()], by=by
