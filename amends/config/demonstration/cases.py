@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from amends.casework.cases import actions as cases
 from amends.casework.cases.actions.closing import EARLY
-from amends.casework.cases.choices import Outcome, Stage
+from amends.casework.cases.choices import Outcome, PointFinding, Stage
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import visible_cases
 from amends.casework.cases.rules import STAGES
@@ -251,12 +251,26 @@ class CaseScript:
         else:
             self.player.at(moment, self.close)
 
+    def judge_points(self, outcome: str) -> None:
+        """What was found of each point, as the company's records say of the whole."""
+        found = {Outcome.UPH: PointFinding.UPHELD, Outcome.PUP: PointFinding.PARTLY}
+        why = self.row.get("finding", {}).get("text") or self.row.get("lesson") or ANSWERED_DIRECTLY
+        for point in Case.objects.get(pk=self.case_id).grievances.filter(finding=""):
+            cases.judge_point(
+                case_id=self.case_id,
+                point_id=point.pk,
+                finding=found.get(Outcome(outcome), PointFinding.NOT_UPHELD),
+                reason=why,
+                by=self.handler,
+            )
+
     def close(self) -> None:
         answer_open_tasks(self.case_id)
         outcome = self.row.get("outcome") or Outcome.SUM
         if "cause" not in self.row and outcome not in EARLY:
             outcome = Outcome.SUM
         if outcome not in EARLY:
+            self.judge_points(outcome)
             self.reach(Stage.REVIEW)
             record_cause(
                 case_id=self.case_id,
