@@ -126,3 +126,39 @@ def test_two_workers_route_one_case_to_one_person(company: Any, registered_case:
 
     assert len(set(at_once(route, route))) == 1
     assert sum(Workload.objects.values_list("open_cases", flat=True)) == 1
+
+
+def test_two_cases_at_once_do_not_fill_one_desk_beyond_its_room(
+    company: Any, register: Callable[..., Case]
+) -> None:
+    from amends.foundation.organisation.models import Member
+
+    Member.objects.exclude(pk=company.handler.pk).update(presence="away")
+    cases = [register() for _n in range(3)]
+    for case in cases:
+        actions.read_case(case_id=case.pk, by=company.house)
+    Case.objects.update(severity="moderate", intensity=0, has_risk=False, heat=0, risks=[])
+    Member.objects.filter(pk=company.handler.pk).update(capacity=2)
+    results = at_once(
+        *[lambda case=case: actions.route_case(case_id=case.pk, by=company.house) for case in cases]
+    )
+    assert not [one for one in results if isinstance(one, Exception)], results
+    assert Case.objects.filter(owner=company.handler).count() == 2
+    assert Workload.objects.get(member=company.handler).open_cases == 2
+
+
+def test_two_people_exchanging_cases_at_once_both_come_through(
+    company: Any, register: Callable[..., Case]
+) -> None:
+    one, other = register(), register()
+    actions.assign_case(case_id=one.pk, to=company.handler, by=company.house)
+    actions.assign_case(case_id=other.pk, to=company.colleague, by=company.house)
+    results = at_once(
+        lambda: actions.assign_case(case_id=one.pk, to=company.colleague, by=company.lead),
+        lambda: actions.assign_case(case_id=other.pk, to=company.handler, by=company.lead),
+    )
+    assert kinds(results) == {Case}, results
+    assert set(Workload.objects.values_list("member", "open_cases")) == {
+        (company.handler.pk, 1),
+        (company.colleague.pk, 1),
+    }

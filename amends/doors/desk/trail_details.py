@@ -15,7 +15,8 @@ from amends.casework.cases.choices import Channel, LooseEnd, Outcome, Record, St
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.customers.choices import ContractKind, IdentityKind, Position, Purpose
 from amends.casework.customers.models import Customer
-from amends.doors.desk.words import field_name, label_name, reason_text
+from amends.doors.desk.reason_words import reason_text
+from amends.doors.desk.words import field_name, label_name
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.choices import Power, Presence, Role
 from amends.oversight.improvement.rules import cause_name

@@ -107,34 +107,6 @@ def evidence_name(label: str) -> str:
     return f"{field_name(field)}{_(': ')}{label_name(field, value)}"
 
 
-def reason_text(reasons: Sequence[Sequence[Any]]) -> str:
-    """Why a case was given to its owner, as a sentence."""
-    parts = [words for code, value in reasons if (words := one_reason(code, value))]
-    return _("; ").join(parts)
-
-
-def one_reason(code: str, value: Any) -> str:
-    if code == "skill":
-        return _("handles “%(what)s” well") % {
-            "what": Category(value).label if value in Category.values else value
-        }
-    if code == "language":
-        return _("writes %(language)s") % {"language": LANGUAGES[value]() if value in LANGUAGES else value}
-    if code == "knows_customer":
-        return _("knows this customer from an earlier case")
-    if code == "works_there":
-        return _("works where it happened")
-    if code == "open_cases":
-        return ngettext("has %(n)s open case", "has %(n)s open cases", value) % {"n": value}
-    if code == "handed_over":
-        return _("taken over from %(name)s") % {"name": value}
-    if code == "by_hand":
-        return _("given by %(name)s") % {"name": value}
-    if code == "conflict":
-        return _("The complaint concerns %(name)s, so somebody else takes it") % {"name": value}
-    return str(value) if code == "because" else ""
-
-
 def time_left(due_at: datetime, now: datetime) -> str:
     """ "5 hours left", or "2 days overdue"."""
     unit, n = in_words(due_at - now)

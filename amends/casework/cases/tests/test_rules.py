@@ -11,10 +11,8 @@ from amends.casework.cases.rules import (
     NEEDED,
     STAGES,
     SUBJECT_LENGTH,
-    Candidate,
     calm_now,
     case_number,
-    choose_handler,
     id_in_number,
     is_number_of,
     missing_for,
@@ -103,53 +101,6 @@ def test_each_stage_misses_exactly_what_is_not_on_record(stage: Stage) -> None:
     assert missing_for(stage, frozenset(Record)) == ()
     for record in NEEDED[stage]:
         assert record not in missing_for(stage, frozenset({record}))
-
-
-def candidate(member_id: int, **what: object) -> Candidate:
-    values: dict[str, object] = {
-        "skills": frozenset(),
-        "languages": frozenset({"zh-Hans"}),
-        "open_cases": 0,
-        "capacity": 10,
-        "present": True,
-        "knows_customer": False,
-    }
-    return Candidate(member_id=member_id, **{**values, **what})  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("people", "chosen"),
-    [
-        ([], None),
-        ([candidate(1, present=False)], None),
-        ([candidate(1, open_cases=10)], None),
-        ([candidate(1, open_cases=99, capacity=0)], None),
-        ([candidate(1), candidate(2, skills=frozenset({"quality"}))], 2),
-        ([candidate(1, languages=frozenset({"en"})), candidate(2)], 2),
-        ([candidate(1), candidate(2, knows_customer=True)], 2),
-        ([candidate(1), candidate(2, works_there=True)], 2),
-        ([candidate(1, open_cases=9), candidate(2)], 2),
-        ([candidate(2), candidate(1)], 1),
-    ],
-)
-def test_the_fittest_present_person_below_capacity_is_chosen(
-    people: list[Candidate], chosen: int | None
-) -> None:
-    choice = choose_handler(people, category="quality", language="zh-Hans")
-    assert (choice.member_id if choice else None) == chosen
-
-
-def test_the_choice_says_why() -> None:
-    person = candidate(7, skills=frozenset({"quality"}), knows_customer=True, works_there=True, open_cases=3)
-    choice = choose_handler([person], category="quality", language="zh-Hans")
-    assert choice is not None
-    assert dict(choice.reasons) == {
-        "skill": "quality",
-        "language": "zh-Hans",
-        "knows_customer": 1,
-        "works_there": 1,
-        "open_cases": 3,
-    }
 
 
 @pytest.mark.parametrize(

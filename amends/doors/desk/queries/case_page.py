@@ -34,7 +34,8 @@ from amends.doors.desk.queries.points import points_pane
 from amends.doors.desk.queries.reading_pane import reading_pane
 from amends.doors.desk.queries.sheets import tabs
 from amends.doors.desk.queries.timeline import timeline
-from amends.doors.desk.words import label_name, outcome_name, reason_text, time_left
+from amends.doors.desk.reason_words import reason_text
+from amends.doors.desk.words import label_name, outcome_name, time_left
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 from amends.oversight.learning.permissions import may_see_quality

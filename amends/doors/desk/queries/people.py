@@ -8,9 +8,12 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from amends.casework.cases.models import Workload
+from amends.casework.cases.queries import loads_of
 from amends.casework.readings.choices import Category
+from amends.foundation.calendars.models import Calendar
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.kernel.queries import dead_jobs, failing_jobs, workers_alive
 from amends.foundation.organisation.choices import Function, Role
@@ -19,15 +22,19 @@ from amends.foundation.organisation.queries import people
 
 SHOWN_JOBS = 100
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+SURE = 2
+LEVELS = ((1, gettext_lazy("still learning")), (SURE, gettext_lazy("sure")), (3, gettext_lazy("especially good")))
 
 
 def members_page(*, may_change: bool) -> dict[str, Any]:
-    loads = dict(Workload.objects.values_list("member", "open_cases"))
+    counts = dict(Workload.objects.values_list("member", "open_cases"))
+    loads = loads_of(counts)
     rows = [
         {
             "member": member,
             "skills": [Category(skill).label for skill in member.skills if skill in Category.values],
-            "open_cases": loads.get(member.pk, 0),
+            "open_cases": counts.get(member.pk, 0),
+            "load": f"{loads.get(member.pk, 0):g}",
             "share": min(1.0, loads.get(member.pk, 0) / member.capacity) if member.capacity else 0,
         }
         for member in people()
@@ -51,7 +58,21 @@ def person_page(member: Member, entered: QueryDict) -> dict[str, Any]:
         "departments": [(str(one.pk), one) for one in Department.objects.order_by("path")],
         "categories": [(value, label, value in skills) for value, label in Category.choices],
         "languages": [(code, code in languages) for code in LANGUAGES],
+        "levels": [
+            (value, label, levels_in(entered).get(value) if entered else member.skill_levels.get(value))
+            for value, label in Category.choices
+        ],
+        "level_names": LEVELS,
+        "calendars": list(Calendar.objects.order_by("code")),
+        "calendar": entered.get("calendar", "") if entered else member.calendar,
     }
+
+
+def levels_in(data: QueryDict) -> dict[str, int]:
+    """Skill → level, of those that are not simply sure."""
+    known = {str(level): level for level, _name in LEVELS if level != SURE}
+    found = {skill: known.get(data.get(f"level-{skill}", "")) for skill in Category.values}
+    return {skill: level for skill, level in found.items() if level is not None}
 
 
 def departments_page() -> dict[str, Any]:
@@ -83,7 +104,9 @@ def person_changes(data: QueryDict) -> dict[str, Any]:
         "department": Department.objects.filter(pk=data.get("department") or 0).first(),
         "line_manager": people().filter(pk=whole(data.get("line_manager", ""))).first(),
         "skills": [skill for skill in data.getlist("skills") if skill in Category.values],
+        "skill_levels": levels_in(data),
         "languages": [code for code in data.getlist("languages") if code in LANGUAGES],
+        "calendar": Calendar.objects.filter(code=data.get("calendar", "")).values_list("code", flat=True).first() or "",
         "capacity": int(capacity),
         "approval_limit": Decimal(limit),
         "is_active": data.get("is_active") == "on",

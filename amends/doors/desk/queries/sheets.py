@@ -27,6 +27,7 @@ SHEETS = (
     Sheet("case_tasks", _("Tasks"), "tasks"),
     Sheet("case_promises", _("Promises"), "promise"),
     Sheet("case_approvals", _("Approvals"), "ok"),
+    Sheet("case_assignment", _("Assignment"), "assign"),
     Sheet("case_access", _("Access"), "lock"),
     Sheet("case_customer", _("Customer"), "user"),
     Sheet("case_audit", _("Trail"), "audit"),

@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work, sight_of, within_sight
+from amends.casework.cases.queries.assignment import Desk, desks_led_by, relief_now
 from amends.casework.clocks.queries import newest_reminders
 from amends.doors.desk.queries.listing import Row, row_of, views_with_counts
 from amends.doors.desk.words import time_left
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.prepared import Rows
+from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 from amends.oversight.insights.queries import stage_flow
 
@@ -50,6 +52,8 @@ def start_page(member: Member) -> dict[str, Any]:
         "name": str(member),
         "next_rows": next_due(member),
         "reminders": reminders(member),
+        "relief": relief_now(member),
+        "desks": burdened(member),
         "new_rows": newest(member),
         "flow": [
             {
@@ -62,6 +66,13 @@ def start_page(member: Member) -> dict[str, Any]:
         ],
         "open_total": sum(n for _stage, n in flow),
     }
+
+
+def burdened(lead: Member) -> list[Desk]:
+    """For a team lead: who had heated cases this shift or rests from them, with the numbers."""
+    if lead.role != Role.LEAD:
+        return []
+    return [desk for desk in desks_led_by(lead) if desk.hot or desk.relief_until][:SHOWN]
 
 
 def next_due(member: Member) -> list[Row]:

@@ -14,7 +14,8 @@ from amends.casework.cases.choices import Direction, MessageKind, Stage
 from amends.casework.cases.models import Case, Grievance, Message, Note, StageRecord
 from amends.doors.desk.queries.mood import effect_of
 from amends.doors.desk.rules import plain_html, with_passages
-from amends.doors.desk.words import evidence_name, reason_text
+from amends.doors.desk.reason_words import reason_text
+from amends.doors.desk.words import evidence_name
 
 AFTER_RECEIPT = timedelta(seconds=1)
 

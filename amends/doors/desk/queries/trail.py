@@ -37,7 +37,8 @@ def case_trail(case: Case, *, after: str | None) -> dict[str, Any]:
 def house_trail(member: Member, *, after: str | None) -> dict[str, Any]:
     """All that happened to the house, and what happened to the cases that this member may know of."""
     known = Exists(visible_cases(member).filter(pk=OuterRef("object_id")))
-    entries_shown = AuditEntry.objects.filter(~Q(object_kind="case") | known)
+    # What is a person's own, such as a rest from heated cases, is on nobody's list.
+    entries_shown = AuditEntry.objects.exclude(object_kind="member").filter(~Q(object_kind="case") | known)
     page = keyset_page(entries_shown, order=("-id",), after=after, size=SIZE)
     return {"title": _("Audit trail"), "entries": entries(page), **around(page)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -44,3 +44,8 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.starts_at:%F}–{self.ends_at:%F}"
+
+    @property
+    def last_day(self) -> datetime:
+        """The end lies at the beginning of the day after; this is a moment of the last one."""
+        return self.ends_at - timedelta(seconds=1)
