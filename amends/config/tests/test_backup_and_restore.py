@@ -10,7 +10,6 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -18,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from amends.casework.cases.models import Attachment, Case, Note
 from amends.casework.cases.vault import open_kept, path_of
-from amends.casework.readings.queries import house_weights
+from amends.casework.readings.queries import house_folder, house_weights
 from amends.config.operations.backup import schema
 from amends.config.operations.backup.saving import one_moment
 from amends.config.operations.backup.verifying import verify
@@ -28,7 +27,6 @@ from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import verify as verify_trail
 from amends.foundation.kernel import clock, jobs
 from amends.foundation.kernel.models import WorkerBeat
-from amends.understanding.house import Adjustment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 Empty = Callable[..., House]
@@ -72,16 +70,15 @@ def test_what_the_house_taught_its_engine_comes_back(
     full_houses: dict[str, House], empty_house: Empty, tmp_path: Path
 ) -> None:
     house, new, file = full_houses[KINDS[0]], empty_house(KINDS[0]), tmp_path / "b.tar.gz"
-    taught = Adjustment(
-        "base", ("kind:praise",), np.array([7]), np.ones(1), np.ones((1, 1), np.float32), np.ones(1)
-    )
     with house.entered():
-        house_weights().keep(taught, about={"texts": 40}, at=clock.now())
+        house_folder().mkdir(parents=True)
+        (house_folder() / "0001.npz").write_bytes(b"numbers")
+        (house_folder() / "in-use.json").write_text('{"version": 1}', encoding="utf-8")
     run(house, "backup", str(file))
     run(new, "restore", str(file))
     with new.entered():
         assert house_weights().version() == 1
-        assert [one.about for one in house_weights().kept()] == [{"texts": 40}]
+        assert (house_folder() / "0001.npz").read_bytes() == b"numbers"
 
 
 @pytest.mark.parametrize("kind", KINDS)
