@@ -11,7 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from amends.casework.cases.choices import Channel, LooseEnd, Outcome, Record, Stage, TaskKind
+from amends.casework.cases.choices import (
+    Channel,
+    Confirmed,
+    DemandClass,
+    LinkKind,
+    LooseEnd,
+    Outcome,
+    PointFinding,
+    Record,
+    Responsible,
+    Stage,
+    Systemic,
+    TaskKind,
+)
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.customers.choices import ContractKind, IdentityKind, Position, Purpose
 from amends.casework.customers.models import Customer
@@ -43,6 +56,12 @@ NAMES = {
     "entries": gettext_noop("Entries of the trail"),
     "field": gettext_noop("Label corrected"),
     "file": gettext_noop("File"),
+    "files": gettext_noop("Files"),
+    "copy": gettext_noop("Copy"),
+    "places": gettext_noop("Places blacked out"),
+    "broken": gettext_noop("Missing or changed"),
+    "sha256": gettext_noop("SHA-256"),
+    "list": gettext_noop("List"),
     "format": gettext_noop("Format"),
     "heads": gettext_noop("Labels that changed"),
     "how": gettext_noop("How"),
@@ -56,6 +75,7 @@ NAMES = {
     "purpose": gettext_noop("What for"),
     "record": gettext_noop("Number of the other record"),
     "value": gettext_noop("Number or address"),
+    "label": gettext_noop("Label"),
     "labels": gettext_noop("Labels"),
     "may": gettext_noop("May decide"),
     "member": gettext_noop("Person"),
@@ -103,6 +123,14 @@ NAMES = {
     "participants": gettext_noop("Taking part"),
     "minutes": gettext_noop("Minutes"),
     "decisions": gettext_noop("Decisions"),
+    "case": gettext_noop("Case"),
+    "details": gettext_noop("Particulars"),
+    "duplicate_of": gettext_noop("Repeats"),
+    "evidence": gettext_noop("Evidence"),
+    "how": gettext_noop("How the customer confirmed it"),
+    "judged": gettext_noop("Finding"),
+    "referred_to": gettext_noop("Passed on to"),
+    "told": gettext_noop("How the customer was told"),
     "left_open": gettext_noop("Closed with"),
     "why_open": gettext_noop("Why it was closed with that"),
     "year": gettext_noop("Year"),
@@ -116,7 +144,12 @@ CLOSED_WORDS: dict[str, dict[str, Any]] = {
     "power": dict(Power.choices),
     "presence": dict(Presence.choices),
     "role": dict(Role.choices),
-    "kind": {**dict(IdentityKind.choices), **dict(ContractKind.choices), **dict(TaskKind.choices)},
+    "kind": {
+        **dict(IdentityKind.choices),
+        **dict(ContractKind.choices),
+        **dict(TaskKind.choices),
+        **dict(LinkKind.choices),
+    },
     "position": dict(Position.choices),
     "purpose": dict(Purpose.choices),
 }
@@ -149,7 +182,9 @@ def changed(action: str, value: Any, data: Mapping[str, Any], people: Mapping[in
     """The two sides of a change: of an owner, of a stage, of a label, or of written words."""
     if action == "case.assigned":
         return people.get(value, str(value))
-    if action in {"stage.advanced", "stage.skipped"}:
+    if action == "point.judged":
+        return str(dict(PointFinding.choices).get(value, value))
+    if action in {"stage.advanced", "stage.skipped", "stage.went_back"}:
         return str(CLOSED_WORDS["stage"].get(value, value))
     if action == "customer.changed":
         return profile(value)
@@ -187,6 +222,29 @@ def one_label(field: str, value: Any) -> str:
     return label_name(field, value)
 
 
+PARTICULARS: dict[str, tuple[str, Mapping[str, Any]]] = {
+    "how": (gettext_noop("How the customer confirmed it"), dict(Confirmed.choices)),
+    "answer": (gettext_noop("What the customer said to it"), {}),
+    "cause": (gettext_noop("Cause"), {}),
+    "responsible": (gettext_noop("Who answers for it"), dict(Responsible.choices)),
+    "extent": (gettext_noop("Single or systemic"), dict(Systemic.choices)),
+    "scope": (gettext_noop("Whom and what else it touches"), {}),
+    "finding": (gettext_noop("Finding"), dict(PointFinding.choices)),
+    "reason": (gettext_noop("Reason"), {}),
+    "remedy": (gettext_noop("Given for it"), {}),
+}
+
+
+def particulars(value: Mapping[str, Any]) -> str:
+    """What belonged to a record or a finding, part by part."""
+    parts = []
+    for name, found in value.items():
+        label, words = PARTICULARS.get(name, (str(dict(DemandClass.choices).get(name, name)), {}))
+        if found:
+            parts.append(f"{_(label)}{_(': ')}{words.get(found, cause_name(found, interface_language()))}")
+    return _("; ").join(parts)
+
+
 def listed(names: list[str]) -> str:
     return _(", ").join(names)
 
@@ -204,6 +262,8 @@ SPECIAL: dict[str, Callable[[Any], str]] = {
     "heads": lambda value: listed([field_name(one) for one in value]),
     "reasons": reason_text,
     "cause": lambda value: cause_name(value, interface_language()),
+    "details": particulars,
+    "judged": particulars,
     "field": field_name,
     "missing": lambda value: listed([str(dict(Record.choices).get(one, one)) for one in value]),
     "left_open": lambda value: listed([str(dict(LooseEnd.choices).get(one, one)) for one in value]),

@@ -10,7 +10,8 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.choices import Direction, MessageKind, Stage
+from amends.casework.cases.actions.linking import can_come_back
+from amends.casework.cases.choices import Direction, MessageKind, Outcome, Scan, Stage
 from amends.casework.cases.models import Attachment, Case, Message, new_token
 from amends.casework.cases.queries import conversation
 from amends.casework.clocks.choices import ClockKind
@@ -77,6 +78,10 @@ def case_page(case: Case) -> dict[str, Any]:
         "proposal": proposal_block(case, proposal),
         "solution": solution_block(case, proposal),
         "survey": survey_block(case, rating),
+        "stage_words": stage_words(case),
+        "withdraw_url": reverse("portal:withdraw", args=[case.token]) if case.is_open else "",
+        "dispute_url": reverse("portal:dispute", args=[case.token]) if may_dispute(case) else "",
+        "begins_anew": not case.is_open and not can_come_back(case),
         "answer_by": hears_by(clocks),
         "reply_url": reverse("portal:message", args=[case.token]),
         "idempotency_key": new_token(),
@@ -95,6 +100,25 @@ def headline(case: Case, proposal: Proposal | None) -> str:
     if case.agreed_at is not None:
         return _("We are putting it right")
     return _("We are on it") if case.first_reply_at else _("We have your complaint")
+
+
+def stage_words(case: Case) -> str:
+    """Where the complaint stands, in words that need no explanation."""
+    if not case.is_open:
+        return ""
+    return {
+        Stage.LISTEN: _("We are taking down what happened."),
+        Stage.CONFIRM: _("We make sure that we understood you."),
+        Stage.INVESTIGATE: _("We are finding out how it came about."),
+        Stage.PROPOSE: _("We are working out ways to put it right."),
+        Stage.CARRY_OUT: _("We are doing what was agreed."),
+        Stage.REVIEW: _("We are learning from it, so that it does not happen again."),
+    }[Stage(case.stage)]
+
+
+def may_dispute(case: Case) -> bool:
+    """Whether somebody who does not agree with the ending may have it opened again."""
+    return not case.is_open and case.outcome != Outcome.DUP and can_come_back(case)
 
 
 def status_text(case: Case, proposal: Proposal | None) -> str:
@@ -152,11 +176,18 @@ def entry(case: Case, message: Message) -> dict[str, Any]:
 
 
 def shown(case: Case, file: Attachment) -> dict[str, Any]:
+    """What waits for the scanner or is locked away is named, and has no address."""
+    there = file.is_there
     return {
         "name": file.name,
-        "url": reverse("portal:attachment", args=[case.token, file.pk]),
-        "is_image": file.is_picture,
-        "is_audio": file.content_type.startswith("audio/"),
+        "url": reverse("portal:attachment", args=[case.token, file.pk]) if there else "",
+        "is_image": file.is_picture and there,
+        "is_audio": file.is_sound,
+        "state": ""
+        if there
+        else _("being checked")
+        if file.scan == Scan.WAITING
+        else _("not available any more"),
     }
 
 

@@ -12,11 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from amends.casework.cases import actions as cases
+from amends.casework.cases.actions.linking import can_come_back
+from amends.casework.cases.actions.opening import open_for_customer
 from amends.casework.cases.choices import Channel
-from amends.casework.cases.models import Attachment, Case, new_token
+from amends.casework.cases.models import Case, new_token
 from amends.casework.cases.queries import case_by_token, case_for_customer
-from amends.casework.cases.text import cleaned
-from amends.casework.cases.vault import open_kept
+from amends.casework.cases.text import cleaned, required
 from amends.casework.customers.rules import Contact
 from amends.doors.portal.forms import ComplaintForm, FollowForm, MessageForm
 from amends.doors.portal.pages import case_page, received_page
@@ -109,13 +110,19 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
     form = MessageForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "portal/case.html", {**case_page(found), "form": form}, status=422)
-    cases.add_customer_message(
-        case_id=found.pk,
-        text=form.cleaned_data["body"],
-        files=form.cleaned_data["files"],
-        idempotency_key=sent_key(form.cleaned_data["idempotency_key"]),
-        by=portal_member(),
-    )
+    words = {
+        "text": form.cleaned_data["body"],
+        "files": form.cleaned_data["files"],
+        "idempotency_key": sent_key(form.cleaned_data["idempotency_key"]),
+        "by": portal_member(),
+    }
+    if not found.is_open and not can_come_back(found):
+        later = cases.follow_up_case(case_id=found.pk, channel=Channel.PORTAL, **words)
+        said = _(
+            "Your earlier complaint is closed. What you wrote has begun a new one: its number is %(number)s."
+        )
+        return thanked(request, later.token, said % {"number": later.number})
+    cases.add_customer_message(case_id=found.pk, **words)
     return thanked(request, token, _("Your message has arrived."))
 
 
@@ -151,6 +158,39 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     except Refused as error:
         messages.error(request, str(error.message))
         return redirect("portal:case", token)
+
+
+@require_POST
+def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    found, key = case_of(token), sent_key(request.POST.get("idempotency_key", ""))
+    words = request.POST.get("words", "")
+    try:
+        done = cases.withdraw_complaint(
+            case_id=found.pk, words=words, idempotency_key=key, by=portal_member()
+        )
+    except Refused as error:
+        messages.error(request, str(error.message))
+        return redirect("portal:case", token)
+    if done.is_open:
+        return thanked(
+            request, token, _("We have your words. Because safety may be at stake, we still look at it.")
+        )
+    return thanked(
+        request, token, _("You have withdrawn your complaint. If you change your mind, write to us.")
+    )
+
+
+@require_POST
+def dispute(request: HttpRequest, token: str) -> HttpResponse:
+    found = case_of(token)
+    try:
+        words = required(request.POST.get("reason", ""), limit=2000, field="reason")
+        cases.reopen_case(case_id=found.pk, reason=words, by=portal_member())
+        say_why(request, found, words)
+    except Refused as error:
+        messages.error(request, str(error.message))
+        return redirect("portal:case", token)
+    return thanked(request, token, _("Your complaint is open again. We look into it anew."))
 
 
 def say_why(request: HttpRequest, found: Case, reason: str) -> None:
@@ -189,11 +229,7 @@ def thanked(request: HttpRequest, token: str, words: str) -> HttpResponse:
 
 @require_GET
 def attachment(request: HttpRequest, token: str, attachment_id: int) -> HttpResponseBase:
-    file = Attachment.objects.filter(pk=attachment_id, case=case_of(token), message__isnull=False).first()
-    if file is None:
-        raise NotFound(_("This file is not there any more."))
-    try:
-        kept = open_kept(file.sha256)
-    except FileNotFoundError as error:
-        raise NotFound(_("This file is not there any more.")) from error
-    return inline_answer(kept, name=file.name, content_type=file.content_type)
+    opened = open_for_customer(case=case_of(token), attachment_id=attachment_id, by=portal_member())
+    return inline_answer(
+        opened.file, name=opened.name, content_type=opened.content_type, inline=opened.inline
+    )

@@ -60,7 +60,7 @@ def draft_of(case: Case, member: Member, kind: str = DraftKind.REPLY) -> str:
 def writings_of(case: Case, member: Member) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Kind → unfinished words, and the files that go along with the reply, in one statement."""
     drafts = _DRAFTS(case.pk, member.pk)
-    files = next((draft.files for draft in drafts if draft.kind == DraftKind.REPLY), [])
+    files: list[dict[str, Any]] = next((draft.files for draft in drafts if draft.kind == DraftKind.REPLY), [])
     return {draft.kind: draft.body for draft in drafts}, list(files)
 
 

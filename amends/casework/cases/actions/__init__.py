@@ -4,6 +4,7 @@ from amends.casework.cases.actions.answering_tasks import accept_task, finish_ta
 from amends.casework.cases.actions.approvals import ask_approval, decide_approval, withdraw_approval
 from amends.casework.cases.actions.assigning import assign_case, route_case
 from amends.casework.cases.actions.assignment_rules import set_assignment_rule
+from amends.casework.cases.actions.attaching import keep_files
 from amends.casework.cases.actions.closing import close_case, reopen_case
 from amends.casework.cases.actions.concerned import clear_concerned, decide_concerned, mark_concerned
 from amends.casework.cases.actions.conversation import add_customer_message, add_note, mark_read, post_reply
@@ -13,6 +14,7 @@ from amends.casework.cases.actions.correcting import (
     correct_fact,
     correct_reading,
 )
+from amends.casework.cases.actions.disposing import carry_out_disposal, decide_disposal, list_disposal
 from amends.casework.cases.actions.findings import add_evidence, drop_evidence, judge_point
 from amends.casework.cases.actions.following import follow_case
 from amends.casework.cases.actions.giving_back import give_back_case, return_reopened
@@ -24,6 +26,7 @@ from amends.casework.cases.actions.handing_over import (
     return_handover,
     take_back_handover,
 )
+from amends.casework.cases.actions.holding import lift_hold, set_hold
 from amends.casework.cases.actions.involving import add_party, address_party, end_party
 from amends.casework.cases.actions.labels import add_label, change_label, put_label
 from amends.casework.cases.actions.linking import follow_up_case
@@ -47,6 +50,14 @@ from amends.casework.cases.actions.milestones import (
     set_due,
     set_many_due,
 )
+from amends.casework.cases.actions.opening import (
+    look_at,
+    open_file,
+    open_for_customer,
+    open_original,
+    open_page,
+    open_thumbnail,
+)
 from amends.casework.cases.actions.ordering import name_order
 from amends.casework.cases.actions.points import add_point, correct_point, remove_point
 from amends.casework.cases.actions.pressing_tasks import raise_task, urge_task, withdraw_task
@@ -59,6 +70,7 @@ from amends.casework.cases.actions.promises import (
     strike_promise,
 )
 from amends.casework.cases.actions.reading import read_case, read_message
+from amends.casework.cases.actions.redacting import redact_with_boxes, redact_with_words
 from amends.casework.cases.actions.refining import refine_case
 from amends.casework.cases.actions.registering import register_complaint
 from amends.casework.cases.actions.relating import end_link, link_cases, split_case
@@ -67,6 +79,7 @@ from amends.casework.cases.actions.restricting import end_access, let_in, lift_r
 from amends.casework.cases.actions.reviewing import answer_review, review_owner
 from amends.casework.cases.actions.rounds import take_up_raised
 from amends.casework.cases.actions.stages import advance_stage, go_back, write_record
+from amends.casework.cases.actions.verifying import verify_case_files
 from amends.casework.cases.actions.watching import (
     say_present,
     snooze_case,
@@ -74,6 +87,7 @@ from amends.casework.cases.actions.watching import (
     wake_case,
     watch_case,
 )
+from amends.casework.cases.actions.withdrawing import withdraw_complaint
 
 __all__ = [
     "accept_handover",
@@ -96,6 +110,7 @@ __all__ = [
     "assign_case",
     "break_promise",
     "call_off_meeting",
+    "carry_out_disposal",
     "change_label",
     "change_labels",
     "clear_concerned",
@@ -109,6 +124,7 @@ __all__ = [
     "correct_reading",
     "decide_approval",
     "decide_concerned",
+    "decide_disposal",
     "dispute_solution",
     "drop_evidence",
     "end_access",
@@ -125,11 +141,15 @@ __all__ = [
     "go_back",
     "hand_on_cases",
     "judge_point",
+    "keep_files",
     "keep_promise",
     "lengthen_relief",
     "let_in",
+    "lift_hold",
     "lift_restriction",
     "link_cases",
+    "list_disposal",
+    "look_at",
     "make_promise_of",
     "make_task_of",
     "mark_cause_recorded",
@@ -139,12 +159,19 @@ __all__ = [
     "mark_solved",
     "merge_cases",
     "name_order",
+    "open_file",
+    "open_for_customer",
+    "open_original",
+    "open_page",
+    "open_thumbnail",
     "post_reply",
     "put_label",
     "raise_task",
     "read_case",
     "read_message",
     "record_promises",
+    "redact_with_boxes",
+    "redact_with_words",
     "refine_case",
     "register_complaint",
     "remove_point",
@@ -158,6 +185,7 @@ __all__ = [
     "say_present",
     "set_assignment_rule",
     "set_due",
+    "set_hold",
     "set_many_due",
     "sign_minutes",
     "snooze_case",
@@ -169,10 +197,12 @@ __all__ = [
     "undo_merge",
     "unwatch_case",
     "urge_task",
+    "verify_case_files",
     "wake_case",
     "watch_case",
     "weigh_case",
     "withdraw_approval",
+    "withdraw_complaint",
     "withdraw_task",
     "write_record",
 ]

@@ -24,8 +24,9 @@ DOORS = {Channel.PORTAL: Entrance.PORTAL, Channel.FILE: Entrance.FILE, Channel.A
 
 
 def attach(case: Case, message: Message, files: Sequence[Kept], by: Member) -> None:
-    """The files of a message; the same bytes sent twice in one go are one."""
-    attach_all(case, once_each(files), message=message, by=by, door=door_of(case, by))
+    """The files of a message; the same file sent twice in one go is one, under two names it is two."""
+    once = list({(file.sha256, file.name): file for file in files}.values())
+    attach_all(case, once, message=message, by=by, door=door_of(case, by))
 
 
 def attach_all(
@@ -80,7 +81,7 @@ def door_of(case: Case, by: Member) -> str:
 
 
 @transaction.atomic
-def add_evidence(*, case_id: int, files: Sequence[Kept], by: Member) -> list[Attachment]:
+def keep_files(*, case_id: int, files: Sequence[Kept], by: Member) -> list[Attachment]:
     """Lays files into a case's vault. Bytes that lie there already are not laid there twice: their row is given back."""
     case = locked(case_id, by=by, helping=True)
     if not files:

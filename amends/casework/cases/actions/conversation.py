@@ -73,7 +73,13 @@ def where_it_goes_on(case: Case, *, by: Member) -> Case:
 
 @transaction.atomic
 def post_reply(
-    *, case_id: int, body: str, by: Member, kind: str = MessageKind.REPLY, attachment_ids: Sequence[int] = (), idempotency_key: str | None = None
+    *,
+    case_id: int,
+    body: str,
+    by: Member,
+    kind: str = MessageKind.REPLY,
+    attachment_ids: Sequence[int] = (),
+    idempotency_key: str | None = None,
 ) -> Message:
     """Puts our words in front of the customer. Checking and approving come before, in the replies app."""
     words = required(body, limit=settings.AMENDS_TEXT_CHARACTERS)

@@ -19,6 +19,7 @@ from amends.casework.cases.rules.evidence import (
     kinds_of,
     years_to_keep,
 )
+from amends.content.retention import keep_rules
 from amends.foundation.organisation.models import Member
 
 TOUCHES_SHOWN, LISTED = 200, 500
@@ -92,6 +93,21 @@ def hashes_with_a_copy(case: Case) -> set[str]:
     return set(rows.values_list("source__sha256", flat=True))
 
 
+def house_rules() -> list[KeepRule]:
+    """How long records must be kept, as it ships; those that were not read for sure are there and off."""
+    return [
+        KeepRule(
+            code=one["code"],
+            kind=one["kind"],
+            years=one["years"],
+            source=one["source"],
+            confidence=one["confidence"],
+            ceiling=one.get("ceiling", False),
+        )
+        for one in keep_rules()
+    ]
+
+
 def waits_to_be_looked_into(limit: int) -> QuerySet[Attachment]:
     return Attachment.objects.to_look_into().order_by("id")[:limit]
 
@@ -147,3 +163,11 @@ def disposals() -> list[Disposal]:
 
 def broken_files() -> QuerySet[Attachment]:
     return Attachment.objects.there().exclude(broken_at=None).order_by("id")
+
+
+def holds_redacted(file: Attachment) -> bool:
+    """Whether something inside this file has a redacted copy, so that the whole would show what the copy hides."""
+    if file.content_type != "message/rfc822":
+        return False
+    inside = list(file.derived.filter(origin=Origin.INSIDE))
+    return any(redacted_copy_of(one) is not None or holds_redacted(one) for one in inside)

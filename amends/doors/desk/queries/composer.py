@@ -14,7 +14,7 @@ from amends.foundation.organisation.models import Member
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply
 from amends.practice.replies.permissions import may_approve
-from amends.practice.replies.queries import Standing, drafts_of, replies_standing
+from amends.practice.replies.queries import Standing, replies_standing, writings_of
 from amends.practice.replies.rules import reasons_for_approval
 
 
@@ -29,15 +29,18 @@ def writing(page: CasePage, member: Member) -> dict[str, Any]:
 
 def composer_block(page: CasePage, member: Member, standing: Standing) -> dict[str, Any]:
     case, number = page.case, [page.case.number]
-    drafts = drafts_of(case, member)
+    drafts, files = writings_of(case, member)
     under_way, returned = standing.under_way, standing.returned
     needs = reasons_for_approval(
         severity=case.severity, risks=case.risks, amount=None, limit=member.approval_limit
     )
     return {
-        "mode": "reply" if drafts.get("reply") and not under_way and page.handles else "note",
+        "mode": "reply" if (drafts.get("reply") or files) and not under_way and page.handles else "note",
         "draft_note": drafts.get("note", ""),
         "draft_reply": drafts.get("reply", ""),
+        "files": files,
+        "files_url": reverse("desk:reply_files", args=number),
+        "evidence_url": reverse("desk:case_evidence", args=number),
         "draft_url": reverse("desk:draft", args=number),
         "check_url": reverse("desk:check", args=number),
         "note_url": reverse("desk:note", args=number),
@@ -91,7 +94,10 @@ def waiting_entry(reply: Reply | None) -> list[dict[str, Any]]:
             "author": str(reply.author),
             "at": reply.submitted_at,
             "html": mark_safe(plain_html(reply.body)),  # noqa: S308 - escaped there
-            "attachments": [],
+            "attachments": [
+                {"name": file["name"], "url": reverse("desk:look_at_file", args=[file["id"]])}
+                for file in reply.files
+            ],
             "waiting": reply.get_state_display(),
         }
     ]

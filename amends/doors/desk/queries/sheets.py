@@ -23,11 +23,16 @@ class Sheet:
 
 SHEETS = (
     Sheet("case", _("Conversation"), "say"),
+    Sheet("case_course", _("Stages"), "compass"),
+    Sheet("case_points", _("Points"), "target"),
     Sheet("case_clocks", _("Deadlines"), "clock"),
     Sheet("case_tasks", _("Tasks"), "tasks"),
     Sheet("case_promises", _("Promises"), "promise"),
+    Sheet("case_evidence", _("Evidence"), "evidence"),
     Sheet("case_approvals", _("Approvals"), "ok"),
     Sheet("case_assignment", _("Assignment"), "assign"),
+    Sheet("case_related", _("Related cases"), "link"),
+    Sheet("case_involved", _("Involved"), "users"),
     Sheet("case_access", _("Access"), "lock"),
     Sheet("case_customer", _("Customer"), "user"),
     Sheet("case_audit", _("Trail"), "audit"),

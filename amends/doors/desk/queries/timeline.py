@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.choices import Direction, MessageKind, Stage
-from amends.casework.cases.models import Case, Grievance, Message, Note, StageRecord
+from amends.casework.cases.choices import Direction, MessageKind, Preview, Stage
+from amends.casework.cases.models import Attachment, Case, Grievance, Message, Note, StageRecord
 from amends.doors.desk.queries.mood import effect_of
-from amends.doors.desk.rules import plain_html, with_passages
 from amends.doors.desk.reason_words import reason_text
+from amends.doors.desk.rules import plain_html, with_passages
 from amends.doors.desk.words import evidence_name
 
 AFTER_RECEIPT = timedelta(seconds=1)
@@ -69,17 +69,30 @@ def message_entry(case: Case, message: Message, points: Sequence[Grievance] = ()
         "author": str(case.customer) if incoming else str(message.author),
         "at": message.sent_at,
         "html": mark_safe(html),  # noqa: S308 - escaped by marked and plain_html
-        "attachments": [
-            {
-                "name": file.name,
-                "is_image": file.is_picture,
-                "is_audio": file.content_type.startswith("audio/"),
-                "url": reverse("desk:attachment", args=[file.pk]),
-            }
-            for file in message.attachments.all()
-        ],
+        "attachments": [file_entry(file) for file in message.attachments.all()],
         "label": message.get_kind_display() if message.kind == MessageKind.PROPOSAL else "",
         "effect": None if incoming else effect_of(message),
+    }
+
+
+def file_entry(file: Attachment) -> dict[str, Any]:
+    """A file of a message: what nobody may open yet has no address, and says why."""
+    made = file.preview == Preview.MADE
+    return {
+        "name": file.name,
+        "is_image": file.is_picture,
+        "is_audio": file.is_sound,
+        "url": reverse("desk:look_at_file" if made else "desk:attachment", args=[file.pk])
+        if file.is_there
+        else "",
+        "small": reverse("desk:thumbnail", args=[file.pk])
+        if file.is_there and made and file.is_picture
+        else "",
+        "state": ""
+        if file.is_there
+        else file.get_scan_display()
+        if file.gone_at is None
+        else _("bytes deleted"),
     }
 
 

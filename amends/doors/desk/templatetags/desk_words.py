@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 
-from amends.casework.cases.choices import Channel, Outcome, Stage
+from amends.casework.cases.choices import Channel, Outcome, Rounds, Stage
 from amends.casework.readings.choices import MULTIPLE, SINGLE, FactKind
 from amends.doors.desk import words
 from amends.doors.desk.queries.listing import Row
@@ -27,6 +27,7 @@ WORDS = {field: dict(choices.choices) for field, choices in {**SINGLE, **MULTIPL
     "stage": dict(Stage.choices),
     "channel": dict(Channel.choices),
     "outcome": dict(Outcome.choices),
+    "rounds": dict(Rounds.choices),
     "facts": dict(FactKind.choices),
 }
 # The kinds of labels that have a picture for each of their words.
@@ -246,6 +247,12 @@ def drawn_intensity(intensity: int) -> SafeString:
 def all_words(field: str) -> list[tuple[str, str]]:
     """Every word of one closed list with its name, for the page of components."""
     return [(value, str(name)) for value, name in WORDS[field].items()]
+
+
+@register.filter
+def minutes_seconds(seconds: int) -> str:
+    """75 → 1:15."""
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 @register.filter

@@ -19,7 +19,7 @@ from amends.foundation.kernel.languages import interface_language
 from amends.practice.replies import actions
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.drafting import draft_reply
-from amends.practice.replies.queries import check_for
+from amends.practice.replies.queries import check_for, files_of_draft
 
 
 @require_POST
@@ -56,7 +56,7 @@ def note(request: HttpRequest, number: str) -> HttpResponse:
     case = the_case(number, member)
     key = request.POST.get("idempotency_key") or None
     add_note(case_id=case.pk, body=request.POST.get("body", ""), idempotency_key=key, by=member)
-    actions.save_draft(case_id=case.pk, kind="note", body="", by=member)
+    actions.clear_draft(case_id=case.pk, kind="note", by=member)
     messages.success(request, _("The note is kept."))
     return sent(case)
 
@@ -70,6 +70,7 @@ def reply(request: HttpRequest, number: str) -> HttpResponse:
         case_id=case.pk,
         body=request.POST.get("body", ""),
         kind=kind_of_letter(case),
+        attachment_ids=[one["id"] for one in files_of_draft(case, member)],
         idempotency_key=request.POST.get("idempotency_key") or None,
         by=member,
     )

@@ -9,8 +9,8 @@ from amends.practice.replies.actions.submitting import ensure_may_leave, submit_
 __all__ = [
     "approve_reply",
     "attach_to_draft",
-    "detach_from_draft",
     "clear_draft",
+    "detach_from_draft",
     "ensure_may_leave",
     "recover_draft",
     "return_reply",
