@@ -1,4 +1,5 @@
 // The keys people know from other desks. Single keys rest while a field has the focus, and can be switched off.
+import { markChosen } from "./marking";
 import { openDialog } from "./menus";
 import { startPalette } from "./palette";
 import { toast } from "./toasts";
@@ -62,6 +63,7 @@ function single(key: string): boolean {
     case "a": case "A": return press('[data-action^="assign"]');
     case "s": case "S": return press('[data-action^="advance"], [data-action^="stage"]');
     case "w": case "W": return judge();
+    case "x": case "X": return markChosen();
     default: return false;
   }
 }

@@ -28,7 +28,7 @@ function watchList(list: HTMLElement): void {
       if (Number(row?.dataset.version ?? 0) < change.version) news.set(change.number, change.version);
     }
     if (!news.size) return;
-    const busy = list.scrollTop > 40 || list.contains(document.activeElement) || list.querySelector(".chosen") || document.querySelector("dialog[open]");
+    const busy = list.scrollTop > 40 || list.contains(document.activeElement) || list.querySelector(".chosen, .case-mark:checked") || document.querySelector("dialog[open]");
     if (!busy && !document.hidden) return renew();
     if (!bar) return;
     bar.replaceChildren(icon("refresh"), news.size === 1 ? word("update") : word("updates", { n: news.size }));

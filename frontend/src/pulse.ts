@@ -3,6 +3,8 @@
 import { send, SignedOut } from "./wire";
 
 export interface Change { number: string; version: number }
+export interface Present { number: string; name: string; typing: boolean }
+interface News { cases: Change[]; present: Present[] }
 
 const EVERY = 1000;
 const EVERY_HIDDEN = 20_000;
@@ -15,14 +17,14 @@ export function startPulse(): void {
   const url = document.body.dataset.pulse;
   if (!url) return;
   const channel = "BroadcastChannel" in window ? new BroadcastChannel(LOCK) : null;
-  channel?.addEventListener("message", (event) => announce(event.data as Change[]));
-  const lead = (): Promise<void> => ask(url, (cases) => channel?.postMessage(cases));
+  channel?.addEventListener("message", (event) => announce(event.data as News));
+  const lead = (): Promise<void> => ask(url, (news) => channel?.postMessage(news));
   // The tab that holds the lock asks; when it closes, the next one gets the lock.
   if (navigator.locks) void navigator.locks.request(LOCK, lead);
   else void lead();
 }
 
-async function ask(url: string, tell: (cases: Change[]) => void): Promise<void> {
+async function ask(url: string, tell: (news: News) => void): Promise<void> {
   let tag = "";
   let since = document.body.dataset.now ?? "";
   for (;;) {
@@ -31,14 +33,14 @@ async function ask(url: string, tell: (cases: Change[]) => void): Promise<void> 
       const response = await send(`${url}?since=${encodeURIComponent(since)}`, null, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
       if (response.status === 200) {
         tag = response.headers.get("ETag") ?? "";
-        const data = (await response.json()) as { now: string; cases: Change[] };
+        const data = (await response.json()) as News & { now: string };
         since = data.now;
         const fresh = data.cases.filter((change) => (known.get(change.number) ?? 0) < change.version);
         for (const change of fresh) known.set(change.number, change.version);
-        if (fresh.length) {
-          announce(fresh);
-          tell(fresh);
-        }
+        // Who is present is told as it is now, also when nobody is any more.
+        const news = { cases: fresh, present: data.present ?? [] };
+        announce(news);
+        tell(news);
       }
     } catch (error) {
       if (error instanceof SignedOut) document.dispatchEvent(new CustomEvent("amends:signed-out"));
@@ -48,8 +50,9 @@ async function ask(url: string, tell: (cases: Change[]) => void): Promise<void> 
   }
 }
 
-function announce(cases: Change[]): void {
-  document.dispatchEvent(new CustomEvent<{ cases: Change[] }>("amends:changed", { detail: { cases } }));
+function announce({ cases, present }: News): void {
+  if (cases.length) document.dispatchEvent(new CustomEvent<{ cases: Change[] }>("amends:changed", { detail: { cases } }));
+  document.dispatchEvent(new CustomEvent<Present[]>("amends:present", { detail: present }));
 }
 
 // A tab that comes to the front asks at once.

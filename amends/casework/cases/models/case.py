@@ -79,6 +79,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         spoken = Q(customer__in=speakers.values("contact"), order_number__in=orders)
         return self.filter(Q(customer__in=whole) | spoken)
 
+    def standing_alone(self) -> Self:
+        """Without those that were merged into another one, where they are read."""
+        return self.filter(merged_into=None)
+
     def overdue(self, *, at: datetime) -> Self:
         return self.filter(due_at__lt=at)
 

@@ -29,6 +29,7 @@ from amends.casework.clocks.rules.lights import light, share_used
 from amends.casework.customers.queries import recent_orders
 from amends.doors.desk.queries.engaged import engaged_block, step_entries
 from amends.doors.desk.queries.listing import case_url, row_of
+from amends.doors.desk.queries.merged import merged_entries
 from amends.doors.desk.queries.mood import curve
 from amends.doors.desk.queries.points import points_pane
 from amends.doors.desk.queries.reading_pane import reading_pane
@@ -37,6 +38,7 @@ from amends.doors.desk.queries.timeline import timeline
 from amends.doors.desk.reason_words import reason_text
 from amends.doors.desk.words import label_name, outcome_name, time_left
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.models import Member
 from amends.oversight.learning.permissions import may_see_quality
 from amends.practice.remedies.queries import may_give, proposals_of
@@ -70,12 +72,15 @@ def case_page(case: Case, member: Member) -> CasePage:
     page.context.update(
         case=case,
         number=case.number,
+        label_shown=case.label.name_in(interface_language()) if case.label else "",
         tabs=tabs(case.number, "case"),
         correct_url=reverse("desk:correct", args=[case.number]),
         confirm_url=reverse("desk:confirm", args=[case.number]),
         fact_url=reverse("desk:correct_fact", args=[case.number]),
         assigned_reason=reason_text(case.assigned_reason),
-        timeline=timeline(case, messages, notes, records, points, step_entries(engaged)),
+        timeline=timeline(
+            case, messages, notes, records, points, [*step_entries(engaged), *merged_entries(case, member)]
+        ),
         mood=curve(messages),
         stages=stages(case, records),
         record=record_begun(page, points),
@@ -106,12 +111,16 @@ def case_page(case: Case, member: Member) -> CasePage:
 
 
 def record_begun(page: CasePage, read: list[Grievance]) -> str:
-    """What is written of the present stage so far; in the first one, the points that were read in the complaint."""
+    """What is written of the present stage so far; then the points, as they were read or to be restated."""
     if page.present and page.present.record:
         return page.present.record
-    if page.case.stage != Stage.LISTEN or not page.messages:
+    if page.case.stage not in (Stage.LISTEN, Stage.CONFIRM) or not page.messages:
         return ""
     points = [f"{n}. {point.text}" for n, point in enumerate(read, 1)]
+    if page.case.stage == Stage.CONFIRM:
+        said = next((row.record for row in reversed(page.records) if row.stage == Stage.LISTEN), "")
+        meant = said or "\n".join(points) or page.case.summary
+        return _("You mean: %(points)s – is that right?") % {"points": meant}
     return "\n".join(points) or page.case.summary
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from amends.casework.cases.choices import Direction, MessageKind, Stage
 from amends.casework.cases.models import Case
+from amends.casework.cases.queries.parties import addressee_of
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.queries import promised_at
 from amends.foundation.kernel import clock
@@ -49,7 +50,7 @@ def draft_request(
         kind=kind,
         language=case.language,
         text_kind=case.kind or "complaint",
-        customer_name=case.customer.name,
+        customer_name=addressee_of(case),
         case_number=case.number,
         grievances=tuple(
             Grievance(one.text, one.category, next(iter(one.demands), "")) for one in case.grievances.all()

@@ -17,9 +17,11 @@ from amends.casework.cases.choices import Stage
 from amends.casework.cases.models import Case, CaseQuerySet
 from amends.casework.cases.permissions import Extent, sight_of, within_sight
 from amends.casework.cases.queries import SEARCH_KIND, Wanted, cases_matching
+from amends.casework.cases.queries.attention import ids_snoozed_by, ids_watched_by
 from amends.casework.clocks.rules.lights import light, share_used
 from amends.doors.desk.words import label_name, time_left
 from amends.foundation.kernel import clock, search
+from amends.foundation.kernel.languages import interface_language
 from amends.foundation.kernel.paging import Page, keyset_page
 from amends.foundation.kernel.prepared import Counts
 from amends.foundation.organisation.models import Member
@@ -48,7 +50,21 @@ class View:
 
 VIEWS: Mapping[str, View] = {
     "mine": View(
-        gettext_lazy("My cases"), "user", lambda cases, me, now, soon: cases.filter(owner=me), DUE_FIRST
+        gettext_lazy("My cases"),
+        "user",
+        lambda cases, me, now, soon: cases.filter(owner=me).exclude(pk__in=ids_snoozed_by(me)),
+        DUE_FIRST,
+    ),
+    "watched": View(
+        gettext_lazy("Watched by me"),
+        "eye",
+        lambda cases, me, now, soon: cases.filter(pk__in=ids_watched_by(me)),
+    ),
+    "snoozed": View(
+        gettext_lazy("Put aside by me"),
+        "snooze",
+        lambda cases, me, now, soon: cases.filter(pk__in=ids_snoozed_by(me)),
+        DUE_FIRST,
     ),
     "due": View(
         gettext_lazy("Due within 8 hours"),
@@ -61,11 +77,14 @@ VIEWS: Mapping[str, View] = {
     ),
     "waiting": View(gettext_lazy("Nobody's yet"), "inbox", lambda cases, me, now, soon: cases.unassigned()),
     "risk": View(gettext_lazy("At risk"), "shield-alert", lambda cases, me, now, soon: cases.at_risk()),
+    "raised": View(gettext_lazy("Goes up"), "flag", lambda cases, me, now, soon: cases.raised()),
     "answer": View(
         gettext_lazy("Customer wrote"), "message-circle", lambda cases, me, now, soon: cases.awaiting_us()
     ),
     "open": View(gettext_lazy("All open"), "folder-open", lambda cases, me, now, soon: cases),
-    "closed": View(gettext_lazy("Closed"), "archive", lambda cases, me, now, soon: cases, phase="closed"),
+    "closed": View(
+        gettext_lazy("Closed"), "archive", lambda cases, me, now, soon: cases.standing_alone(), phase="closed"
+    ),
     "all": View(gettext_lazy("All cases"), "layers", lambda cases, me, now, soon: cases, phase=""),
 }
 UNCOUNTED = frozenset({"closed", "all"})
@@ -105,6 +124,8 @@ class Row:
     stage: str
     stage_label: str
     stage_position: int
+    label: str
+    round: int
     owner_name: str
     received_at: datetime
     due_at: datetime | None
@@ -137,6 +158,8 @@ def row_of(case: Case, now: datetime) -> Row:
         stage=case.stage,
         stage_label=str(STAGE_NAMES[case.stage]),
         stage_position=STAGE_PLACES[case.stage],
+        label=case.label.name_in(interface_language()) if case.label else "",
+        round=case.rounds,
         owner_name=str(case.owner) if case.owner else "",
         received_at=case.received_at,
         due_at=case.due_at,

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET
 
 from amends.casework.cases.queries import changed_since
+from amends.casework.cases.queries.attention import beside
 from amends.casework.cases.rules import case_number, pulse_of
 from amends.doors.desk.access import member_of, signed_in
 from amends.foundation.kernel import clock
@@ -23,18 +24,24 @@ LONGEST = timedelta(minutes=10)
 @require_GET
 @signed_in
 def pulse(request: HttpRequest) -> HttpResponse:
-    """The cases touched of late, as number and version; 304 as long as nothing changed."""
+    """The cases touched of late, and who else has open what this member has open; 304 as long as nothing changed."""
     now = clock.now()
-    changed = changed_since(member_of(request), since_in(request, now) - OVERLAP)
+    member = member_of(request)
+    changed = changed_since(member, since_in(request, now) - OVERLAP)
     cases = [
         {"number": case_number(case_id, received, settings.TIME_ZONE), "version": pulse_of(touched)}
         for case_id, received, touched in changed
     ]
-    etag = '"' + hashlib.sha256(repr(cases).encode()).hexdigest()[:24] + '"'
+    present = [
+        {"number": case_number(case_id, received, settings.TIME_ZONE), "name": name, "typing": typing}
+        for case_id, received, name, typing in beside(member)
+    ]
+    etag = '"' + hashlib.sha256(repr((cases, present)).encode()).hexdigest()[:24] + '"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
     return JsonResponse(
-        {"now": now.isoformat(), "cases": cases}, headers={"ETag": etag, "Cache-Control": "no-cache"}
+        {"now": now.isoformat(), "cases": cases, "present": present},
+        headers={"ETag": etag, "Cache-Control": "no-cache"},
     )
 
 

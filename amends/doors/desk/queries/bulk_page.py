@@ -1,0 +1,66 @@
+"""The pages of an act on many cases: what is chosen, and how it went in each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import QueryDict
+
+from amends.casework.cases.actions.many import AT_MOST, can_undo
+from amends.casework.cases.choices import BULK_OUTCOMES, BulkKind
+from amends.casework.cases.models import BulkRun, Case, new_token
+from amends.casework.cases.permissions import may_assign, visible_to
+from amends.casework.cases.queries.many import items_of, runs_of
+from amends.doors.desk.queries.listing import case_url
+from amends.foundation.organisation.choices import CASEWORKERS, Role
+from amends.foundation.organisation.models import Member
+
+ICONS = {"assign": "assign", "watch": "eye", "snooze": "snooze", "note": "note", "close": "do-close"}
+
+
+def ids_in(data: QueryDict) -> list[int]:
+    """The cases that were marked; what is no number is left out."""
+    return [int(value) for value in data.getlist("cases") if value.isdecimal() and len(value) < 19][
+        : AT_MOST + 1
+    ]
+
+
+def choosing(data: QueryDict, member: Member, *, wrong: str = "") -> dict[str, Any]:
+    """What is asked before anything is done: the cases by name, and what the act needs."""
+    kind = data.get("kind", "")
+    ids = ids_in(data)
+    people = Member.objects.filter(is_active=True, role__in=CASEWORKERS).exclude(role=Role.SYSTEM)
+    if not may_assign(member):
+        people = people.filter(pk=member.pk)
+    return {
+        "kind": kind,
+        "kind_label": BulkKind(kind).label if kind in BulkKind.values else "",
+        "kinds": [(one.value, one.label, ICONS[one.value]) for one in BulkKind],
+        "cases": list(
+            Case.objects.filter(visible_to(member), pk__in=ids).select_related("customer").order_by("-pk")
+        ),
+        "people": list(people.order_by("display_name")) if kind == BulkKind.ASSIGN else [],
+        "may_give_back": may_assign(member),
+        "outcomes": [(one.value, one.label) for one in BULK_OUTCOMES],
+        "shown_of": data.get("of", "") if data.get("of", "").isdecimal() else "",
+        "entered": data,
+        "key": data.get("idempotency_key") or new_token(),
+        "wrong": wrong,
+    }
+
+
+def result(run: BulkRun, member: Member) -> dict[str, Any]:
+    items = items_of(run, member)
+    return {
+        "run": run,
+        "kind_label": BulkKind(run.kind).label,
+        "icon": ICONS[run.kind],
+        "items": [{"item": one, "url": case_url(one.case.number)} for one in items],
+        "done": sum(one.done for one in items),
+        "total": len(items),
+        "refused": sum(not one.done for one in items),
+        "undone": sum(bool(one.undone) for one in items),
+        "not_undone": sum(one.undone is False for one in items),
+        "can_undo": can_undo(run) and any(one.done for one in items),
+        "runs": runs_of(member),
+    }

@@ -1,0 +1,170 @@
+"""What concerns somebody, in words, with the way there; nothing of cases that they may not know of (any more)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from amends.casework.cases.models import Case
+from amends.casework.cases.permissions import Extent, sight_of, within_sight
+from amends.casework.clocks.choices import ClockKind
+from amends.doors.desk.words import label_name
+from amends.foundation.kernel.paging import keyset_page
+from amends.foundation.kernel.prepared import Counts
+from amends.foundation.notices.choices import ALWAYS, NoticeKind
+from amends.foundation.notices.models import Notice
+from amends.foundation.notices.queries import muted_by, notices_of, unseen_of
+from amends.foundation.organisation.models import Member
+
+SIZE, COUNTED = 25, 99
+ICONS = {
+    NoticeKind.MENTION: "mention",
+    NoticeKind.ASSIGNED: "assign",
+    NoticeKind.TASK: "tasks",
+    NoticeKind.URGED: "bell",
+    NoticeKind.HANDOVER: "handover",
+    NoticeKind.APPROVAL: "ok",
+    NoticeKind.CLOCK: "clock-alert",
+    NoticeKind.PROMISE: "promise",
+    NoticeKind.RISK: "shield-alert",
+    NoticeKind.ACCESS: "lock",
+    NoticeKind.WATCHED: "eye",
+    NoticeKind.SNOOZED: "alarm-clock",
+}
+SENTENCES: Mapping[tuple[str, str], str] = {
+    ("mention", ""): gettext_noop("%(by)s mentions you in a note"),
+    ("assigned", ""): gettext_noop("The case is yours now"),
+    ("task", "given"): gettext_noop("A task is asked of you"),
+    ("task", "returned"): gettext_noop("A task was returned"),
+    ("task", "done"): gettext_noop("A task is done"),
+    ("urged", "urged"): gettext_noop("A task is urged"),
+    ("urged", "raised"): gettext_noop("A task of your department was raised to you"),
+    ("handover", "asked"): gettext_noop("You are asked to take the case over"),
+    ("handover", "accepted"): gettext_noop("The hand-over was accepted"),
+    ("handover", "returned"): gettext_noop("The hand-over was returned"),
+    ("approval", "asked"): gettext_noop("A decision waits for you"),
+    ("approval", "granted"): gettext_noop("What you asked for was granted"),
+    ("approval", "declined"): gettext_noop("What you asked for was declined"),
+    ("approval", "reply"): gettext_noop("A reply waits for your approval"),
+    ("approval", "reply_returned"): gettext_noop("Your reply was given back"),
+    ("clock", "over"): gettext_noop("“%(clock)s” is overdue"),
+    ("clock", "near"): gettext_noop("“%(clock)s”: %(percent)s %% of the time has gone"),
+    ("promise", "over"): gettext_noop("A promise is overdue"),
+    ("promise", "near"): gettext_noop("A promise is due soon"),
+    ("risk", ""): gettext_noop("A later message shows a risk: %(risks)s"),
+    ("access", ""): gettext_noop("%(by)s lets you into this restricted case"),
+    ("watched", "wrote"): gettext_noop("The customer wrote"),
+    ("watched", "answered"): gettext_noop("The customer was answered"),
+    ("watched", "closed"): gettext_noop("The case was closed"),
+    ("watched", "reopened"): gettext_noop("The case was opened again"),
+    ("watched", "merged"): gettext_noop("The case was merged with another one"),
+    ("watched", "unmerged"): gettext_noop("The merge of the case was undone"),
+    ("snoozed", "time"): gettext_noop("You had put this case aside until now"),
+    ("snoozed", "customer"): gettext_noop("You had put this case aside; the customer wrote"),
+}
+SHEETS: Mapping[str, str] = {
+    "task": "case_tasks",
+    "urged": "case_tasks",
+    "handover": "case_tasks",
+    "clock": "case_clocks",
+    "promise": "case_promises",
+}
+PLACES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "mention": lambda data: f"#note-{data.get('note', '')}",
+    "task": lambda data: f"#task-{data.get('task', '')}",
+    "urged": lambda data: f"#task-{data.get('task', '')}",
+    "handover": lambda data: f"#handover-{data.get('handover', '')}",
+    "watched": lambda data: f"#{data['message']}" if "message" in data else "",
+}
+
+
+def _in_sight(notices: QuerySet[Notice], extent: Extent, *viewer: Any) -> QuerySet[Notice]:
+    cases = Case.objects.order_by().filter(within_sight(extent, *viewer), pk=OuterRef("case_id"))
+    return notices.filter(Exists(cases))
+
+
+_UNSEEN = Counts(
+    lambda extent, *viewer: {"unseen": _in_sight(unseen_of(viewer[0]), extent, *viewer)}, cap=COUNTED
+)
+
+
+def unseen_count(member: Member) -> str:
+    """How many notices a member has not seen, "" for none; one prepared statement, for the frame of every page."""
+    sight = sight_of(member)
+    if sight.extent == Extent.NOTHING:
+        return ""
+    found = _UNSEEN(*sight.values, shape=(sight.extent,))["unseen"]
+    return "" if not found else f"{COUNTED}+" if found > COUNTED else str(found)
+
+
+def visible_notices(member: Member) -> QuerySet[Notice]:
+    """A member's notices, without those of cases that they may not know of."""
+    sight = sight_of(member)
+    return _in_sight(notices_of(member.pk), sight.extent, *sight.values)
+
+
+def notices_page(member: Member, data: QueryDict) -> dict[str, Any]:
+    kind = data.get("kind", "") if data.get("kind", "") in NoticeKind.values else ""
+    unseen = data.get("view") != "all"
+    rows = visible_notices(member)
+    rows = rows.filter(seen_at=None) if unseen else rows
+    rows = rows.filter(kind=kind) if kind else rows
+    page = keyset_page(rows, order=("-id",), after=data.get("after"), size=SIZE)
+    subjects = dict(
+        Case.objects.filter(pk__in={one.case_id for one in page.items}).values_list("pk", "subject")
+    )
+    base = f"{reverse('desk:notices')}?view={'unseen' if unseen else 'all'}{f'&kind={kind}' if kind else ''}"
+    muted = muted_by(member)
+    return {
+        "rows": [row_of(one, subjects.get(one.case_id, "")) for one in page.items],
+        "unseen": unseen,
+        "kind": kind,
+        "kinds": [
+            {"key": one.value, "label": one.label, "on": one.value not in muted, "always": one in ALWAYS}
+            for one in NoticeKind
+        ],
+        "newest": page.items[0].pk if page.items else 0,
+        "previous_url": f"{base}&after={page.previous}" if page.previous else "",
+        "next_url": f"{base}&after={page.next}" if page.next else "",
+    }
+
+
+def row_of(notice: Notice, subject: str) -> dict[str, Any]:
+    return {
+        "notice": notice,
+        "icon": ICONS[NoticeKind(notice.kind)],
+        "words": sentence(notice),
+        "subject": subject,
+        "due": parse_datetime(str(notice.data.get("due", ""))) if notice.data.get("due") else None,
+    }
+
+
+def sentence(notice: Notice) -> str:
+    data, what = notice.data, str(notice.data.get("what", ""))
+    if notice.kind in {NoticeKind.CLOCK, NoticeKind.PROMISE}:
+        what = "over" if int(data.get("percent", 0)) >= 100 else "near"
+    words = SENTENCES.get((notice.kind, what)) or SENTENCES.get((notice.kind, ""))
+    if words is None:
+        return NoticeKind(notice.kind).label
+    kinds = dict(ClockKind.choices)
+    return _(words) % {
+        "by": data.get("by", ""),
+        "clock": kinds.get(data.get("clock", ""), ""),
+        "percent": data.get("percent", ""),
+        "risks": _(", ").join(label_name("risks", risk) for risk in data.get("risks", [])),
+    }
+
+
+def way_to(notice: Notice) -> str:
+    """The page where what a notice says can be seen."""
+    if notice.kind == NoticeKind.APPROVAL and not str(notice.data.get("what", "")).startswith("reply"):
+        return reverse("desk:case_approvals", args=[notice.number])
+    place = PLACES[notice.kind](notice.data) if notice.kind in PLACES else ""
+    return reverse(f"desk:{SHEETS.get(notice.kind, 'case')}", args=[notice.number]) + place
