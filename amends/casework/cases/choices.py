@@ -113,6 +113,14 @@ class PointFinding(TextChoices):
     UNCLEAR = "unclear", _("Cannot be established")
 
 
+class Rounds(TextChoices):
+    """How many rounds of options a case has had at least."""
+
+    FIRST = "1", _("Round 1 or later")
+    SECOND = "2", _("Round 2 or later")
+    THIRD = "3", _("Round 3 or later")
+
+
 class LinkKind(TextChoices):
     """What one case is to another."""
 

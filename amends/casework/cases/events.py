@@ -129,7 +129,7 @@ class StageWentBack(Event):
 
 @dataclass(frozen=True)
 class CaseRaised(Event):
-    """The customer turned down a second round of options: somebody who leads has to look at it."""
+    """A second round of options was turned down, or a grave case is to be withdrawn: somebody who leads has to look."""
 
     case_id: int
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.choices import Channel, Stage
+from amends.casework.cases.choices import Channel, Rounds, Stage
 from amends.casework.cases.queries import Wanted
 from amends.casework.readings.choices import Category, Emotion, Risk, Severity
 from amends.foundation.kernel.errors import Invalid
@@ -23,6 +23,7 @@ FILTER_WORDS = {
     "severity": Severity,
     "risk": Risk,
     "channel": Channel,
+    "rounds": Rounds,
 }
 QUERY_LENGTH = 200
 
@@ -45,6 +46,7 @@ def filter_rows(data: QueryDict) -> list[dict[str, object]]:
         "severity": _("Severity"),
         "risk": _("Risk"),
         "channel": _("Channel"),
+        "rounds": _("Round"),
     }
     return [
         {

@@ -12,6 +12,8 @@ urlpatterns = [
     path("c/<str:token>/message/", views.message, name="message"),
     path("c/<str:token>/proposals/<int:proposal_id>/", views.decide, name="decide"),
     path("c/<str:token>/confirm/", views.confirm, name="confirm"),
+    path("c/<str:token>/withdraw/", views.withdraw, name="withdraw"),
+    path("c/<str:token>/dispute/", views.dispute, name="dispute"),
     path("c/<str:token>/rate/", views.rate, name="rate"),
     path("c/<str:token>/files/<int:attachment_id>/", views.attachment, name="attachment"),
 ]

@@ -40,7 +40,7 @@ def add_label(
         code=code, phase=phase, stage=stage, position=placed(position), **named
     )
     record(
-        chain=CHAIN, action="label.added", by=by, data={"code": code, "stage": stage, "after": shown(label)}
+        chain=CHAIN, action="label.added", by=by, data={"label": code, "stage": stage, "after": shown(label)}
     )
     return label
 
@@ -59,7 +59,7 @@ def change_label(
         setattr(label, name, value)
     label.position, label.is_active = placed(position), is_active
     label.save()
-    data = {"code": label.code, "before": before, "after": shown(label)}
+    data = {"label": label.code, "before": before, "after": shown(label)}
     record(chain=CHAIN, action="label.changed", by=by, data=data)
     return label
 

@@ -57,7 +57,7 @@ def _beside(extent: Extent, own: bool, member_id: int, *further: Any) -> CaseQue
 _ONE: Rows[Case] = Rows(
     lambda extent, case_id, *viewer: (
         _seen(extent, *viewer)
-        .select_related("customer", "owner", "department", "concerns", "reading")
+        .select_related("customer", "owner", "department", "concerns", "reading", "label")
         .filter(pk=case_id)
     )
 )
@@ -244,6 +244,7 @@ class Wanted:
     severity: str = ""
     risk: str = ""
     channel: str = ""
+    rounds: str = ""
     owner: int | None = None
     customer: int | None = None
     query: str = ""
@@ -258,6 +259,8 @@ def cases_matching(wanted: Wanted, *, member: Member) -> CaseQuerySet:
         if (value := getattr(wanted, name))
     }
     cases = cases.filter(**exact)
+    if wanted.rounds:
+        cases = cases.filter(rounds__gte=int(wanted.rounds))
     if wanted.owner is not None:
         cases = cases.filter(owner=wanted.owner)
     if wanted.customer is not None:

@@ -65,6 +65,9 @@ BY_PEOPLE: dict[str, Act] = {
     ),
     "reopen_case": lambda case, **who: actions.reopen_case(case_id=case.pk, reason="又坏了", **who),
     "name_order": lambda case, **who: actions.name_order(case_id=case.pk, number="", **who),
+    "withdraw_complaint": lambda case, **who: actions.withdraw_complaint(
+        case_id=case.pk, words="不追究了", **who
+    ),
     "write_record": lambda case, **who: actions.write_record(case_id=case.pk, text="要点", **who),
 }
 BY_THE_HOUSE: dict[str, Act] = {

@@ -101,6 +101,11 @@ class MessageEntry(Entry):
 
 class AdvanceEntry(Entry):
     record: Words = ""
+    details: dict[str, Words] = Field(
+        default_factory=dict,
+        description="Of the stage confirm: how, answer; of investigate: responsible, extent, cause, scope, at_once, "
+        "long_term, feelings",
+    )
     skip_reason: Words = ""
     version: Version = None
 
@@ -119,6 +124,11 @@ class DoneEntry(Entry):
 class CloseEntry(Entry):
     outcome: Outcome
     reason: Words = ""
+    left_open: Words = ""
+    ending: dict[str, Words] = Field(
+        default_factory=dict,
+        description="OOS: referred_to, rule, told; DUP: duplicate_of, the other case's number",
+    )
     version: Version = None
 
 

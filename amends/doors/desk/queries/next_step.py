@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases import rules as case_rules
-from amends.casework.cases.choices import Record, Stage
+from amends.casework.cases.choices import Confirmed, Record, Responsible, Stage, Systemic
 from amends.casework.cases.permissions import may_assign
 from amends.casework.cases.queries import on_record
 from amends.doors.desk.queries.case_page import CasePage
@@ -149,11 +149,17 @@ def advance_action(page: CasePage, missing: tuple[Record, ...]) -> dict[str, Any
     why_not = _("This is the last stage. Close the case instead.") if stage == Stage.REVIEW else ""
     helps = {
         Stage.LISTEN: _("Restate what the customer complains about and wants, as confirmed with them."),
+        Stage.CONFIRM: _("What was restated to the customer, as they confirmed it."),
         Stage.INVESTIGATE: _("What happened, why, and who answers for it? Is it a single case or systemic?"),
     }
-    return action(
-        page, "advance", labels.get(stage, _("Next stage")), why_not=why_not, help=helps.get(stage, "")
-    )
+    more: dict[str, Any] = {}
+    if stage == Stage.CONFIRM:
+        more = {"ways": Confirmed.choices}
+    elif stage == Stage.INVESTIGATE:
+        held = page.present.details if page.present else {}
+        more = {"responsibles": Responsible.choices, "extents": Systemic.choices, "details": held}
+    label = labels.get(stage, _("Next stage"))
+    return action(page, "advance", label, why_not=why_not, help=helps.get(stage, ""), **more)
 
 
 def propose_action(page: CasePage, proposal: Proposal | None, member: Member) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from amends.casework.cases.permissions import may_work
 from amends.casework.cases.queries import case_by_number
 from amends.doors.desk.access import allowed, member_of, signed_in
-from amends.doors.desk.forms import filter_rows, wanted_in
+from amends.doors.desk.forms import FILTER_WORDS, filter_rows, wanted_in
 from amends.doors.desk.queries.listing import VIEWS, hits_of, list_page, views_with_counts
 from amends.doors.desk.queries.start import start_page
 
@@ -42,9 +42,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "next_url": here(request, view, page.next),
         "previous_url": here(request, view, page.previous),
         "filters": filter_rows(request.GET),
-        "filtered": any(
-            request.GET.get(name) for name in ("stage", "category", "emotion", "severity", "risk", "channel")
-        ),
+        "filtered": any(request.GET.get(name) for name in FILTER_WORDS),
         "query": wanted.query,
         "hits": hits_of(view, wanted, rows, whole=not (page.next or page.previous), member=member),
         "title": _("Cases"),

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amends.casework.cases import actions as cases
+from amends.casework.cases.choices import Stage
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work
+from amends.casework.cases.rules import DETAILS
 from amends.doors.desk.access import allowed, member_of, the_case, version_in
 from amends.doors.desk.forms import options_in
 from amends.foundation.kernel.errors import Invalid, Refused
@@ -52,6 +54,9 @@ def advance(request: HttpRequest, case: Case, member: Member) -> str:
     cases.advance_stage(
         case_id=case.pk,
         record=request.POST.get("record", ""),
+        details={
+            name: request.POST[name] for name in DETAILS.get(Stage(case.stage), {}) if name in request.POST
+        },
         skip_reason=request.POST.get("skip_reason", ""),
         version=version_in(request.POST),
         by=member,

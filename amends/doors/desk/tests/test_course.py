@@ -1,0 +1,146 @@
+"""The sheets of stages and points, and the page of labels: what they show and what they refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from amends.casework.cases.actions import add_label
+from amends.casework.cases.models import Case, StatusLabel
+
+Bring = Callable[[Case, str], Case]
+NAMES = {"name_zh_hans": "等供应商", "name_zh_hant": "等供應商", "name_en": "Supplier"}
+
+
+@pytest.fixture
+def handler(client: Client, company: Any) -> Client:
+    client.force_login(company.handler)
+    return client
+
+
+def at(name: str, case: Case, *row: int) -> str:
+    return reverse(f"desk:{name}", args=[case.number, *row])
+
+
+def test_the_sheet_says_what_is_missing_and_why(handler: Client, owned_case: Case) -> None:
+    page = handler.get(at("case_course", owned_case)).content.decode()
+    assert "请按客户确认的内容逐条记录诉点。" in page
+
+
+def test_recording_going_on_and_going_back(handler: Client, owned_case: Case) -> None:
+    answer = handler.post(at("write_course", owned_case), {"record": "三点"})
+    assert answer.status_code == 302
+    handler.post(at("go_on", owned_case))
+    owned_case.refresh_from_db()
+    assert owned_case.stage == "confirm"
+    handler.post(at("go_back", owned_case), {"stage": "listen", "reason": "漏了一点"})
+    page = handler.get(at("case_course", owned_case)).content.decode()
+    assert "漏了一点" in page
+
+
+def test_the_details_of_an_investigation_are_kept(handler: Client, owned_case: Case, bring_to: Bring) -> None:
+    case = bring_to(owned_case, "investigate")
+    form = {"record": "温控器坏了", "responsible": "product", "extent": "systemic", "scope": "七月这一批"}
+    handler.post(at("write_course", case), form)
+    page = handler.get(at("case_course", case)).content.decode()
+    assert "七月这一批" in page
+    assert "系统性" in page
+
+
+def test_what_is_refused_stands_in_its_form_again(handler: Client, owned_case: Case) -> None:
+    answer = handler.post(
+        at("end_case", owned_case),
+        {"form": "duplicate", "outcome": "DUP", "reason": "同一件事", "duplicate_of": "A26-999999"},
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "A26-999999" in page
+    assert "同一件事" in page
+
+
+def test_passing_on_is_kept_with_whom_rule_and_how_told(handler: Client, owned_case: Case) -> None:
+    form = {
+        "outcome": "OOS",
+        "reason": "不归我们",
+        "referred_to": "市场监管所",
+        "rule": "属地管辖",
+        "told": "电话",
+    }
+    handler.post(at("end_case", owned_case), form)
+    page = handler.get(at("case_course", owned_case)).content.decode()
+    assert "市场监管所" in page
+    assert "属地管辖" in page
+
+
+def test_each_point_is_judged_and_supported(handler: Client, owned_case: Case) -> None:
+    point = owned_case.grievances.all()[0]
+    form = {"finding": "upheld", "reason": "监控里看得到", "cause": "QA-SUP", "responsible": "product"}
+    handler.post(at("judge_point", owned_case, point.pk), form)
+    handler.post(at("support_point", owned_case, point.pk), {"passage": "第三次用就冒烟了"})
+    page = handler.get(at("case_points", owned_case)).content.decode()
+    assert "监控里看得到" in page
+    assert "<q>第三次用就冒烟了</q>" in page
+
+
+def test_a_finding_without_its_reason_is_refused_and_nothing_typed_is_lost(
+    handler: Client, owned_case: Case
+) -> None:
+    point = owned_case.grievances.all()[0]
+    form = {"form": f"judge-{point.pk}", "finding": "partly", "reason": " ", "remedy": "送一张券"}
+    answer = handler.post(at("judge_point", owned_case, point.pk), form)
+    assert answer.status_code == 422
+    assert "送一张券" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["case_course", "case_points"])
+def test_other_teams_and_roles_see_nothing(client: Client, company: Any, owned_case: Case, name: str) -> None:
+    client.force_login(company.east_handler)
+    assert client.get(at(name, owned_case)).status_code == 404
+    client.force_login(company.trainer)
+    assert client.get(at(name, owned_case)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["write_course", "go_on", "go_back", "end_case", "put_label", "take_up"])
+def test_what_changes_is_not_opened_as_a_page(handler: Client, owned_case: Case, name: str) -> None:
+    assert handler.get(at(name, owned_case)).status_code == 405
+
+
+def test_labels_are_kept_by_administrators_and_shown_in_lists(
+    client: Client, company: Any, owned_case: Case
+) -> None:
+    client.force_login(company.administrator)
+    client.post(reverse("desk:add_label"), {**NAMES, "place": "open:listen", "position": "1"})
+    label = StatusLabel.objects.get()
+    refused = client.post(reverse("desk:add_label"), {**NAMES, "place": "open:listen", "form": "new"})
+    assert refused.status_code == 422
+    client.force_login(company.handler)
+    assert client.get(reverse("desk:labels")).status_code == 403
+    client.post(at("put_label", owned_case), {"label": label.code})
+    listed = client.get(reverse("desk:list"), {"view": "mine", "stage": "listen"}).content.decode()
+    assert "等供应商" in listed
+    assert "等供应商" in client.get(at("case", owned_case)).content.decode()
+
+
+def test_the_round_is_filtered_and_shown(handler: Client, company: Any, owned_case: Case) -> None:
+    Case.objects.filter(pk=owned_case.pk).update(rounds=2)
+    page = handler.get(reverse("desk:list"), {"view": "open", "rounds": "2"}).content.decode()
+    assert "第 2 轮" in page
+    assert owned_case.number in page
+    assert owned_case.number not in handler.get(reverse("desk:list"), {"rounds": "3"}).content.decode()
+
+
+def test_a_label_that_is_renamed_leaves_the_filter_of_stages_as_it_was(
+    client: Client, company: Any, owned_case: Case
+) -> None:
+    label = add_label(phase="open", stage="listen", names=NAMES, by=company.manager)
+    client.force_login(company.administrator)
+    form = {**NAMES, "name_zh_hans": "催供应商", "position": "2", "is_active": "on"}
+    client.post(reverse("desk:change_label", args=[label.pk]), form)
+    client.force_login(company.handler)
+    client.post(at("put_label", owned_case), {"label": label.code})
+    assert "催供应商" in client.get(reverse("desk:list"), {"stage": "listen"}).content.decode()
+    assert owned_case.number not in client.get(reverse("desk:list"), {"stage": "confirm"}).content.decode()

@@ -1,0 +1,178 @@
+"""The stages of a case on their own sheet: recording, going on and back, ending, linking, labels; and its points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from amends.casework.cases import actions as cases
+from amends.casework.cases.choices import Stage
+from amends.casework.cases.models import Case
+from amends.casework.cases.permissions import may_work
+from amends.casework.cases.rules import DETAILS
+from amends.doors.desk.access import allowed, member_of, the_case, version_in
+from amends.doors.desk.queries.course_sheet import course_sheet
+from amends.doors.desk.queries.point_sheet import point_sheet
+from amends.foundation.kernel.errors import Refused
+from amends.foundation.organisation.models import Member
+
+Act = Callable[[HttpRequest, Case, Member, int], str]
+PAGES: dict[str, tuple[str, Callable[..., dict[str, Any]]]] = {
+    "case_course": ("desk/case/course.html", course_sheet),
+    "case_points": ("desk/case/points.html", point_sheet),
+}
+
+
+@require_GET
+@allowed(may_work)
+def course(request: HttpRequest, number: str) -> HttpResponse:
+    member = member_of(request)
+    return render(request, "desk/case/course.html", course_sheet(the_case(number, member), member))
+
+
+@require_GET
+@allowed(may_work)
+def points(request: HttpRequest, number: str) -> HttpResponse:
+    member = member_of(request)
+    return render(request, "desk/case/points.html", point_sheet(the_case(number, member), member))
+
+
+def change(page: str) -> Callable[[Act], Callable[..., HttpResponseBase]]:
+    """A view that acts on a case and comes back to one of its sheets; what was refused stands in its form again."""
+
+    def decorate(act: Act) -> Callable[..., HttpResponseBase]:
+        @require_POST
+        @allowed(may_work)
+        def view(request: HttpRequest, number: str, row_id: int = 0) -> HttpResponse:
+            member = member_of(request)
+            case = the_case(number, member)
+            try:
+                messages.success(request, act(request, case, member, row_id))
+            except Refused as error:
+                template, ask = PAGES[page]
+                shown = ask(case, member, request.POST, wrong=str(error.message))
+                return render(request, template, shown, status=error.status)
+            return redirect(f"desk:{page}", case.number)
+
+        return view
+
+    return decorate
+
+
+def details_in(request: HttpRequest, case: Case) -> dict[str, str]:
+    """What the form of this stage held besides words; fields it did not show stay as they are."""
+    return {name: request.POST[name] for name in DETAILS.get(Stage(case.stage), {}) if name in request.POST}
+
+
+@change("case_course")
+def write(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    cases.write_record(
+        case_id=case.pk,
+        text=request.POST.get("record", ""),
+        details=details_in(request, case),
+        version=version_in(request.POST),
+        by=member,
+    )
+    return _("The record of the stage is kept.")
+
+
+@change("case_course")
+def go_on(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    case = cases.advance_stage(
+        case_id=case.pk,
+        skip_reason=request.POST.get("skip_reason", ""),
+        version=version_in(request.POST),
+        by=member,
+    )
+    return _("Now: %(stage)s.") % {"stage": Stage(case.stage).label}
+
+
+@change("case_course")
+def go_back(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    case = cases.go_back(
+        case_id=case.pk,
+        stage=request.POST.get("stage", ""),
+        reason=request.POST.get("reason", ""),
+        version=version_in(request.POST),
+        by=member,
+    )
+    return _("Back at: %(stage)s.") % {"stage": Stage(case.stage).label}
+
+
+@change("case_course")
+def end(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    cases.close_case(
+        case_id=case.pk,
+        outcome=request.POST.get("outcome", ""),
+        reason=request.POST.get("reason", ""),
+        left_open=request.POST.get("left_open", ""),
+        ending=request.POST.dict(),
+        version=version_in(request.POST),
+        by=member,
+    )
+    return _("The case is closed.")
+
+
+@change("case_course")
+def come_back(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    cases.reopen_case(
+        case_id=case.pk, reason=request.POST.get("reason", ""), version=version_in(request.POST), by=member
+    )
+    return _("The case is open again.")
+
+
+@change("case_course")
+def follow_up(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    later = cases.follow_up_case(
+        case_id=case.pk,
+        text=request.POST.get("text", ""),
+        reason=request.POST.get("reason", ""),
+        idempotency_key=request.POST.get("idempotency_key") or None,
+        by=member,
+    )
+    return _("A follow-up case has begun: %(number)s.") % {"number": later.number}
+
+
+@change("case_course")
+def put_label(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    cases.put_label(case_id=case.pk, code=request.POST.get("label", ""), by=member)
+    return _("The label is kept.")
+
+
+@change("case_course")
+def take_up(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    cases.take_up_raised(case_id=case.pk, words=request.POST.get("words", ""), by=member)
+    return _("Taken up. It is on record how it goes on.")
+
+
+@change("case_points")
+def judge(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    names = ("finding", "reason", "cause", "responsible", "remedy")
+    given = {name: request.POST.get(name, "") for name in names}
+    cases.judge_point(case_id=case.pk, point_id=row_id, version=version_in(request.POST), by=member, **given)
+    return _("The finding is on record.")
+
+
+@change("case_points")
+def support(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    file = request.POST.get("attachment", "")
+    cases.add_evidence(
+        case_id=case.pk,
+        point_id=row_id,
+        attachment_id=int(file) if file.isdecimal() and len(file) < 16 else None,
+        passage=request.POST.get("passage", ""),
+        by=member,
+    )
+    return _("The evidence is tied to the point.")
+
+
+@change("case_points")
+def drop_support(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    cases.drop_evidence(case_id=case.pk, evidence_id=row_id, by=member)
+    return _("The evidence is untied; the file and the message stay.")
