@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from amends.casework.cases.models import Case
-from amends.config.demonstration import authority, cases, company, deadlines, family
+from amends.config.demonstration import authority, cases, company, deadlines, family, giving
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.organisation.choices import Role
@@ -47,6 +47,8 @@ def load(limit: int | None = None) -> None:
     family.load_identities(customers)
     family.load_family(customers, people, now)
     deadlines.set_rules(people, now)
+    giving.set_absences(people, now)
+    giving.set_rules(people, departments)
     authority.set_authority(people, now)
     player = cases.Player(people, customers, departments, now)
     rows = sorted(cases.rows(), key=lambda row: -float(row["days_ago"]))

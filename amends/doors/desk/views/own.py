@@ -55,7 +55,7 @@ def absence(request: HttpRequest, username: str = "") -> HttpResponse:
         first, last = date_in(request.POST.get("first", "")), date_in(request.POST.get("last", ""))
         if first is None or last is None:
             raise Invalid(_("Enter the first and the last day."), field="first")
-        starts, ends = day_begins(first), day_begins(last + timedelta(days=1))
+        starts, ends = day_begins(first), day_begins(last, after=1)
         enter_absence(
             member=of, starts_at=starts, ends_at=ends, deputy=deputy_in(request), by=member_of(request)
         )
@@ -65,9 +65,9 @@ def absence(request: HttpRequest, username: str = "") -> HttpResponse:
     return back_to(of, member_of(request))
 
 
-def day_begins(day: date) -> datetime:
+def day_begins(day: date, after: int = 0) -> datetime:
     try:
-        return timezone.make_aware(datetime.combine(day, time.min))
+        return timezone.make_aware(datetime.combine(day + timedelta(days=after), time.min))
     except (OverflowError, ValueError) as error:
         raise Invalid(_("This day is out of reach."), field="first") from error
 
