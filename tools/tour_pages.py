@@ -190,7 +190,8 @@ def ready_to_offer() -> str:
     )
     assert case.owner is not None
     record = "配送员当晚请假，店长没有转单，蛋糕在常温下放了一个半小时；责任在门店排班。"
-    advance_stage(case_id=case.pk, record=record, by=case.owner)
+    details = {"responsible": "process", "extent": "single"}
+    advance_stage(case_id=case.pk, record=record, details=details, by=case.owner)
     return f"/desk/cases/{case.number}/"
 
 

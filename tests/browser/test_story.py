@@ -124,7 +124,8 @@ def is_offered(desk: Desk, number: str) -> None:
     """What was found out, and two ways to put it right."""
     desk.open(number)
     desk.act("advance")
-    desk.act("advance", {"record": "周六傍晚配送员请假，店长没有转单，蛋糕在常温下放了一个半小时。"})
+    found = "周六傍晚配送员请假，店长没有转单，蛋糕在常温下放了一个半小时。"
+    desk.act("advance", {"record": found, "responsible": "process", "extent": "single"})
     day = (timezone.localdate(clock.now()) + timedelta(days=3)).isoformat()
     options = {
         "title": [REFUND, CAKE],
@@ -150,6 +151,6 @@ def is_learned_from(desk: Desk, number: str) -> None:
     causes = desk.page.locator("#action-cause select[name=cause] option")
     cause = causes.nth(1).get_attribute("value")
     desk.act("cause", {"cause": cause, "lesson": "缺人时必须转单，不能等。", "measure": "排班表加一名备班。"})
-    desk.act("close", {"outcome": "UPH"})
+    desk.act("close", {"outcome": "UPH", "left_open": "各点已在电话里逐一说明。"})
     desk.page.goto(f"/desk/cases/{number}/trail/")
     expect(desk.page.locator(".notice.tone-green")).to_be_visible()

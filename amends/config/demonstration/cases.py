@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from amends.casework.cases import actions as cases
 from amends.casework.cases.actions.closing import EARLY
-from amends.casework.cases.choices import Outcome, PointFinding, Stage
+from amends.casework.cases.choices import Confirmed, Outcome, PointFinding, Responsible, Stage, Systemic
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import visible_cases
 from amends.casework.cases.rules import STAGES
@@ -38,6 +38,24 @@ LETTER = {
     "zh-Hans": "事情已经查清楚了，这次是我们让您受累。下面有几种处理办法，请您按自己的情况选一个；如果都不合适，也请直接告诉我们您的想法。",
     "zh-Hant": "事情已經查清楚了，這次是我們讓您受累。下面有幾種處理辦法，請您依自己的情況選一個；如果都不合適，也請直接告訴我們您的想法。",
     "en": "We now know what happened, and we are sorry for the trouble it caused you. Please choose the way that suits you best; if none does, tell us what would.",
+}
+RESTATED = {
+    "zh-Hans": "您的意思是：{points}对吗？——顾客说是的。",
+    "zh-Hant": "您的意思是：{points}對嗎？——顧客說是的。",
+    "en": "You mean: {points} Is that right? – The customer says yes.",
+}
+# Who or what answers for a cause, by its group and by some of its codes.
+RESPONSIBLE = {
+    "QA-PKG": Responsible.PACKAGING,
+    "QA-TRN": Responsible.CARRIER,
+    "QA": Responsible.PRODUCT,
+    "NH": Responsible.STAFF,
+    "NC": Responsible.MISUNDERSTANDING,
+}
+PASSED_ON = {
+    "referred_to": "商场物业服务中心",
+    "rule": "商户排烟由商场物业管理，不在门店经营范围",
+    "told": "当日电话告知顾客，并短信附上对方电话",
 }
 ANSWERED_DIRECTLY = "来信已直接答复，不需要后面的步骤。"
 
@@ -169,7 +187,17 @@ class CaseScript:
 
     def find(self, entry: dict[str, Any]) -> None:
         self.reach(Stage.INVESTIGATE)
-        cases.write_record(case_id=self.case_id, text=entry["text"], by=self.handler)
+        cases.write_record(
+            case_id=self.case_id, text=entry["text"], details=self.responsibility(), by=self.handler
+        )
+
+    def responsibility(self) -> dict[str, str]:
+        """Who answers for it, and whether it will happen again, as the company's records say by their cause."""
+        cause = self.row.get("cause", "")
+        who = RESPONSIBLE.get(cause) or RESPONSIBLE.get(cause[:2]) or Responsible.PROCESS
+        wide = Systemic.SYSTEMIC if self.row.get("measure") else Systemic.SINGLE
+        measure = {"long_term": self.row["measure"]} if self.row.get("measure") else {}
+        return {"responsible": who.value, "extent": wide.value, **measure}
 
     def propose(self) -> None:
         self.reach(Stage.PROPOSE)
@@ -235,7 +263,26 @@ class CaseScript:
         """Goes on to a stage; what is not on record there is skipped with a reason, as on the desk."""
         case = Case.objects.get(pk=self.case_id)
         while STAGES.index(Stage(case.stage)) < STAGES.index(stage):
-            case = cases.advance_stage(case_id=self.case_id, skip_reason=ANSWERED_DIRECTLY, by=self.handler)
+            case = self.go_on(case)
+
+    def go_on(self, case: Case) -> Case:
+        """One stage further; where a severe case skips one, the manager answers for it."""
+        step = {
+            "case_id": self.case_id,
+            "skip_reason": ANSWERED_DIRECTLY,
+            "record": self.restated(case),
+            "details": {"how": Confirmed.PHONE.value} if self.restated(case) else {},
+        }
+        try:
+            return cases.advance_stage(**step, by=self.handler)
+        except NotPermitted:
+            return cases.advance_stage(**step, by=self.player.people["manager"])
+
+    def restated(self, case: Case) -> str:
+        """What was said back to the customer once the points were taken down, in the customer's language."""
+        if case.stage != Stage.CONFIRM or "points_confirmed" not in self.row:
+            return ""
+        return RESTATED[self.language].format(points=self.row["points_confirmed"]["text"])
 
     def end(self) -> None:
         """Leaves the case in the stage the company's records say, or closed."""
@@ -283,5 +330,6 @@ class CaseScript:
             case_id=self.case_id,
             outcome=outcome,
             reason=self.row.get("lesson") or ANSWERED_DIRECTLY,
+            ending=PASSED_ON if outcome == Outcome.OOS else None,
             by=self.handler,
         )

@@ -220,7 +220,7 @@ def test_what_has_still_not_arrived_reopens_a_closed_case(company: Any, owned_ca
 def test_a_case_that_was_closed_without_a_solution_is_left_to_people(
     company: Any, owned_case: Case, write: Write
 ) -> None:
-    close_case(case_id=owned_case.pk, outcome="DUP", reason="同一件事", by=company.handler)
+    close_case(case_id=owned_case.pk, outcome="INV", reason="同一件事", by=company.handler)
     write(owned_case, "还没到账")
     assert (owned_case.is_open, owned_case.unread) == (False, True)
 

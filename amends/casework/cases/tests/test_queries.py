@@ -56,7 +56,7 @@ def test_filters_join(company: Any, register: Callable[..., Case]) -> None:
     for one in (case, other):
         read_case(case_id=one.pk, by=company.house)
     case.refresh_from_db()
-    close_case(case_id=other.pk, outcome="OOS", reason="表扬", by=company.handler)
+    close_case(case_id=other.pk, outcome="INV", reason="表扬", by=company.handler)
 
     def found(**wanted: Any) -> list[Case]:
         return list(cases_matching(Wanted(**wanted), member=company.handler))
@@ -88,7 +88,7 @@ def test_neighbours_are_only_those_the_reader_may_see(company: Any, register: Ca
     for one in (case, near, hidden):
         read_case(case_id=one.pk, by=company.house)
     for one in (near, hidden):
-        close_case(case_id=one.pk, outcome="DUP", reason="重复", by=company.house)
+        close_case(case_id=one.pk, outcome="INV", reason="重复", by=company.house)
     case.refresh_from_db()
     assert earlier_cases(case, company.handler) == [near]
     assert similar_cases(case, company.handler) == [near]

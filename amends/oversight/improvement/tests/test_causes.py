@@ -45,7 +45,9 @@ def test_the_list_of_causes_is_the_same_in_every_language() -> None:
 def test_a_recorded_cause_lets_the_case_close(company: Any, reviewed: Case) -> None:
     put(reviewed, company.handler)
     assert cause_of(reviewed) == CauseRecord.objects.get()
-    assert not close_case(case_id=reviewed.pk, outcome="UPH", by=company.handler).is_open
+    assert not close_case(
+        case_id=reviewed.pk, outcome="UPH", left_open="已逐点口头说明", by=company.handler
+    ).is_open
 
 
 def test_recording_again_replaces_it_and_the_trail_keeps_both(company: Any, reviewed: Case) -> None:
