@@ -17,15 +17,40 @@ INSIGHTS = "amends.oversight.insights.reactions"
 LEARNING = "amends.oversight.learning.reactions"
 
 
-def reactions() -> dict[type[Event], list[str]]:
-    """Event → the reactions to it, each run as a job of its own after the change was committed."""
-    from amends.casework.cases import events as cases
-    from amends.casework.clocks import events as clocks
+# Event → the reactions to it, each run as a job of its own after the change was committed.
+Table = dict[type[Event], list[str]]
+
+
+def reactions() -> Table:
+    """The whole table, floor by floor; an event stands in one of them only."""
+    floors = (
+        foundation(),
+        coming_in(),
+        talk_and_end(),
+        work_on_a_case(),
+        deadlines(),
+        practice(),
+        oversight(),
+    )
+    return {event: paths for floor in floors for event, paths in floor.items()}
+
+
+def foundation() -> Table:
+    """What the ground tells: people, working time."""
     from amends.foundation.calendars import events as calendars
     from amends.foundation.organisation import events as organisation
-    from amends.oversight.insights import events as insights
-    from amends.practice.remedies import events as remedies
-    from amends.practice.replies import events as replies
+
+    return {
+        organisation.MemberAvailable: [f"{CASES}.offer_what_waits"],
+        calendars.CalendarChanged: [f"{CLOCKS}.work_out_by_the_calendar"],
+        calendars.NoticeEntered: [f"{CLOCKS}.count_for_the_notice"],
+        calendars.HoursEntered: [f"{CLOCKS}.count_for_the_hours"],
+    }
+
+
+def coming_in() -> Table:
+    """How a case comes, is read and is given to somebody."""
+    from amends.casework.cases import events as cases
 
     return {
         cases.ComplaintRegistered: [f"{CASES}.read_the_complaint", f"{CLOCKS}.start_with_the_complaint"],
@@ -50,6 +75,14 @@ def reactions() -> dict[type[Event], list[str]]:
         ],
         cases.DepartmentRiskNamed: [f"{CASES}.ask_the_departments"],
         cases.ReadingConfirmed: [f"{INSIGHTS}.count_the_day_anew"],
+    }
+
+
+def talk_and_end() -> Table:
+    """What is said in a case, and how it ends, goes back or comes again."""
+    from amends.casework.cases import events as cases
+
+    return {
         cases.CustomerWrote: [f"{CASES}.read_what_was_added", f"{CASES}.tell_that_the_customer_wrote"],
         cases.MessageRead: [f"{CASES}.count_what_it_weighs", f"{CLOCKS}.follow_the_mood"],
         cases.ReplyPosted: [
@@ -62,7 +95,6 @@ def reactions() -> dict[type[Event], list[str]]:
         cases.StageWentBack: [f"{CLOCKS}.run_after_going_back"],
         cases.FollowedUp: [f"{CLOCKS}.stop_following_up"],
         cases.CaseGivenBack: [f"{CASES}.find_a_handler"],
-        organisation.MemberAvailable: [f"{CASES}.offer_what_waits"],
         cases.CaseClosed: [
             f"{CASES}.offer_what_waits",
             f"{CLOCKS}.stop_at_the_end",
@@ -75,6 +107,14 @@ def reactions() -> dict[type[Event], list[str]]:
             f"{INSIGHTS}.count_the_day_anew",
             f"{CASES}.tell_of_turn",
         ],
+    }
+
+
+def work_on_a_case() -> Table:
+    """What is asked, promised, decided and merged on the way of a case."""
+    from amends.casework.cases import events as cases
+
+    return {
         cases.TaskGiven: [f"{CLOCKS}.follow_the_task", f"{CASES}.tell_of_task"],
         cases.TaskAccepted: [f"{CLOCKS}.follow_the_task"],
         cases.TaskReturned: [f"{CLOCKS}.follow_the_task", f"{CASES}.tell_of_task"],
@@ -103,16 +143,38 @@ def reactions() -> dict[type[Event], list[str]]:
             f"{INSIGHTS}.count_the_day_anew",
             f"{CASES}.tell_of_merge",
         ],
+    }
+
+
+def deadlines() -> Table:
+    """What the clocks tell."""
+    from amends.casework.clocks import events as clocks
+
+    return {
         clocks.ClockWarned: [f"{CLOCKS}.tell_of_clock"],
         clocks.ClockOverdue: [f"{CLOCKS}.tell_of_clock"],
         clocks.PolicyChanged: [f"{CLOCKS}.work_out_anew"],
-        calendars.CalendarChanged: [f"{CLOCKS}.work_out_by_the_calendar"],
-        calendars.NoticeEntered: [f"{CLOCKS}.count_for_the_notice"],
-        calendars.HoursEntered: [f"{CLOCKS}.count_for_the_hours"],
-        insights.DayCounted: [f"{LEARNING}.count_the_labels_anew"],
+    }
+
+
+def practice() -> Table:
+    """What replies and remedies tell."""
+    from amends.practice.remedies import events as remedies
+    from amends.practice.replies import events as replies
+
+    return {
         replies.ReplySubmitted: [f"{REPLIES}.tell_who_approves"],
         replies.ReplyReturned: [f"{REPLIES}.tell_who_wrote"],
         remedies.SolutionRejected: [f"{REMEDY_CLOCKS}.run_the_solution_clock_again"],
+    }
+
+
+def oversight() -> Table:
+    """What the figures tell."""
+    from amends.oversight.insights import events as insights
+
+    return {
+        insights.DayCounted: [f"{LEARNING}.count_the_labels_anew"],
     }
 
 
