@@ -22,10 +22,13 @@ def test_every_case_of_the_demonstration_is_where_its_story_ends(settings: objec
         pass
     assert not dead_jobs().exists() and not failing_jobs().exists()
     told = {row["key"]: row["stage"] for row in rows()}
-    for case in Case.objects.all():
+    # Besides what the stories tell, one customer called a second time.
+    stories = Case.objects.filter(idempotency_key__startswith="demo:")
+    assert Case.objects.count() == stories.count() + 1
+    for case in stories:
         stage = told[(case.idempotency_key or "").removeprefix("demo:")]
         where = "closed" if not case.is_open else case.stage
         assert where == ("listen" if stage == "new" else stage), case
-    assert Case.objects.count() == len(told) == 306
+    assert stories.count() == len(told) == 306
     assert len(Counter(Case.objects.values_list("language", flat=True))) == 3
     assert verify().broken is None

@@ -26,10 +26,12 @@ from amends.casework.cases.models import (
     Attachment,
     Case,
     CaseAccess,
+    CaseLink,
     CaseViewing,
     Promise,
     StaffConcerned,
     Task,
+    Viewer,
 )
 from amends.casework.cases.queries import Wanted, cases_beside, earlier_cases, similar_cases
 from amends.casework.cases.vault import keep
@@ -41,9 +43,11 @@ from amends.doors.desk.queries.listing import VIEWS
 from amends.doors.desk.queries.sheets import SHEETS
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotFound, NotPermitted
+from amends.foundation.notices.actions import notify
+from amends.foundation.notices.choices import NoticeKind
 from amends.foundation.organisation.models import Department, Member
 from amends.oversight.insights.queries import stage_flow
-from amends.practice.replies.models import Reply
+from amends.practice.replies.models import Reply, ReplyDraft
 
 WHO = (
     *("handler", "colleague", "east_handler", "west_handler", "lead", "east_lead", "shops_lead"),
@@ -201,8 +205,31 @@ def world(whole_company: Any, register: Callable[..., Case], files: Any, photo: 
     for above, below in (("lead", "handler"), ("quality", "lead"), ("manager", "legal")):
         Member.objects.filter(pk=company.members[below].pk).update(line_manager=company.members[above])
     members = {one.username: one for one in Member.objects.exclude(role="system")}
+    entangle(cases, members, company.house, now)
     paths = {code: place.path for code, place in company.departments.items()}
     return World(members, paths, cases, kept_files)
+
+
+def entangle(cases: list[Case], members: dict[str, Member], house: Member, now: datetime) -> None:
+    """Every case is linked with every other, everybody was told of each, and somebody writes in each."""
+    for number, case in enumerate(cases):
+        for other in cases[number + 1 :]:
+            CaseLink.objects.create(
+                case=case, other=other, kind="related", reason=marker(number), by=house, at=now
+            )
+        notify(
+            to=[one.pk for one in members.values()],
+            kind=NoticeKind.MENTION,
+            origin=f"mention:{number}",
+            case_id=case.pk,
+            number=case.number,
+            data={"by": marker(number)},
+        )
+        for member in members.values():
+            ReplyDraft.objects.create(
+                case=case, member=member, kind="note", body=marker(number), updated_at=now
+            )
+            Viewer.objects.create(case=case, member=member, seen_at=now)
 
 
 @contextmanager
@@ -294,6 +321,8 @@ class Doors:
             "reports",
             "audit",
             "quality",
+            "notices",
+            "drafts",
         ):
             answer = self.get(reverse(f"desk:{name}"))
             if answer.status_code == 200:
@@ -317,8 +346,9 @@ class Doors:
             page = self.get(reverse("desk:list"), view="all", q=self.world.cases[n].number).content.decode()
             assert f"/desk/cases/{self.world.cases[n].number}" not in page
         since = (clock.now() - timedelta(minutes=5)).isoformat()
-        live = {one["number"] for one in self.get(reverse("desk:pulse"), since=since).json()["cases"]}
-        assert live == numbers
+        pulse = self.get(reverse("desk:pulse"), since=since).json()
+        assert {one["number"] for one in pulse["cases"]} == numbers
+        assert {one["number"] for one in pulse["present"]} <= numbers
 
     def beside(self, known: set[int]) -> None:
         ids = {self.world.cases[n].pk for n in known}

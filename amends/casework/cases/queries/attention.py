@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from amends.casework.cases.models import Case, Snooze, Viewer, Watch
-from amends.casework.cases.permissions import visible_to
+from amends.casework.cases.permissions import Extent, sight_of, visible_to, within_sight
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.prepared import Tuples
 from amends.foundation.organisation.choices import CASEWORKERS, Role
@@ -69,23 +69,27 @@ def ids_watched_by(member_id: Any) -> RawSQL:
     return RawSQL(statement, (member_id,))  # noqa: S611 - nothing but bound values
 
 
-_BESIDE_ME = Tuples(
-    lambda member_id, since: (
-        Viewer.objects.filter(
-            seen_at__gt=since,
-            case__in=Viewer.objects.filter(member=member_id, seen_at__gt=since).values("case"),
-        )
-        .exclude(member=member_id)
+def _beside(extent: Extent, since: Any, *viewer: Any) -> Any:
+    own = Viewer.objects.filter(member=viewer[0], seen_at__gt=since).values("case")
+    in_sight = Case.objects.order_by().filter(within_sight(extent, *viewer), pk=OuterRef("case"))
+    return (
+        Viewer.objects.filter(Exists(in_sight), seen_at__gt=since, case__in=own)
+        .exclude(member=viewer[0])
         .order_by("member__display_name", "pk")
         .values_list("case", "case__received_at", "member__display_name", "typed_at")
     )
-)
+
+
+_BESIDE_ME = Tuples(_beside)
 
 
 def beside(member: Member) -> list[tuple[int, datetime, str, bool]]:
     """(case, received, name, whether they type) of those who have a case open that this member has open too."""
     now = clock.now()
-    rows = _BESIDE_ME(member.pk, now - PRESENT_FOR)
+    sight = sight_of(member)
+    if sight.extent == Extent.NOTHING:
+        return []
+    rows = _BESIDE_ME(now - PRESENT_FOR, *sight.values, shape=(sight.extent,))
     return [(case, at, name, bool(typed and typed > now - TYPING_FOR)) for case, at, name, typed in rows]
 
 

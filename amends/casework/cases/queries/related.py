@@ -55,8 +55,10 @@ def talk_of(cases: Sequence[Case]) -> tuple[list[Message], list[Note]]:
         .order_by("sent_at", "pk")
     )
     notes = list(Note.objects.filter(case__in=by_id).select_related("author").order_by("written_at", "pk"))
-    for row in (*messages, *notes):
-        row.case = by_id[row.case_id]
+    for message in messages:
+        message.case = by_id[message.case_id]
+    for note in notes:
+        note.case = by_id[note.case_id]
     return messages, notes
 
 

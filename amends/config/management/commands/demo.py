@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from amends.casework.cases.models import Case
-from amends.config.demonstration import authority, cases, company, deadlines, family, giving
+from amends.config.demonstration import authority, cases, company, deadlines, family, giving, together
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.organisation.choices import Role
@@ -60,4 +60,6 @@ def load(limit: int | None = None) -> None:
     for start in range(0, len(stories), STORIES_A_JOB):
         part = stories[start : start + STORIES_A_JOB]
         enqueue("amends.config.demonstration.stories.tell", {"keys": part, "loaded_at": now.isoformat()})
+    # After the stories: jobs of one moment run in the order in which they were asked for.
+    enqueue(together.PLAY, {})
     deadlines.propose_rule(people)

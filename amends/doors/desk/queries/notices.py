@@ -152,7 +152,7 @@ def sentence(notice: Notice) -> str:
         what = "over" if int(data.get("percent", 0)) >= 100 else "near"
     words = SENTENCES.get((notice.kind, what)) or SENTENCES.get((notice.kind, ""))
     if words is None:
-        return NoticeKind(notice.kind).label
+        return str(NoticeKind(notice.kind).label)
     kinds = dict(ClockKind.choices)
     return _(words) % {
         "by": data.get("by", ""),

@@ -1,0 +1,126 @@
+"""How people work together in the demonstration: merged, under one case, named, watched, put aside."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from amends.casework.cases import actions as cases
+from amends.casework.cases.choices import Channel, LinkKind
+from amends.casework.cases.models import Case, CaseLink, Party
+from amends.casework.cases.permissions import visible_to
+from amends.config.demonstration.company import table
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.choices import JobState
+from amends.foundation.kernel.errors import Refused
+from amends.foundation.kernel.jobs import enqueue
+from amends.foundation.kernel.models import Job
+from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import portal_member
+
+CHILDREN = 4
+PLAY, STORIES = "amends.config.demonstration.together.play", "amends.config.demonstration.stories.tell"
+LATER = timedelta(seconds=20)
+
+
+def play() -> None:
+    """Played once, after all stories were told; what is not possible in the cases that are there is left out."""
+    waiting = Job.objects.filter(name=STORIES, state__in=(JobState.READY, JobState.RUNNING))
+    if waiting.exists():
+        enqueue(PLAY, {}, run_at=clock.now() + LATER, unique_key=PLAY)
+        return
+    told = table("together.toml")
+    people = {one.username: one for one in Member.objects.filter(is_active=True)}
+    handler, lead = people["handler"], people["lead"]
+    own = open_cases(handler).filter(owner=handler).order_by("-pk")
+    if Party.objects.exists() or not own.exists():
+        return
+    for act in (mention, call_again, put_under_one, involve, keep_an_eye_on):
+        try:
+            with transaction.atomic():
+                act(told, handler, lead, people)
+        except Refused:
+            continue
+
+
+def open_cases(member: Member) -> Any:
+    return Case.objects.open().filter(visible_to(member), restricted=False, merged_into=None)
+
+
+def mention(told: dict[str, Any], handler: Member, lead: Member, people: dict[str, Member]) -> None:
+    """A colleague is named in a note; both find it among their notices."""
+    first, second = open_cases(handler).filter(owner=handler).order_by("-pk")[:2]
+    words = told["mention"]
+    cases.add_note(case_id=first.pk, body=words["to_lead"].format(lead=lead.display_name), by=handler)
+    named = people["quality"].display_name
+    cases.add_note(case_id=second.pk, body=words["to_quality"].format(quality=named), by=handler)
+    cases.add_note(
+        case_id=first.pk, body=f"@{handler.display_name} 我看过了，可以先按这个方案跟顾客谈。", by=lead
+    )
+
+
+def call_again(told: dict[str, Any], handler: Member, lead: Member, people: dict[str, Member]) -> None:
+    """The customer called a second time; the second case is read in the first one from then on."""
+    case = open_cases(handler).filter(owner=handler).exclude(order_number="").order_by("-pk")[0]
+    again = cases.register_complaint(
+        text=told["second_call"]["words"],
+        customer=case.customer,
+        channel=Channel.PHONE,
+        order_number=case.order_number,
+        department=case.department,
+        received_at=clock.now() - timedelta(minutes=40),
+        by=portal_member(),
+    )
+    cases.assign_case(case_id=again.pk, to=handler, by=lead)
+    cases.merge_cases(case_id=again.pk, into=case.pk, why=told["second_call"]["why"], by=handler)
+
+
+def put_under_one(told: dict[str, Any], handler: Member, lead: Member, people: dict[str, Member]) -> None:
+    """Several complaints of one kind stand under one case; two others are only linked."""
+    for category in ("quality", "service", "billing"):
+        alike = list(open_cases(lead).filter(category=category).order_by("-pk")[: CHILDREN + 2])
+        if len(alike) > CHILDREN + 1:
+            break
+    else:
+        return
+    top, *under, beside = alike
+    for case in under:
+        cases.link_cases(
+            case_id=case.pk,
+            other_id=top.pk,
+            kind=LinkKind.CHILD,
+            reason=told["many"]["reason"],
+            by=lead,
+        )
+    if not CaseLink.objects.filter(case=beside, ended_at=None).exists():
+        cases.link_cases(
+            case_id=beside.pk,
+            other_id=top.pk,
+            kind=LinkKind.SAME_CAUSE,
+            reason=told["related"]["reason"],
+            by=lead,
+        )
+    cases.add_note(case_id=top.pk, body=told["many"]["note"], by=lead)
+
+
+def involve(told: dict[str, Any], handler: Member, lead: Member, people: dict[str, Member]) -> None:
+    case = open_cases(handler).filter(owner=handler).order_by("-pk")[0]
+    party = told["party"]
+    cases.add_party(
+        case_id=case.pk,
+        kind="representative",
+        name=party["name"],
+        role=party["role"],
+        may_know="course",
+        by=handler,
+    )
+
+
+def keep_an_eye_on(told: dict[str, Any], handler: Member, lead: Member, people: dict[str, Member]) -> None:
+    """The lead watches what is at risk; the handler has put one case aside."""
+    for case in open_cases(lead).filter(has_risk=True).order_by("-pk")[:3]:
+        cases.watch_case(case_id=case.pk, by=lead)
+    resting = open_cases(handler).filter(owner=handler).order_by("-due_at")[0]
+    cases.snooze_case(case_id=resting.pk, until=clock.now() + timedelta(hours=20), by=handler)
