@@ -122,8 +122,10 @@ def context_for(case: Case, member: Member, kind: str, language: str) -> CheckCo
         text_kind=case.kind or "complaint",
         category=case.category,
         grievances=tuple(
-            Grievance(text, category, next(iter(demands), ""))
-            for text, category, demands in case.grievances.values_list("text", "category", "demands")
+            Grievance(text, category, next(iter(demands), ""), finding)
+            for text, category, demands, finding in case.grievances.values_list(
+                "text", "category", "demands", "finding"
+            )
         ),
         emotion=case.emotion,
         intensity=case.intensity,
@@ -149,7 +151,10 @@ def words_answered(case: Case) -> str:
 def check_for(case: Case, member: Member, *, body: str, kind: str, language: str) -> list[Finding]:
     """The findings on these words, if this member sent them in this case now."""
     context = context_for(case, member, kind, language)
-    if case.first_reply_at is not None and kind not in ("first_response", "solution"):
+    if kind == "closing":
+        # The closing letter answers each point that was looked into, whatever was said before.
+        context = replace(context, grievances=tuple(one for one in context.grievances if one.finding))
+    elif case.first_reply_at is not None and kind not in ("first_response", "solution"):
         context = replace(context, grievances=())  # every point has been answered once
     return check_reply(body, complaint=words_answered(case), context=context)
 

@@ -15,7 +15,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.queries import latest_proposal
 from amends.practice.replies.check import Grievance
-from amends.practice.replies.drafting import DraftRequest
+from amends.practice.replies.drafting import DraftRequest, FoundPoint
 
 KIND_OF_STAGE = {
     Stage.LISTEN: "first_response",
@@ -55,6 +55,17 @@ def draft_request(
         grievances=tuple(
             Grievance(one.text, one.category, next(iter(one.demands), "")) for one in case.grievances.all()
         ),
+        found=tuple(
+            FoundPoint(
+                Grievance(one.text, one.category, next(iter(one.demands), ""), one.finding),
+                one.reason,
+                one.remedy,
+            )
+            for one in case.grievances.all()
+            if one.finding
+        )
+        if kind == "closing"
+        else (),
         demands=tuple(case.demands),
         category=case.category or "service",
         emotion=case.emotion,

@@ -68,6 +68,7 @@ def submit_reply(
         )
     findings = check_for(case, by, body=words, kind=kind, language=interface_language())
     ensure_nothing_blocks(findings, words)
+    ensure_points_answered(findings, kind)
     reasons, amount = approval_for(case, words, by)
     files = [about_file(file) for file in files_to_send(case, attachment_ids)]
     reply = Reply.objects.create(
@@ -124,6 +125,18 @@ def ensure_nothing_blocks(findings: list[Finding], words: str) -> None:
             _("This must not reach the customer. %(what)s") % {"what": " ".join(lines)},
             field="body",
             code="blocked",
+        )
+
+
+def ensure_points_answered(findings: list[Finding], kind: str) -> None:
+    """A closing letter leaves no point unanswered of which something was found."""
+    left_out = [finding for finding in findings if finding.code == "not_answered"]
+    if kind == ReplyKind.CLOSING and left_out:
+        raise Invalid(
+            _("The closing letter has to answer each point. %(what)s")
+            % {"what": " ".join(finding.message for finding in left_out[:3])},
+            field="body",
+            code="not_answered",
         )
 
 

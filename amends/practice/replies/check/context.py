@@ -14,6 +14,7 @@ class Grievance:
     text: str
     category: str = ""
     demand: str = ""
+    finding: str = ""  # what was found of it: upheld, partly, not_upheld, unclear
 
 
 @dataclass(frozen=True)
@@ -69,5 +70,8 @@ def _grievance(item: Any) -> Grievance:
     if isinstance(item, str):
         return Grievance(item)
     return Grievance(
-        str(item.get("text", "")), str(item.get("category") or ""), str(item.get("demand") or "")
+        str(item.get("text", "")),
+        str(item.get("category") or ""),
+        str(item.get("demand") or ""),
+        str(item.get("finding") or ""),
     )

@@ -30,6 +30,8 @@ NOTHING_TO_ANSWER = frozenset({"praise", "other"})
 def required(context: CheckContext) -> frozenset[str]:
     """The parts this reply must hold."""
     parts = REQUIRED.get(context.kind, REQUIRED[""])
+    if context.kind == "closing" and any(point.finding for point in context.grievances):
+        parts = parts | {"not_answered"}
     if context.text_kind == "complaint":
         return parts
     return (

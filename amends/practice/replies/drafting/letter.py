@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amends.content.files import language_for, load
+from amends.practice.replies.check.words import language_of
 from amends.practice.replies.drafting.options import options_for
 from amends.practice.replies.drafting.request import DraftRequest, Option
 from amends.practice.replies.drafting.restate import restated_points
@@ -230,9 +231,34 @@ def _closing(letter: Letter) -> Parts:
     done = letter.say("closing", "done" if letter.request.result else "done_plain")
     thanks = letter.say("closing", "thanks")
     call_back = letter.say("closing", "call_back")
-    return (
-        [done, call_back] if letter.short else [thanks, done, call_back, letter.say("closing", "open_door")]
-    )
+    answers = _answers(letter)
+    if letter.short:
+        return [*answers, done, call_back]
+    return [thanks, *answers, done, call_back, letter.say("closing", "open_door")]
+
+
+def _answers(letter: Letter) -> Parts:
+    """Each point with what was found of it, why, and what is given for it; a reason in another language stays out."""
+    found, texts = letter.request.found, letter.texts["finding"]
+    if not found:
+        return []
+    joiner = " " if letter.language == "en" else ""
+    lines = [letter.say("finding", "lead")]
+    for index, one in enumerate(found, 1):
+        name = restated_points((one.point,), letter.texts, letter.language, letter.request.category)[0]
+        remedy = _sentence(_sayable(one.remedy, letter), letter.language)
+        parts = {
+            "verdict": texts.get(one.point.finding, ""),
+            "reason": _sentence(_sayable(one.reason, letter), letter.language),
+            "remedy": texts["remedy"].format(remedy=remedy) if remedy else "",
+        }
+        spaced = {key: joiner + text if text and key != "verdict" else text for key, text in parts.items()}
+        lines.append(texts["line"].format(index=index, point=name, **spaced))
+    return ["\n".join(lines)]
+
+
+def _sayable(text: str, letter: Letter) -> str:
+    return text if text and language_of(text) == letter.language else ""
 
 
 def _follow_up(letter: Letter) -> Parts:

@@ -22,6 +22,15 @@ class Option:
 
 
 @dataclass(frozen=True)
+class FoundPoint:
+    """One point with what was found of it, as the closing letter answers it."""
+
+    point: Grievance
+    reason: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
 class DraftRequest:
     """The case as the letter needs it. Times that are not given follow the time limits of the process."""
 
@@ -45,6 +54,7 @@ class DraftRequest:
     options: tuple[Option, ...] = ()
     options_beside: bool = False  # the options stand beside the letter, so it does not list them
     finding: str = ""
+    found: tuple[FoundPoint, ...] = ()
     result: str = ""
     improvement: str = ""
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -70,7 +80,7 @@ class DraftRequest:
             language=language,
             kind=self.kind,
             text_kind=self.text_kind,
-            grievances=self.grievances,
+            grievances=tuple(one.point for one in self.found) if self.kind == "closing" else self.grievances,
             category=self.category,
             emotion=self.emotion,
             intensity=self.intensity,

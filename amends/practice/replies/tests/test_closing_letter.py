@@ -1,0 +1,89 @@
+"""The closing letter answers each point of which something was found, in the customer's script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from amends.casework.cases.actions import judge_point
+from amends.casework.cases.models import Case
+from amends.foundation.kernel.errors import Invalid
+from amends.practice.replies.actions import submit_reply
+from amends.practice.replies.check import CheckContext, Grievance, check_reply
+from amends.practice.replies.drafting import DraftRequest, FoundPoint, draft_reply
+
+SAID = {
+    "zh-Hans": (("电饭锅第三次用就冒烟", "quality"), ("打了五次客服电话没人管", "service")),
+    "zh-Hant": (("電飯鍋第三次用就冒煙", "quality"), ("打了五次客服電話沒人管", "service")),
+    "en": (
+        ("the rice cooker smoked on its third use", "quality"),
+        ("nobody picked up my five calls", "service"),
+    ),
+}
+WHY = {
+    "zh-Hans": "温控器在装配时漏装了垫片",
+    "zh-Hant": "溫控器在裝配時漏裝了墊片",
+    "en": "a washer was missing",
+}
+GIVEN = {"zh-Hans": "全额退款", "zh-Hant": "全額退款", "en": "a full refund"}
+FINDINGS = ("upheld", "partly", "not_upheld", "unclear")
+
+
+def request(language: str, *findings: str) -> DraftRequest:
+    points = zip(SAID[language], findings, strict=False)
+    found = tuple(
+        FoundPoint(Grievance(text, category, finding=finding), WHY[language], GIVEN[language])
+        for (text, category), finding in points
+    )
+    return DraftRequest(
+        kind="closing", language=language, found=found, owner="陈宇", case_number="A26-000001"
+    )
+
+
+@pytest.mark.parametrize("language", SAID)
+@pytest.mark.parametrize("finding", FINDINGS)
+def test_each_point_is_gone_through_with_finding_reason_and_remedy(language: str, finding: str) -> None:
+    asked = request(language, finding, "upheld")
+    letter = draft_reply(asked)
+    assert "1. " in letter
+    assert "2. " in letter
+    assert WHY[language] in letter
+    assert GIVEN[language] in letter
+    complaint = "，".join(text for text, _category in SAID[language])
+    codes = [one.code for one in check_reply(letter, complaint=complaint, context=asked.check_context("en"))]
+    assert "not_answered" not in codes
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_a_reason_in_another_language_stays_out_of_the_letter(language: str) -> None:
+    other = "en" if language != "en" else "zh-Hans"
+    text, category = SAID[language][0]
+    found = (FoundPoint(Grievance(text, category, finding="upheld"), WHY[other]),)
+    letter = draft_reply(DraftRequest(kind="closing", language=language, found=found))
+    assert WHY[other] not in letter
+
+
+def test_a_letter_that_leaves_a_point_out_is_marked() -> None:
+    points = tuple(Grievance(text, category, finding="upheld") for text, category in SAID["zh-Hans"])
+    context = CheckContext(kind="closing", grievances=points)
+    short = "您好，电饭锅冒烟的事查清楚了，是温控器的问题，已经退款。有事请直接回复。"
+    found = check_reply(short, complaint="x", context=context)
+    assert ["五次客服电话" in one.message for one in found if one.code == "not_answered"] == [True]
+    assert "not_answered" not in [
+        one.code for one in check_reply(short, complaint="x", context=CheckContext(kind="closing"))
+    ]
+
+
+def test_a_closing_letter_that_leaves_a_point_out_does_not_leave(
+    company: Any, owned_case: Case, bring_to: Callable[[Case, str], Case]
+) -> None:
+    case = bring_to(owned_case, "review")
+    for point in case.grievances.all():
+        judge_point(case_id=case.pk, point_id=point.pk, finding="upheld", reason="属实", by=company.handler)
+    with pytest.raises(Invalid) as refusal:
+        submit_reply(
+            case_id=case.pk, body="您好，祝您生活愉快。有事请回复。", kind="closing", by=company.handler
+        )
+    assert refusal.value.code == "not_answered"
