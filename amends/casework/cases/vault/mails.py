@@ -95,7 +95,8 @@ def words_of(part: Message) -> str:
 
 
 def header(message: Message, name: str) -> str:
-    return " ".join(unfolded(str(message.get(name, ""))).split())[:HEADER_LENGTH]
+    raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    return " ".join(unfolded(str(raw)).split())[:HEADER_LENGTH]
 
 
 def file_name(part: Message) -> str:
