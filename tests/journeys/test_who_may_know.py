@@ -206,8 +206,7 @@ def world(whole_company: Any, register: Callable[..., Case], files: Any, photo: 
         Member.objects.filter(pk=company.members[below].pk).update(line_manager=company.members[above])
     members = {one.username: one for one in Member.objects.exclude(role="system")}
     entangle(cases, members, company.house, now)
-    paths = {code: place.path for code, place in company.departments.items()}
-    return World(members, paths, cases, kept_files)
+    return World(members, {code: one.path for code, one in company.departments.items()}, cases, kept_files)
 
 
 def entangle(cases: list[Case], members: dict[str, Member], house: Member, now: datetime) -> None:

@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from amends.casework.cases import actions as cases
 from amends.casework.cases.choices import Channel, LinkKind
-from amends.casework.cases.models import Case, CaseLink, Party
+from amends.casework.cases.models import Case, Party
 from amends.casework.cases.permissions import visible_to
 from amends.config.demonstration.company import table
 from amends.foundation.kernel import clock
@@ -17,12 +18,13 @@ from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.kernel.models import Job
+from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import portal_member
 
 CHILDREN = 4
 PLAY, STORIES = "amends.config.demonstration.together.play", "amends.config.demonstration.stories.tell"
-LATER = timedelta(seconds=20)
+LATER, SEEN_AFTER = timedelta(seconds=20), timedelta(days=2)
 
 
 def play() -> None:
@@ -37,6 +39,9 @@ def play() -> None:
     own = open_cases(handler).filter(owner=handler).order_by("-pk")
     if Party.objects.exists() or not own.exists():
         return
+    # What people were told of long ago they have seen; a bell that counts hundreds says nothing.
+    long_ago = Notice.objects.filter(seen_at=None, created_at__lt=clock.now() - SEEN_AFTER)
+    long_ago.update(seen_at=F("created_at"))
     for act in (mention, call_again, put_under_one, involve, keep_an_eye_on):
         try:
             with transaction.atomic():
@@ -78,31 +83,26 @@ def call_again(told: dict[str, Any], handler: Member, lead: Member, people: dict
 
 
 def put_under_one(told: dict[str, Any], handler: Member, lead: Member, people: dict[str, Member]) -> None:
-    """Several complaints of one kind stand under one case; two others are only linked."""
-    for category in ("quality", "service", "billing"):
-        alike = list(open_cases(lead).filter(category=category).order_by("-pk")[: CHILDREN + 2])
-        if len(alike) > CHILDREN + 1:
-            break
-    else:
-        return
-    top, *under, beside = alike
-    for case in under:
+    """Complaints of one kind stand under the gravest of them; two others are only linked."""
+    many, related = told["many"], told["related"]
+    top = open_cases(lead).filter(subject__contains=many["top"]).first()
+    alike = open_cases(lead).filter(subject__contains=many["word"], category=many["category"])
+    if top is not None:
+        for case in alike.exclude(pk=top.pk).order_by("pk")[:CHILDREN]:
+            cases.link_cases(
+                case_id=case.pk, other_id=top.pk, kind=LinkKind.CHILD, reason=many["reason"], by=lead
+            )
+        cases.add_note(case_id=top.pk, body=many["note"], by=lead)
+    pair = [open_cases(lead).filter(subject__contains=related[name]).first() for name in ("one", "other")]
+    if None not in pair:
+        first, second = pair
         cases.link_cases(
-            case_id=case.pk,
-            other_id=top.pk,
-            kind=LinkKind.CHILD,
-            reason=told["many"]["reason"],
-            by=lead,
-        )
-    if not CaseLink.objects.filter(case=beside, ended_at=None).exists():
-        cases.link_cases(
-            case_id=beside.pk,
-            other_id=top.pk,
+            case_id=first.pk,
+            other_id=second.pk,
             kind=LinkKind.SAME_CAUSE,
-            reason=told["related"]["reason"],
+            reason=related["reason"],
             by=lead,
         )
-    cases.add_note(case_id=top.pk, body=told["many"]["note"], by=lead)
 
 
 def involve(told: dict[str, Any], handler: Member, lead: Member, people: dict[str, Member]) -> None:

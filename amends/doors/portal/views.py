@@ -17,6 +17,7 @@ from amends.casework.cases.actions.opening import open_for_customer
 from amends.casework.cases.choices import Channel
 from amends.casework.cases.models import Case, new_token
 from amends.casework.cases.queries import case_by_token, case_for_customer
+from amends.casework.cases.queries.related import own_main_of
 from amends.casework.cases.text import cleaned, required
 from amends.casework.customers.rules import Contact
 from amends.doors.portal.forms import ComplaintForm, FollowForm, MessageForm
@@ -90,7 +91,12 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_GET
 def case(request: HttpRequest, token: str) -> HttpResponse:
-    return render(request, "portal/case.html", case_page(case_of(token)))
+    found = case_of(token)
+    if main := own_main_of(found):
+        words = _("Your complaint %(number)s is handled together with this one.") % {"number": found.number}
+        messages.info(request, words)
+        return redirect("portal:case", main.token)
+    return render(request, "portal/case.html", case_page(found))
 
 
 @require_http_methods(["GET", "POST"])

@@ -39,10 +39,10 @@ class Given:
     duplicate_of: str = ""
 
     def as_data(self) -> dict[str, Any]:
+        """Without the words: they stand in each of the cases."""
         return {
             "to": self.to.username if self.to else "",
             "until": self.until.isoformat() if self.until else "",
-            "words": self.words,
             "outcome": self.outcome,
             "duplicate_of": self.duplicate_of,
         }
