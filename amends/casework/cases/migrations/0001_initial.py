@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('department', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='assignment_policy', serialize=False, to='organisation.department')),
                 ('method', models.CharField(choices=[('scored', 'By fit: skill, language, load, continuity'), ('round_robin', 'In turn'), ('capacity', 'To whoever has the most room')], default='scored', max_length=12, verbose_name='how cases are given')),
-                ('hot_per_shift', models.PositiveSmallIntegerField(default=3, verbose_name='heated cases a shift at most')),
+                ('hot_per_shift', models.PositiveSmallIntegerField(default=5, verbose_name='heated cases a shift at most')),
                 ('relief_hours', models.PositiveSmallIntegerField(default=4, verbose_name='hours of rest')),
                 ('changed_at', models.DateTimeField(null=True)),
                 ('changed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

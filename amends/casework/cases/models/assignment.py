@@ -14,7 +14,7 @@ from amends.casework.cases.choices import Method, ReviewAnswer
 from amends.casework.cases.models.case import Case
 from amends.foundation.organisation.models import Department
 
-SHIPPED_HOT, SHIPPED_RELIEF = 3, 4
+SHIPPED_HOT, SHIPPED_RELIEF = 5, 4
 
 
 class AssignmentPolicy(models.Model):

@@ -73,31 +73,12 @@ def candidates_for(case: Case) -> list[Candidate]:
     people: list[Any] = list(_with_what_counts(_who_could(case, need), case))
     now, ids = clock.now(), [one.pk for one in people]
     policy, loads = policy_for(case.department), loads_of(ids)
-    met = dict(
-        Case.objects.of_person(case.customer)
-        .exclude(Q(owner=None) | Q(pk=case.pk))
-        .order_by()
-        .values_list("owner")
-        .annotate(at=Max("received_at"))
-    )
-    hours = working_times() if any(one.calendar for one in people) else {}
-    last_hot = max(
-        (one for one in people if one.hot_at and one.hot_at > now - SHIFT),
-        key=lambda one: (one.hot_at, one.pk),
-        default=None,
-    )
+    met, last_hot, on_duty = _last_met(case), _had_the_last_hot(people, now), _on_duty(people, now)
     able = {
         role: rule_in_force(Power.CLOSE_SEVERE, role)
         for role in {one.role for one in people}
         if need.sensitive
     }
-
-    def in_hours(one: Member) -> bool:
-        calendar = hours.get(one.calendar)
-        if calendar is None or not one.calendar:
-            return True
-        return any(start <= now < end for start, end in calendar.intervals(calendar.local(now).date()))
-
     return [
         Candidate(
             member_id=one.pk,
@@ -107,7 +88,7 @@ def candidates_for(case: Case) -> list[Candidate]:
             strengths=frozenset(one.strengths),
             load=loads.get(one.pk, 0.0),
             capacity=one.capacity,
-            on_duty=one.presence != Presence.AWAY and not one.is_absent and in_hours(one),
+            on_duty=one.pk in on_duty,
             busy=one.presence == Presence.BUSY,
             conflict=one.is_concerned,
             gave_back=one.gave_back,
@@ -117,11 +98,36 @@ def candidates_for(case: Case) -> list[Candidate]:
             hot_today=one.hot_today,
             hot_at_most=hot_cap_of(one, policy),
             in_relief=one.in_relief,
-            had_last_hot=last_hot is not None and one.pk == last_hot.pk,
+            had_last_hot=one.pk == last_hot,
             last_given=one.given_at.timestamp() if one.given_at else 0.0,
         )
         for one in people
     ]
+
+
+def _last_met(case: Case) -> dict[int, datetime]:
+    """Member → when the latest other case of this customer that they have or had came in."""
+    others = Case.objects.of_person(case.customer).exclude(Q(owner=None) | Q(pk=case.pk)).order_by()
+    return dict(others.values_list("owner").annotate(at=Max("received_at")))
+
+
+def _had_the_last_hot(people: list[Any], now: datetime) -> int | None:
+    lately = [(one.hot_at, one.pk) for one in people if one.hot_at and one.hot_at > now - SHIFT]
+    return max(lately)[1] if lately else None
+
+
+def _on_duty(people: list[Any], now: datetime) -> set[int]:
+    """Those who are here: not away, not absent, and within the hours of their calendar if they have one."""
+    hours = working_times() if any(one.calendar for one in people) else {}
+
+    def in_hours(one: Member) -> bool:
+        calendar = hours.get(one.calendar) if one.calendar else None
+        if calendar is None:
+            return True
+        return any(start <= now < end for start, end in calendar.intervals(calendar.local(now).date()))
+
+    here = (one for one in people if one.presence != Presence.AWAY and not one.is_absent)
+    return {one.pk for one in here if in_hours(one)}
 
 
 def levels_of(member: Member) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ SEVERITY: Final[Mapping[str, float]] = {"minor": 0.7, "moderate": 1.0, "severe":
 # What is left to do; what waits for somebody else is still on the desk, so nothing that is open counts nothing.
 STAGE: Final[Mapping[str, float]] = {"carry_out": 0.7, "review": 0.4}
 A_DEGREE_OF_FEELING, A_RISK = 0.3, 0.4
-HOT_FROM: Final = 80
+HOT_FROM: Final = 70
 EXTREME: Final = 3
 RELIEVED: Final = frozenset({"violence"})
 

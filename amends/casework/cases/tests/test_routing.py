@@ -145,8 +145,8 @@ def test_the_work_of_a_case_follows_from_its_labels_and_its_stage(
     [
         (None, 2, [], False),
         (None, 3, [], True),
-        (79, 2, ["legal"], False),
-        (80, 1, [], True),
+        (69, 2, ["legal"], False),
+        (70, 1, [], True),
         (0, 0, ["violence"], True),
     ],
 )
