@@ -23,7 +23,11 @@ from amends.foundation.organisation.queries import people
 SHOWN_JOBS = 100
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 SURE = 2
-LEVELS = ((1, gettext_lazy("still learning")), (SURE, gettext_lazy("sure")), (3, gettext_lazy("especially good")))
+LEVELS = (
+    (1, gettext_lazy("still learning")),
+    (SURE, gettext_lazy("sure")),
+    (3, gettext_lazy("especially good")),
+)
 
 
 def members_page(*, may_change: bool) -> dict[str, Any]:
@@ -106,7 +110,10 @@ def person_changes(data: QueryDict) -> dict[str, Any]:
         "skills": [skill for skill in data.getlist("skills") if skill in Category.values],
         "skill_levels": levels_in(data),
         "languages": [code for code in data.getlist("languages") if code in LANGUAGES],
-        "calendar": Calendar.objects.filter(code=data.get("calendar", "")).values_list("code", flat=True).first() or "",
+        "calendar": Calendar.objects.filter(code=data.get("calendar", ""))
+        .values_list("code", flat=True)
+        .first()
+        or "",
         "capacity": int(capacity),
         "approval_limit": Decimal(limit),
         "is_active": data.get("is_active") == "on",
