@@ -24,9 +24,11 @@ from amends.casework.cases.queries import (
     records_of,
     similar_cases,
 )
+from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.queries import clocks_of
 from amends.casework.clocks.rules.lights import light, share_used
 from amends.casework.customers.queries import recent_orders
+from amends.casework.customers.rules import masked_email, masked_phone
 from amends.doors.desk.queries.engaged import engaged_block, step_entries
 from amends.doors.desk.queries.listing import case_url, row_of
 from amends.doors.desk.queries.merged import merged_entries
@@ -147,11 +149,17 @@ def stages(case: Case, records: list[StageRecord]) -> list[dict[str, Any]]:
     return found
 
 
+# Tasks and promises have their own place on the page, with what is asked.
+ASKED_OF_PEOPLE = frozenset({ClockKind.TASK, ClockKind.PROMISE})
+
+
 def clocks(case: Case) -> list[dict[str, Any]]:
     now = clock.now()
     rows = []
     for one in clocks_of(case):
-        share = share_used(one.started_at, one.due_at, one.stopped_at or now)
+        if one.kind in ASKED_OF_PEOPLE:
+            continue
+        share = share_used(one.started_at, one.due_at, one.stopped_at or one.paused_since or now)
         rows.append(
             {
                 "kind": one.kind,
@@ -159,7 +167,7 @@ def clocks(case: Case) -> list[dict[str, Any]]:
                 "due_at": one.due_at,
                 "share": round(share, 3),
                 "percent": min(100, max(0, round(share * 100))),
-                "state": "stopped" if one.stopped_at else "running",
+                "state": "stopped" if one.stopped_at else "paused" if one.paused_since else "running",
                 "met": one.was_met,
                 "light": light(share).value,
                 "left_text": time_left(one.due_at, now) if one.stopped_at is None else "",
@@ -173,8 +181,9 @@ def customer(case: Case, member: Member) -> dict[str, Any]:
     return {
         "name": str(case.customer),
         "url": reverse("desk:customer", args=[case.customer.root_id]),
-        "phone": case.customer.phone,
-        "email": case.customer.email,
+        "numbers_url": reverse("desk:customer_numbers", args=[case.customer.root_id]),
+        "phone": masked_phone(case.customer.phone_digits),
+        "email": masked_email(case.customer.email),
         "tier": case.customer.tier,
         "tier_label": case.customer.get_tier_display(),
         "since": case.customer.created_at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -39,17 +40,30 @@ SHEETS = (
 )
 
 
-def tabs(number: str, here: str) -> list[dict[str, Any]]:
-    """All tabs of a case, the one named `here` marked."""
-    return [
+# So many stand beside one another on the narrow case page; the others are behind a menu.
+AT_ONCE = 7
+_NUMBER = "NUMBER"
+
+
+@cache
+def _addresses() -> tuple[str, ...]:
+    """Worked out once: a case page has a dozen of them."""
+    return tuple(reverse(f"desk:{sheet.view}", args=[_NUMBER]) for sheet in SHEETS)
+
+
+def tabs(number: str, here: str) -> dict[str, Any]:
+    """The tabs of a case, the one named `here` marked; `more` are those behind the menu."""
+    every = [
         {
             "label": sheet.label,
             "icon": sheet.icon,
-            "url": reverse(f"desk:{sheet.view}", args=[number]),
+            "url": address.replace(_NUMBER, number),
             "here": sheet.view == here,
         }
-        for sheet in SHEETS
+        for sheet, address in zip(SHEETS, _addresses(), strict=True)
     ]
+    more = every[AT_ONCE:]
+    return {"main": every[:AT_ONCE], "more": more, "within": next((one for one in more if one["here"]), None)}
 
 
 def sheet(case: Case, here: str) -> dict[str, Any]:
