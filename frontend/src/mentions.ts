@@ -11,7 +11,7 @@ const WAIT = 150;
 
 export function startMentions(): void {
   const form = document.querySelector<HTMLFormElement>("form[data-composer]");
-  const list = form?.querySelector<HTMLUListElement>("[data-names]");
+  const list = form?.querySelector<HTMLUListElement>("[data-people]");
   const field = form?.querySelector("textarea");
   if (form && list && field && form.dataset.namesUrl) new Mentions(field, list, form, form.dataset.namesUrl).start();
 }

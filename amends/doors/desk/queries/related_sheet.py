@@ -39,7 +39,7 @@ def related_sheet(
         "proposals": [proposal_row(one) for one in possibly_the_same(case, member)] if not main else [],
         "kinds": [(kind.value, kind.label) for kind in BY_HAND],
         "points": list(case.grievances.all()),
-        "messages": list(
+        "letters": list(
             case.messages.filter(direction=Direction.IN)
             .order_by("sent_at", "pk")
             .only("body", "sent_at", "case")

@@ -200,6 +200,9 @@ def test_linking_and_taking_out_on_the_sheet(
     desk.post(to("end_link", owned_case, made.pk))
     assert not CaseLink.objects.filter(ended_at=None).exists()
     message = actions.add_customer_message(case_id=owned_case.pk, text="发票也没有", by=company.portal)
+    sheet = desk.get(to("case_related", owned_case)).content.decode()
+    # The customer's words stand in the form, and are not taken for something to tell the reader.
+    assert sheet.count("发票也没有") == 1
     desk.post(to("split_case", owned_case), {"form": "split", "messages": [message.pk], "reason": "另一件事"})
     assert CaseLink.objects.get(kind="split").other == owned_case
 
