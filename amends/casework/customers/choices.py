@@ -103,3 +103,10 @@ class ErasureState(TextChoices):
     ASKED = "asked", _("Waits for a second person")
     DONE = "done", _("Carried out")
     DECLINED = "declined", _("Turned down")
+
+
+class ExportState(TextChoices):
+    MAKING = "making", _("Being made")
+    READY = "ready", _("Ready")
+    REFUSED = "refused", _("Not made")
+    GONE = "gone", _("Deleted again")

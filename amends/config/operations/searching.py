@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from amends.casework.cases.actions.registering import search_text
-from amends.casework.cases.models import Case, Message
+from amends.casework.cases.models import Case
 from amends.casework.cases.queries import SEARCH_KIND
+from amends.casework.cases.queries.bodies import earliest_bodies
 from amends.casework.customers.actions import make_all_findable
 from amends.casework.customers.models import Customer
 from amends.casework.customers.queries import SEARCH_KIND as CUSTOMER_KIND
 from amends.foundation.kernel import search
 
 BATCH = 500
-# As many of a case's messages are found as when the last of them was written.
-MESSAGES = 200
 
 
 def rebuild(step: Callable[[int], None] = lambda _cases: None) -> int:
@@ -38,13 +36,3 @@ def rebuild_customers() -> None:
     while customers := list(Customer.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
         make_all_findable(customers)
         last = customers[-1].pk
-
-
-def earliest_bodies(case_ids: Sequence[int]) -> defaultdict[int, list[str]]:
-    """The messages of some cases, read one by one, because a single case may have very many."""
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    rows = Message.objects.filter(case_id__in=case_ids).order_by("case_id", "pk")
-    for case_id, body in rows.values_list("case_id", "body").iterator():
-        if len(found[case_id]) < MESSAGES:
-            found[case_id].append(body)
-    return found

@@ -18,12 +18,14 @@ from amends.casework.cases.models import Attachment, Case, Message
 from amends.casework.cases.queries import Wanted, cases_matching
 from amends.casework.cases.vault import keep, path_of
 from amends.casework.customers.models import Customer, Erasure
-from amends.config.operations.person_data import erasing
-from amends.config.operations.person_data.gathering import write_archive
-from amends.config.operations.person_data.masking import masked, named_in, pattern_for
-from amends.config.operations.person_data.tables import BY_THEMSELVES, tables
-from amends.foundation.audit.queries import entries_of, verify
+from amends.foundation.audit.actions import anchor_chains, record
+from amends.foundation.audit.models import AuditEntry
+from amends.foundation.audit.queries import entries_of, verify, verify_anchors
 from amends.foundation.kernel.errors import Invalid, NotPermitted, WrongState
+from amends.oversight.person_data import erasing
+from amends.oversight.person_data.gathering import write_archive
+from amends.oversight.person_data.masking import masked, named_in, pattern_for
+from amends.oversight.person_data.tables import BY_THEMSELVES, tables
 
 NAME, PHONE, EMAIL = "王小明", "13800138000", "wang@example.com"
 WORDS = f"我叫{NAME}，电话138 0013 8000，邮箱{EMAIL}，另一个号码13955556666。电饭锅冒烟了，我要求退款！"
@@ -106,7 +108,7 @@ def closed(company: Any, owned_case: Case, files: Any, photo: bytes) -> Case:
 
 
 def everything(customer: Customer) -> str:
-    from amends.config.operations.person_data.gathering import gathered
+    from amends.oversight.person_data.gathering import gathered
 
     return json.dumps(gathered(customer), ensure_ascii=False)
 
@@ -232,3 +234,31 @@ def test_the_commands(company: Any, closed: Case, tmp_path: Path) -> None:
     assert path.exists()
     with pytest.raises(CommandError):
         call_command("person_data", "export", number, "--member", "nobody")
+
+
+def test_a_number_in_the_house_s_chain_goes_and_a_bare_name_stays_and_is_said(
+    company: Any, closed: Case, settings: Any, tmp_path: Path
+) -> None:
+    settings.VAR = tmp_path
+    for words in (f"导入失败：{PHONE}", f"与{NAME}同名的供应商"):
+        record(chain="house", action="cases.imported", by=company.manager, data={"note": words})
+    anchor_chains()
+    assert erasing.staying(closed.customer)["house"] == 1
+    asked = erasing.ask(closed.customer, reason=f"{NAME}来信", by=company.legal)
+    erasing.confirm(asked.pk, by=company.manager)
+    said = "".join(one.body + one.reason for one in AuditEntry.objects.all())
+    assert PHONE not in said
+    assert said.count(NAME) == 1
+    assert verify().broken is None
+    assert verify_anchors(tmp_path / "anchors").loose is None
+
+
+def test_files_stay_while_legal_has_not_decided_on_a_risk(company: Any, closed: Case) -> None:
+    Case.objects.filter(pk=closed.pk).update(risks=["legal"], has_risk=True)
+    assert erasing.staying(closed.customer) == {"files": 1}
+    actions.set_hold(case_id=closed.pk, reason="律师函", by=company.legal)
+    with pytest.raises(WrongState):
+        erasing.plan(closed.customer, by=company.manager)
+    actions.lift_hold(case_id=closed.pk, reason="和解", by=company.legal)
+    assert erasing.staying(closed.customer) == {}
+    assert erasing.plan(closed.customer, by=company.manager)["cases.Attachment"] == 1

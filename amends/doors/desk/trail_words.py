@@ -136,6 +136,8 @@ SENTENCES = {
     "erasure.asked": gettext_noop("Anonymising a person asked for"),
     "erasure.confirmed": gettext_noop("Anonymising a person confirmed"),
     "erasure.declined": gettext_noop("Anonymising a person turned down"),
+    "export.asked": gettext_noop("Export of all that is kept of a person asked for"),
+    "export.fetched": gettext_noop("Export of a person downloaded"),
     "person.exported": gettext_noop("All that is kept of a person exported"),
     "person.anonymised": gettext_noop("Person made anonymous"),
     "audit.redacted": gettext_noop("Words taken out of the record"),

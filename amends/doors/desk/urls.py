@@ -20,6 +20,7 @@ from amends.doors.desk.views import (
     notices,
     own,
     people,
+    person_data,
     points,
     policies,
     promises,
@@ -48,6 +49,19 @@ urlpatterns = [
     path("customers/<int:customer_id>/contacts", customers.contact, name="contact"),
     path(
         "customers/<int:customer_id>/contacts/<int:affiliation_id>", customers.end_contact, name="end_contact"
+    ),
+    path("customers/<int:customer_id>/person-data/", person_data.show, name="person_data"),
+    path("customers/<int:customer_id>/person-data/export", person_data.export, name="person_export"),
+    path(
+        "customers/<int:customer_id>/person-data/exports/<int:export_id>",
+        person_data.fetch,
+        name="person_file",
+    ),
+    path("customers/<int:customer_id>/person-data/anonymise", person_data.anonymise, name="anonymise"),
+    path(
+        "customers/<int:customer_id>/person-data/requests/<int:erasure_id>",
+        person_data.decide,
+        name="decide_anonymising",
     ),
     path("customers/<int:customer_id>/merge", customers.merge, name="merge"),
     path("customers/<int:customer_id>/merges/<int:merge_id>", customers.undo_merge, name="undo_merge"),
@@ -130,7 +144,9 @@ urlpatterns = [
     path("cases/<str:number>/evidence/hold", evidence.set_hold, name="set_hold"),
     path("cases/<str:number>/evidence/lift", evidence.lift_hold, name="lift_hold"),
     path("cases/<str:number>/evidence/verify", evidence.verify, name="verify_files"),
-    path("cases/<str:number>/evidence/<int:attachment_id>/take-along", evidence.take_along, name="take_along"),
+    path(
+        "cases/<str:number>/evidence/<int:attachment_id>/take-along", evidence.take_along, name="take_along"
+    ),
     path("cases/<str:number>/reply-files", evidence.reply_files, name="reply_files"),
     path("cases/<str:number>/access/", access.access, name="case_access"),
     path("cases/<str:number>/access/restrict", access.restrict, name="restrict"),
@@ -221,5 +237,6 @@ urlpatterns = [
     path("cases/<str:number>/confirm", reading.confirm, name="confirm"),
     path("cases/<str:number>/points/add", points.add, name="add_point"),
     path("cases/<str:number>/points/correct", points.correct, name="correct_point"),
+    path("cases/<str:number>/fact/add", reading.add_fact, name="add_fact"),
     path("cases/<str:number>/fact", reading.correct_fact, name="correct_fact"),
 ]

@@ -235,4 +235,24 @@ class Migration(migrations.Migration):
             model_name='possiblematch',
             constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='possible_match_in_order'),
         ),
+        migrations.CreateModel(
+            name='Export',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=400)),
+                ('asked_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('making', 'Being made'), ('ready', 'Ready'), ('refused', 'Not made'), ('gone', 'Deleted again')], default='making', max_length=10)),
+                ('rows', models.JSONField(default=dict, help_text='How many rows of each kind it holds')),
+                ('size', models.PositiveBigIntegerField(default=0)),
+                ('made_at', models.DateTimeField(null=True)),
+                ('fetched_at', models.DateTimeField(help_text='When it was first downloaded', null=True)),
+                ('refusal', models.CharField(blank=True, help_text='Why it could not be made', max_length=400)),
+                ('asked_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exports', to='customers.customer')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'ready')), fields=['made_at'], name='export_ready')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'making')), fields=('customer', 'asked_by'), name='export_made_once')],
+            },
+        ),
     ]

@@ -2,6 +2,7 @@
 
 from amends.casework.customers.models.customer import Customer, CustomerQuerySet
 from amends.casework.customers.models.erasure import Erasure
+from amends.casework.customers.models.export import Export
 from amends.casework.customers.models.identity import Identity
 from amends.casework.customers.models.likeness import Merge, PossibleMatch
 from amends.casework.customers.models.people import Affiliation, Consent
@@ -14,6 +15,7 @@ __all__ = [
     "Customer",
     "CustomerQuerySet",
     "Erasure",
+    "Export",
     "Identity",
     "Merge",
     "Order",

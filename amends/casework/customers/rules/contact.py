@@ -89,10 +89,18 @@ def masked_phone(phone: str) -> str:
     return f"{phone[:3]}{'*' * (len(phone) - 7)}{phone[-4:]}"
 
 
+def masked_email(email: str) -> str:
+    """An address as others than the handler may see it: w***@example.com."""
+    name, at, house = email.strip().rpartition("@")
+    return f"{name[:1]}***{at}{house}" if name else "*" * len(house)
+
+
 def hidden(kind: str, value: str) -> str:
     """An identity as it is shown before somebody needs it: enough to tell two apart, too little to use."""
     if kind == IdentityKind.PHONE:
         return masked_phone(phone_digits(value))
+    if kind == IdentityKind.EMAIL:
+        return masked_email(value)
     if kind == IdentityKind.PAPER:
         return f"{value[:1]}{'*' * (len(value) - 3)}{value[-2:]}" if len(value) > 6 else "*" * len(value)
     return value

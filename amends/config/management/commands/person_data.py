@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from amends.casework.customers.actions.erasure import decide_erasure
 from amends.casework.customers.models import Customer
-from amends.config.operations.person_data import erasing
-from amends.config.operations.person_data.gathering import write_archive
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.organisation.models import Member
+from amends.oversight.person_data import erasing
+from amends.oversight.person_data.gathering import write_archive
 
 
 class Command(BaseCommand):

@@ -22,7 +22,7 @@ from amends.casework.customers.choices import (
     Tier,
 )
 from amends.casework.customers.models import Consent, Customer, Identity, PossibleMatch
-from amends.casework.customers.permissions import may_merge
+from amends.casework.customers.permissions import may_erase, may_merge
 from amends.casework.customers.queries import (
     affiliations_of,
     consents_of,
@@ -78,6 +78,7 @@ def customer_page(
         "merges": list(merges_of(root)),
         "matches": [match_row(one, root) for one in possible_matches_of(root, member)],
         "may_merge": may_merge(member),
+        "may_erase": may_erase(member),
         "promises": list(open_promises(cases)),
         "facts": facts,
         "paid": amounts(facts.paid),

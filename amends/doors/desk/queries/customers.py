@@ -7,7 +7,7 @@ from typing import Any
 from amends.casework.customers.choices import CustomerKind
 from amends.casework.customers.models import Customer
 from amends.casework.customers.queries import customers_found
-from amends.casework.customers.rules import masked_phone
+from amends.casework.customers.rules import masked_email, masked_phone
 from amends.foundation.organisation.models import Member
 
 
@@ -30,7 +30,7 @@ def row_of(customer: Customer) -> dict[str, Any]:
         "name": str(customer),
         "is_organisation": customer.kind == CustomerKind.ORGANISATION,
         "phone": masked_phone(customer.phone_digits),
-        "email": customer.email,
+        "email": masked_email(customer.email),
         "reference": customer.reference or "",
         "tier": customer.get_tier_display(),
         "since": customer.created_at,

@@ -28,7 +28,9 @@ from amends.casework.cases.queries.evidence import (
 from amends.casework.cases.vault import mails, texts
 from amends.casework.cases.vault.documents import PAGES_AT_MOST
 from amends.casework.cases.vault.shelf import open_kept
+from amends.casework.customers.permissions import may_erase
 from amends.content.retention import rule_name
+from amends.doors.desk.queries.person_data import erasures_waiting
 from amends.doors.desk.queries.sheets import sheet
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.models import Member
@@ -180,6 +182,7 @@ def keeping_page(member: Member) -> dict[str, Any]:
         else [],
         "lists": [list_row(one, member) for one in disposals()] if may_dispose(member) else [],
         "may_dispose": may_dispose(member),
+        "erasures": erasures_waiting() if may_erase(member) else [],
     }
 
 

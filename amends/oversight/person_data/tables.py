@@ -89,5 +89,4 @@ def holds_words(column: Field) -> bool:  # type: ignore[type-arg]
 
 def whole_person(customer: Customer) -> list[int]:
     """The records that were found to be one person."""
-    root = customer.root_id
-    return sorted(Customer.objects.filter(Q(pk=root) | Q(person=root)).values_list("pk", flat=True))
+    return sorted(Customer.objects.of_person(customer).values_list("pk", flat=True))

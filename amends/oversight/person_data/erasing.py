@@ -7,29 +7,44 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.registering import search_text
+from amends.casework.cases.choices import Outcome
 from amends.casework.cases.models import Attachment, Case, Message, new_token
-from amends.casework.cases.queries import SEARCH_KIND, visible_cases
-from amends.casework.cases.vault import path_of
+from amends.casework.cases.queries import SEARCH_KIND
+from amends.casework.cases.queries.bodies import earliest_bodies
+from amends.casework.cases.queries.evidence import held_among, hold_proposed
+from amends.casework.cases.queries.evidence import under_hold as held
+from amends.casework.cases.vault import previews
+from amends.casework.cases.vault.shelf import remove
 from amends.casework.customers.actions.erasure import ask_erasure, decide_erasure
-from amends.casework.customers.models import Contract, Customer, Erasure, Identity, Order, PossibleMatch
+from amends.casework.customers.choices import ExportState
+from amends.casework.customers.models import (
+    Contract,
+    Customer,
+    Erasure,
+    Export,
+    Identity,
+    Merge,
+    Order,
+    PossibleMatch,
+)
 from amends.casework.customers.permissions import ensure_may_erase
 from amends.casework.customers.queries import SEARCH_KIND as CUSTOMERS
 from amends.casework.readings.actions import preview
 from amends.casework.readings.models import Correction, Reading
-from amends.config.operations.person_data.masking import MARK, NAMING, masked, named_in, pattern_for
-from amends.config.operations.person_data.tables import BY_THEMSELVES, tables, whole_person
-from amends.config.operations.searching import earliest_bodies
 from amends.foundation.audit.actions import record, redact
-from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel import search
-from amends.foundation.kernel.errors import NotPermitted, WrongState
+from amends.foundation.kernel.errors import WrongState
 from amends.foundation.organisation.models import Member
+from amends.oversight.person_data.exporting import drop
+from amends.oversight.person_data.gathering import ensure_sees_all
+from amends.oversight.person_data.masking import MARK, NAMING, masked, named_in, pattern_for
+from amends.oversight.person_data.tables import BY_THEMSELVES, tables, whole_person
+from amends.oversight.person_data.trail import in_house_chain, said_of
 
 
 @dataclass
@@ -37,6 +52,7 @@ class Work:
     """What is to be changed, and what has been counted so far."""
 
     ids: list[int]
+    names: set[str]
     pattern: re.Pattern[str] | None
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -57,31 +73,59 @@ def plan(customer: Customer, *, by: Member) -> dict[str, int]:
 
 @transaction.atomic
 def ask(customer: Customer, *, reason: str, by: Member) -> Erasure:
-    return ask_erasure(customer=customer, reason=reason, plan=plan(customer, by=by), by=by)
+    """For the whole person, whichever of the records it was asked for."""
+    person = Customer.objects.get(pk=customer.root_id)
+    return ask_erasure(customer=person, reason=reason, plan=plan(person, by=by), by=by)
 
 
 @transaction.atomic
 def confirm(erasure_id: int, *, by: Member) -> dict[str, int]:
     """The second person's yes; it is carried out in the same transaction."""
     erasure = decide_erasure(erasure_id=erasure_id, confirm=True, by=by)
+    ensure_still_the_same(erasure)
     ensure_may_go(erasure.customer, by)
     return erase(erasure.customer, by=by, reason=erasure.reason)
 
 
 def ensure_may_go(customer: Customer, by: Member) -> None:
-    cases = Case.objects.filter(customer__in=whole_person(customer))
-    if cases.exclude(pk__in=visible_cases(by).values("pk")).exists():
-        raise NotPermitted(_("One of the cases is not for you to know of. Let somebody else do this."))
+    cases = ensure_sees_all(customer, by)
     if cases.open().exists():
         raise WrongState(
             _("A case of this customer is open. Close it first; the customer has to be reached.")
         )
+    if kept := held_among(cases.values_list("pk", flat=True)):
+        numbers = "、".join(one.number for one in cases.filter(pk__in=kept).order_by("pk")[:5])
+        raise WrongState(
+            _(
+                "Under legal hold: %(numbers)s. Nothing of it may be made anonymous until legal lifts the hold."
+            )
+            % {"numbers": numbers}
+        )
+
+
+def ensure_still_the_same(erasure: Erasure) -> None:
+    """What the second person confirms is what was planned: records merged or parted since make it another person."""
+    ids = whole_person(erasure.customer)
+    since = Q(at__gt=erasure.asked_at) | Q(undone_at__gt=erasure.asked_at)
+    if Merge.objects.filter(since, Q(merged__in=ids) | Q(kept__in=ids)).exists():
+        raise WrongState(_("Records were merged or parted since this was asked. Turn it down and ask anew."))
+
+
+def staying(customer: Customer) -> dict[str, int]:
+    """What a dry run has to say beside its counts: what is not touched, so that somebody can decide on it."""
+    ids = whole_person(customer)
+    files = Attachment.objects.there().filter(case__customer__in=ids).select_related("case")
+    house = in_house_chain(names_of(ids))
+    found = {"files": sum(under_hold(one.case) for one in files), "house": len(house.stay)}
+    return {name: number for name, number in found.items() if number}
 
 
 def erase(customer: Customer, *, by: Member, reason: str) -> dict[str, int]:
     """All of it; the bytes of files go when it is committed, so never in a dry run."""
     ids = whole_person(customer)
-    work = Work(ids, pattern_for(names_of(ids)))
+    names = names_of(ids)
+    work = Work(ids, names, pattern_for(names))
+    reason = masked(reason, work.pattern)
     for table in tables():
         if table.name not in BY_THEMSELVES and (columns := (*table.words, *table.emptied)):
             rows = [row for row in table.rows(ids) if changed(row, table.words, table.emptied, work.pattern)]
@@ -92,6 +136,7 @@ def erase(customer: Customer, *, by: Member, reason: str) -> dict[str, int]:
     numbers(work)
     trail(work, by=by, reason=reason)
     findable(work)
+    drop(list(Export.objects.filter(customer__in=ids, state=ExportState.READY).values_list("pk", flat=True)))
     record(chain=customer.chain, action="person.anonymised", by=by, data={"rows": work.counts}, reason=reason)
     return work.counts
 
@@ -151,8 +196,9 @@ def readings(work: Work) -> None:
 
 
 def under_hold(case: Case) -> bool:
-    """Files of what lies with a court, the police or lawyers are evidence and stay."""
-    return case.outcome in {"EXT", "CRM"} or "legal" in case.risks
+    """Files of what lies with a court, the police or lawyers are evidence and stay; so do those on which legal has not
+    decided yet, though a lawyer or an authority was named."""
+    return case.outcome in {Outcome.EXT, Outcome.CRM} or held(case) or bool(hold_proposed(case))
 
 
 def files(work: Work) -> None:
@@ -160,9 +206,10 @@ def files(work: Work) -> None:
     gone = [row for row in rows if not under_hold(row.case)]
     Attachment.objects.filter(pk__in=[row.pk for row in gone]).delete()
     work.count("cases.Attachment", len(gone))
-    for row in gone:
-        if not Attachment.objects.filter(sha256=row.sha256).exists():
-            transaction.on_commit(partial(default_storage.delete, path_of(row.sha256)))
+    for sha256 in {row.sha256 for row in gone}:
+        if not Attachment.objects.there().filter(sha256=sha256).exists():
+            transaction.on_commit(partial(remove, sha256))
+            transaction.on_commit(partial(previews.forget, sha256))
 
 
 def numbers(work: Work) -> None:
@@ -182,15 +229,9 @@ def numbers(work: Work) -> None:
 
 def trail(work: Work, *, by: Member, reason: str) -> None:
     """Words of the trail that name the person are taken out; who did what and when stays, and the chains hold."""
-    cases = Case.objects.filter(customer__in=work.ids).values_list("pk", flat=True)
-    chains = [f"case:{pk}" for pk in cases] + [f"customer:{pk}" for pk in work.ids]
-    for chain in chains:
-        entries = AuditEntry.objects.filter(chain=chain).exclude(salt="")
-        found = [
-            one.n for one in entries if masked(one.body + one.reason, work.pattern) != one.body + one.reason
-        ]
-        if redact(chain=chain, entries=found, by=by, reason=reason):
-            work.count("audit.AuditEntry", len(found))
+    for said in said_of(work.ids, work.names, work.pattern):
+        if redact(chain=said.chain, entries=said.go, by=by, reason=reason):
+            work.count("audit.AuditEntry", len(said.go))
 
 
 def findable(work: Work) -> None:

@@ -15,16 +15,17 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.viewing import note_viewings
-from amends.casework.cases.choices import Door
+from amends.casework.cases.choices import Door, Scan
 from amends.casework.cases.models import Attachment, Case
+from amends.casework.cases.models.case import CaseQuerySet
 from amends.casework.cases.queries import visible_cases
 from amends.casework.cases.vault import open_kept
 from amends.casework.customers.models import Customer
 from amends.casework.customers.permissions import ensure_may_erase
-from amends.config.operations.person_data.tables import tables, whole_person
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.organisation.models import Member
+from amends.oversight.person_data.tables import tables, whole_person
 
 # Keys to somebody else's or to the portal; they say nothing about the person.
 LEFT_OUT = frozenset({"token", "idempotency_key"})
@@ -51,21 +52,27 @@ def plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
+def ensure_sees_all(customer: Customer, by: Member) -> CaseQuerySet:
+    """The cases of the whole person, if none of them is kept from this member."""
+    cases = Case.objects.filter(customer__in=whole_person(customer))
+    if cases.exclude(pk__in=visible_cases(by).values("pk")).exists():
+        raise NotPermitted(_("One of the cases is not for you to know of. Let somebody else do this."))
+    return cases
+
+
 @transaction.atomic
 def write_archive(customer: Customer, path: Path, *, reason: str, by: Member) -> dict[str, int]:
     """Writes the archive beside its place and puts it there at the end; says how many rows of each kind it holds."""
     ensure_may_erase(by)
     ids = whole_person(customer)
-    cases = Case.objects.filter(customer__in=ids)
-    if cases.exclude(pk__in=visible_cases(by).values("pk")).exists():
-        raise NotPermitted(_("One of the cases is not for you to know of. Let somebody else do this."))
+    cases = ensure_sees_all(customer, by)
     data = gathered(customer)
     beside = path.with_name(path.name + ".part")
     try:
         with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=1))
             archive.writestr("index.html", page(customer, data))
-            for file in Attachment.objects.filter(case__customer__in=ids):
+            for file in Attachment.objects.there().exclude(scan=Scan.INFECTED).filter(case__customer__in=ids):
                 with open_kept(file.sha256) as opened:
                     archive.writestr(f"files/{file.pk}-{Path(file.name).name}", opened.read())
         beside.replace(path)
