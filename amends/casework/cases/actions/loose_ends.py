@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -11,8 +12,11 @@ from amends.casework.cases.actions.meetings import call_off
 from amends.casework.cases.actions.pressing_tasks import withdraw
 from amends.casework.cases.choices import LooseEnd, MeetingState
 from amends.casework.cases.models import Case, Handover, Meeting, Task
+from amends.casework.cases.queries.engaged import here_and_merged
 from amends.foundation.kernel.errors import WrongState
 from amends.foundation.organisation.models import Member
+
+Row = TypeVar("Row", Task, Meeting, Handover)
 
 
 def ensure_nothing_loose(ends: Mapping[LooseEnd, int], why: str) -> None:
@@ -34,18 +38,19 @@ def named(ends: Mapping[LooseEnd, int]) -> str:
 
 def tie_up(case: Case, why: str, *, by: Member) -> None:
     """Ends what nobody works on any more once the case is closed; promises stay owed to the customer."""
-    for task in (
-        Task.objects.select_for_update(of=("self",))
-        .select_related("department")
-        .filter(case=case, ended_at=None)
-    ):
-        task.case = case
-        withdraw(task, why, by=by)
-    for meeting in Meeting.objects.filter(case=case, state=MeetingState.CONVENED):
-        meeting.case = case
-        call_off(meeting, why, by=by)
-    for handover in Handover.objects.filter(case=case, answered_at=None).select_related(
-        "department", "person"
-    ):
-        handover.case = case
-        take_back(handover, by=by)
+    here = here_and_merged(case)
+    tasks = Task.objects.select_for_update(of=("self",)).select_related("department", "case")
+    for task in tasks.filter(here, ended_at=None):
+        withdraw(in_case(task, case), why, by=by)
+    for meeting in Meeting.objects.filter(here, state=MeetingState.CONVENED).select_related("case"):
+        call_off(in_case(meeting, case), why, by=by)
+    handovers = Handover.objects.filter(here, answered_at=None)
+    for handover in handovers.select_related("department", "person", "case"):
+        take_back(in_case(handover, case), by=by)
+
+
+def in_case(row: Row, case: Case) -> Row:
+    """The row with the case that is at hand, unless it stands in one that was merged into it."""
+    if row.case_id == case.pk:
+        row.case = case
+    return row

@@ -227,6 +227,11 @@ class Case(models.Model):
         return self.phase == Phase.OPEN
 
     @property
+    def is_worked_on(self) -> bool:
+        """Open, or merged into another one: what was asked and promised here is still to be done."""
+        return self.is_open or self.merged_into_id is not None
+
+    @property
     def is_calm(self) -> bool | None:
         """Whether the customer is calm now; None if one cannot say."""
         return calm_now(self.heat, self.emotion)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, IntegerField, Value
+from django.db.models import CharField, IntegerField, Q, Value
 
 from amends.casework.cases.choices import LooseEnd, MeetingState
 from amends.casework.cases.models import Case, Handover, Meeting, Promise, Task, TaskStep
@@ -55,16 +55,23 @@ def engaged_in(case: Case) -> list[Engaged]:
     return sorted((Engaged(*row) for row in _ENGAGED(case.pk)), key=lambda one: (one.since, one.id))
 
 
+def here_and_merged(case: Case) -> Q:
+    """Rows of this case and of those that point to it."""
+    return Q(case=case) | Q(case__merged_into=case) if case.merged_here else Q(case=case)
+
+
 def loose_ends(case: Case, *, without_findings: bool = False) -> dict[LooseEnd, int]:
     """What keeps the case from being closed: how many of each kind there are, without those there are none of.
 
-    A regular end takes a finding for each point: `without_findings` counts those that have none.
+    A regular end takes a finding for each point: `without_findings` counts those that have none. What was asked and
+    promised in cases that were merged into this one counts too.
     """
+    here = here_and_merged(case)
     found = {
-        LooseEnd.TASK: Task.objects.open().filter(case=case).count(),
-        LooseEnd.PROMISE: Promise.objects.open().filter(case=case).count(),
-        LooseEnd.MEETING: Meeting.objects.filter(case=case, state=MeetingState.CONVENED).count(),
-        LooseEnd.HANDOVER: Handover.objects.filter(case=case, answered_at=None).count(),
+        LooseEnd.TASK: Task.objects.open().filter(here).count(),
+        LooseEnd.PROMISE: Promise.objects.open().filter(here).count(),
+        LooseEnd.MEETING: Meeting.objects.filter(here, state=MeetingState.CONVENED).count(),
+        LooseEnd.HANDOVER: Handover.objects.filter(here, answered_at=None).count(),
         LooseEnd.POINT: case.grievances.filter(finding="").count() if without_findings else 0,
     }
     return {kind: count for kind, count in found.items() if count}

@@ -187,3 +187,28 @@ def test_it_needs_a_reason_the_present_state_and_happens_once(company: Any, two:
     actions.undo_merge(merge_id=made.pk, by=company.handler)
     with pytest.raises(WrongState):
         actions.undo_merge(merge_id=made.pk, by=company.handler)
+
+
+def test_what_was_asked_in_a_merged_case_is_still_to_be_done_before_the_main_one_ends(
+    whole_company: Any, two: tuple[Case, Case], run_jobs: Callable[[], int]
+) -> None:
+    early, late = two
+    task = actions.give_task(
+        case_id=early.pk,
+        kind="quality",
+        department=whole_company.qa,
+        asked="查",
+        by=whole_company.handler,
+    )
+    run_jobs()
+    merge(early, late, whole_company.handler)
+    run_jobs()
+    assert list(running(early)) == ["task"]
+    end = {"case_id": late.pk, "outcome": "WDN", "reason": "撤回", "by": whole_company.lead}
+    with pytest.raises(WrongState):
+        actions.close_case(**end)
+    actions.close_case(**end, left_open="顾客撤回")
+    run_jobs()
+    task.refresh_from_db()
+    assert (task.state, task.case_id) == ("withdrawn", early.pk)
+    assert running(early) == {}

@@ -57,7 +57,7 @@ def look_at_clock(*, clock_id: int, by: Member) -> None:
         return
     case, now = locked_case(case_id), clock.now()
     one = Clock.objects.select_for_update(of=("self",)).get(pk=clock_id)
-    if one.stopped_at is not None or not case.is_open:
+    if one.stopped_at is not None or not case.is_worked_on:
         return
     policy = policy_now()
     held = bound(one, policy)

@@ -20,7 +20,7 @@ def run_subject(
     """A task that was given, or a promise that was made, is due when people said; hearing of it again follows a changed due time."""
     ensure_house(by)
     case = locked_case(case_id)
-    if not case.is_open:
+    if not case.is_worked_on:
         return
     about = f"{kind}:{subject_id}"
     known = running(case_id).filter(kind=kind, about=about).first()
