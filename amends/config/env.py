@@ -42,6 +42,24 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def s3(bucket: str, folder: str = "") -> dict[str, Any]:
+    """Django's settings for a store that speaks S3; the keys come from here or from where boto3 looks for them."""
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "location": folder,
+            "endpoint_url": text("AMENDS_S3_ENDPOINT") or None,
+            "region_name": text("AMENDS_S3_REGION") or None,
+            "access_key": text("AMENDS_S3_KEY") or None,
+            "secret_key": text("AMENDS_S3_SECRET") or None,
+            # Nobody reaches a file but through our own doors.
+            "default_acl": None,
+            "querystring_auth": True,
+        },
+    }
+
+
 def database(url: str, sqlite_file: Path) -> dict[str, Any]:
     """Django's database settings: SQLite in one file by default, PostgreSQL from a URL."""
     if not url:

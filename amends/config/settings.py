@@ -180,6 +180,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# With a bucket, evidence and previews lie in a store that speaks S3 (extra `s3`); never in the database.
+if S3_BUCKET := env.text("AMENDS_S3_BUCKET"):
+    STORAGES["default"] = env.s3(S3_BUCKET)
+    STORAGES["previews"] = env.s3(S3_BUCKET, "previews")
 FILE_UPLOAD_TEMP_DIR = env.text("UPLOAD_TEMP_DIR") or None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200

@@ -21,13 +21,25 @@ def folder() -> Path | None:
         return None
 
 
+def elsewhere() -> str:
+    """What the store outside the house is called; nothing when the bytes lie in a folder of ours."""
+    if folder() is not None:
+        return ""
+    return str(getattr(default_storage, "bucket_name", "") or type(default_storage).__name__)
+
+
+def is_there(sha256: str) -> bool:
+    return bool(default_storage.exists(path_of(sha256)))
+
+
 def store(file: BinaryIO, digest: str) -> None:
     """Writes beside and moves into place, so that half a file (full disk, crash) never stands under a hash."""
     if folder() is None:
-        return store_elsewhere(file, digest)
+        store_elsewhere(file, digest)
+        return
     place = Path(default_storage.path(path_of(digest)))
     if place.exists():
-        return None
+        return
     beside = f"attachments/incoming/{secrets.token_hex(16)}"
     file.seek(0)
     try:
@@ -37,7 +49,6 @@ def store(file: BinaryIO, digest: str) -> None:
     except OSError:
         default_storage.delete(beside)
         raise
-    return None
 
 
 def store_elsewhere(file: BinaryIO, digest: str) -> None:

@@ -52,6 +52,13 @@ class Command(TerminalCommand):
         self.stdout.write(
             _("It holds personal data. Keep it where only those who may see all cases can read it.")
         )
+        if manifest.files_elsewhere:
+            self.stderr.write(
+                _(
+                    "The attachments lie in the store “%(store)s” and are not in this backup: let the store keep versions or copies of them."
+                )
+                % {"store": manifest.files_elsewhere}
+            )
         if manifest.secret_key is None:
             self.stderr.write(
                 _("The secret key comes from the environment and is not in the backup: keep it elsewhere.")

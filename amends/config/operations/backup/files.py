@@ -8,11 +8,11 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.core.files.storage import default_storage
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Attachment
-from amends.casework.cases.vault import path_of
+from amends.casework.cases.vault import path_of, shelf
 from amends.config.operations.backup.opening import FILE, Member
 from amends.config.operations.backup.writing import CHUNK
 from amends.foundation.kernel.errors import Refused
@@ -22,11 +22,13 @@ UNFINISHED = "attachments/incoming"
 
 
 def folder() -> Path:
-    return Path(default_storage.path(""))
+    return shelf.folder() or settings.VAR / "files"
 
 
 def kept_files() -> Iterator[tuple[str, Path]]:
-    """Every file with its name in a backup, in the order of those names."""
+    """Every file with its name in a backup, in the order of those names; none that lies in another store."""
+    if shelf.elsewhere():
+        return
     top = folder()
     for path in sorted_files(top):
         name = path.relative_to(top).as_posix()
@@ -79,6 +81,11 @@ class Staged:
         # One call for all of them: a call for each file would take most of the time of a restore.
         os.sync()
         for source in sorted_files(self.top):
+            if shelf.elsewhere():
+                # An object under its hash does no harm, whatever becomes of the restore.
+                with source.open("rb") as file:
+                    shelf.store(file, source.name)
+                continue
             target = folder() / source.relative_to(self.top)
             new = not target.exists()
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -101,12 +108,13 @@ class Staged:
 
 def broken_attachments(top: Path, *, limit: int | None = None) -> Iterator[str]:
     """The SHA-256 of every attachment on record whose file is missing under `top` or holds something else."""
-    recorded = Attachment.objects.order_by().values_list("sha256", flat=True).distinct()
+    recorded = Attachment.objects.there().order_by().values_list("sha256", flat=True).distinct()
     for sha256 in recorded[:limit].iterator() if limit else recorded.iterator():
         try:
             with (top / path_of(sha256)).open("rb") as file:
                 if hashlib.file_digest(file, "sha256").hexdigest() == sha256:
                     continue
         except FileNotFoundError:
-            pass
+            if shelf.elsewhere() and shelf.is_there(sha256):
+                continue
         yield sha256

@@ -55,6 +55,8 @@ class Manifest:
     # The names of the environment variables that were set, never what they held.
     environment: list[str]
     left_out: list[str]
+    # The store outside the house that the attachments lie in; they are not in the backup then.
+    files_elsewhere: str = ""
 
     @property
     def rows(self) -> int:
@@ -103,6 +105,7 @@ def from_json(data: bytes) -> Manifest:
         secret_key=part_from(said["secret_key"]) if said["secret_key"] is not None else None,
         environment=[str(name) for name in said["environment"]],
         left_out=[str(name) for name in said["left_out"]],
+        files_elsewhere=str(said.get("files_elsewhere", "")),
     )
 
 

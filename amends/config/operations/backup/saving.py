@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from amends.casework.cases.vault import shelf
 from amends.config import env
 from amends.config.operations.backup import rows, schema
 from amends.config.operations.backup.connection import is_postgresql, settings_with, standing_in
@@ -114,6 +115,7 @@ def described(
         secret_key=key,
         environment=env.names_set(),
         left_out=list(schema.LEFT_OUT),
+        files_elsewhere=shelf.elsewhere(),
     )
 
 

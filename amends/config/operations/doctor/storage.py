@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import islice
-from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
+from amends.casework.cases.choices import Scan
 from amends.casework.cases.models import Attachment
-from amends.casework.cases.vault import path_of
+from amends.casework.cases.queries.evidence import broken_files
+from amends.casework.cases.vault import path_of, shelf
+from amends.casework.cases.vault.scanning import scanner
 from amends.config.checks import var_is_writable
 from amends.config.health import LEAST_FREE_BYTES, free_bytes
 from amends.config.operations.backup.files import folder, sorted_files
 from amends.config.operations.doctor.findings import Findings, error, ok, warning
 from amends.config.operations.terminal import readable
+from amends.foundation.kernel import clock
 
 # Time to do something before it is too late.
 LOW_BYTES = 10 * LEAST_FREE_BYTES
 # A look at the newest finds what goes wrong now; a restore looks at all.
 NEWEST, LOOKED_AT, NAMED = 2000, 5000, 5
+# Each is a question over the network there.
+NEWEST_ELSEWHERE = 50
+WAITS_LONG = timedelta(minutes=15)
 
 
 def writable() -> Findings:
@@ -41,8 +50,9 @@ def room() -> Findings:
 
 
 def missing_attachments() -> Findings:
-    rows = Attachment.objects.order_by("-pk").values_list("sha256", "size", "case_id")[:NEWEST]
-    missing = [case_id for sha256, size, case_id in rows if size_of(folder() / path_of(sha256)) != size]
+    newest = NEWEST if not shelf.elsewhere() else NEWEST_ELSEWHERE
+    rows = Attachment.objects.there().order_by("-pk").values_list("sha256", "size", "case_id")[:newest]
+    missing = [case_id for sha256, size, case_id in rows if size_of(sha256) != size]
     if missing:
         yield error(
             "attachments_missing",
@@ -59,12 +69,74 @@ def missing_attachments() -> Findings:
         yield ok("attachments_missing", _("The newest %(of)s attachments are there.") % {"of": len(rows)})
 
 
-def size_of(path: Path) -> int:
+def size_of(sha256: str) -> int:
+    """Bytes that are there; -1 for none."""
+    if shelf.elsewhere():
+        return int(default_storage.size(path_of(sha256))) if shelf.is_there(sha256) else -1
+    path = folder() / path_of(sha256)
     return path.stat().st_size if path.is_file() else -1
+
+
+def changed_attachments() -> Findings:
+    """What the slow walk over all files found: bytes that are missing or are not the ones that came."""
+    found = list(broken_files().values_list("case_id", flat=True)[:NEWEST])
+    unchecked = Attachment.objects.there().filter(checked_at=None).count()
+    if found:
+        yield error(
+            "attachments_changed",
+            _("%(n)s files do not match their hash any more, in the cases %(cases)s.")
+            % {"n": len(found), "cases": ", ".join(str(one) for one in sorted(set(found))[:NAMED])},
+            _("Copy them back from a backup, and find out who can write to the store of files."),
+        )
+    else:
+        yield ok(
+            "attachments_changed",
+            _("No file was found that does not match its hash; %(n)s were not compared yet.")
+            % {"n": unchecked},
+        )
+
+
+def virus_scanner() -> Findings:
+    """Is there a scanner, and does anything wait for it for long?"""
+    try:
+        asked = scanner()
+    except ImproperlyConfigured as problem:
+        yield error("virus_scanner", str(problem), _("Correct AMENDS_SCAN, or take it out."))
+        return
+    since = clock.now() - WAITS_LONG
+    waiting = Attachment.objects.there().filter(scan=Scan.WAITING, added_at__lt=since).count()
+    infected = Attachment.objects.filter(scan=Scan.INFECTED).count()
+    if asked is None:
+        yield ok("virus_scanner", _("Files are not scanned for viruses; set AMENDS_SCAN to have it done."))
+    elif waiting:
+        yield warning(
+            "virus_scanner",
+            _("%(n)s files wait for the virus scanner and cannot be opened.") % {"n": waiting},
+            _(
+                "See whether the scanner of AMENDS_SCAN runs. Nothing is lost: the files are scanned when it is back."
+            ),
+        )
+    else:
+        yield ok(
+            "virus_scanner", _("Files are scanned; %(n)s infected ones are locked away.") % {"n": infected}
+        )
+
+
+def place_of_files() -> Findings:
+    """Files in another store are not in our backups: whoever runs the house has to know."""
+    if store := shelf.elsewhere():
+        yield warning(
+            "files_elsewhere",
+            _("Attachments lie in the store “%(store)s”; `amends backup` does not hold them.")
+            % {"store": store},
+            _("Let the store keep versions or copies, and try to bring one back now and then."),
+        )
 
 
 def orphaned_attachments() -> Findings:
     """Files that no case knows: what is left of a crash, or of a database that was restored to an earlier time."""
+    if shelf.elsewhere():
+        return
     names = [path.name for path in islice(sorted_files(folder()), LOOKED_AT)]
     known: set[str] = set()
     for start in range(0, len(names), 500):
