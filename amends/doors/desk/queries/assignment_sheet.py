@@ -87,7 +87,14 @@ def turns_of(case: Case) -> list[dict[str, Any]]:
             "words": row.reason,
         }
         for row, body in zip(rows, bodies, strict=True)
+        if not is_told_already(body)
     ]
+
+
+def is_told_already(body: dict[str, Any]) -> bool:
+    """Going to the queue because the owner gave it back: that entry stands beside it, with the reason."""
+    reasons = body.get("reasons") or [[""]]
+    return body.get("after", 0) is None and reasons[0][0] == "given_back"
 
 
 def desks() -> list[dict[str, Any]]:
