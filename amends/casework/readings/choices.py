@@ -128,7 +128,13 @@ SINGLE: dict[str, type[TextChoices]] = {
     "severity": Severity,
     "persona": Persona,
 }
-MULTIPLE: dict[str, type[TextChoices]] = {"demands": Demand, "risks": Risk, "needs": Need}
+MULTIPLE: dict[str, type[TextChoices]] = {
+    "demands": Demand,
+    "risks": Risk,
+    "needs": Need,
+    "category_all": Category,
+    "motive_all": Motive,
+}
 # The labels that stand on a case, in the order in which they are shown, exported and given to machines.
 CASE_LABELS = (
     "kind",
@@ -142,7 +148,7 @@ CASE_LABELS = (
     "demands",
     "risks",
 )
-LABEL_FIELDS = (*CASE_LABELS, "needs")
+LABEL_FIELDS = (*CASE_LABELS, "needs", "category_all", "motive_all")
 # Everything that was read and that a person may say "right" or "wrong" of.
 JUDGED_FIELDS = (*LABEL_FIELDS, "facts")
 # Facts that tell who somebody is.

@@ -308,6 +308,9 @@ class CaseScript:
                 point_id=point.pk,
                 finding=found.get(Outcome(outcome), PointFinding.NOT_UPHELD),
                 reason=why,
+                cause=self.row.get("cause", ""),
+                responsible=self.responsibility()["responsible"],
+                remedy=self.row["options"][self.row["chosen"]]["title"] if "chosen" in self.row else "",
                 by=self.handler,
             )
 

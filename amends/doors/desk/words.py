@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.choices import Outcome
-from amends.casework.readings.choices import MULTIPLE, SINGLE, Category, FactKind
+from amends.casework.readings.choices import MULTIPLE, SINGLE, FactKind
 from amends.doors.desk.fact_words import date_text, duration_text, times_text
 from amends.doors.desk.rules import in_words
 from amends.foundation.kernel.money import Money
@@ -31,6 +31,8 @@ FIELD_NAMES = {
     "persona": lambda: _("Personality"),
     "needs": lambda: _("Needs"),
     "facts": lambda: _("Facts"),
+    "category_all": lambda: _("Everything it is about"),
+    "motive_all": lambda: _("All motives"),
 }
 SINGULAR = {"demand": "demands", "risk": "risks", "need": "needs", "fact": "facts"}
 CLOSED_LISTS: dict[str, type[TextChoices]] = {**SINGLE, **MULTIPLE, "facts": FactKind}

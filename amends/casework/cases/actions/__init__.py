@@ -9,6 +9,7 @@ from amends.casework.cases.actions.closing import close_case, reopen_case
 from amends.casework.cases.actions.concerned import clear_concerned, decide_concerned, mark_concerned
 from amends.casework.cases.actions.conversation import add_customer_message, add_note, mark_read, post_reply
 from amends.casework.cases.actions.correcting import (
+    add_fact,
     change_labels,
     confirm_reading,
     correct_fact,
@@ -95,6 +96,7 @@ __all__ = [
     "act_on_many",
     "add_customer_message",
     "add_evidence",
+    "add_fact",
     "add_label",
     "add_note",
     "add_party",

@@ -79,6 +79,24 @@ def correct_fact(
 
 
 @transaction.atomic
+def add_fact(*, case_id: int, words: str, kind: str, value: str, by: Member, reason: str = "") -> Case:
+    """Takes down a fact that was missed: the words that stand for it in the complaint, its kind and what it says."""
+    case, reading = read_and_locked(case_id, by=by)
+    verdicts = verdicts_on(reading)
+    words, known = cleaned(words), value_of(case, reading, "facts", verdicts)
+    body = case.messages.order_by("id")[0].body
+    start = body.find(words) if words else -1
+    if start < 0:
+        raise Invalid(_("Copy the words out of the complaint, exactly as they stand there."), field="words")
+    said = cleaned(value) or words
+    fact = {"kind": kind, "value": said, "unit": None, "start": start, "end": start + len(words)}
+    if any(one["kind"] == kind and (one["start"], one["end"]) == (start, fact["end"]) for one in known):
+        raise Conflict(_("This fact stands there already. Correct it where it is wrong."))
+    facts = sorted([*known, fact], key=lambda one: (one["start"], one["end"]))
+    return put_right(case, reading, "facts", facts, verdicts, by=by, reason=reason)
+
+
+@transaction.atomic
 def confirm_reading(
     *, case_id: int, by: Member, fields: Sequence[str] = (), was: Mapping[str, object] | None = None
 ) -> Case:
@@ -178,7 +196,7 @@ def fields_shown(case: Case, reading: Reading, verdicts: Mapping[str, Correction
     """What a person has before them: of a text that is no complaint only its kind and its facts."""
     if case.kind != "complaint":
         return [field for field in ("kind", "risks", "facts") if value_of(case, reading, field, verdicts)]
-    needed = {"needs", "facts"}
+    needed = {"needs", "facts", "category_all", "motive_all"}
     return [
         field for field in JUDGED_FIELDS if field not in needed or value_of(case, reading, field, verdicts)
     ]

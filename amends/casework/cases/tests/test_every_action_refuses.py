@@ -23,6 +23,9 @@ BY_PEOPLE: dict[str, Act] = {
     "add_customer_message": lambda case, **who: actions.add_customer_message(
         case_id=case.pk, text="还没好", **who
     ),
+    "add_fact": lambda case, **who: actions.add_fact(
+        case_id=case.pk, words="没人管", kind="staff", value="客服", **who
+    ),
     "add_note": lambda case, **who: actions.add_note(case_id=case.pk, body="记一笔", **who),
     "add_point": lambda case, **who: actions.add_point(case_id=case.pk, text="还要赔时间", **who),
     "advance_stage": lambda case, **who: actions.advance_stage(case_id=case.pk, record="要点", **who),
@@ -84,6 +87,21 @@ BY_THE_HOUSE: dict[str, Act] = {
 }
 # Who may do these depends on more than the role; each has a test file of its own.
 TESTED_BY_THEMSELVES = {
+    "act_on_many",
+    "add_party",
+    "address_party",
+    "end_link",
+    "end_party",
+    "link_cases",
+    "merge_cases",
+    "say_present",
+    "snooze_case",
+    "split_case",
+    "undo_many",
+    "undo_merge",
+    "unwatch_case",
+    "wake_case",
+    "watch_case",
     "add_label",
     "change_label",
     "drop_evidence",
@@ -149,6 +167,7 @@ VERSIONED = (
 # What a closed case still takes: words of the customer, our last answer, notes, corrected labels, reopening.
 TAKEN_WHEN_CLOSED = {
     "add_customer_message",
+    "add_fact",
     "add_note",
     "change_labels",
     "confirm_reading",

@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from amends.casework.cases.actions import change_labels, confirm_reading, correct_fact, correct_reading
+from amends.casework.cases.actions import (
+    add_fact,
+    change_labels,
+    confirm_reading,
+    correct_fact,
+    correct_reading,
+)
 from amends.casework.cases.models import Case
 from amends.casework.readings.models import Correction
 from amends.casework.readings.queries import standing, verdicts_on
@@ -205,3 +211,36 @@ def test_a_corrected_category_finds_the_waiting_case_its_handler(
     correct_reading(case_id=registered_case.pk, field="category", value="privacy", by=company.lead)
     run_jobs()
     assert Case.objects.get(pk=registered_case.pk).owner == company.colleague
+
+
+def test_a_fact_that_was_missed_is_taken_down_with_the_words_it_stands_in(
+    company: Any, owned_case: Case
+) -> None:
+    add_fact(case_id=owned_case.pk, words="没人管", kind="staff", value="客服", by=company.handler)
+    assert owned_case.reading is not None
+    facts = Correction.objects.filter(reading=owned_case.reading, field="facts").latest("id").now
+    found = next(one for one in facts if one["kind"] == "staff")
+    body = owned_case.messages.get().body
+    assert body[found["start"] : found["end"]] == "没人管"
+    assert found["value"] == "客服"
+    with pytest.raises(Conflict):
+        add_fact(case_id=owned_case.pk, words="没人管", kind="staff", value="", by=company.handler)
+
+
+@pytest.mark.parametrize(("words", "kind"), [("没有写过", "staff"), ("", "staff"), ("没人管", "weather")])
+def test_a_fact_stands_in_the_text_and_is_of_a_known_kind(
+    company: Any, owned_case: Case, words: str, kind: str
+) -> None:
+    with pytest.raises(Invalid):
+        add_fact(case_id=owned_case.pk, words=words, kind=kind, value="", by=company.handler)
+
+
+@pytest.mark.parametrize(("field", "missed"), [("category_all", "privacy"), ("motive_all", "revenge")])
+def test_all_categories_and_all_motives_are_judged_like_demands(
+    company: Any, owned_case: Case, field: str, missed: str
+) -> None:
+    change_labels(case_id=owned_case.pk, field=field, add=[missed], by=company.handler)
+    last = Correction.objects.filter(field=field).latest("id")
+    assert missed in last.now
+    confirm_reading(case_id=owned_case.pk, fields=[field], by=company.handler)
+    assert Correction.objects.filter(field=field).latest("id").right

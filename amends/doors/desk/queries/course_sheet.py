@@ -134,7 +134,7 @@ def detail_fields(case: Case, present: StageRecord | None) -> list[dict[str, Any
             "label": DETAIL_LABELS[name](),
             "choices": DETAIL_WORDS[name].choices if name in DETAIL_WORDS else [],
             "value": held.get(name, ""),
-            "is_class": name in DemandClass.values,
+            "optional": "" if name in ("responsible", "extent") else "1",
         }
         for name in names
     ]

@@ -28,7 +28,7 @@ def at(name: str, case: Case, *row: int) -> str:
 
 def test_the_sheet_says_what_is_missing_and_why(handler: Client, owned_case: Case) -> None:
     page = handler.get(at("case_course", owned_case)).content.decode()
-    assert "请按客户确认的内容逐条记录诉点。" in page
+    assert "请按顾客确认的内容逐条记录诉点。" in page
 
 
 def test_recording_going_on_and_going_back(handler: Client, owned_case: Case) -> None:
@@ -144,3 +144,15 @@ def test_a_label_that_is_renamed_leaves_the_filter_of_stages_as_it_was(
     client.post(at("put_label", owned_case), {"label": label.code})
     assert "催供应商" in client.get(reverse("desk:list"), {"stage": "listen"}).content.decode()
     assert owned_case.number not in client.get(reverse("desk:list"), {"stage": "confirm"}).content.decode()
+
+
+def test_a_missed_fact_is_added_on_the_case_page(handler: Client, owned_case: Case) -> None:
+    form = {"words": "没人管", "kind": "staff", "value": "客服部"}
+    answer = handler.post(at("add_fact", owned_case), form)
+    assert answer["Location"].endswith("#read-facts")
+    assert "客服部" in handler.get(at("case", owned_case)).content.decode()
+
+
+def test_the_course_of_the_emotion_stands_on_the_page_of_components(handler: Client) -> None:
+    page = handler.get(reverse("desk:components")).content.decode()
+    assert 'class="mood-curve"' in page

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.doors.desk.access import allowed, member_of, signed_in
+from amends.doors.desk.queries.mood import curve
 from amends.doors.desk.queries.people import jobs_page
 from amends.doors.desk.queries.reports import reports_page
+from amends.doors.desk.queries.sample import sample_conversation
 from amends.doors.desk.queries.trail import house_trail
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.actions import retry_dead
@@ -75,4 +77,5 @@ def presence(request: HttpRequest) -> HttpResponse:
 @require_GET
 @signed_in
 def components(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/components.html", {"title": _("Components")})
+    context = {"title": _("Components"), "mood": curve(sample_conversation(member_of(request)))}
+    return render(request, "desk/components.html", context)

@@ -63,6 +63,18 @@ def _correct_fact(request: HttpRequest, case: Case, member: Member) -> str:
     return _("Corrected. Thank you: the reading learns from it.")
 
 
+def _add_fact(request: HttpRequest, case: Case, member: Member) -> str:
+    sent = request.POST
+    cases.add_fact(
+        case_id=case.pk,
+        words=sent.get("words", ""),
+        kind=sent.get("kind", ""),
+        value=sent.get("value", ""),
+        by=member,
+    )
+    return _("The fact is taken down. Thank you: the reading learns from it.")
+
+
 def whole_number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 9:
         raise Invalid(_("Choose one of the labels offered."), field="value")
@@ -80,4 +92,5 @@ def seen(sent: QueryDict) -> Any:
 
 correct = step(_correct, place=at_the_label)
 confirm = step(_confirm, place=at_the_label)
+add_fact = step(_add_fact, place=lambda request: "#read-facts")
 correct_fact = step(_correct_fact, place=lambda request: "#read-facts")
