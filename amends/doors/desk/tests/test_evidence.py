@@ -1,0 +1,212 @@
+"""The sheet of evidence and every address of a file: for whom it is, and for whom it is not."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from amends.casework.cases.actions import restrict_case
+from amends.casework.cases.models import Attachment, Case
+from amends.casework.cases.vault import keep
+from amends.config.demonstration import evidence as made
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.jobs import run_due
+from amends.practice.replies.models import Reply
+
+LETTER = "王女士您好，给您添麻烦了，非常抱歉。附件是我们的记录，明天18:00前再给您答复，有事请打400-100-2000找我，林知夏。"
+
+
+@pytest.fixture
+def case(company: Any, register: Callable[..., Case], files: Path) -> Case:
+    data = made.photo()
+    case = register(files=[keep("照片.jpg", io.BytesIO(data), len(data))])
+    run_due(reraise=True)
+    Case.objects.filter(pk=case.pk).update(
+        owner=company.handler, severity="minor", risks=[], restricted=False
+    )
+    return Case.objects.get(pk=case.pk)
+
+
+@pytest.fixture
+def file(case: Case) -> Attachment:
+    return Attachment.objects.get(case=case)
+
+
+def addresses(file: Attachment) -> list[str]:
+    return [
+        reverse(f"desk:{name}", args=[file.pk])
+        for name in ("attachment", "original", "thumbnail", "look_at_file")
+    ] + [reverse("desk:file_page", args=[file.pk, 1])]
+
+
+def upload(name: str, data: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data)
+
+
+def test_the_sheet_shows_files_with_who_brought_them_and_keeps_new_ones(
+    client: Client, company: Any, case: Case, photo: bytes
+) -> None:
+    client.force_login(company.handler)
+    added = client.post(
+        reverse("desk:add_evidence", args=[case.number]),
+        {"files": [upload("证明.docx", b"PK\x03\x04" + b"\x00" * 30), upload("<b>x</b>.txt", b"words")]},
+    )
+    assert added.status_code == 302
+    page = client.get(reverse("desk:case_evidence", args=[case.number])).content.decode()
+    assert "照片.jpg" in page
+    assert "证明.docx" in page
+    assert "<b>x</b>" not in page
+
+
+def test_a_box_makes_a_copy_and_a_wrong_number_keeps_what_was_entered(
+    client: Client, company: Any, file: Attachment
+) -> None:
+    client.force_login(company.handler)
+    address = reverse("desk:redact", args=[file.pk])
+    row = {"page": ["1"], "left": ["10"], "top": ["20"], "width": ["30"], "height": ["x"]}
+    wrong = client.post(address, {**row, "remark": "门牌"})
+    assert wrong.status_code == 422
+    assert 'value="门牌"' in wrong.content.decode()
+    right = client.post(address, {**row, "height": ["5"], "remark": "门牌"})
+    copy = Attachment.objects.get(source=file)
+    assert right["Location"] == reverse("desk:look_at_file", args=[copy.pk])
+
+
+def test_no_address_of_a_file_is_for_strangers_other_teams_or_other_roles(
+    client: Client, company: Any, file: Attachment
+) -> None:
+    for address in addresses(file):
+        assert client.get(address).status_code == 302
+    for name, status in (("east_handler", 404), ("trainer", 403), ("administrator", 403)):
+        client.force_login(company.members[name])
+        for address in addresses(file):
+            assert client.get(address).status_code == status, (name, address)
+    client.force_login(company.handler)
+    for address in addresses(file):
+        assert client.post(address).status_code == 405
+        answer = client.get(address)
+        answer.getvalue()
+        assert answer.status_code == 200
+
+
+def test_a_restricted_case_opens_none_of_its_files_to_the_team(
+    client: Client, company: Any, case: Case, file: Attachment
+) -> None:
+    restrict_case(case_id=case.pk, reason="涉诉", by=company.legal)
+    client.force_login(company.colleague)
+    for address in (*addresses(file), reverse("desk:case_evidence", args=[case.number])):
+        assert client.get(address).status_code == 404
+    assert client.post(reverse("desk:redact", args=[file.pk]), {"left": "1"}).status_code == 404
+
+
+def test_what_is_gone_or_infected_is_opened_by_no_address(
+    client: Client, company: Any, file: Attachment
+) -> None:
+    client.force_login(company.legal)
+    for change, status in (({"scan": "infected"}, 409), ({"scan": "none", "gone_at": clock.now()}, 404)):
+        Attachment.objects.filter(pk=file.pk).update(**change)
+        for address in addresses(file):
+            assert client.get(address).status_code == status
+        page = client.get(reverse("desk:case_evidence", args=[file.case.number])).content.decode()
+        assert reverse("desk:original", args=[file.pk]) not in page
+
+
+def test_what_cannot_be_looked_at_is_only_saved_and_can_run_nothing(
+    client: Client, company: Any, case: Case
+) -> None:
+    client.force_login(company.handler)
+    client.post(
+        reverse("desk:add_evidence", args=[case.number]),
+        {"files": [upload("a.html", b"<script>alert(1)</script>")]},
+    )
+    kept = Attachment.objects.get(name="a.html")
+    answer = client.get(reverse("desk:attachment", args=[kept.pk]))
+    answer.getvalue()
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", ["set_hold", "lift_hold", "verify_files", "add_evidence"])
+def test_changes_are_sent_and_not_for_other_teams(
+    client: Client, company: Any, case: Case, name: str
+) -> None:
+    address = reverse(f"desk:{name}", args=[case.number])
+    client.force_login(company.handler)
+    assert client.get(address).status_code == 405
+    client.force_login(company.east_handler)
+    assert client.post(address, {"reason": "x"}).status_code == 404
+
+
+def test_a_hold_is_for_legal_and_shown_to_everybody_of_the_case(
+    client: Client, company: Any, case: Case
+) -> None:
+    address = reverse("desk:set_hold", args=[case.number])
+    client.force_login(company.handler)
+    assert client.post(address, {"reason": "诉讼"}).status_code == 403
+    client.force_login(company.legal)
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert client.post(address, {"reason": "东城法院 12 号"}).status_code == 302
+    client.force_login(company.handler)
+    assert "东城法院 12 号" in client.get(reverse("desk:case_evidence", args=[case.number])).content.decode()
+
+
+def test_the_page_of_keeping_is_for_legal_and_managers(client: Client, company: Any) -> None:
+    for name, status in (("legal", 200), ("manager", 200), ("handler", 403), ("quality", 403), ("lead", 403)):
+        client.force_login(company.members[name])
+        assert client.get(reverse("desk:keeping")).status_code == status
+    assert client.post(reverse("desk:list_disposal")).status_code == 403
+    client.force_login(company.manager)
+    assert client.get(reverse("desk:list_disposal")).status_code == 405
+    assert client.post(reverse("desk:list_disposal")).status_code == 409
+
+
+def test_files_chosen_in_the_composer_go_out_with_the_reply_and_reach_the_customer_only(
+    client: Client, company: Any, case: Case, photo: bytes, settings: Any
+) -> None:
+    settings.AMENDS_UNDO_SECONDS = 0
+    client.force_login(company.handler)
+    address = reverse("desk:reply_files", args=[case.number])
+    for _time in range(2):
+        answer = client.post(address, {"files": [upload("记录.jpg", photo)]}, HTTP_ACCEPT="application/json")
+        chosen = json.loads(answer.content)["files"]
+        assert [one["name"] for one in chosen] == ["记录.jpg"]
+    sent = client.post(
+        reverse("desk:reply", args=[case.number]),
+        {"body": LETTER, "idempotency_key": "k"},
+        HTTP_ACCEPT="application/json",
+    )
+    assert sent.status_code == 200, sent.content.decode()
+    reply = Reply.objects.get()
+    assert [one["name"] for one in reply.files] == ["记录.jpg"]
+    run_due(reraise=True)
+    file = Attachment.objects.get(origin="sent")
+    client.logout()
+    own = reverse("portal:attachment", args=[case.token, file.pk])
+    assert own in client.get(reverse("portal:case", args=[case.token])).content.decode()
+    answer = client.get(own)
+    assert answer.getvalue() == photo
+    assert client.get(reverse("portal:attachment", args=["x" * 24, file.pk])).status_code == 404
+    assert client.get(reverse("desk:attachment", args=[file.pk])).status_code == 302
+
+
+def test_a_file_is_taken_out_of_the_reply_again(
+    client: Client, company: Any, case: Case, file: Attachment
+) -> None:
+    client.force_login(company.handler)
+    take = reverse("desk:take_along", args=[case.number, file.pk])
+    assert client.post(take, {"answer": "yes"}).status_code == 302
+    assert "照片.jpg" in client.get(reverse("desk:case", args=[case.number])).content.decode()
+    gone = client.post(reverse("desk:reply_files", args=[case.number]), {"remove": file.pk})
+    assert json.loads(gone.content) == {"files": []}
+    client.force_login(company.east_handler)
+    assert client.post(take, {"answer": "yes"}).status_code == 404
