@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
-import struct
-import wave
-from email.message import EmailMessage
-
-from PIL import Image, ImageDraw
 
 from amends.casework.cases import actions as cases
 from amends.casework.cases.actions.looking_into import look_into
@@ -16,10 +10,10 @@ from amends.casework.cases.models import Attachment, Case
 from amends.casework.cases.permissions import visible_to
 from amends.casework.cases.queries.evidence import hold_proposed, under_hold
 from amends.casework.cases.rules.evidence import Box
-from amends.casework.cases.vault import Kept, keep, pictures
+from amends.casework.cases.vault import Kept, keep
+from amends.content import specimens
 from amends.foundation.organisation.models import Member
 
-GPS, MAKER, TAKEN = 0x8825, 0x010F, 0x9003
 HIDDEN = Box(page=1, left=8, top=62, width=60, height=16)
 WORDS = "签收人手机号和门牌号，与投诉无关"
 HELD = "客户已委托律师，保留全部往来与原件"
@@ -52,77 +46,9 @@ def hold_the_first(legal: Member) -> None:
 def made() -> list[Kept]:
     """The photo comes first."""
     files = (
-        ("签收单.jpg", photo()),
-        ("维修报价单.pdf", bill()),
-        ("客户来信.eml", mail()),
-        ("通话录音.wav", recording()),
+        ("签收单.jpg", specimens.photo()),
+        ("维修报价单.pdf", specimens.bill()),
+        ("客户来信.eml", specimens.mail()),
+        ("通话录音.wav", specimens.recording()),
     )
     return [keep(name, io.BytesIO(data), len(data)) for name, data in files]
-
-
-def sheet(lines: int, *, seed: int) -> Image.Image:
-    """A page that looks printed: bars for lines of text need no font."""
-    page = Image.new("RGB", (900, 1200), (246, 243, 236))
-    pen = ImageDraw.Draw(page)
-    pen.rectangle((60, 70, 840, 130), fill=(60, 72, 92))
-    for at in range(lines):
-        top = 180 + at * 62
-        length = 300 + (at * 137 + seed * 71) % 430
-        pen.rectangle((80, top, 80 + length, top + 22), fill=(120, 124, 130))
-        pen.rectangle((700, top, 800, top + 22), fill=(160, 120, 90))
-    pen.ellipse((600, 980, 800, 1160), outline=(190, 60, 50), width=8)
-    return page
-
-
-def photo() -> bytes:
-    """As a phone would write it: with its name, the moment and the place."""
-    traces = Image.Exif()
-    traces[MAKER] = "Amends Phone"
-    traces[TAKEN] = "2026:11:20 09:41:00"
-    traces.get_ifd(GPS).update({1: "N", 2: (31.0, 13.0, 49.0), 3: "E", 4: (121.0, 28.0, 25.0)})
-    made_of = io.BytesIO()
-    sheet(12, seed=3).save(made_of, "JPEG", quality=80, exif=traces)
-    return made_of.getvalue()
-
-
-def bill() -> bytes:
-    return pictures.as_pdf([sheet(11, seed=5), sheet(6, seed=9)])
-
-
-def mail() -> bytes:
-    """With a second mail and a table attached, in the charset of an older mail program."""
-    inner = EmailMessage()
-    inner["From"], inner["To"], inner["Subject"] = (
-        "客服 <care@example.com>",
-        "王女士 <wang@example.com>",
-        "关于换货",
-    )
-    inner.set_content("王女士您好：换货单已登记，三个工作日内上门取件。", charset="gb18030")
-    letter = EmailMessage()
-    letter["From"], letter["To"] = "王女士 <wang@example.com>", "care@example.com"
-    letter["Subject"], letter["Date"] = "转发：关于换货", "Fri, 20 Nov 2026 09:45:00 +0800"
-    letter.set_content(
-        "上次答应三天内取件，到今天还没有人来。\n附上当时的邮件和我记的日期。\n我的电话 13800138000。",
-        charset="gb18030",
-    )
-    letter.add_attachment(inner)
-    letter.add_attachment(
-        "日期,事情\n2026-11-13,答应三天内取件\n2026-11-20,没有人来\n".encode("gb18030"),
-        maintype="text",
-        subtype="csv",
-        filename="经过.csv",
-    )
-    return letter.as_bytes()
-
-
-def recording() -> bytes:
-    """Three quiet tones instead of words."""
-    kept = io.BytesIO()
-    with wave.open(kept, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(8000)
-        for tone in (392, 523, 659):
-            waves = (int(6000 * math.sin(2 * math.pi * tone * at / 8000)) for at in range(8000))
-            sound.writeframes(b"".join(struct.pack("<h", one) for one in waves))
-    return kept.getvalue()

@@ -37,7 +37,7 @@ from amends.casework.cases.queries import under_hold
 from amends.casework.cases.queries.evidence import broken_files, hold_proposed, house_rules, out_of_time
 from amends.casework.cases.rules.evidence import Box
 from amends.casework.cases.vault import keep, path_of
-from amends.config.demonstration import evidence as made
+from amends.content import specimens as made
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, TooLarge, WrongState
 from amends.foundation.kernel.jobs import run_due

@@ -13,7 +13,7 @@ from amends.casework.cases.rules.evidence import Box
 from amends.casework.cases.vault import as_given, documents, keep, kind_of, pictures, safe_name, sounds, texts
 from amends.casework.cases.vault.kinds import MAIL, TABLE, TEXT, TooManyPixels
 from amends.casework.cases.vault.mails import mail_in
-from amends.config.demonstration.evidence import bill, mail, photo, recording
+from amends.content.specimens import bill, mail, photo, recording
 from amends.foundation.kernel.errors import Invalid, TooLarge
 
 

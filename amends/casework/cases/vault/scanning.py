@@ -99,7 +99,8 @@ def understood(said: str) -> Verdict:
 
 def scanner() -> Clamd | Command | None:
     """The scanner of the setting AMENDS_SCAN; None when there is none."""
-    kind, _, rest = settings.AMENDS_SCAN.partition(":")
+    wanted: str = settings.AMENDS_SCAN
+    kind, _, rest = wanted.partition(":")
     if not kind:
         return None
     if kind == "unix" and rest:

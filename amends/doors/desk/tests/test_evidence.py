@@ -16,7 +16,7 @@ from django.urls import reverse
 from amends.casework.cases.actions import restrict_case
 from amends.casework.cases.models import Attachment, Case
 from amends.casework.cases.vault import keep
-from amends.config.demonstration import evidence as made
+from amends.content import specimens as made
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.jobs import run_due
 from amends.practice.replies.models import Reply
