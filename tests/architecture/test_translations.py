@@ -23,7 +23,7 @@ HAN = r"[\u3400-\u9fff]"
 HALF_WIDTH = re.compile(rf"{HAN}[,.;:!?](?:{HAN}|\s|$)|{HAN}[()]|[()]{HAN}")
 STRAIGHT_QUOTE = re.compile(rf'"{HAN}|{HAN}"')
 # Characters that are Traditional as they stand, though Simplified Chinese uses them for another one as well.
-TRADITIONAL_TOO = set("台准群游")
+TRADITIONAL_TOO = set("台准群游吃")
 # One word for one idea; the words on the left are other houses' names for it.
 HANS_NOT_OURS = {
     "客户": "顾客",

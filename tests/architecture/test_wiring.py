@@ -27,6 +27,11 @@ HEARD_BY_NOBODY = {
     "ReplySent",
     "MeetingHeld",
     "PromiseReminded",
+    "CaseLinked",
+    "CaseRaised",
+    "CaseRestricted",
+    "RestrictionLifted",
+    "StaffBarred",
 }
 
 
