@@ -77,7 +77,7 @@ def within_sight(extent: Extent, member_id: int, now: datetime, *reach: str) -> 
     seen = Q()
     if extent != Extent.ALL:
         within = Q() if extent == Extent.UNRESTRICTED else Q(department__in=ids_within(reach))
-        theirs = Q(owner=member_id) | Q(pk__in=ids_let_into(member_id, now))
+        theirs = Q(owner=member_id) | Q(pk__in=ids_let_into(member_id, now)) | Q(pk__in=ids_met_on(member_id))
         if extent == Extent.HELPING:
             within |= Q(pk__in=ids_asked_of_those_within(reach))
         if extent != Extent.REACH:
@@ -117,6 +117,16 @@ def ids_let_into(member_id: int, now: datetime) -> RawSQL:
         " AND (until IS NULL OR until > %s)"
     )
     return RawSQL(statement, (member_id, moment))  # noqa: S611 - nothing but bound values
+
+
+def ids_met_on(member_id: int) -> RawSQL:
+    """The cases, restricted ones too, on which a joint meeting is convened that this person takes part in by name."""
+    statement = (
+        "SELECT meeting.case_id FROM cases_meeting_participants part"
+        " INNER JOIN cases_meeting meeting ON meeting.id = part.meeting_id"
+        " WHERE part.member_id = %s AND meeting.state = 'convened'"
+    )
+    return RawSQL(statement, (member_id,))  # noqa: S611 - nothing but bound values
 
 
 def ids_barred_to(member_id: int) -> RawSQL:

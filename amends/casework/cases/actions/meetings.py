@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ from amends.casework.cases.actions.promises import add_promise
 from amends.casework.cases.choices import MeetingState, PromiseSource
 from amends.casework.cases.events import MeetingHeld
 from amends.casework.cases.models import Case, Decision, Meeting, MeetingAddition
-from amends.casework.cases.permissions import visible_to
+from amends.casework.cases.permissions import is_barred, may_work, visible_to
 from amends.casework.cases.text import cleaned, required
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, WrongState
@@ -44,6 +44,8 @@ def convene_meeting(
     ensure_open(case)
     where, address = cleaned(place)[:200], cleaned(link)[:400]
     when = ensure_can_meet(at, where, address)
+    people = {one.pk: one for one in (by, *participants) if one.is_active}
+    ensure_may_meet(case, people.values())
     meeting = Meeting.objects.create(
         case=case,
         agenda=words,
@@ -54,7 +56,6 @@ def convene_meeting(
         convened_by=by,
         convened_at=clock.now(),
     )
-    people = {one.pk: one for one in (by, *participants) if one.is_active}
     meeting.participants.set(people.values())
     _note(
         meeting,
@@ -182,6 +183,23 @@ def ensure_convened(meeting: Meeting) -> None:
         raise WrongState(
             _("These minutes are signed, or the meeting was called off. Nothing of it changes now.")
         )
+
+
+def ensure_may_meet(case: Case, people: Iterable[Member]) -> None:
+    """Whoever takes part sees the case until the meeting is over; so nobody may whom it is about, or who has no cases."""
+    for one in people:
+        if is_barred(case, one, proposed_too=True):
+            raise Invalid(
+                _("The case is about %(name)s or somebody they lead, so they cannot take part.")
+                % {"name": one},
+                field="participants",
+            )
+        if not may_work(one):
+            raise Invalid(
+                _("%(name)s has a role that does not work on cases, and could not see what is talked about.")
+                % {"name": one},
+                field="participants",
+            )
 
 
 def ensure_can_meet(at: datetime | None, place: str, link: str) -> datetime:

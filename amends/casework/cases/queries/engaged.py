@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.db.models import CharField, IntegerField, Q, Value
+from django.db.models import CharField, F, IntegerField, Q, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
 
 from amends.casework.cases.choices import LooseEnd, MeetingState
 from amends.casework.cases.models import Case, Handover, Meeting, Promise, Task, TaskStep
@@ -28,7 +31,11 @@ class Engaged:
     urged: int
 
 
-def _engaged(case_id: Any) -> Any:
+def _engaged(case_id: Any, *, name_column: str = "") -> Any:
+    department: Any = F("department__name")
+    if name_column:
+        in_language = NullIf(F(f"department__{name_column}"), Value("", output_field=CharField()))
+        department = Coalesce(in_language, F("department__name"))
     none, no_count = Value("", output_field=CharField()), Value(0, output_field=IntegerField())
 
     def kind(what: str) -> Value:
@@ -38,21 +45,30 @@ def _engaged(case_id: Any) -> Any:
         kind("promise"), "id", "state", "text", "owner__display_name", none, "made_at", "due_at", no_count
     )
     tasks = Task.objects.filter(case=case_id, ended_at=None).values_list(
-        kind("task"), "id", "state", "asked", "kind", "department__name", "given_at", "due_at", "urged"
+        kind("task"), "id", "state", "asked", "kind", department, "given_at", "due_at", "urged"
     )
     steps = TaskStep.objects.filter(case=case_id).values_list(
-        kind("step"), "id", "turn", "words", "by__display_name", "department__name", "at", "at", no_count
+        kind("step"), "id", "turn", "words", "by__display_name", department, "at", "at", no_count
     )
     return promises.union(tasks, steps.order_by(), all=True)
 
 
 # One statement for what stands in three tables: it is asked with every case page.
 _ENGAGED = Tuples(_engaged)
+# The same with the departments' names in another language, where they have one.
+_ENGAGED_IN = {
+    "zh-hant": Tuples(partial(_engaged, name_column="name_hant")),
+    "en": Tuples(partial(_engaged, name_column="name_en")),
+}
 
 
 def engaged_in(case: Case) -> list[Engaged]:
-    """Open promises, open tasks and all that happened to tasks of a case, in the order of their time."""
-    return sorted((Engaged(*row) for row in _ENGAGED(case.pk)), key=lambda one: (one.since, one.id))
+    """Open promises, open tasks and all that happened to tasks of a case, in the order of their time.
+
+    Departments are named in the language of whoever looks.
+    """
+    asked = _ENGAGED_IN.get(get_language() or "", _ENGAGED)
+    return sorted((Engaged(*row) for row in asked(case.pk)), key=lambda one: (one.since, one.id))
 
 
 def here_and_merged(case: Case) -> Q:

@@ -9,6 +9,7 @@ import pytest
 
 from amends.casework.cases import actions
 from amends.casework.cases.models import Case, Meeting
+from amends.casework.cases.permissions import visible_to
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
 
@@ -128,3 +129,60 @@ def test_a_wrong_team_or_role_is_refused(convened: Meeting, owned_case: Case, wh
             participants=[],
             by=whole_company.trainer,
         )
+
+
+@pytest.fixture
+def restricted(whole_company: Any, owned_case: Case) -> Case:
+    return actions.restrict_case(case_id=owned_case.pk, reason="涉及隐私", by=whole_company.legal)
+
+
+def seen_by(member: Any) -> set[int]:
+    return set(Case.objects.filter(visible_to(member)).values_list("pk", flat=True))
+
+
+def meet(case: Case, *people: Any, by: Any) -> Meeting:
+    return actions.convene_meeting(
+        case_id=case.pk,
+        at=clock.now() + timedelta(hours=1),
+        agenda="立会",
+        place="东店",
+        participants=people,
+        by=by,
+    )
+
+
+def test_whoever_takes_part_sees_the_case_until_the_meeting_is_over(
+    whole_company: Any, owned_case: Case
+) -> None:
+    guest = whole_company.east_handler
+    assert owned_case.pk not in seen_by(guest)
+    meeting = meet(owned_case, guest, by=whole_company.handler)
+    assert owned_case.pk in seen_by(guest)
+    actions.call_off_meeting(meeting_id=meeting.pk, reason="改电话沟通", by=whole_company.handler)
+    assert owned_case.pk not in seen_by(guest)
+
+
+def test_of_a_restricted_case_only_the_named_take_part_and_see_it(
+    whole_company: Any, restricted: Case
+) -> None:
+    meet(restricted, whole_company.east_handler, by=whole_company.handler)
+    assert restricted.pk in seen_by(whole_company.east_handler)
+    assert restricted.pk not in seen_by(whole_company.quality)
+
+
+def test_whom_the_case_is_about_neither_takes_part_nor_comes_to_see_it(
+    whole_company: Any, owned_case: Case
+) -> None:
+    guest = whole_company.east_handler
+    meet(owned_case, guest, by=whole_company.handler)
+    actions.mark_concerned(case_id=owned_case.pk, member=guest, reason="录音", by=whole_company.legal)
+    assert owned_case.pk not in seen_by(guest)
+    with pytest.raises(Invalid) as refused:
+        meet(owned_case, guest, by=whole_company.handler)
+    assert refused.value.field == "participants"
+
+
+def test_whose_role_has_no_cases_takes_no_part(whole_company: Any, owned_case: Case) -> None:
+    with pytest.raises(Invalid):
+        meet(owned_case, whole_company.administrator, by=whole_company.handler)
+    assert not Meeting.objects.exists()

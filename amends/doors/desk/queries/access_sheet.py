@@ -7,8 +7,8 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.choices import ConcernState, TaskState
-from amends.casework.cases.models import Case, StaffConcerned, Task
+from amends.casework.cases.choices import ConcernState, MeetingState, TaskState
+from amends.casework.cases.models import Case, Meeting, StaffConcerned, Task
 from amends.casework.cases.permissions import SEES_RESTRICTED, may_lift, may_read_log, may_restrict, may_work
 from amends.casework.cases.queries import accesses_of, concerned_in, viewings_of
 from amends.doors.desk.queries.sheets import sheet
@@ -53,6 +53,12 @@ def asked_by_name(case: Case) -> set[int]:
     return {pk for pk in asked.values_list("person", flat=True) if pk is not None}
 
 
+def met_on(case: Case) -> set[int]:
+    """Those who take part in a joint meeting on it that is not over."""
+    convened = Meeting.objects.filter(case=case, state=MeetingState.CONVENED)
+    return {pk for pk in convened.values_list("participants", flat=True) if pk is not None}
+
+
 def kept_out(rows: list[StaffConcerned]) -> set[int]:
     """Whom the case is about by a person's word, and their line managers."""
     confirmed = [row.member for row in rows if row.state == ConcernState.CONFIRMED]
@@ -69,8 +75,11 @@ def rules_of(case: Case, here: list[Member]) -> list[dict[str, Any]]:
             "icon": "risk-legal",
         },
     ]
-    if asked := [one for one in here if one.pk in asked_by_name(case)]:
+    by_name, meeting_ids = asked_by_name(case), met_on(case)
+    if asked := [one for one in here if one.pk in by_name]:
         found.append({"why": _("Is asked for a task by name"), "who": asked, "icon": "tasks"})
+    if meeting := [one for one in here if one.pk in meeting_ids]:
+        found.append({"why": _("Takes part in a joint meeting"), "who": meeting, "icon": "users"})
     if not case.restricted:
         found.append(
             {
