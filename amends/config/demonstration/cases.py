@@ -267,7 +267,7 @@ class CaseScript:
 
     def go_on(self, case: Case) -> Case:
         """One stage further; where a severe case skips one, the manager answers for it."""
-        step = {
+        step: dict[str, Any] = {
             "case_id": self.case_id,
             "skip_reason": ANSWERED_DIRECTLY,
             "record": self.restated(case),

@@ -8,8 +8,6 @@ import pytest
 
 from amends.casework.cases.actions import add_label, advance_stage, change_label, close_case, put_label
 from amends.casework.cases.models import Case, StatusLabel
-from amends.casework.clocks.models import Clock
-from amends.foundation.audit.queries import entries_of
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted
 
 NAMES = {
@@ -63,20 +61,3 @@ def test_one_for_the_whole_phase_stays_until_the_case_is_closed(company: Any, ow
 def test_another_team_puts_no_label(company: Any, owned_case: Case, label: StatusLabel) -> None:
     with pytest.raises(NotFound):
         put_label(case_id=owned_case.pk, code=label.code, by=company.east_handler)
-
-
-def test_renaming_touches_neither_clocks_nor_stages_nor_the_case(
-    company: Any, owned_case: Case, label: StatusLabel, run_jobs: Any
-) -> None:
-    run_jobs()
-    put_label(case_id=owned_case.pk, code=label.code, by=company.handler)
-    case, clocks = (
-        Case.objects.filter(pk=owned_case.pk).values(),
-        Clock.objects.filter(case=owned_case).order_by("id").values(),
-    )
-    before = (list(case), list(clocks))
-    names = {**NAMES, "name_en": "Supplier asked"}
-    change_label(label_id=label.pk, names=names, position=3, is_active=False, by=company.administrator)
-    assert (list(case.all()), list(clocks.all())) == before
-    assert StatusLabel.objects.get().name_en == "Supplier asked"
-    assert entries_of("house").filter(action="label.changed").exists()

@@ -193,13 +193,13 @@ def links(case: Case, member: Member) -> list[dict[str, Any]]:
 
 
 def said_of(kind: str, is_later: bool) -> str:
-    words = {
-        LinkKind.DUPLICATE: (_("This case repeats"), _("Repeated by")),
-        LinkKind.FOLLOW_UP: (_("Follow-up of"), _("Followed up by")),
-    }.get(kind)  # type: ignore[call-overload]
-    if words is None:
+    words: dict[str, tuple[str, str]] = {
+        LinkKind.DUPLICATE.value: (_("This case repeats"), _("Repeated by")),
+        LinkKind.FOLLOW_UP.value: (_("Follow-up of"), _("Followed up by")),
+    }
+    if kind not in words:
         return str(dict(LinkKind.choices).get(kind, kind))
-    return words[0] if is_later else words[1]
+    return words[kind][0 if is_later else 1]
 
 
 def ending(case: Case) -> dict[str, Any] | None:

@@ -67,8 +67,7 @@ def submit_reply(
             _("The customer has written again. Read it first; your text is kept."), code="newer_message"
         )
     findings = check_for(case, by, body=words, kind=kind, language=interface_language())
-    ensure_nothing_blocks(findings, words)
-    ensure_points_answered(findings, kind)
+    ensure_nothing_blocks(findings, words, kind)
     reasons, amount = approval_for(case, words, by)
     files = [about_file(file) for file in files_to_send(case, attachment_ids)]
     reply = Reply.objects.create(
@@ -117,7 +116,8 @@ def ensure_nothing_under_way(case: Case) -> None:
         raise WrongState(_("A reply to this customer is on its way already. Wait for it, or take it back."))
 
 
-def ensure_nothing_blocks(findings: list[Finding], words: str) -> None:
+def ensure_nothing_blocks(findings: list[Finding], words: str, kind: str = "") -> None:
+    ensure_points_answered(findings, kind)
     stops = blocking(findings)
     if stops:
         lines = [f"“{words[stop.start : stop.end]}”: {stop.message}" for stop in stops[:3]]
