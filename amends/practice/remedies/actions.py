@@ -79,6 +79,14 @@ def propose_solutions(
         proposed_by=by,
         proposed_at=clock.now(),
     )
+    keep_options(proposal, options)
+    titles = [option.title for option in options]
+    note_down(case, "solution.proposed", by=by, data={"round": proposal.round, "options": titles})
+    publish(SolutionProposed(case_id=case.pk, proposal_id=proposal.pk))
+    return proposal
+
+
+def keep_options(proposal: Proposal, options: Sequence[OfferedOption]) -> None:
     Option.objects.bulk_create(
         Option(
             proposal=proposal,
@@ -92,10 +100,6 @@ def propose_solutions(
         )
         for position, (option, due_on) in enumerate(dated(options))
     )
-    titles = [option.title for option in options]
-    note_down(case, "solution.proposed", by=by, data={"round": proposal.round, "options": titles})
-    publish(SolutionProposed(case_id=case.pk, proposal_id=proposal.pk))
-    return proposal
 
 
 @transaction.atomic

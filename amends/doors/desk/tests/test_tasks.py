@@ -11,9 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from amends.casework.cases import actions
 from amends.casework.cases.models import Case, Decision, Handover, Meeting, Task
+from amends.casework.cases.queries.engaged import engaged_in
 from amends.foundation.kernel import clock
 
 
@@ -277,3 +279,14 @@ def test_an_administrator_says_what_a_department_does(desk: Client, whole_compan
     whole_company.head.refresh_from_db()
     assert whole_company.head.function == "office"
     assert desk.get(url).status_code == 405
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Shop East"), ("zh-hant", "東店")])
+def test_what_happened_names_departments_in_the_language_of_the_reader(
+    whole_company: Any, owned_case: Case, language: str, name: str
+) -> None:
+    east, by = whole_company.east, whole_company.handler
+    type(east).objects.filter(pk=east.pk).update(name_en="Shop East", name_hant="東店")
+    actions.give_task(case_id=owned_case.pk, kind="business", department=east, asked="看锅", by=by)
+    with override(language):
+        assert {one.department for one in engaged_in(owned_case)} == {name}
