@@ -13,7 +13,6 @@ from amends.casework.cases import actions
 from amends.casework.cases.models import Case, CaseMerge, Message, Workload
 from amends.casework.cases.queries.related import main_of, merged_into, talk_of
 from amends.casework.cases.rules.merging import Obstacle, Side, obstacle_to_merging
-from amends.casework.clocks.models import Clock
 from amends.casework.customers.actions import find_or_add_customer
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel import clock
@@ -70,7 +69,7 @@ def rows(case: Case) -> list[tuple[int, str]]:
 
 
 def running(case: Case) -> dict[str, Any]:
-    return dict(Clock.objects.filter(case=case, stopped_at=None).values_list("kind", "due_at"))
+    return dict(case.clocks.filter(stopped_at=None).values_list("kind", "due_at"))
 
 
 def test_no_row_moves_and_undoing_gives_everything_back(

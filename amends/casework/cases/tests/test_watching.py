@@ -12,7 +12,6 @@ from amends.casework.cases import actions
 from amends.casework.cases.actions.watching import wake_sleepers
 from amends.casework.cases.models import Case, Snooze, Viewer, Watch
 from amends.casework.cases.queries.attention import beside
-from amends.casework.clocks.models import Clock
 from amends.foundation.audit.models import AuditEntry as Entry
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
@@ -33,7 +32,7 @@ def test_it_comes_back_at_its_time_and_says_so_while_clocks_run_on(
     company: Any, owned_case: Case, run_jobs: Callable[[], int]
 ) -> None:
     run_jobs()
-    running = list(Clock.objects.filter(case=owned_case, stopped_at=None).values_list("pk", "due_at"))
+    running = list(owned_case.clocks.filter(stopped_at=None).values_list("pk", "due_at"))
     actions.snooze_case(case_id=owned_case.pk, until=clock.now() + timedelta(hours=3), by=company.handler)
     wake_sleepers()
     assert not Notice.objects.filter(kind="snoozed").exists()
@@ -41,7 +40,7 @@ def test_it_comes_back_at_its_time_and_says_so_while_clocks_run_on(
         wake_sleepers()
         wake_sleepers()
     assert Notice.objects.get(kind="snoozed").member == company.handler
-    assert list(Clock.objects.filter(case=owned_case, stopped_at=None).values_list("pk", "due_at")) == running
+    assert list(owned_case.clocks.filter(stopped_at=None).values_list("pk", "due_at")) == running
     assert running
 
 
