@@ -25,8 +25,8 @@ from amends.foundation.kernel.events import gathered, react_now
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import house_member, portal_member
 from amends.oversight.improvement.actions import record_cause
-from amends.practice.remedies.actions import choose_option, propose_solutions
-from amends.practice.remedies.models import Option
+from amends.practice.remedies.actions import choose_option, propose_solutions, reject_proposal
+from amends.practice.remedies.models import Option, Proposal
 from amends.practice.remedies.rules import OfferedOption
 from amends.practice.replies.actions import ensure_may_leave
 from amends.practice.surveys.actions import rate_case
@@ -43,6 +43,13 @@ RESTATED = {
     "zh-Hans": "您的意思是：{points}对吗？——顾客说是的。",
     "zh-Hant": "您的意思是：{points}對嗎？——顧客說是的。",
     "en": "You mean: {points} Is that right? – The customer says yes.",
+}
+# Why a customer turned down two rounds of options, after which the case goes up.
+TURNED_DOWN = {
+    "D110": (
+        "退课费是应该的，可我为这节课请了两次假，这个损失一句都没提。",
+        "还是原来那两样，没有听进去。请让能做主的人来跟我谈。",
+    )
 }
 # Who or what answers for a cause, by its group and by some of its codes.
 RESPONSIBLE = {
@@ -162,6 +169,11 @@ class CaseScript:
                 yield row[name]["hours"], partial(act, row[name])
         if "options" in row:
             yield row["options_hours"], self.propose
+        if row["key"] in TURNED_DOWN:
+            first, second = TURNED_DOWN[row["key"]]
+            yield row["options_hours"] + 20, partial(self.turn_down, first)
+            yield row["options_hours"] + 30, self.propose
+            yield row["options_hours"] + 50, partial(self.turn_down, second)
         if "chosen" in row:
             yield row["chosen_hours"], self.choose
         for hours, what in deadlines.waits(row):
@@ -232,6 +244,10 @@ class CaseScript:
         except NotPermitted:
             return manager
         return self.handler
+
+    def turn_down(self, why: str) -> None:
+        proposal = Proposal.objects.filter(case=self.case_id).latest("round")
+        reject_proposal(case_id=self.case_id, proposal_id=proposal.pk, comment=why, by=self.player.portal)
 
     def choose(self) -> None:
         options = Option.objects.filter(proposal__case=self.case_id).order_by("position")

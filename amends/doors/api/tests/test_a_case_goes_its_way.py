@@ -23,9 +23,16 @@ def test_a_case_can_be_taken_through_all_stages(machine: Machine, case: Case, ha
     }
     assert step(machine, case, "advance", record="漏水；客服态度")["stage"] == "confirm"
     assert step(machine, case, "advance", skip_reason="已在电话里答复")["stage"] == "investigate"
-    assert step(
-        machine, case, "advance", record="批次问题", details={"responsible": "product", "extent": "systemic"}
-    )["stage"] == "propose"
+    assert (
+        step(
+            machine,
+            case,
+            "advance",
+            record="批次问题",
+            details={"responsible": "product", "extent": "systemic"},
+        )["stage"]
+        == "propose"
+    )
     agree_solution(case_id=case.pk, summary="退货", by=handler)
     assert step(machine, case, "advance")["stage"] == "carry_out"
     step(machine, case, "solved", what="已退款 268 元")

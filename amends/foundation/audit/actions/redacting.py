@@ -14,7 +14,9 @@ def redact(*, chain: str, entries: Sequence[int], by: Actor, reason: str) -> Aud
 
     Who did what and when stays, and the chain still holds. Entries that say what was taken out keep their words.
     """
-    rows = AuditEntry.objects.filter(chain=chain, n__in=list(entries)).exclude(action=REDACTING).exclude(salt="")
+    rows = (
+        AuditEntry.objects.filter(chain=chain, n__in=list(entries)).exclude(action=REDACTING).exclude(salt="")
+    )
     numbers = sorted(rows.values_list("n", flat=True))
     if not numbers:
         return None
