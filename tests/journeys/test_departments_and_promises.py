@@ -14,7 +14,8 @@ from amends.casework.cases.queries import loose_ends
 from amends.foundation.audit.queries import verify
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import WrongState
-from amends.practice.replies.actions import send_reply, submit_reply
+from amends.foundation.organisation.models import Member
+from amends.practice.replies.actions import approve_reply, send_reply, submit_reply
 
 REPLY = (
     "您好：锅第三次用就冒烟，换作谁都会害怕，我向您道歉。退款我来办，三个工作日内原路退回。"
@@ -53,20 +54,7 @@ def test_from_the_complaint_over_two_departments_to_the_kept_promise(
     assert steps == ["given", "accepted", "returned", "given", "accepted", "done"]
     assert Task.objects.get(pk=task.pk).result == result
 
-    # The answer promises two things; the handler confirms them, and keeps both.
-    reply = submit_reply(case_id=case.pk, body=REPLY, by=handler)
-    reply.refresh_from_db()
-    if reply.state == "awaiting_approval":
-        from amends.practice.replies.actions import approve_reply
-
-        approve_reply(reply_id=reply.pk, by=whole_company.lead)
-    with clock.at(clock.now() + timedelta(minutes=2)):
-        send_reply(reply_id=reply.pk, by=whole_company.house)
-    promises = list(Promise.objects.filter(case=case).order_by("id"))
-    assert [one.state for one in promises] == ["to_confirm", "to_confirm"]
-    assert all(one.due_at is not None and one.due_at > clock.now() for one in promises)
-    for one in promises:
-        actions.confirm_promise(promise_id=one.pk, by=handler)
+    promises = promised_in_a_reply(case, handler, whole_company)
 
     # Nothing may be left over when the case is closed.
     for point in case.grievances.all():
@@ -84,3 +72,19 @@ def test_from_the_complaint_over_two_departments_to_the_kept_promise(
     closed = actions.close_case(case_id=case.pk, outcome="UPH", by=handler)
     assert not closed.is_open
     assert verify().broken is None
+
+
+def promised_in_a_reply(case: Case, handler: Member, company: Any) -> list[Promise]:
+    """The answer promises two things, which the handler confirms."""
+    reply = submit_reply(case_id=case.pk, body=REPLY, by=handler)
+    reply.refresh_from_db()
+    if reply.state == "awaiting_approval":
+        approve_reply(reply_id=reply.pk, by=company.lead)
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        send_reply(reply_id=reply.pk, by=company.house)
+    promises = list(Promise.objects.filter(case=case).order_by("id"))
+    assert [one.state for one in promises] == ["to_confirm", "to_confirm"]
+    assert all(one.due_at is not None and one.due_at > clock.now() for one in promises)
+    for one in promises:
+        actions.confirm_promise(promise_id=one.pk, by=handler)
+    return promises

@@ -20,6 +20,7 @@ from amends.casework.cases.vault.scanning import ScannerAway, Verdict, scanner
 from amends.casework.cases.vault.shelf import open_kept, read_kept
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Refused
+from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import house_member
 
 # A run of the sweep ends soon, so that nothing else waits for it.
@@ -61,20 +62,20 @@ def scanned(file: Attachment) -> bool:
             verdict = asked.scan(kept)
     except (ScannerAway, FileNotFoundError):
         return False
-    keep_verdict(file, verdict)
+    keep_verdict(file=file, verdict=verdict, by=house_member())
     return True
 
 
 @transaction.atomic
-def keep_verdict(file: Attachment, verdict: Verdict) -> None:
+def keep_verdict(*, file: Attachment, verdict: Verdict, by: Member) -> None:
+    """An infected file is locked away, and that stands among what was done with it."""
     now = clock.now()
     file.scan = Scan.INFECTED if verdict.infected else Scan.CLEAN
     file.scanned_at, file.scan_found = now, verdict.found
     file.save(update_fields=["scan", "scanned_at", "scan_found"])
     if verdict.infected:
-        house = house_member()
         Touch.objects.create(
-            case=file.case, attachment=file, what=Touched.LOCKED, by=house, door=Entrance.HOUSE, at=now,
+            case=file.case, attachment=file, what=Touched.LOCKED, by=by, door=Entrance.HOUSE, at=now,
             words=verdict.found,
         )  # fmt: skip
 

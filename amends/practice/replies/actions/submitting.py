@@ -55,17 +55,13 @@ def submit_reply(
     """
     ensure_may_write(by)
     words = required(body, limit=settings.AMENDS_TEXT_CHARACTERS, field="body")
-    if kind not in ReplyKind.values:
-        raise Invalid(_("This kind of reply does not exist."), field="kind")
+    ensure_known(kind)
     case, key = locked(case_id, by=by), kept_key(idempotency_key)
     if known := handed_in_before(case, by, key):
         return known
     ensure_nothing_under_way(case)
     based_on = case.latest_inbound_id if based_on_message_id is None else based_on_message_id
-    if is_overtaken(based_on, case.latest_inbound_id):
-        raise Conflict(
-            _("The customer has written again. Read it first; your text is kept."), code="newer_message"
-        )
+    ensure_not_overtaken(case, based_on)
     findings = check_for(case, by, body=words, kind=kind, language=interface_language())
     ensure_nothing_blocks(findings, words, kind)
     reasons, amount = approval_for(case, words, by)
@@ -91,6 +87,18 @@ def submit_reply(
     note_down(case, "reply.submitted", by=by, data=about(reply))
     publish(ReplySubmitted(case_id=case.pk, reply_id=reply.pk, needs_approval=bool(reasons)))
     return reply
+
+
+def ensure_known(kind: str) -> None:
+    if kind not in ReplyKind.values:
+        raise Invalid(_("This kind of reply does not exist."), field="kind")
+
+
+def ensure_not_overtaken(case: Case, based_on: int | None) -> None:
+    if is_overtaken(based_on, case.latest_inbound_id):
+        raise Conflict(
+            _("The customer has written again. Read it first; your text is kept."), code="newer_message"
+        )
 
 
 def queue(reply: Reply) -> None:
