@@ -1,5 +1,6 @@
 """The project's own labelled texts are complete, valid, varied and as many as promised."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +17,7 @@ from amends.understanding.labels import (
     RISKS,
     SINGLE_HEADS,
 )
-from amends.understanding.training.own import SECOND_PART, load_own, rows_of_own
+from amends.understanding.training.own import SECOND_PART, load_after, load_own, rows_of_own
 
 ROWS = [*rows_of_own(), *rows_of_own(SECOND_PART)]
 COMPLAINTS = [row for row in ROWS if row["kind"] == "complaint"]
@@ -52,6 +53,14 @@ def every(name: str) -> Iterator[str]:
 def test_ids_and_texts_are_unique() -> None:
     assert len({row["id"] for row in ROWS}) == len(ROWS)
     assert len({row["text"].strip() for row in ROWS}) == len(ROWS)
+
+
+def test_texts_written_after_others_are_unique_and_hold_no_real_numbers() -> None:
+    rows = load_after()
+    assert len(rows) > 6_000
+    assert len({text for _, text in rows}) == len(rows)
+    assert all(id and text == text.strip() for id, text in rows)
+    assert [text for _, text in rows if re.search(r"(?<!\d)(1[3-9]\d{9}|\d{17}[\dXx])(?!\d)", text)] == []
 
 
 def test_labels_are_valid_and_complete() -> None:

@@ -1,13 +1,14 @@
 """Training is small, seeded and leaves no text behind; tried on made-up complaints."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from amends.understanding import read
 from amends.understanding.model import HEADS, WEIGHTS, model
-from amends.understanding.training import build
+from amends.understanding.training import build, fit
 from amends.understanding.training.__main__ import main
 from amends.understanding.training.data import Labelled, load
 
@@ -57,6 +58,18 @@ def test_what_was_trained_can_be_loaded_and_tells_the_labels_apart(tmp_path: Pat
     assert len(described["outputs"]) == loaded.weights.shape[1]
 
 
+def test_a_text_written_after_another_is_held_out_with_it_and_measures_nothing() -> None:
+    rows = [replace(row, id=str(n)) for n, row in enumerate(made_up())]
+    rows += [replace(rows[n], id="", after=str(n), text=f"换个说法{n}") for n in (3, 30)]
+    rows.append(replace(rows[0], id="", teaches_words_only=True))
+    of = fit.Folds.over(rows).of
+    assert of[-3:].tolist() == [of[3], of[30], fit.ALWAYS_SEEN]
+    assert all((rows[n].after == "") or of[int(rows[n].after)] == of[n] for n in range(len(rows)))
+    opinions = fit.Opinions.of(rows)
+    assert opinions.sets.tolist() == [True] * (len(rows) - 1) + [False]
+    assert opinions.measures.tolist() == [True] * (len(rows) - 3) + [False] * 3
+
+
 def test_missing_data_is_said_in_words(tmp_path: Path, capsys: object) -> None:
     assert main(["--data", str(tmp_path)]) == 2
 
@@ -65,7 +78,7 @@ def test_a_file_of_labelled_texts_is_loaded(tmp_path: Path) -> None:
     file = tmp_path / "labelled.jsonl"
     row = {"id": "1", "text": "太差了", "domain": "shop", "a": {"kind": "complaint"}, "b": {"kind": "other"}}
     file.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
-    assert load(file) == [Labelled("太差了", "shop", ({"kind": "complaint"}, {"kind": "other"}))]
+    assert load(file) == [Labelled("太差了", "shop", ({"kind": "complaint"}, {"kind": "other"}), id="1")]
 
 
 def test_the_shipped_weights_are_left_alone() -> None:

@@ -36,16 +36,18 @@ def build(rows: Sequence[Labelled]) -> Built:
     prepared = features.prepare(texts, vocabulary)
     first = fit.fit_first(prepared.terms, opinions, questions, np.arange(len(rows)))
     setting = np.unique(opinions.texts[opinions.sets])
-    held_first = fit.held_out_first(prepared.terms, opinions, questions, setting)
+    folds = fit.Folds.over(rows)
+    held_first = fit.held_out_first(prepared.terms, opinions, questions, folds)
     raw = fit.second_inputs(held_first, prepared.groups, prepared.measures)
     scaler = fit.Scaler.of(raw[setting])
     inputs = scaler.apply(raw)
-    judged = opinions.sets & opinions.first
+    judged = opinions.measures
     layers, tunings, held_out = [], [], []
     for question in questions:
         held = np.zeros((len(rows), len(question.labels)))
-        for seen, unseen in fit.folds(setting):
-            held[unseen] = fit.fit_second(inputs, opinions, question, seen).scores(inputs[unseen])
+        for seen, unseen in folds:
+            learned = fit.fit_second(inputs, opinions, question, np.intersect1d(seen, setting))
+            held[unseen] = learned.scores(inputs[unseen])
         layers.append(scaler.into(fit.fit_second(inputs, opinions, question, setting)))
         tunings.append(tune(question.asked(judged), held[opinions.texts[judged]]))
         held_out.append(held)

@@ -25,6 +25,9 @@ class Labelled:
     """How much it counts in training, shared by its annotators."""
     teaches_words_only: bool = False
     """Whether it is unlike what people send in its mixture of labels: then it teaches the first layer, and nothing is set by it."""
+    id: str = ""
+    after: str = ""
+    """The id of the text it was written after: what is measured on that one must not have been learned from it."""
 
 
 def data_folder() -> Path:
@@ -35,7 +38,10 @@ def data_folder() -> Path:
 def load(path: Path, also: Mapping[str, dict[str, Any]] | None = None) -> list[Labelled]:
     """The texts of a file of JSON lines, with annotators `a` and, where there is one, `b`; `also` has a further one's labels by id."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-    return [Labelled(row["text"], row.get("domain", ""), _annotators(row, also or {})) for row in rows]
+    return [
+        Labelled(row["text"], row.get("domain", ""), _annotators(row, also or {}), id=row.get("id", ""))
+        for row in rows
+    ]
 
 
 def _annotators(row: dict[str, Any], also: Mapping[str, dict[str, Any]]) -> tuple[dict[str, Any], ...]:

@@ -20,6 +20,7 @@ from amends.understanding.training.data import Labelled
 Doubles = NDArray[np.float64]
 SEED: Final = 20260301
 FOLDS: Final = 5
+ALWAYS_SEEN: Final = -1
 FIRST_C: Final = 0.25
 SECOND_C: Final = 0.012
 # How much the first annotator of a text counts beside a second: by cross-validation against the first.
@@ -33,9 +34,9 @@ class Opinions:
     texts: NDArray[np.int64]
     weights: Doubles
     sets: NDArray[np.bool_]
-    """Whether the text stands for what people send, so that the second layer and the thresholds are set by it."""
-    first: NDArray[np.bool_]
-    """Whether it is the judgement of the text's first annotator."""
+    """Whether the text stands for what people send, so that the second layer learns from it."""
+    measures: NDArray[np.bool_]
+    """Whether it is the first annotator's, of a text that somebody sent: the thresholds are set by these."""
 
     @classmethod
     def of(cls, rows: Sequence[Labelled]) -> Opinions:
@@ -44,7 +45,7 @@ class Opinions:
             np.array([n for n, _, _ in every], dtype=np.int64),
             np.array([row.weight * _share(who, len(row.by)) for _, row, who in every]),
             np.array([not row.teaches_words_only for _, row, _ in every]),
-            np.array([who == 0 for _, _, who in every]),
+            np.array([who == 0 and not (row.teaches_words_only or row.after) for _, row, who in every]),
         )
 
     def about(self, texts: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -146,21 +147,37 @@ def fit_first(
     return Linear(np.array(weights).T, np.array(bias))
 
 
-def folds(texts: NDArray[np.int64]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """The fixed cross-validation: what is learned on, what is held out."""
-    found = KFold(FOLDS, shuffle=True, random_state=SEED).split(texts)
-    return [(texts[seen], texts[held]) for seen, held in found]
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """The fixed cross-validation: which part each text is held out in, ALWAYS_SEEN for those that never are."""
+
+    of: NDArray[np.int64]
+
+    @classmethod
+    def over(cls, rows: Sequence[Labelled]) -> Folds:
+        """A text that was written after another one is held out with it."""
+        sent = [n for n, row in enumerate(rows) if not (row.teaches_words_only or row.after)]
+        of = np.full(len(rows), ALWAYS_SEEN)
+        for part, (_, held) in enumerate(KFold(FOLDS, shuffle=True, random_state=SEED).split(sent)):
+            of[np.array(sent)[held]] = part
+        part_of = {rows[n].id: of[n] for n in sent if rows[n].id}
+        for n, row in enumerate(rows):
+            if row.after:
+                of[n] = part_of[row.after]
+        return cls(of)
+
+    def __iter__(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """For each part what is learned on and what is held out."""
+        return ((np.flatnonzero(self.of != part), np.flatnonzero(self.of == part)) for part in range(FOLDS))
 
 
 def held_out_first(
-    terms: csr_matrix, opinions: Opinions, questions: Sequence[Question], texts: NDArray[np.int64]
+    terms: csr_matrix, opinions: Opinions, questions: Sequence[Question], folds: Folds
 ) -> Doubles:
-    """For each of `texts` the first layer's scores from a fit that did not see it; all other texts are always seen."""
+    """For each text that is ever held out the first layer's scores from a fit that did not see it."""
     result = np.zeros((terms.shape[0], len(output_names(questions))))
-    others = np.setdiff1d(np.arange(terms.shape[0]), texts)
-    for seen, held in folds(texts):
-        learned = fit_first(terms, opinions, questions, np.concatenate((seen, others)))
-        result[held] = learned.scores(terms[held])
+    for seen, held in folds:
+        result[held] = fit_first(terms, opinions, questions, seen).scores(terms[held])
     return result
 
 

@@ -10,6 +10,7 @@ from amends.understanding.labels import MULTIPLE_HEADS, SINGLE_HEADS
 
 FOLDER: Final = Path(__file__).parent / "own_texts"
 SECOND_PART: Final = FOLDER / "second"
+AFTER: Final = FOLDER / "after"
 
 Labels = dict[str, Any]
 
@@ -27,6 +28,11 @@ def rows_of_own(folder: Path = FOLDER) -> list[dict[str, Any]]:
 def load_own(folder: Path = FOLDER) -> list[tuple[str, Labels]]:
     """The project's own texts, each with the labels of every head that applies to it."""
     return [(row["text"], _labels(row)) for row in rows_of_own(folder)]
+
+
+def load_after() -> list[tuple[str, str]]:
+    """The texts that were written after one of the first set and mean the same: the id of that one, and the text."""
+    return [(row["after"], row["text"]) for row in rows_of_own(AFTER)]
 
 
 def _labels(row: dict[str, Any]) -> Labels:
