@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from amends.casework.cases import actions as cases
-from amends.casework.cases.models import Case
+from amends.casework.cases.models import Case, Promise
 from amends.casework.clocks.models import Clock
 from amends.casework.clocks.queries import running
 from amends.foundation.audit.queries import entries_of, verify
@@ -118,10 +118,29 @@ def answer(story: Story) -> None:
 
 
 def offer(story: Story) -> int:
-    """Investigated, two options are offered; the customer finds them on their page."""
+    """Called as promised and investigated, two options are offered; the customer finds them on their page."""
     owner = story.case.owner
-    story.do(cases.advance_stage, case_id=story.case.pk, by=owner)
-    story.do(cases.advance_stage, case_id=story.case.pk, record="温控器批次问题；来电未派单", by=owner)
+    for promise in Promise.objects.filter(case=story.case):
+        story.do(cases.confirm_promise, promise_id=promise.pk, by=owner)
+        story.do(cases.keep_promise, promise_id=promise.pk, by=owner)
+    for point in story.case.grievances.all():
+        story.do(
+            cases.judge_point,
+            case_id=story.case.pk,
+            point_id=point.pk,
+            finding="upheld",
+            reason="查证属实",
+            by=owner,
+        )
+    restated = "您的意思是：锅冒烟、五次电话没人管，要退款和说法，对吗？——对。"
+    story.do(cases.advance_stage, case_id=story.case.pk, record=restated, by=owner)
+    story.do(
+        cases.advance_stage,
+        case_id=story.case.pk,
+        record="温控器批次问题；来电未派单",
+        details={"responsible": "product", "extent": "systemic"},
+        by=owner,
+    )
     on = (story.now + timedelta(days=2)).date()
     options = [
         OfferedOption("全额退款299元", "原路退回", "钱回来", "要另买锅", Decimal(299), on),

@@ -23,7 +23,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.kernel.events import gathered, react_now
 from amends.foundation.organisation.models import Department, Member
-from amends.foundation.organisation.queries import house_member, portal_member
+from amends.foundation.organisation.queries import absence_now, house_member, portal_member
 from amends.oversight.improvement.actions import record_cause
 from amends.practice.remedies.actions import choose_option, propose_solutions, reject_proposal
 from amends.practice.remedies.models import Option, Proposal
@@ -115,7 +115,13 @@ class Player:
     def take(self, case: Case, row: dict[str, Any]) -> None:
         cases.read_case(case_id=case.pk, by=self.house)
         apply_effect(case_id=case.pk, happening="complaint_registered", at=case.received_at, by=self.house)
-        cases.assign_case(case_id=case.pk, to=self.people[row["handler"]], by=self.house)
+        cases.assign_case(case_id=case.pk, to=self.handler_of(row), by=self.house)
+
+    def handler_of(self, row: dict[str, Any]) -> Member:
+        """Whoever the story names, or their deputy while they are away."""
+        named = self.people[row["handler"]]
+        absence = absence_now(named)
+        return absence.deputy if absence and absence.deputy else named
 
     def register(self, row: dict[str, Any]) -> Case:
         return cases.register_complaint(

@@ -131,6 +131,8 @@ def place_of_files() -> Findings:
             % {"store": store},
             _("Let the store keep versions or copies, and try to bring one back now and then."),
         )
+    else:
+        yield ok("files_elsewhere", _("Attachments lie in the data folder; `amends backup` holds them."))
 
 
 def orphaned_attachments() -> Findings:
