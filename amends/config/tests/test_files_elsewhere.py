@@ -18,6 +18,7 @@ from amends.casework.cases.vault.shelf import elsewhere, folder, is_there, is_wh
 from amends.config import env
 from amends.config.operations.backup.files import broken_attachments, kept_files
 from amends.config.operations.doctor import storage
+from amends.config.operations.doctor.findings import Level
 
 
 class FarStore(Storage):
@@ -96,7 +97,7 @@ def test_the_doctor_says_so_too_and_finds_what_is_missing_there(far: type[FarSto
 
 
 def test_a_folder_of_ours_is_nothing_to_warn_of(files: Any) -> None:
-    assert list(storage.place_of_files()) == []
+    assert [one.level for one in storage.place_of_files()] == [Level.OK]
 
 
 def test_the_settings_of_a_store_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

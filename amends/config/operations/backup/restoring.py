@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from amends.config.operations import searching
 from amends.config.operations.backup import rows, schema
+from amends.config.operations.backup.connection import is_postgresql
 from amends.config.operations.backup.files import Staged, broken_attachments
 from amends.config.operations.backup.manifest import SECRET_KEY, Manifest, Rows
 from amends.config.operations.backup.opening import TABLE_PART, Damaged, Member, opened
@@ -137,6 +138,10 @@ def destinations(manifest: Manifest, models: list[type[Model]]) -> Destinations:
 def no_order_of_rows() -> Iterator[None]:
     """Rows may come before those they point to; at the end every pointer must point somewhere."""
     connection.disable_constraint_checking()
+    if is_postgresql():
+        # A migration that adds a foreign key leaves it checked at once for the rest of its transaction.
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     try:
         yield
     finally:

@@ -22,6 +22,7 @@ from amends.casework.cases.queries.assignment import (
 from amends.doors.desk.queries.assignment_sheet import desks, own_words
 from amends.doors.desk.reason_words import others_words
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.plain_text import storable
 from amends.foundation.organisation.choices import APPROVERS, CASEWORKERS, Role
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import absence_now, people
@@ -71,7 +72,7 @@ def share_of(case: Case, now: Any) -> float | None:
 
 def rules_page(member: Member, asked: QueryDict, entered: QueryDict | None = None) -> dict[str, Any]:
     """Each department with its rule, and, where it was asked for, how the last cases would have gone."""
-    method, code = asked.get("method", ""), asked.get("department", "")
+    method, code = asked.get("method", ""), storable(asked.get("department", ""))
     department = Department.objects.filter(code=code).first()
     tried = dry_run(department, method, by=member) if department and method in Method.values else None
     return {
