@@ -9,16 +9,20 @@ RECENT = 5
 _ORDERS: Rows[Order] = Rows(lambda customer_id: Order.objects.filter(customer=customer_id)[:RECENT])
 
 
+_BY_NUMBER: Rows[Order] = Rows(
+    lambda number: (
+        Order.objects.select_related("department", "customer").filter(number=number).order_by("pk")[:1]
+    )
+)
+
+
 def recent_orders(customer: Customer) -> list[Order]:
     return _ORDERS(customer.pk)
 
 
 def order_by_number(number: str) -> Order | None:
-    return (
-        Order.objects.select_related("department", "customer").filter(number=number.strip()).first()
-        if number.strip()
-        else None
-    )
+    wanted = number.strip()
+    return next(iter(_BY_NUMBER(wanted)), None) if wanted else None
 
 
 def may_be_about(order: Order, customer: Customer) -> bool:
