@@ -18,10 +18,6 @@ def ensure_may_administer(member: Member) -> None:
         raise NotPermitted(_("Only an administrator may do this."))
 
 
-def may_manage_members(member: Member) -> bool:
-    return may_administer(member)
-
-
 def may_set_authority(member: Member) -> bool:
     return member.is_active and member.role in SET_AUTHORITY
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
 
 from amends.casework.cases.models import Case, Snooze, Viewer, Watch
@@ -120,7 +120,3 @@ def _first_who_see(people: Iterable[Member], case: Case) -> list[Member]:
         if sees(one, case):
             found.append(one)
     return found
-
-
-def watched_cases(member: Member) -> QuerySet[Case]:
-    return Case.objects.filter(visible_to(member), pk__in=ids_watched_by(member.pk))

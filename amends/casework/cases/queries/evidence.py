@@ -87,12 +87,6 @@ def redacted_copy_of(file: Attachment) -> Attachment | None:
     return copies.select_related("case").order_by("-id").first()
 
 
-def hashes_with_a_copy(case: Case) -> set[str]:
-    """Of which bytes in this case there is a redacted copy."""
-    rows = Attachment.objects.there().filter(case=case, origin=Origin.REDACTED)
-    return set(rows.values_list("source__sha256", flat=True))
-
-
 def house_rules() -> list[KeepRule]:
     """How long records must be kept, as it ships; those that were not read for sure are there and off."""
     return [
