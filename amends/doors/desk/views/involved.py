@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,12 +16,11 @@ from amends.casework.cases.queries.attention import colleagues_named
 from amends.doors.desk.access import allowed, member_of, the_case
 from amends.doors.desk.forms import moment_in
 from amends.doors.desk.queries.involved_sheet import involved_sheet
-from amends.foundation.kernel.errors import Invalid, NotFound, Refused
+from amends.doors.desk.views.acting import acting
+from amends.foundation.kernel.errors import Invalid, NotFound
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.actions import recover_draft, take_over_draft
 from amends.practice.replies.queries import kept_drafts, open_drafts
-
-Act = Callable[[HttpRequest, Case, Member, int], str]
 
 
 @require_GET
@@ -33,20 +30,7 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "desk/case/involved.html", involved_sheet(the_case(number, member), member))
 
 
-def change(act: Act) -> Callable[..., HttpResponseBase]:
-    @require_POST
-    @allowed(may_work)
-    def view(request: HttpRequest, number: str, row_id: int = 0) -> HttpResponse:
-        member = member_of(request)
-        case = the_case(number, member)
-        try:
-            messages.success(request, act(request, case, member, row_id))
-        except Refused as error:
-            page = involved_sheet(case, member, request.POST, wrong=str(error.message))
-            return render(request, "desk/case/involved.html", page, status=error.status)
-        return redirect("desk:case_involved", case.number)
-
-    return view
+change = acting("desk/case/involved.html", involved_sheet, "desk:case_involved")
 
 
 @change

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from amends.casework.cases import actions as cases
 from amends.casework.cases.models import Case
@@ -16,10 +13,9 @@ from amends.casework.cases.permissions import may_work
 from amends.doors.desk.access import allowed, member_of, the_case
 from amends.doors.desk.forms import moment_in
 from amends.doors.desk.queries.promise_pages import promise_page, promise_sheet
-from amends.foundation.kernel.errors import Invalid, Refused
+from amends.doors.desk.views.acting import acting
+from amends.foundation.kernel.errors import Invalid
 from amends.foundation.organisation.models import Member
-
-Act = Callable[[HttpRequest, Case, Member, int], str]
 
 
 @require_GET
@@ -35,20 +31,7 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "desk/case/promises.html", promise_sheet(the_case(number, member), member))
 
 
-def change(act: Act) -> Callable[..., HttpResponseBase]:
-    @require_POST
-    @allowed(may_work)
-    def view(request: HttpRequest, number: str, row_id: int = 0) -> HttpResponse:
-        member = member_of(request)
-        case = the_case(number, member)
-        try:
-            messages.success(request, act(request, case, member, row_id))
-        except Refused as error:
-            page = promise_sheet(case, member, request.POST, wrong=str(error.message))
-            return render(request, "desk/case/promises.html", page, status=error.status)
-        return redirect("desk:case_promises", case.number)
-
-    return view
+change = acting("desk/case/promises.html", promise_sheet, "desk:case_promises")
 
 
 def owner_in(request: HttpRequest) -> Member | None:

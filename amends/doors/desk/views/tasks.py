@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from amends.casework.cases import actions as cases
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work
-from amends.casework.cases.queries import case_by_number
 from amends.doors.desk.access import allowed, member_of, the_case, version_in
 from amends.doors.desk.forms import moment_in
 from amends.doors.desk.queries.task_page import task_page
 from amends.doors.desk.queries.task_sheet import place_named, task_sheet
-from amends.foundation.kernel.errors import Invalid, Refused
+from amends.doors.desk.views.acting import acting
+from amends.foundation.kernel.errors import Invalid
 from amends.foundation.organisation.models import Department, Member
-
-Act = Callable[[HttpRequest, Case, Member, int], str]
 
 
 @require_GET
@@ -37,23 +32,7 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "desk/case/tasks.html", task_sheet(the_case(number, member), member))
 
 
-def change(act: Act) -> Callable[..., HttpResponseBase]:
-    """A view that acts on the tasks of a case; whoever loses sight of the case by that comes to their own tasks."""
-
-    @require_POST
-    @allowed(may_work)
-    def view(request: HttpRequest, number: str, row_id: int = 0) -> HttpResponse:
-        member = member_of(request)
-        case = the_case(number, member)
-        try:
-            messages.success(request, act(request, case, member, row_id))
-        except Refused as error:
-            page = task_sheet(case, member, request.POST, wrong=str(error.message))
-            return render(request, "desk/case/tasks.html", page, status=error.status)
-        still = case_by_number(case.number, member=member)
-        return redirect("desk:case_tasks", case.number) if still else redirect("desk:tasks")
-
-    return view
+change = acting("desk/case/tasks.html", task_sheet, "desk:case_tasks", elsewhere="desk:tasks")
 
 
 def place_in(request: HttpRequest) -> tuple[Department, Member | None]:
