@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -97,6 +98,23 @@ def members(places: dict[str, Any]) -> dict[str, Any]:
         member.save()
         found[username] = member
     return {**found, "house": house_member(), "portal": portal_member()}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Before the database goes: says who is still connected, which a test should have ended, and ends it."""
+    yield
+    if configured.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid, state, query, pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        for pid, state, query, _ended in cursor.fetchall():
+            sys.stderr.write(f"still connected at the end: {pid} {state} {query}\n")
 
 
 @pytest.fixture

@@ -70,12 +70,14 @@ class Customer:
     def choose(self, title: str) -> None:
         self.page.reload()
         self.page.locator(".choice", has_text=title).locator("input[name=option]").check()
-        self.page.locator("button[name=answer][value=yes]").click()
+        with self.page.expect_navigation():
+            self.page.locator("button[name=answer][value=yes]").click()
         expect(self.page.locator(".choice")).to_have_count(0)
 
     def confirm(self) -> None:
         self.page.reload()
-        self.page.locator("form[action$='/confirm/'] button[value=yes]").click()
+        with self.page.expect_navigation():
+            self.page.locator("form[action$='/confirm/'] button[value=yes]").click()
         expect(self.page.locator("form[action$='/rate/']")).to_be_visible()
 
     def rate(self, solved: int, treated: int, comment: str) -> None:
@@ -83,7 +85,8 @@ class Customer:
         for name, value in (("solved", solved), ("treated", treated)):
             form.locator(f".face:has(input[name={name}][value='{value}'])").click()
         form.locator("#id_comment").fill(comment)
-        form.locator("button").click()
+        with self.page.expect_navigation():
+            form.locator("button").click()
         expect(form).to_have_count(0)
 
 
@@ -131,7 +134,7 @@ class Desk:
         return self.page.locator("[data-submit]:visible")
 
     def send(self) -> None:
-        with self.page.expect_response("**/reply") as answer:
+        with self.page.expect_navigation(), self.page.expect_response("**/reply") as answer:
             self.send_button.click()
         assert answer.value.ok, answer.value.text()
         expect(self.text).to_have_value("")
