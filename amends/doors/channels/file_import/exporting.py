@@ -19,7 +19,7 @@ from amends.casework.cases.actions.viewing import note_viewing
 from amends.casework.cases.choices import Door
 from amends.casework.cases.models import Case
 from amends.casework.readings.choices import CASE_LABELS
-from amends.doors.channels.file_import.rules.cells import neutral
+from amends.foundation.kernel.cells import neutral
 from amends.foundation.organisation.models import Member
 
 Value = str | int | list[str] | None

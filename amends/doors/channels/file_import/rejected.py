@@ -10,8 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from amends.doors.channels.file_import.rules.cells import neutral
 from amends.doors.channels.file_import.tables import Row
+from amends.foundation.kernel.cells import neutral
 
 LINE, PROBLEM = "line", "problem"
 

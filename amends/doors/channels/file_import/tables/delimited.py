@@ -9,9 +9,9 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from amends.doors.channels.file_import.rules.cells import plain
 from amends.doors.channels.file_import.rules.decoding import Encoding
 from amends.doors.channels.file_import.tables.table import LONGEST_CELL, Row, Table, Unusable, distinct, named
+from amends.foundation.kernel.cells import plain
 
 DELIMITERS = (",", ";", "\t", "|", "，", "；")
 

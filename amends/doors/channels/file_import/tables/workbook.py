@@ -11,8 +11,8 @@ from zipfile import BadZipFile
 import openpyxl
 from django.utils.translation import gettext as _
 
-from amends.doors.channels.file_import.rules.cells import plain
 from amends.doors.channels.file_import.tables.table import Row, Table, Unusable, distinct, named
+from amends.foundation.kernel.cells import plain
 
 
 def read(opener: Callable[[], IO[bytes]], digest: str) -> Table:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from amends.doors.channels.file_import.rules.cells import neutral, plain, said
+from amends.doors.channels.file_import.rules.cells import said
 from amends.doors.channels.file_import.rules.decoding import guess
 from amends.doors.channels.file_import.rules.moments import is_believable, moment_in
 
@@ -49,33 +49,6 @@ def test_dates_that_would_have_to_be_guessed_are_not_read(words: str) -> None:
 def test_only_believable_dates_start_clocks(year: int, believable: bool) -> None:
     now = datetime(2026, 5, 1, tzinfo=UTC)
     assert is_believable(datetime(year, 4, 1, tzinfo=UTC), now) is believable
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "=1+1",
-        "+8613900010001",
-        "-5",
-        "@SUM(A1)",
-        "\t=1",
-        "\r=1",
-        "  =1",
-        "＝1",
-        "＋1",
-        "－1",
-        "＠x",
-        '=HYPERLINK("http://x")',
-    ],
-)
-def test_no_cell_is_a_formula_and_the_words_come_back(cell: str) -> None:
-    assert neutral(cell)[0] == "'"
-    assert plain(neutral(cell)) == cell
-
-
-@pytest.mark.parametrize("cell", ["", "漏水", "'quoted'", "1+1", "a=b", "'"])
-def test_harmless_cells_stay_as_they_are(cell: str) -> None:
-    assert neutral(cell) == plain(cell) == cell
 
 
 @pytest.mark.parametrize("cell", ["", " ", "无", "N/A", "-", "null", "暂无"])
