@@ -10,8 +10,9 @@ from amends.casework.cases.models import Case, CaseMerge
 from amends.casework.cases.permissions import ensure_house
 from amends.casework.clocks.actions.running import end, lead, locked_case, plan, tell, work_out
 from amends.casework.clocks.choices import ClockKind
-from amends.casework.clocks.models import Clock
+from amends.casework.clocks.models import Clock, Pause
 from amends.casework.clocks.queries import Policy, bound, policy_now, running
+from amends.casework.clocks.rules.pausing import ends_at_the_latest
 from amends.foundation.kernel.payload import pack, unpack
 from amends.foundation.organisation.models import Member
 
@@ -28,15 +29,16 @@ def join_clocks(*, merge_id: int, by: Member) -> None:
         return
     case, main, policy = locked_case(merge.case_id), locked_case(merge.main_id), policy_now()
     twins = {(one.kind, one.about): one for one in running(main.pk)}
-    stopped, moved = [], []
+    stopped, moved, paused = [], [], []
     for one in running(case.pk).exclude(kind__in=RUN_ON):
+        paused += one.pauses.filter(ended_at=None).values_list("pk", flat=True)
         end(case, one, merge.made_at, by=by, reason=f"→ {main.number}")
         stopped.append(one.pk)
         twin = twins.get((one.kind, one.about))
         if twin is not None and one.due_at < twin.due_at:
             moved.append([twin.pk, pack(twin.started_at)])
             begin_at(main, twin, one.started_at, policy, by=by)
-    merge.before["clocks"] = {"stopped": stopped, "moved": moved}
+    merge.before["clocks"] = {"stopped": stopped, "moved": moved, "paused": paused}
     merge.save(update_fields=["before"])
     lead(main)
 
@@ -55,6 +57,7 @@ def part_clocks(*, merge_id: int, by: Member) -> None:
         if (one.kind, one.about) not in runs:
             one.stopped_at = None
             plan(one, policy, bound(one, policy).spans)
+            stand_still_again(one, kept["paused"], policy)
             one.save()
             tell(case, "clock.started", one, by=by, reason=f"← {main.number}")
     for pk, started_at in kept["moved"]:
@@ -64,6 +67,21 @@ def part_clocks(*, merge_id: int, by: Member) -> None:
     merge.save(update_fields=["before"])
     lead(case)
     lead(main)
+
+
+def stand_still_again(one: Clock, paused: list[int], policy: Policy) -> None:
+    """Where it stood still when the cases were merged, it does so again, since then; the clock is not saved."""
+    pause = Pause.objects.filter(pk__in=paused, clock=one).first()
+    if pause is None:
+        return
+    pause.ended_at, pause.ended_by = None, None
+    pause.save(update_fields=["ended_at", "ended_by"])
+    held = bound(one, policy)
+    if held.rule is None:
+        return
+    work_out(one, held.rule, policy, held.spans)
+    one.paused_since = pause.started_at
+    one.next_at = ends_at_the_latest(held.rule, held.spans, pause.started_at)
 
 
 def begin_at(case: Case, one: Clock, started_at: Any, policy: Policy, *, by: Member) -> None:
