@@ -144,9 +144,7 @@ urlpatterns = [
     path("cases/<str:number>/evidence/hold", evidence.set_hold, name="set_hold"),
     path("cases/<str:number>/evidence/lift", evidence.lift_hold, name="lift_hold"),
     path("cases/<str:number>/evidence/verify", evidence.verify, name="verify_files"),
-    path(
-        "cases/<str:number>/evidence/<int:attachment_id>/take-along", evidence.take_along, name="take_along"
-    ),
+    path("cases/<str:number>/evidence/<int:row_id>/take-along", evidence.take_along, name="take_along"),
     path("cases/<str:number>/reply-files", evidence.reply_files, name="reply_files"),
     path("cases/<str:number>/access/", access.access, name="case_access"),
     path("cases/<str:number>/access/restrict", access.restrict, name="restrict"),

@@ -17,7 +17,9 @@ from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import people
 
 
-def access_sheet(case: Case, member: Member, entered: QueryDict | None = None) -> dict[str, Any]:
+def access_sheet(
+    case: Case, member: Member, entered: QueryDict | None = None, *, wrong: str = ""
+) -> dict[str, Any]:
     """What was entered and refused stands in its form again."""
     here = [one for one in people() if one.is_active]
     rows = concerned_in(case)
@@ -34,6 +36,8 @@ def access_sheet(case: Case, member: Member, entered: QueryDict | None = None) -
         "everybody": here,
         "log": viewings_of(case) if may_read_log(member, case) else None,
         "entered": entered or QueryDict(),
+        "entered_at": entered.get("form", "") if entered else "",
+        "wrong": wrong,
     }
 
 

@@ -41,7 +41,9 @@ TEXT_SHOWN = 60_000
 ROWS_OF_BOXES = 4
 
 
-def evidence_sheet(case: Case, member: Member, entered: QueryDict | None = None) -> dict[str, Any]:
+def evidence_sheet(
+    case: Case, member: Member, entered: QueryDict | None = None, *, wrong: str = ""
+) -> dict[str, Any]:
     files = evidence_of(case)
     works = handles(member, case)
     holds = holds_of(case)
@@ -59,6 +61,7 @@ def evidence_sheet(case: Case, member: Member, entered: QueryDict | None = None)
         "works": works,
         "may_attach": works and case.is_open,
         "entered": entered or QueryDict(),
+        "wrong": wrong,
     }
 
 

@@ -41,10 +41,13 @@ def test_a_lead_restricts_lets_in_and_ends_it(company: Any, owned_case: Case) ->
 def test_what_was_entered_and_refused_stands_in_the_form_again(company: Any, owned_case: Case) -> None:
     restrict_case(case_id=owned_case.pk, reason="保密", by=company.legal)
     answer = signed_in(company.legal).post(
-        url("let_in", owned_case), {"member": "", "reason": "很长的理由", "until": "2020-01-01"}
+        url("let_in", owned_case),
+        {"form": "let-in", "member": "", "reason": "很长的理由", "until": "2020-01-01"},
     )
     assert answer.status_code == 422
-    assert "很长的理由" in answer.content.decode()
+    # In the form it was typed in, and in no other one.
+    assert answer.content.decode().count("很长的理由") == 1
+    assert answer.content.decode().count('role="alert"') == 1
 
 
 def test_who_marks_themselves_comes_to_the_list(company: Any, owned_case: Case) -> None:

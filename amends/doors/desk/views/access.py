@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from amends.casework.cases import actions as cases
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work
-from amends.casework.cases.queries import case_by_number
 from amends.doors.desk.access import allowed, member_of, the_case, version_in
 from amends.doors.desk.forms import date_in
 from amends.doors.desk.queries.access_sheet import access_sheet
-from amends.foundation.kernel.errors import Invalid, Refused
+from amends.doors.desk.views.acting import acting
+from amends.foundation.kernel.errors import Invalid
 from amends.foundation.organisation.models import Member
-
-Act = Callable[[HttpRequest, Case, Member, int], str]
 
 
 @require_GET
@@ -32,25 +28,7 @@ def access(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "desk/case/access.html", access_sheet(the_case(number, member), member))
 
 
-def change(act: Act) -> Callable[..., HttpResponseBase]:
-    """A view that changes who may know of a case; whoever loses sight of it by that comes to the list."""
-
-    @require_POST
-    @allowed(may_work)
-    def view(request: HttpRequest, number: str, row_id: int = 0) -> HttpResponse:
-        member = member_of(request)
-        case = the_case(number, member)
-        try:
-            messages.success(request, act(request, case, member, row_id))
-        except Refused as error:
-            messages.error(request, str(error.message))
-            return render(
-                request, "desk/case/access.html", access_sheet(case, member, request.POST), status=422
-            )
-        still = case_by_number(case.number, member=member)
-        return redirect("desk:case_access", case.number) if still else redirect("desk:list")
-
-    return view
+change = acting("desk/case/access.html", access_sheet, "desk:case_access")
 
 
 @change

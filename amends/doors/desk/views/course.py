@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from amends.casework.cases import actions as cases
 from amends.casework.cases.choices import Stage
@@ -19,14 +15,8 @@ from amends.casework.cases.rules import DETAILS
 from amends.doors.desk.access import allowed, member_of, the_case, version_in
 from amends.doors.desk.queries.course_sheet import course_sheet
 from amends.doors.desk.queries.point_sheet import point_sheet
-from amends.foundation.kernel.errors import Refused
+from amends.doors.desk.views.acting import acting
 from amends.foundation.organisation.models import Member
-
-Act = Callable[[HttpRequest, Case, Member, int], str]
-PAGES: dict[str, tuple[str, Callable[..., dict[str, Any]]]] = {
-    "case_course": ("desk/case/course.html", course_sheet),
-    "case_points": ("desk/case/points.html", point_sheet),
-}
 
 
 @require_GET
@@ -43,26 +33,8 @@ def points(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "desk/case/points.html", point_sheet(the_case(number, member), member))
 
 
-def change(page: str) -> Callable[[Act], Callable[..., HttpResponseBase]]:
-    """A view that acts on a case and comes back to one of its sheets; what was refused stands in its form again."""
-
-    def decorate(act: Act) -> Callable[..., HttpResponseBase]:
-        @require_POST
-        @allowed(may_work)
-        def view(request: HttpRequest, number: str, row_id: int = 0) -> HttpResponse:
-            member = member_of(request)
-            case = the_case(number, member)
-            try:
-                messages.success(request, act(request, case, member, row_id))
-            except Refused as error:
-                template, ask = PAGES[page]
-                shown = ask(case, member, request.POST, wrong=str(error.message))
-                return render(request, template, shown, status=error.status)
-            return redirect(f"desk:{page}", case.number)
-
-        return view
-
-    return decorate
+on_course = acting("desk/case/course.html", course_sheet, "desk:case_course")
+on_points = acting("desk/case/points.html", point_sheet, "desk:case_points")
 
 
 def details_in(request: HttpRequest, case: Case) -> dict[str, str]:
@@ -70,7 +42,7 @@ def details_in(request: HttpRequest, case: Case) -> dict[str, str]:
     return {name: request.POST[name] for name in DETAILS.get(Stage(case.stage), {}) if name in request.POST}
 
 
-@change("case_course")
+@on_course
 def write(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     cases.write_record(
         case_id=case.pk,
@@ -82,7 +54,7 @@ def write(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     return _("The record of the stage is kept.")
 
 
-@change("case_course")
+@on_course
 def go_on(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     case = cases.advance_stage(
         case_id=case.pk,
@@ -93,7 +65,7 @@ def go_on(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     return _("Now: %(stage)s.") % {"stage": Stage(case.stage).label}
 
 
-@change("case_course")
+@on_course
 def go_back(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     case = cases.go_back(
         case_id=case.pk,
@@ -105,7 +77,7 @@ def go_back(request: HttpRequest, case: Case, member: Member, row_id: int) -> st
     return _("Back at: %(stage)s.") % {"stage": Stage(case.stage).label}
 
 
-@change("case_course")
+@on_course
 def end(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     cases.close_case(
         case_id=case.pk,
@@ -119,7 +91,7 @@ def end(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     return _("The case is closed.")
 
 
-@change("case_course")
+@on_course
 def come_back(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     cases.reopen_case(
         case_id=case.pk, reason=request.POST.get("reason", ""), version=version_in(request.POST), by=member
@@ -127,7 +99,7 @@ def come_back(request: HttpRequest, case: Case, member: Member, row_id: int) -> 
     return _("The case is open again.")
 
 
-@change("case_course")
+@on_course
 def follow_up(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     later = cases.follow_up_case(
         case_id=case.pk,
@@ -139,19 +111,19 @@ def follow_up(request: HttpRequest, case: Case, member: Member, row_id: int) -> 
     return _("A follow-up case has begun: %(number)s.") % {"number": later.number}
 
 
-@change("case_course")
+@on_course
 def put_label(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     cases.put_label(case_id=case.pk, code=request.POST.get("label", ""), by=member)
     return _("The label is kept.")
 
 
-@change("case_course")
+@on_course
 def take_up(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     cases.take_up_raised(case_id=case.pk, words=request.POST.get("words", ""), by=member)
     return _("Taken up. It is on record how it goes on.")
 
 
-@change("case_points")
+@on_points
 def judge(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     names = ("finding", "reason", "cause", "responsible", "remedy")
     given = {name: request.POST.get(name, "") for name in names}
@@ -159,7 +131,7 @@ def judge(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     return _("The finding is on record.")
 
 
-@change("case_points")
+@on_points
 def support(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     file = request.POST.get("attachment", "")
     cases.add_evidence(
@@ -172,7 +144,7 @@ def support(request: HttpRequest, case: Case, member: Member, row_id: int) -> st
     return _("The evidence is tied to the point.")
 
 
-@change("case_points")
+@on_points
 def drop_support(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     cases.drop_evidence(case_id=case.pk, evidence_id=row_id, by=member)
     return _("The evidence is untied; the file and the message stay.")

@@ -23,12 +23,11 @@ from amends.casework.cases.rules.evidence import Box, boxes_from
 from amends.casework.cases.vault import Kept, keep
 from amends.doors.desk.access import allowed, member_of, the_case
 from amends.doors.desk.queries.evidence_sheet import evidence_sheet, file_page, keeping_page
+from amends.doors.desk.views.acting import acting
 from amends.foundation.kernel.errors import Invalid, Refused
 from amends.foundation.kernel.files import inline_answer
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.actions import attach_to_draft, detach_from_draft
-
-Act = Callable[[HttpRequest, Case, Member, int], str]
 
 
 @require_GET
@@ -38,27 +37,11 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "desk/case/evidence.html", evidence_sheet(the_case(number, member), member))
 
 
-def change(act: Act) -> Callable[..., HttpResponseBase]:
-    """A view that changes something on the sheet; what was entered and refused stands there again."""
-
-    @require_POST
-    @allowed(may_work)
-    def view(request: HttpRequest, number: str, attachment_id: int = 0) -> HttpResponse:
-        member = member_of(request)
-        case = the_case(number, member)
-        try:
-            messages.success(request, act(request, case, member, attachment_id))
-        except Refused as error:
-            messages.error(request, str(error.message))
-            page = evidence_sheet(case, member, request.POST)
-            return render(request, "desk/case/evidence.html", page, status=error.status)
-        return redirect("desk:case_evidence", number)
-
-    return view
+change = acting("desk/case/evidence.html", evidence_sheet, "desk:case_evidence")
 
 
 @change
-def add(request: HttpRequest, case: Case, member: Member, _id: int) -> str:
+def add(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     added = cases.keep_files(case_id=case.pk, files=uploaded(request), by=member)
     return ngettext("%(n)s file lies in the vault.", "%(n)s files lie in the vault.", len(added)) % {
         "n": len(added)
@@ -66,19 +49,19 @@ def add(request: HttpRequest, case: Case, member: Member, _id: int) -> str:
 
 
 @change
-def set_hold(request: HttpRequest, case: Case, member: Member, _id: int) -> str:
+def set_hold(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     cases.set_hold(case_id=case.pk, reason=request.POST.get("reason", ""), by=member)
     return _("From now on nothing of this case is deleted or made anonymous.")
 
 
 @change
-def lift_hold(request: HttpRequest, case: Case, member: Member, _id: int) -> str:
+def lift_hold(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     cases.lift_hold(case_id=case.pk, reason=request.POST.get("reason", ""), by=member)
     return _("The legal hold is lifted.")
 
 
 @change
-def verify(request: HttpRequest, case: Case, member: Member, _id: int) -> str:
+def verify(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     count, broken = cases.verify_case_files(case_id=case.pk, by=member)
     if broken:
         names = "、".join(f"“{one.name}”" for one in broken[:5])
@@ -87,11 +70,11 @@ def verify(request: HttpRequest, case: Case, member: Member, _id: int) -> str:
 
 
 @change
-def take_along(request: HttpRequest, case: Case, member: Member, attachment_id: int) -> str:
+def take_along(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     if request.POST.get("answer") == "no":
-        detach_from_draft(case_id=case.pk, attachment_id=attachment_id, by=member)
+        detach_from_draft(case_id=case.pk, attachment_id=row_id, by=member)
         return _("The file does not go with your reply.")
-    attach_to_draft(case_id=case.pk, attachment_ids=[attachment_id], by=member)
+    attach_to_draft(case_id=case.pk, attachment_ids=[row_id], by=member)
     return _("The file goes with your next reply.")
 
 

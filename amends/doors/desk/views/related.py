@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from amends.casework.cases import actions as cases
 from amends.casework.cases.models import Case
@@ -16,10 +13,9 @@ from amends.casework.cases.permissions import may_work
 from amends.casework.cases.queries import case_by_number
 from amends.doors.desk.access import allowed, member_of, the_case, version_in
 from amends.doors.desk.queries.related_sheet import related_sheet
-from amends.foundation.kernel.errors import NotFound, Refused
+from amends.doors.desk.views.acting import acting
+from amends.foundation.kernel.errors import NotFound
 from amends.foundation.organisation.models import Member
-
-Act = Callable[[HttpRequest, Case, Member, int], tuple[str, Case]]
 
 
 @require_GET
@@ -29,23 +25,7 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "desk/case/related.html", related_sheet(the_case(number, member), member))
 
 
-def change(act: Act) -> Callable[..., HttpResponseBase]:
-    """A view that acts on what a case has to do with others, and shows the sheet of the case it leads to."""
-
-    @require_POST
-    @allowed(may_work)
-    def view(request: HttpRequest, number: str, row_id: int = 0) -> HttpResponse:
-        member = member_of(request)
-        case = the_case(number, member)
-        try:
-            words, there = act(request, case, member, row_id)
-        except Refused as error:
-            page = related_sheet(case, member, request.POST, wrong=str(error.message))
-            return render(request, "desk/case/related.html", page, status=error.status)
-        messages.success(request, words)
-        return redirect("desk:case_related", there.number)
-
-    return view
+change = acting("desk/case/related.html", related_sheet, "desk:case_related")
 
 
 def other_in(request: HttpRequest, member: Member) -> Case:
@@ -58,25 +38,23 @@ def other_in(request: HttpRequest, member: Member) -> Case:
 
 
 @change
-def merge(request: HttpRequest, case: Case, member: Member, row_id: int) -> tuple[str, Case]:
-    main = other_in(request, member)
+def merge(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    other, why = other_in(request, member), request.POST.get("why", "")
     if request.POST.get("way") == "here":
-        case, main = main, case
-    version = version_in(request.POST) if case.number == request.POST.get("here") else None
-    cases.merge_cases(
-        case_id=case.pk, into=main.pk, why=request.POST.get("why", ""), version=version, by=member
-    )
-    return _("%(number)s is read in this case from now on.") % {"number": case.number}, main
+        cases.merge_cases(case_id=other.pk, into=case.pk, why=why, by=member)
+        return _("%(number)s is read in this case from now on.") % {"number": other.number}
+    cases.merge_cases(case_id=case.pk, into=other.pk, why=why, version=version_in(request.POST), by=member)
+    return _("This case is read in %(number)s from now on.") % {"number": other.number}
 
 
 @change
-def part(request: HttpRequest, case: Case, member: Member, row_id: int) -> tuple[str, Case]:
+def part(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     cases.undo_merge(merge_id=row_id, by=member)
-    return _("The merge is undone. Each case stands alone again."), case
+    return _("The merge is undone. Each case stands alone again.")
 
 
 @change
-def link(request: HttpRequest, case: Case, member: Member, row_id: int) -> tuple[str, Case]:
+def link(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     other = other_in(request, member)
     kind = request.POST.get("kind", "")
     first, second = (other, case) if kind == "parent" else (case, other)
@@ -87,17 +65,17 @@ def link(request: HttpRequest, case: Case, member: Member, row_id: int) -> tuple
         reason=request.POST.get("reason", ""),
         by=member,
     )
-    return _("Linked with %(number)s.") % {"number": other.number}, case
+    return _("Linked with %(number)s.") % {"number": other.number}
 
 
 @change
-def unlink(request: HttpRequest, case: Case, member: Member, row_id: int) -> tuple[str, Case]:
+def unlink(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     cases.end_link(link_id=row_id, by=member)
-    return _("The link is ended."), case
+    return _("The link is ended.")
 
 
 @change
-def split(request: HttpRequest, case: Case, member: Member, row_id: int) -> tuple[str, Case]:
+def split(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     chosen = {
         name: [int(value) for value in request.POST.getlist(name) if value.isdecimal() and len(value) < 19]
         for name in ("points", "messages")
@@ -110,4 +88,4 @@ def split(request: HttpRequest, case: Case, member: Member, row_id: int) -> tupl
         idempotency_key=request.POST.get("idempotency_key") or None,
         by=member,
     )
-    return _("Taken out as %(number)s.") % {"number": new.number}, case
+    return _("Taken out as %(number)s.") % {"number": new.number}
