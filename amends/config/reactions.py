@@ -63,6 +63,7 @@ def coming_in() -> Table:
         ],
         cases.CaseRefined: [
             f"{CASES}.find_a_handler",
+            f"{CASES}.look_at_the_owner_again",
             f"{CLOCKS}.fit_the_rules",
             f"{INSIGHTS}.count_the_day_anew",
         ],
@@ -71,6 +72,7 @@ def coming_in() -> Table:
             f"{CASES}.find_a_handler",
             f"{CLOCKS}.fit_the_rules",
             f"{CASES}.follow_the_conversation",
+            f"{CASES}.look_at_the_owner_again",
             f"{INSIGHTS}.count_the_day_anew",
         ],
         cases.DepartmentRiskNamed: [f"{CASES}.ask_the_departments"],

@@ -127,7 +127,7 @@ def find_its_owner_again(event: CaseReopened) -> None:
     actions.return_reopened(case_id=event.case_id, by=house_member())
 
 
-def look_at_the_owner_again(event: RiskNamedLate) -> None:
+def look_at_the_owner_again(event: RiskNamedLate | ReadingCorrected | CaseRefined) -> None:
     actions.review_owner(case_id=event.case_id, by=house_member())
 
 

@@ -19,6 +19,7 @@ from amends.casework.customers.models import Customer
 from amends.config.demonstration import authority, deadlines
 from amends.config.demonstration.company import FOLDER, lines
 from amends.config.demonstration.engagements import Engagements, answer_open_tasks
+from amends.config.demonstration.giving import give_with_reasons
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.kernel.events import gathered, react_now
@@ -115,7 +116,7 @@ class Player:
     def take(self, case: Case, row: dict[str, Any]) -> None:
         cases.read_case(case_id=case.pk, by=self.house)
         apply_effect(case_id=case.pk, happening="complaint_registered", at=case.received_at, by=self.house)
-        cases.assign_case(case_id=case.pk, to=self.handler_of(row), by=self.house)
+        give_with_reasons(case.pk, self.handler_of(row), by=self.house)
 
     def handler_of(self, row: dict[str, Any]) -> Member:
         """Whoever the story names, or their deputy while they are away."""

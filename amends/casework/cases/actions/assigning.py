@@ -95,6 +95,12 @@ def assign_case(
     return case
 
 
+def ensure_is_another(case: Case, to: Member) -> None:
+    """Where a page says “given”, giving a case to whoever has it would tell of what never happened."""
+    if to.pk == case.owner_id:
+        raise Invalid(_("%(name)s has this case already. Choose somebody else.") % {"name": to}, field="to")
+
+
 def ensure_can_take(case: Case, to: Member, *, by: Member) -> None:
     """Refuses, with what to do, who does not work on cases, whom it is about, and who is not here."""
     if not may_work(to):

@@ -12,6 +12,7 @@ from amends.casework.cases.actions.beats import locked, note_down, save
 from amends.casework.cases.actions.closing import reopen_case
 from amends.casework.cases.actions.linking import can_come_back
 from amends.casework.cases.actions.milestones import dispute_solution
+from amends.casework.cases.actions.relief import weighs_on
 from amends.casework.cases.choices import Direction, MessageKind, Outcome
 from amends.casework.cases.models import Case, Message
 from amends.casework.cases.permissions import ensure_house
@@ -33,6 +34,8 @@ def follow_case(*, case_id: int, by: Member) -> Case:
     before = (case.heat, case.late_risks)
     if told_anew(case) or before != (case.heat, case.late_risks):
         save(case, "heat", "late_risks", by_house=True)
+    if case.owner is not None and case.is_open:
+        weighs_on(case, case.owner)
     return case
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.actions.assigning import ensure_can_take, ensure_stays_here, give
+from amends.casework.cases.actions.assigning import (
+    ensure_can_take,
+    ensure_is_another,
+    ensure_stays_here,
+    give,
+)
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
 from amends.casework.cases.actions.relief import weighs_on
 from amends.casework.cases.choices import ReviewAnswer
@@ -32,7 +37,7 @@ def review_owner(*, case_id: int, by: Member) -> AssignmentReview | None:
     if owner is None or not case.is_open:
         return None
     weighs_on(case, owner)
-    late = [one["risk"] for one in case.late_risks if one["risk"] in case.risks]
+    late = named_late(case)
     decides = verdict_on(owner, Power.CLOSE_SEVERE, sensitive=True) == Verdict.YES
     missing = lacks(late, skills=owner.skills, may_decide=decides)
     last = AssignmentReview.objects.filter(case=case).order_by("-id").first()
@@ -50,6 +55,13 @@ def review_owner(*, case_id: int, by: Member) -> AssignmentReview | None:
     asked = {"member": str(review.lead)} if review.lead else {}
     note_down(case, "case.offered_up", by=by, data={"reasons": missing, **asked})
     return review
+
+
+def named_late(case: Case) -> list[str]:
+    """The risks that nobody knew of when the case was given by its first reading: told later, or seen by a person."""
+    told = {one["risk"] for one in case.late_risks}
+    read = (case.reading.data.get("risks") or []) if case.reading else case.risks
+    return [risk for risk in case.risks if risk in told or risk not in read]
 
 
 def covers(before: list[list[str]], now: list[list[str | int]]) -> bool:
@@ -76,11 +88,11 @@ def answer_review(*, review_id: int, to: Member | None, reason: str, by: Member)
     review = AssignmentReview.objects.select_for_update(of=("self",)).get(pk=found.pk)
     if review.answered_at is not None:
         raise WrongState(_("Somebody has decided this already."))
-    moves = to is not None and to.pk != case.owner_id
-    review.answer = ReviewAnswer.GIVEN if moves else ReviewAnswer.KEPT
+    review.answer = ReviewAnswer.KEPT if to is None else ReviewAnswer.GIVEN
     review.words, review.answered_by, review.answered_at = words, by, clock.now()
     review.save(update_fields=["answer", "words", "answered_by", "answered_at"])
-    if moves and to is not None:
+    if to is not None:
+        ensure_is_another(case, to)
         ensure_can_take(case, to, by=by)
         ensure_stays_here(case, to)
         give(case, to, [["by_hand", str(by)], ["because", words], *review.reasons], by=by)

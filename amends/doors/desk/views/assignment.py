@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from amends.casework.cases import actions as cases
+from amends.casework.cases.actions.assigning import ensure_is_another
 from amends.casework.cases.actions.handing_on import ensure_may_hand_on
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work
@@ -93,6 +94,7 @@ def give_back(request: HttpRequest, case: Case, member: Member, row_id: int) -> 
 @change
 def give(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     words, to = required(request.POST.get("reason", ""), limit=400, field="reason"), somebody_in(request)
+    ensure_is_another(case, to)
     cases.assign_case(case_id=case.pk, to=to, reason=words, version=version_in(request.POST), by=member)
     return _("Given to %(name)s.") % {"name": to}
 
