@@ -1,4 +1,5 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { startBell } from "./bell";
 import { startBoxes } from "./boxes";
 import { startComposer, startUndone } from "./composer";
 import { startEvidence } from "./evidence";
@@ -36,6 +37,7 @@ startBoxes();
 startLive();
 startTicking();
 startPresence();
+startBell();
 startPulse();
 startMarking();
 startSteps();

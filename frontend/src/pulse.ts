@@ -4,7 +4,7 @@ import { send, SignedOut } from "./wire";
 
 export interface Change { number: string; version: number }
 export interface Present { number: string; name: string; typing: boolean }
-interface News { cases: Change[]; present: Present[] }
+interface News { cases: Change[]; present: Present[]; unseen: string }
 
 const EVERY = 1000;
 const EVERY_HIDDEN = 20_000;
@@ -38,7 +38,7 @@ async function ask(url: string, tell: (news: News) => void): Promise<void> {
         const fresh = data.cases.filter((change) => (known.get(change.number) ?? 0) < change.version);
         for (const change of fresh) known.set(change.number, change.version);
         // Who is present is told as it is now, also when nobody is any more.
-        const news = { cases: fresh, present: data.present ?? [] };
+        const news = { cases: fresh, present: data.present ?? [], unseen: data.unseen ?? "" };
         announce(news);
         tell(news);
       }
@@ -50,9 +50,10 @@ async function ask(url: string, tell: (news: News) => void): Promise<void> {
   }
 }
 
-function announce({ cases, present }: News): void {
+function announce({ cases, present, unseen }: News): void {
   if (cases.length) document.dispatchEvent(new CustomEvent<{ cases: Change[] }>("amends:changed", { detail: { cases } }));
   document.dispatchEvent(new CustomEvent<Present[]>("amends:present", { detail: present }));
+  document.dispatchEvent(new CustomEvent<string>("amends:unseen", { detail: unseen }));
 }
 
 // A tab that comes to the front asks at once.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from html import escape
@@ -57,6 +58,24 @@ def shifted(spans: Iterable[Span], start: int, end: int) -> list[Span]:
 
 def plain_html(text: str) -> str:
     return escape(text).replace("\n", "<br>")
+
+
+def with_names(text: str, names: Iterable[str], own: Iterable[str] = ()) -> str:
+    """The same with each of these names behind an @ as a mark, one's `own` as another one."""
+    longest_first = sorted({name for name in names if name}, key=len, reverse=True)
+    if not longest_first:
+        return plain_html(text)
+    # As in what reads them: not inside an address of e-mail, and Latin names end where the word ends.
+    each = (re.escape(name) + (r"(?![A-Za-z0-9_])" if name[-1].isascii() else "") for name in longest_first)
+    named = re.compile(rf"(?<![A-Za-z0-9._-])[@＠]({'|'.join(each)})", re.IGNORECASE)
+    mine = {name.casefold() for name in own}
+    parts, done = [], 0
+    for found in named.finditer(text):
+        kind = " note-name-own" if found[1].casefold() in mine else ""
+        name = f'<strong class="note-name{kind}">{escape(found[0])}</strong>'
+        parts += [plain_html(text[done : found.start()]), name]
+        done = found.end()
+    return "".join([*parts, plain_html(text[done:])])
 
 
 def in_words(left: timedelta) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.attaching import attach
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
-from amends.casework.cases.actions.mentioning import mentioned_in, tell_mentioned
+from amends.casework.cases.actions.mentioning import mentioned_in, names_of, tell_mentioned
 from amends.casework.cases.actions.registering import search_text
 from amends.casework.cases.actions.sending_files import send_along
 from amends.casework.cases.choices import Direction, MessageKind
@@ -116,7 +116,14 @@ def add_note(*, case_id: int, body: str, by: Member, idempotency_key: str | None
     if known := noted_before(key, case):
         return known
     named = mentioned_in(case, words, by=by)
-    note = Note.objects.create(case=case, author=by, body=words, written_at=clock.now(), idempotency_key=key)
+    note = Note.objects.create(
+        case=case,
+        author=by,
+        body=words,
+        named=names_of(named, words),
+        written_at=clock.now(),
+        idempotency_key=key,
+    )
     save(case)
     note_down(case, "case.note_added", by=by, data={"note": note.pk})
     tell_mentioned(note, named)

@@ -45,6 +45,12 @@ def mentioned_in(case: Case, words: str, *, by: Member) -> list[Member]:
     return found
 
 
+def names_of(members: list[Member], words: str) -> list[str]:
+    """By which names the words name these members."""
+    names = {name for one in members for name in (one.username, one.display_name) if name}
+    return named_in(words, dict.fromkeys(names, 0))
+
+
 def tell_mentioned(note: Note, members: list[Member]) -> None:
     tell(
         note.case,

@@ -447,6 +447,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('body', models.TextField()),
+                ('named', models.JSONField(default=list, help_text='The names behind an @, as they are written in it')),
                 ('written_at', models.DateTimeField()),
                 ('idempotency_key', models.CharField(editable=False, max_length=80, null=True)),
                 ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -56,6 +56,7 @@ class Note(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     body = models.TextField()
+    named = models.JSONField(default=list, help_text="The names behind an @, as they are written in it")
     written_at = models.DateTimeField()
     idempotency_key = models.CharField(max_length=80, null=True, editable=False)  # noqa: DJ001 - unique where given
 

@@ -29,7 +29,9 @@ def join_clocks(*, merge_id: int, by: Member) -> None:
         return
     case, main, policy = locked_case(merge.case_id), locked_case(merge.main_id), policy_now()
     twins = {(one.kind, one.about): one for one in running(main.pk)}
-    stopped, moved, paused = [], [], []
+    stopped: list[int] = []
+    moved: list[list[Any]] = []
+    paused: list[int] = []
     for one in running(case.pk).exclude(kind__in=RUN_ON):
         paused += one.pauses.filter(ended_at=None).values_list("pk", flat=True)
         end(case, one, merge.made_at, by=by, reason=f"→ {main.number}")

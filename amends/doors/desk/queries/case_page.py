@@ -81,7 +81,13 @@ def case_page(case: Case, member: Member) -> CasePage:
         fact_url=reverse("desk:correct_fact", args=[case.number]),
         assigned_reason=reason_text(case.assigned_reason),
         timeline=timeline(
-            case, messages, notes, records, points, [*step_entries(engaged), *merged_entries(case, member)]
+            case,
+            messages,
+            notes,
+            records,
+            points,
+            [*step_entries(engaged), *merged_entries(case, member)],
+            reader=member,
         ),
         mood=curve(messages),
         stages=stages(case, records),

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries.related import merged_into, talk_of
-from amends.doors.desk.queries.timeline import message_entry
-from amends.doors.desk.rules import plain_html
+from amends.doors.desk.queries.timeline import message_entry, note_entry
 from amends.foundation.organisation.models import Member
 
 
@@ -21,18 +19,7 @@ def merged_entries(case: Case, member: Member) -> list[dict[str, Any]]:
         return []
     messages, notes = talk_of(there)
     entries = [{**message_entry(one.case, one), "from_number": one.case.number} for one in messages]
-    entries += [
-        {
-            "kind": "note",
-            "id": f"note-{note.pk}",
-            "author": str(note.author),
-            "at": note.written_at,
-            "html": mark_safe(plain_html(note.body)),  # noqa: S308 - escaped by plain_html
-            "attachments": [],
-            "from_number": note.case.number,
-        }
-        for note in notes
-    ]
+    entries += [{**note_entry(note, member), "from_number": note.case.number} for note in notes]
     merged = [merge_entry(one) for one in there]
     return [*entries, *(entry for entry in merged if entry)]
 

@@ -14,8 +14,9 @@ from amends.casework.cases.choices import Direction, MessageKind, Preview, Stage
 from amends.casework.cases.models import Attachment, Case, Grievance, Message, Note, StageRecord
 from amends.doors.desk.queries.mood import effect_of
 from amends.doors.desk.reason_words import reason_text
-from amends.doors.desk.rules import plain_html, with_passages
+from amends.doors.desk.rules import plain_html, with_names, with_passages
 from amends.doors.desk.words import evidence_name
+from amends.foundation.organisation.models import Member
 
 AFTER_RECEIPT = timedelta(seconds=1)
 
@@ -27,22 +28,14 @@ def timeline(
     records: list[StageRecord],
     points: Sequence[Grievance] = (),
     further: Sequence[dict[str, Any]] = (),
+    *,
+    reader: Member,
 ) -> list[dict[str, Any]]:
     """Messages, notes, who was given the case and the stages gone through, in their order; each says its kind."""
     # The points are those of the complaint, the first message.
     entries = [message_entry(case, message, () if at else points) for at, message in enumerate(messages)]
     entries += given_entry(case)
-    entries += [
-        {
-            "kind": "note",
-            "id": f"note-{note.pk}",
-            "author": str(note.author),
-            "at": note.written_at,
-            "html": mark_safe(plain_html(note.body)),  # noqa: S308 - escaped by plain_html
-            "attachments": [],
-        }
-        for note in notes
-    ]
+    entries += [note_entry(note, reader) for note in notes]
     entries += further
     entries += [stage_entry(record) for record in records if record.left_at]
     # A stage ends before what its end made possible, though both carry the same moment.
@@ -72,6 +65,19 @@ def message_entry(case: Case, message: Message, points: Sequence[Grievance] = ()
         "attachments": [file_entry(file) for file in message.attachments.all()],
         "label": message.get_kind_display() if message.kind == MessageKind.PROPOSAL else "",
         "effect": None if incoming else effect_of(message),
+    }
+
+
+def note_entry(note: Note, reader: Member) -> dict[str, Any]:
+    """A note with the names of those who are told by it; the reader's own stands out."""
+    own = (reader.username, reader.display_name)
+    return {
+        "kind": "note",
+        "id": f"note-{note.pk}",
+        "author": str(note.author),
+        "at": note.written_at,
+        "html": mark_safe(with_names(note.body, note.named, own)),  # noqa: S308 - escaped by with_names
+        "attachments": [],
     }
 
 

@@ -142,6 +142,23 @@ def test_two_who_look_at_one_case_hear_of_each_other_by_the_pulse(
     assert desk.get(reverse("desk:pulse")).json()["present"] == []
 
 
+def test_a_notice_arrives_by_the_pulse_and_only_where_its_case_may_be_seen(
+    desk: Client, company: Any, owned_case: Case, django_assert_num_queries: Any
+) -> None:
+    other = Client()
+    other.force_login(company.colleague)
+    quiet = other.get(reverse("desk:pulse"))
+    assert quiet.json()["unseen"] == ""
+    tag = {"If-None-Match": quiet.headers["ETag"]}
+    assert other.get(reverse("desk:pulse"), headers=tag).status_code == 304
+    actions.add_note(case_id=owned_case.pk, body="@colleague先生 请看", by=company.handler)
+    with django_assert_num_queries(5):
+        told = other.get(reverse("desk:pulse"), headers=tag)
+    assert (told.status_code, told.json()["unseen"]) == (200, "1")
+    actions.restrict_case(case_id=owned_case.pk, reason="保密", by=company.legal)
+    assert other.get(reverse("desk:pulse")).json()["unseen"] == ""
+
+
 def test_nobody_is_present_in_a_case_that_they_may_not_see(
     client: Client, company: Any, owned_case: Case
 ) -> None:

@@ -14,6 +14,7 @@ from amends.casework.cases.queries import changed_since
 from amends.casework.cases.queries.attention import beside
 from amends.casework.cases.rules import case_number, pulse_of
 from amends.doors.desk.access import member_of, signed_in
+from amends.doors.desk.queries.notices import unseen_count
 from amends.foundation.kernel import clock
 
 # A change may become visible a little after its own time stamp; asking back this far loses none.
@@ -24,7 +25,7 @@ LONGEST = timedelta(minutes=10)
 @require_GET
 @signed_in
 def pulse(request: HttpRequest) -> HttpResponse:
-    """The cases touched of late, and who else has open what this member has open; 304 as long as nothing changed."""
+    """The cases touched of late, who else has open what this member has open, and how many notices are new; 304 as long as nothing changed."""
     now = clock.now()
     member = member_of(request)
     changed = changed_since(member, since_in(request, now) - OVERLAP)
@@ -36,11 +37,12 @@ def pulse(request: HttpRequest) -> HttpResponse:
         {"number": case_number(case_id, received, settings.TIME_ZONE), "name": name, "typing": typing}
         for case_id, received, name, typing in beside(member)
     ]
-    etag = '"' + hashlib.sha256(repr((cases, present)).encode()).hexdigest()[:24] + '"'
+    unseen = unseen_count(member)
+    etag = '"' + hashlib.sha256(repr((cases, present, unseen)).encode()).hexdigest()[:24] + '"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
     return JsonResponse(
-        {"now": now.isoformat(), "cases": cases, "present": present},
+        {"now": now.isoformat(), "cases": cases, "present": present, "unseen": unseen},
         headers={"ETag": etag, "Cache-Control": "no-cache"},
     )
 
