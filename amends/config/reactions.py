@@ -12,6 +12,7 @@ from amends.foundation.kernel.events import Event, register_all
 CASES = "amends.casework.cases.reactions"
 CLOCKS = "amends.casework.clocks.reactions"
 REPLIES = "amends.practice.replies.reactions"
+REVIEWS = "amends.practice.replies.review.reactions"
 REMEDY_CLOCKS = "amends.practice.remedies.reactions"
 INSIGHTS = "amends.oversight.insights.reactions"
 LEARNING = "amends.oversight.learning.reactions"
@@ -177,10 +178,15 @@ def oversight() -> Table:
 
     return {
         insights.DayCounted: [f"{LEARNING}.count_the_labels_anew"],
+    from amends.practice.replies.review import events as reviews
     }
 
 
 # What runs by itself, and how often.
+        reviews.ReviewAsked: [f"{REVIEWS}.tell_who_scores"],
+        reviews.ReviewScored: [f"{REVIEWS}.tell_who_wrote"],
+        reviews.ReviewDisputed: [f"{REVIEWS}.tell_who_decides"],
+        reviews.DisputeDecided: [f"{REVIEWS}.tell_what_was_decided"],
 PERIODIC: dict[str, timedelta] = {
     "amends.casework.cases.actions.looking_into.look_into_waiting": timedelta(minutes=1),
     "amends.casework.cases.actions.verifying.verify_some": timedelta(hours=1),
@@ -203,5 +209,6 @@ def connect() -> None:
 
     known_through(knows_by_a_case)
     register_all(reactions())
+    "amends.practice.replies.review.actions.drawing.draw_when_due": timedelta(hours=1),
     for path, every in PERIODIC.items():
         periodic.register(path, every)

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "amends.practice.playbook",
     "amends.practice.replies",
     "amends.practice.remedies",
+    "amends.practice.replies.review",
     "amends.practice.surveys",
     "amends.oversight.improvement",
     "amends.oversight.insights",

@@ -16,6 +16,7 @@ class NoticeKind(TextChoices):
     RISK = "risk", pgettext_lazy("notice", "A risk shows late")
     ACCESS = "access", pgettext_lazy("notice", "You are let into a restricted case")
     WATCHED = "watched", pgettext_lazy("notice", "Something happens in a case you have or watch")
+    REVIEW = "review", pgettext_lazy("notice", "A reply is to be reviewed, or yours was")
     SNOOZED = "snoozed", pgettext_lazy("notice", "A case you put aside comes back")
 
 

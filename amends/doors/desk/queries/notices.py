@@ -36,6 +36,7 @@ ICONS = {
     NoticeKind.RISK: "shield-alert",
     NoticeKind.ACCESS: "lock",
     NoticeKind.WATCHED: "eye",
+    NoticeKind.REVIEW: "star",
     NoticeKind.SNOOZED: "alarm-clock",
 }
 SENTENCES: Mapping[tuple[str, str], str] = {
@@ -67,6 +68,10 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("watched", "merged"): gettext_noop("The case was merged with another one"),
     ("watched", "unmerged"): gettext_noop("The merge of the case was undone"),
     ("snoozed", "time"): gettext_noop("You had put this case aside until now"),
+    ("review", "asked"): gettext_noop("A reply is given to you to be reviewed"),
+    ("review", "scored"): gettext_noop("Your reply was reviewed"),
+    ("review", "disputed"): gettext_noop("A review is disputed; you are asked to decide"),
+    ("review", "decided"): gettext_noop("The dispute about a review was decided"),
     ("snoozed", "customer"): gettext_noop("You had put this case aside; the customer wrote"),
 }
 SHEETS: Mapping[str, str] = {
@@ -168,3 +173,5 @@ def way_to(notice: Notice) -> str:
         return reverse("desk:case_approvals", args=[notice.number])
     place = PLACES[notice.kind](notice.data) if notice.kind in PLACES else ""
     return reverse(f"desk:{SHEETS.get(notice.kind, 'case')}", args=[notice.number]) + place
+    if notice.kind == NoticeKind.REVIEW:
+        return reverse("desk:review", args=[notice.data.get("review", 0)])

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Review(AppConfig):
+    name = "amends.practice.replies.review"
+    label = "reviews"

@@ -1,0 +1,1 @@
+"""Scoring, drawing and comparing: pure."""
