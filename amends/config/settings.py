@@ -64,7 +64,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django_cotton",
+    # Not the plain name: that would put a loader of its own in the place of ours.
+    "django_cotton.apps.SimpleAppConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -86,8 +87,17 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "amends.config.templating.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -95,6 +105,7 @@ TEMPLATES = [
                 "amends.config.context.interface",
             ],
             "builtins": [
+                "django_cotton.templatetags.cotton",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "amends.config.templatetags.interface",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
 
 from django import template
-from django.template.base import NodeList, Parser, Token
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -35,19 +36,30 @@ def drawn(name: str, classes: str, label: str) -> SafeString:
 
 @register.tag
 def steady(parser: Parser, token: Token) -> SteadyNode:
-    """`{% steady %}…{% endsteady %}`: rendered once for each language; nothing in it may depend on the request."""
+    """`{% steady %}…{% endsteady %}`: rendered once for each language; nothing in it may depend on the request.
+
+    `{% steady row at %}…{% endsteady %}`: once for each set of these values, on which alone its inside may depend.
+    """
+    depends_on = [parser.compile_filter(word) for word in token.split_contents()[1:]]
     nodes = parser.parse(("endsteady",))
     parser.delete_first_token()
-    return SteadyNode(nodes)
+    return SteadyNode(nodes, depends_on)
 
 
 class SteadyNode(template.Node):
-    def __init__(self, nodelist: NodeList) -> None:
+    # As many as a busy desk's lines; the oldest are not worth finding out.
+    MOST_KEPT = 3000
+
+    def __init__(self, nodelist: NodeList, depends_on: Sequence[FilterExpression] = ()) -> None:
         self.nodelist = nodelist
-        self.rendered: dict[str, SafeString] = {}
+        self.depends_on = depends_on
+        self.rendered: dict[Hashable, SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
-        language = get_language() or ""
-        if language not in self.rendered:
-            self.rendered[language] = self.nodelist.render(context)
-        return self.rendered[language]
+        key = (get_language(), *[value.resolve(context) for value in self.depends_on])
+        rendered = self.rendered.get(key)
+        if rendered is None:
+            if len(self.rendered) >= self.MOST_KEPT:
+                self.rendered.clear()
+            rendered = self.rendered[key] = self.nodelist.render(context)
+        return rendered

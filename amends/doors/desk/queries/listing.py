@@ -105,7 +105,7 @@ _COUNTS = Counts(_counted, cap=99)
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the list."""
+    """One line of the list; all that it shows, so that equal lines need to be drawn once."""
 
     id: int
     number: str
@@ -120,7 +120,7 @@ class Row:
     severity_label: str
     category: str
     category_label: str
-    risks: list[tuple[str, str]]
+    risks: tuple[tuple[str, str], ...]
     stage: str
     stage_label: str
     stage_position: int
@@ -154,7 +154,7 @@ def row_of(case: Case, now: datetime) -> Row:
         severity_label=label_name("severity", case.severity),
         category=case.category,
         category_label=label_name("category", case.category),
-        risks=[(risk, label_name("risks", risk)) for risk in case.risks],
+        risks=tuple((risk, label_name("risks", risk)) for risk in case.risks),
         stage=case.stage,
         stage_label=str(STAGE_NAMES[case.stage]),
         stage_position=STAGE_PLACES[case.stage],
