@@ -153,6 +153,13 @@ def stood_in_for_by(member: Member) -> list[Member]:
     return [row.member for row in rows.filter(member__is_active=True).select_related("member__department")]
 
 
+def stand_ins_of(member: Member) -> list[Member]:
+    """Those who decide in a member's place now."""
+    now = clock.now()
+    rows = Delegation.objects.filter(member=member, ended_at=None, starts_at__lte=now, ends_at__gt=now)
+    return [row.delegate for row in rows.order_by("id").select_related("delegate__department")]
+
+
 def delegations_of(member: Member) -> list[Delegation]:
     """Whom a member lets stand in, now or later."""
     rows = Delegation.objects.filter(member=member, ended_at=None, ends_at__gt=clock.now())

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
-from amends.casework.cases.choices import ApprovalState
+from amends.casework.cases.choices import ApprovalState, Phase
 from amends.casework.cases.events import ApprovalAsked, ApprovalDecided
 from amends.casework.cases.models import ApprovalRequest, Case
 from amends.casework.cases.permissions import visible_to
@@ -24,6 +24,7 @@ from amends.foundation.organisation.queries import house_member
 from amends.foundation.organisation.rules import Verdict
 
 WHAT_LENGTH, REASON_LENGTH = 2000, 400
+AT_ONCE = 500
 ASKABLE = (Power.GRANT, Power.CLOSE_SEVERE, Power.SKIP_STAGE)
 
 
@@ -68,6 +69,7 @@ def ask_approval(
 def decide_approval(*, request_id: int, grant: bool, by: Member, reason: str = "") -> ApprovalRequest:
     """Grants or declines, in one's own name or standing in for somebody; a no has a reason."""
     request = locked_request(request_id, by=by)
+    ensure_open(request.case)
     ensure_waits(request)
     if request.asked_by_id == by.pk:
         raise NotPermitted(_("You asked for it; somebody else decides."))
@@ -96,31 +98,36 @@ def withdraw_approval(*, request_id: int, by: Member) -> ApprovalRequest:
     if request.asked_by_id != by.pk:
         raise NotPermitted(_("Only who asked withdraws it."))
     ensure_waits(request)
-    request.state = ApprovalState.WITHDRAWN
-    request.save(update_fields=["state"])
     save(request.case)
-    note_down(request.case, "approval.withdrawn", by=by, data={"power": request.power})
+    let_go(request, by=by)
     return request
 
 
-def pass_on_urgent() -> None:
-    """What nobody answered by the fast channel in time goes to the next person up the line; the last one keeps it."""
-    late = ApprovalRequest.objects.waiting().filter(urgent=True, due_at__lte=clock.now()).order_by("due_at")
-    for request_id in list(late.values_list("pk", flat=True)[:50]):
+def let_go(request: ApprovalRequest, *, by: Member) -> None:
+    """A question that nobody needs an answer to any more: taken back, or its case has ended."""
+    request.state = ApprovalState.WITHDRAWN
+    request.save(update_fields=["state"])
+    note_down(request.case, "approval.withdrawn", by=by, data={"power": request.power})
+
+
+def pass_on_late() -> None:
+    """What nobody answered in time goes to the next person up the line, by either channel; the last one keeps it."""
+    late = ApprovalRequest.objects.waiting().filter(due_at__lte=clock.now(), case__phase=Phase.OPEN)
+    for request_id in list(late.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE]):
         pass_on(request_id=request_id, by=house_member())
 
 
 @transaction.atomic
 def pass_on(*, request_id: int, by: Member) -> ApprovalRequest:
     request = locked_request(request_id, by=by)
-    if request.state != ApprovalState.ASKED or not request.urgent or request.due_at > clock.now():
+    if request.state != ApprovalState.ASKED or request.due_at > clock.now():
         return request
     if request.asked_of_id is not None:
         request.passed_on = [*request.passed_on, request.asked_of_id]
     following = next_to_ask(request)
     if following is None:
         return request
-    request.asked_of, request.due_at = following, approval_due(clock.now(), urgent=True)
+    request.asked_of, request.due_at = following, approval_due(clock.now(), urgent=request.urgent)
     request.save(update_fields=["asked_of", "passed_on", "due_at"])
     save(request.case, by_house=True)
     note_down(request.case, "approval.passed_on", by=by, data={"member": named(following)})

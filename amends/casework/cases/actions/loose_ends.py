@@ -7,16 +7,17 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from amends.casework.cases.actions.approvals import let_go
 from amends.casework.cases.actions.handing_over import take_back
 from amends.casework.cases.actions.meetings import call_off
 from amends.casework.cases.actions.pressing_tasks import withdraw
 from amends.casework.cases.choices import LooseEnd, MeetingState
-from amends.casework.cases.models import Case, Handover, Meeting, Task
+from amends.casework.cases.models import ApprovalRequest, Case, Handover, Meeting, Task
 from amends.casework.cases.queries.engaged import here_and_merged
 from amends.foundation.kernel.errors import WrongState
 from amends.foundation.organisation.models import Member
 
-Row = TypeVar("Row", Task, Meeting, Handover)
+Row = TypeVar("Row", Task, Meeting, Handover, ApprovalRequest)
 
 
 def ensure_nothing_loose(ends: Mapping[LooseEnd, int], why: str) -> None:
@@ -47,6 +48,8 @@ def tie_up(case: Case, why: str, *, by: Member) -> None:
     handovers = Handover.objects.filter(here, answered_at=None)
     for handover in handovers.select_related("department", "person", "case"):
         take_back(in_case(handover, case), by=by)
+    for request in ApprovalRequest.objects.waiting().filter(here).select_related("case"):
+        let_go(in_case(request, case), by=by)
 
 
 def in_case(row: Row, case: Case) -> Row:

@@ -7,6 +7,7 @@ from typing import Any
 
 from amends.casework.cases.choices import TaskState
 from amends.casework.cases.models import ApprovalRequest, Case, CaseAccess, CaseMerge, Handover, Message, Task
+from amends.casework.cases.queries.approvals import next_to_ask
 from amends.casework.cases.queries.attention import concerned_with, people_of, who_leads
 from amends.foundation.audit.models import AuditEntry as Entry
 from amends.foundation.notices.actions import notify
@@ -82,11 +83,13 @@ def tell_of_handover(handover_id: int, what: str) -> None:
 
 def tell_of_approval(request_id: int, what: str) -> None:
     """Whoever is asked hears of the question, whoever asked of the answer."""
-    one = ApprovalRequest.objects.select_related("case__department").get(pk=request_id)
+    asks = ("case__department", "asked_by__department", "asked_of")
+    one = ApprovalRequest.objects.select_related(*asks).get(pk=request_id)
     data = {"what": what, "request": one.pk}
     if what == "asked":
-        to = [one.asked_of_id or who_leads(one.case.department)]
-        origin = f"approval:{request_id}:asked:{len(one.passed_on)}"
+        asked = one.asked_of or next_to_ask(one) or next_to_ask(one, present_only=False)
+        to = [asked.pk if asked else who_leads(one.case.department)]
+        origin = f"approval:{request_id}:asked:{one.asked_of_id or 0}"
         tell(one.case, NoticeKind.APPROVAL, origin, to, data, not_to=one.asked_by_id)
     else:
         origin = f"approval:{request_id}:{what}"

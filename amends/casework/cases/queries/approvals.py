@@ -9,7 +9,13 @@ from amends.casework.cases.permissions import is_barred, visible_to
 from amends.casework.cases.rules.approvals import is_grave, is_sensitive
 from amends.foundation.organisation.choices import Power, Presence
 from amends.foundation.organisation.models import Member
-from amends.foundation.organisation.queries import decides_as, line_above, verdict_on
+from amends.foundation.organisation.queries import (
+    absence_now,
+    decides_as,
+    line_above,
+    stand_ins_of,
+    verdict_on,
+)
 from amends.foundation.organisation.rules import Verdict
 
 
@@ -65,8 +71,8 @@ def approvals_of(case: Case) -> list[ApprovalRequest]:
 
 
 def waiting_approvals(member: Member, limit: int = 200) -> list[ApprovalRequest]:
-    """All that wait in cases this member may know of, the earliest due first."""
-    rows = ApprovalRequest.objects.waiting().filter(case__in=Case.objects.filter(visible_to(member)))
+    """All that wait in open cases this member may know of, the earliest due first."""
+    rows = ApprovalRequest.objects.waiting().filter(case__in=Case.objects.open().filter(visible_to(member)))
     rows = rows.select_related("case", "asked_by__department", "asked_of").order_by("due_at", "id")
     return list(rows[:limit])
 
@@ -77,12 +83,21 @@ def own_approvals(member: Member, limit: int = 50) -> list[ApprovalRequest]:
     return list(rows.select_related("case", "asked_of", "decided_by", "decided_for").order_by("-id")[:limit])
 
 
-def next_to_ask(request: ApprovalRequest) -> Member | None:
-    """The nearest present person up the line who may decide it and sees the case, of those not asked yet."""
+def next_to_ask(request: ApprovalRequest, *, present_only: bool = True) -> Member | None:
+    """The nearest up the line who may decide it and sees the case, of those not asked yet; or who stands in for them."""
     for member in line_above(request.asked_by):
-        if member.presence != Presence.PRESENT or member.pk in request.passed_on:
-            continue
-        sees = Case.objects.filter(visible_to(member), pk=request.case_id).exists()
-        if sees and decider(request, member) is not None:
-            return member
+        for one in (member, *stand_ins_of(member)):
+            if can_be_asked(one, request) and (not present_only or is_here(one)):
+                return one
     return None
+
+
+def can_be_asked(member: Member, request: ApprovalRequest) -> bool:
+    if member.pk in request.passed_on or member.pk == request.asked_by_id:
+        return False
+    sees = Case.objects.filter(visible_to(member), pk=request.case_id).exists()
+    return sees and decider(request, member) is not None
+
+
+def is_here(member: Member) -> bool:
+    return member.presence == Presence.PRESENT and absence_now(member) is None

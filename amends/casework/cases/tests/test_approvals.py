@@ -18,14 +18,15 @@ from amends.casework.cases.actions import (
     restrict_case,
     withdraw_approval,
 )
-from amends.casework.cases.actions.approvals import ensure_authority, pass_on_urgent
+from amends.casework.cases.actions.approvals import ensure_authority, pass_on_late
 from amends.casework.cases.models import ApprovalRequest, Case
 from amends.casework.cases.queries.approvals import decider, waiting_approvals
 from amends.casework.cases.rules.approvals import approval_due, is_grave, is_sensitive
 from amends.foundation.audit.queries import entries_of
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
-from amends.foundation.organisation.actions import decide_rule, delegate, enter_rule
+from amends.foundation.notices.models import Notice
+from amends.foundation.organisation.actions import decide_rule, delegate, enter_absence, enter_rule
 
 
 def ask(case: Case, by: Any, **fields: Any) -> ApprovalRequest:
@@ -200,15 +201,55 @@ def test_unanswered_in_time_it_goes_up_the_line_and_stays_with_the_last(
 ) -> None:
     request = ask(owned_case, company.handler, urgent=True)
     assert request.asked_of == company.lead
-    pass_on_urgent()
+    pass_on_late()
     request.refresh_from_db()
     assert request.asked_of == company.lead
     for minutes in (15, 31, 50):
         with clock.at(request.asked_at + timedelta(minutes=minutes)):
-            pass_on_urgent()
+            pass_on_late()
     request.refresh_from_db()
     assert (request.asked_of, request.passed_on) == (company.manager, [company.lead.pk])
     assert decider(request, company.lead) == company.lead
+
+
+def test_the_fast_channel_asks_who_stands_in_for_somebody_away(company: Any, owned_case: Case) -> None:
+    now = clock.now()
+    until = now + timedelta(days=1)
+    enter_absence(member=company.lead, starts_at=now, ends_at=until, deputy=None, by=company.lead)
+    delegate(to=company.colleague, starts_at=now, ends_at=until, reason="开会", by=company.lead)
+    request = ask(owned_case, company.handler, urgent=True)
+    assert request.asked_of == company.colleague
+    decided = decide_approval(request_id=request.pk, grant=True, by=company.colleague)
+    assert decided.decided_for == company.lead
+
+
+def test_an_ordinary_question_is_told_to_who_may_decide_and_goes_up_when_its_time_is_over(
+    company: Any, owned_case: Case, run_jobs: Callable[[], int]
+) -> None:
+    company.manager.approval_limit = Decimal(20000)
+    company.manager.save()
+    request = ask(owned_case, company.handler, amount=company.lead.approval_limit + 1)
+    run_jobs()
+    told = Notice.objects.filter(kind="approval").values_list("member", flat=True)
+    assert list(told) == [company.manager.pk]
+    small = ask(owned_case, company.colleague)
+    with clock.at(small.due_at):
+        pass_on_late()
+    request.refresh_from_db()
+    small.refresh_from_db()
+    assert (request.asked_of, small.asked_of) == (company.manager, company.lead)
+    assert request.due_at > small.asked_at + timedelta(hours=15)
+
+
+def test_with_the_case_end_the_questions_nobody_answered(company: Any, owned_case: Case) -> None:
+    waits, answered = ask(owned_case, company.handler), ask(owned_case, company.colleague)
+    decide_approval(request_id=answered.pk, grant=True, by=company.lead)
+    close_case(case_id=owned_case.pk, outcome="WDN", reason="顾客撤诉", by=company.handler)
+    waits.refresh_from_db()
+    answered.refresh_from_db()
+    assert (waits.state, answered.state) == ("withdrawn", "granted")
+    with pytest.raises(WrongState):
+        decide_approval(request_id=waits.pk, grant=True, by=company.lead)
 
 
 def test_closing_a_severe_case_takes_the_authority_that_the_house_set(company: Any, owned_case: Case) -> None:
