@@ -6,12 +6,15 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.http import QueryDict
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from amends.casework.cases.actions.attaching import AT_ONCE
 from amends.casework.cases.choices import Channel, Rounds, Stage
 from amends.casework.cases.queries import Wanted
+from amends.casework.cases.vault import Kept, keep
 from amends.casework.readings.choices import Category, Emotion, Risk, Severity
 from amends.foundation.kernel.errors import Invalid
 from amends.practice.remedies.rules import OfferedOption
@@ -130,3 +133,11 @@ def moment_in(text: str) -> datetime | None:
             _("“%(text)s” is no day with an hour. Choose it like 2026-11-27 15:00.") % {"text": text[:20]}
         ) from error
     return named if timezone.is_aware(named) else timezone.make_aware(named)
+
+
+def uploaded(request: HttpRequest, name: str = "files") -> list[Kept]:
+    """What was chosen, each looked at and kept; the first that cannot be is refused by its name."""
+    files: list[UploadedFile[Any]] = [file for file in request.FILES.getlist(name) if file]
+    if len(files) > AT_ONCE:
+        raise Invalid(_("Choose at most %(n)s files.") % {"n": AT_ONCE}, field=name)
+    return [keep(one.name or "", one.file, one.size or 0, anything=True) for one in files]  # type: ignore[arg-type]

@@ -54,6 +54,8 @@ SENTENCES = {
     "party.added": gettext_noop("Involved person entered"),
     "party.addressed": gettext_noop("Letters speak to a representative"),
     "party.not_addressed": gettext_noop("Letters speak to the customer again"),
+    "party.documented": gettext_noop("Document of an involved person laid in"),
+    "party.shown": gettext_noop("Phone and address of an involved person shown"),
     "party.ended": gettext_noop("A person is not involved any more"),
     "stage.recorded": gettext_noop("Record of the stage written"),
     "stage.advanced": gettext_noop("Next stage begun"),

@@ -28,7 +28,13 @@ from amends.casework.cases.actions.handing_over import (
     take_back_handover,
 )
 from amends.casework.cases.actions.holding import lift_hold, set_hold
-from amends.casework.cases.actions.involving import add_party, address_party, end_party
+from amends.casework.cases.actions.involving import (
+    add_party,
+    address_party,
+    document_party,
+    end_party,
+    show_party,
+)
 from amends.casework.cases.actions.labels import add_label, change_label, put_label
 from amends.casework.cases.actions.linking import follow_up_case
 from amends.casework.cases.actions.many import act_on_many, undo_many
@@ -128,6 +134,7 @@ __all__ = [
     "decide_concerned",
     "decide_disposal",
     "dispute_solution",
+    "document_party",
     "drop_evidence",
     "end_access",
     "end_link",
@@ -189,6 +196,7 @@ __all__ = [
     "set_due",
     "set_hold",
     "set_many_due",
+    "show_party",
     "sign_minutes",
     "snooze_case",
     "split_case",

@@ -70,6 +70,7 @@ def case_page(case: Case, member: Member) -> CasePage:
     records = records_of(case)
     points = points_of(case)
     engaged = engaged_in(case)
+    further = [*step_entries(engaged), *merged_entries(case, member)]
     page = CasePage(case, messages, notes, records, {}, handles(member, case))
     page.context.update(
         case=case,
@@ -80,15 +81,7 @@ def case_page(case: Case, member: Member) -> CasePage:
         confirm_url=reverse("desk:confirm", args=[case.number]),
         fact_url=reverse("desk:correct_fact", args=[case.number]),
         assigned_reason=reason_text(case.assigned_reason),
-        timeline=timeline(
-            case,
-            messages,
-            notes,
-            records,
-            points,
-            [*step_entries(engaged), *merged_entries(case, member)],
-            reader=member,
-        ),
+        timeline=timeline(case, messages, notes, records, points, further, reader=member),
         mood=curve(messages),
         stages=stages(case, records),
         record=record_begun(page, points),

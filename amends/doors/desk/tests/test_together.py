@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from amends.casework.cases import actions
-from amends.casework.cases.models import BulkRun, Case, CaseLink, Watch
+from amends.casework.cases.models import BulkRun, Case, CaseLink, Party, Watch
+from amends.foundation.audit.models import AuditEntry
 from amends.foundation.notices.actions import notify
 from amends.foundation.notices.choices import NoticeKind
 from amends.foundation.notices.models import Muted, Notice
@@ -249,6 +252,45 @@ def test_a_party_is_entered_and_hostile_words_stay_words(
     assert "&lt;i&gt;邻座" in desk.get(to("case_involved", owned_case)).content.decode()
     refused = desk.post(to("add_party", owned_case), {**sent, "may_know": "all"})
     assert refused.status_code == 422
+
+
+def test_how_a_party_is_reached_is_covered_until_somebody_asks_for_it(
+    desk: Client, company: Any, owned_case: Case
+) -> None:
+    sent = {"form": "party", "kind": "witness", "name": "邻座", "may_know": "course"}
+    reached = {"phone": "138-0013-8000", "email": "wang@example.com"}
+    desk.post(to("add_party", owned_case), {**sent, **reached})
+    party = Party.objects.get()
+    page = desk.get(to("case_involved", owned_case)).content.decode()
+    assert "138****8000" in page
+    assert "w***@example.com" in page
+    assert not any(words in page for words in reached.values())
+    assert desk.get(to("show_party", owned_case, party.pk)).status_code == 405
+    shown = desk.post(to("show_party", owned_case, party.pk)).content.decode()
+    assert all(words in shown for words in reached.values())
+    assert AuditEntry.objects.filter(action="party.shown").count() == 1
+    assert "138-0013-8000" not in desk.get(to("case_involved", owned_case)).content.decode()
+
+
+def test_a_document_is_brought_on_the_sheet_and_can_be_looked_at_from_it(
+    desk: Client, company: Any, owned_case: Case, files: Path
+) -> None:
+    sent = {"form": "party", "kind": "representative", "name": "张律师", "may_know": "all"}
+    paper = SimpleUploadedFile("委托书.txt", "兹委托".encode())
+    assert desk.post(to("add_party", owned_case), {**sent, "brought": paper}).status_code == 302
+    file = Party.objects.get().document
+    assert file is not None
+    page = desk.get(to("case_involved", owned_case)).content.decode()
+    assert reverse("desk:look_at_file", args=[file.pk]) in page
+    desk.post(to("add_party", owned_case), {**sent, "name": "女儿", "may_know": "nothing"})
+    later = Party.objects.get(name="女儿")
+    place = to("document_party", owned_case, later.pk)
+    empty = desk.post(place, {"form": f"document-{later.pk}", "may_know": "all"})
+    assert empty.status_code == 422
+    assert "<details open>" in empty.content.decode()
+    assert desk.post(place, {"may_know": "all", "document": str(file.pk)}).status_code == 302
+    later.refresh_from_db()
+    assert (later.document, later.may_know) == (file, "all")
 
 
 def test_several_cases_are_named_before_anything_is_done_and_told_case_by_case(

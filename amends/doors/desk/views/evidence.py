@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,13 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.casework.cases import actions as cases
-from amends.casework.cases.actions.attaching import AT_ONCE
 from amends.casework.cases.actions.opening import Opened
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_dispose, may_hold, may_work
 from amends.casework.cases.rules.evidence import Box, boxes_from
-from amends.casework.cases.vault import Kept, keep
 from amends.doors.desk.access import allowed, member_of, the_case
+from amends.doors.desk.forms import uploaded
 from amends.doors.desk.queries.evidence_sheet import evidence_sheet, file_page, keeping_page
 from amends.doors.desk.views.acting import acting
 from amends.foundation.kernel.errors import Invalid, Refused
@@ -204,14 +202,6 @@ def after(request: HttpRequest, act: Callable[[Member], Any], said: str) -> Http
         messages.error(request, str(error.message))
         return render(request, "desk/keeping.html", keeping_page(member_of(request)), status=error.status)
     return redirect("desk:keeping")
-
-
-def uploaded(request: HttpRequest) -> list[Kept]:
-    """What was chosen, each looked at and kept; the first that cannot be is refused by its name."""
-    files: list[UploadedFile[Any]] = [file for file in request.FILES.getlist("files") if file]
-    if len(files) > AT_ONCE:
-        raise Invalid(_("Choose at most %(n)s files.") % {"n": AT_ONCE}, field="files")
-    return [keep(one.name or "", one.file, one.size or 0, anything=True) for one in files]  # type: ignore[arg-type]
 
 
 def number_in(text: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -14,7 +16,7 @@ from amends.casework.cases.models import Attachment, Case
 from amends.casework.cases.permissions import may_work
 from amends.casework.cases.queries.attention import colleagues_named
 from amends.doors.desk.access import allowed, member_of, the_case
-from amends.doors.desk.forms import moment_in
+from amends.doors.desk.forms import moment_in, uploaded
 from amends.doors.desk.queries.involved_sheet import involved_sheet
 from amends.doors.desk.views.acting import acting
 from amends.foundation.kernel.errors import Invalid, NotFound
@@ -56,17 +58,38 @@ def snooze(request: HttpRequest, case: Case, member: Member, row_id: int) -> str
 
 @change
 def add(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
-    chosen = request.POST.get("document", "")
-    document = None
-    if chosen:
-        number = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
-        document = Attachment.objects.filter(pk=number, case=case).first()
-        if document is None:
-            raise NotFound(_("This file is not there any more. Choose another one."))
     names = ("kind", "name", "phone", "email", "role", "may_know")
-    given = {name: request.POST.get(name, "") for name in names}
-    cases.add_party(case_id=case.pk, document=document, by=member, **given)
+    given: dict[str, Any] = {name: request.POST.get(name, "") for name in names}
+    cases.add_party(case_id=case.pk, by=member, **given, **paper_in(request, case))
     return _("Entered.")
+
+
+@change
+def document(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    may_know = request.POST.get("may_know", "")
+    cases.document_party(party_id=row_id, may_know=may_know, by=member, **paper_in(request, case))
+    return _("The document stands with this person now.")
+
+
+def paper_in(request: HttpRequest, case: Case) -> dict[str, Any]:
+    """The file of the case that was chosen, and the one that was brought along."""
+    chosen = request.POST.get("document", "")
+    number = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
+    document = Attachment.objects.filter(pk=number, case=case).first() if chosen else None
+    if chosen and document is None:
+        raise NotFound(_("This file is not there any more. Choose another one."))
+    return {"document": document, "brought": next(iter(uploaded(request, "brought")), None)}
+
+
+@require_POST
+@allowed(may_work)
+def show(request: HttpRequest, number: str, row_id: int) -> HttpResponse:
+    """How somebody is reached in full, this once; that it was shown is on record."""
+    member = member_of(request)
+    case = the_case(number, member)
+    party = cases.show_party(party_id=row_id, by=member)
+    page = involved_sheet(case, member, shown=party.pk)
+    return render(request, "desk/case/involved.html", page)
 
 
 @change
