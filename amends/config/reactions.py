@@ -16,6 +16,7 @@ REVIEWS = "amends.practice.replies.review.reactions"
 REMEDY_CLOCKS = "amends.practice.remedies.reactions"
 INSIGHTS = "amends.oversight.insights.reactions"
 LEARNING = "amends.oversight.learning.reactions"
+KNOWLEDGE = "amends.casework.knowledge.reactions"
 
 
 # Event → the reactions to it, each run as a job of its own after the change was committed.
@@ -26,6 +27,7 @@ def reactions() -> Table:
     """The whole table, floor by floor; an event stands in one of them only."""
     floors = (
         foundation(),
+        knowledge(),
         coming_in(),
         talk_and_end(),
         work_on_a_case(),
@@ -46,6 +48,18 @@ def foundation() -> Table:
         calendars.CalendarChanged: [f"{CLOCKS}.work_out_by_the_calendar"],
         calendars.NoticeEntered: [f"{CLOCKS}.count_for_the_notice"],
         calendars.HoursEntered: [f"{CLOCKS}.count_for_the_hours"],
+    }
+
+
+def knowledge() -> Table:
+    """What articles and clauses tell."""
+    from amends.casework.knowledge import events as knowledge_events
+
+    return {
+        knowledge_events.ArticleHandedIn: [f"{KNOWLEDGE}.tell_who_confirms"],
+        knowledge_events.ArticleReturned: [f"{KNOWLEDGE}.tell_who_wrote"],
+        knowledge_events.ReviewDue: [f"{KNOWLEDGE}.tell_who_owns"],
+        knowledge_events.ClauseChanged: [f"{KNOWLEDGE}.tell_whose_articles_rest_on_it"],
     }
 
 
@@ -164,10 +178,15 @@ def practice() -> Table:
     """What replies and remedies tell."""
     from amends.practice.remedies import events as remedies
     from amends.practice.replies import events as replies
+    from amends.practice.replies.review import events as reviews
 
     return {
         replies.ReplySubmitted: [f"{REPLIES}.tell_who_approves"],
         replies.ReplyReturned: [f"{REPLIES}.tell_who_wrote"],
+        reviews.ReviewAsked: [f"{REVIEWS}.tell_who_scores"],
+        reviews.ReviewScored: [f"{REVIEWS}.tell_who_wrote"],
+        reviews.ReviewDisputed: [f"{REVIEWS}.tell_who_decides"],
+        reviews.DisputeDecided: [f"{REVIEWS}.tell_what_was_decided"],
         remedies.SolutionRejected: [f"{REMEDY_CLOCKS}.run_the_solution_clock_again"],
     }
 
@@ -178,21 +197,19 @@ def oversight() -> Table:
 
     return {
         insights.DayCounted: [f"{LEARNING}.count_the_labels_anew"],
-    from amends.practice.replies.review import events as reviews
     }
 
 
 # What runs by itself, and how often.
-        reviews.ReviewAsked: [f"{REVIEWS}.tell_who_scores"],
-        reviews.ReviewScored: [f"{REVIEWS}.tell_who_wrote"],
-        reviews.ReviewDisputed: [f"{REVIEWS}.tell_who_decides"],
-        reviews.DisputeDecided: [f"{REVIEWS}.tell_what_was_decided"],
 PERIODIC: dict[str, timedelta] = {
+    "amends.casework.knowledge.actions.keeping.remind_of_reviews": timedelta(hours=6),
+    "amends.casework.knowledge.actions.voices.forget_old_questions": timedelta(days=1),
     "amends.casework.cases.actions.looking_into.look_into_waiting": timedelta(minutes=1),
     "amends.casework.cases.actions.verifying.verify_some": timedelta(hours=1),
     "amends.casework.cases.actions.watching.wake_sleepers": timedelta(minutes=1),
     "amends.foundation.notices.actions.forget_old_notices": timedelta(days=1),
     "amends.practice.replies.actions.drafts.forget_kept_drafts": timedelta(days=1),
+    "amends.practice.replies.review.actions.drawing.draw_when_due": timedelta(hours=1),
     "amends.casework.clocks.actions.reminding.sweep_clocks": timedelta(minutes=1),
     "amends.oversight.person_data.exporting.forget_exports": timedelta(days=1),
     "amends.foundation.audit.actions.anchoring.anchor_chains": timedelta(days=1),
@@ -209,6 +226,5 @@ def connect() -> None:
 
     known_through(knows_by_a_case)
     register_all(reactions())
-    "amends.practice.replies.review.actions.drawing.draw_when_due": timedelta(hours=1),
     for path, every in PERIODIC.items():
         periodic.register(path, every)

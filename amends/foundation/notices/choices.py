@@ -18,6 +18,7 @@ class NoticeKind(TextChoices):
     WATCHED = "watched", pgettext_lazy("notice", "Something happens in a case you have or watch")
     REVIEW = "review", pgettext_lazy("notice", "A reply is to be reviewed, or yours was")
     SNOOZED = "snoozed", pgettext_lazy("notice", "A case you put aside comes back")
+    ARTICLE = "article", pgettext_lazy("notice", "An article waits, comes back or is to be looked at")
 
 
 # Whoever is mentioned is told, whatever else they do not want to hear of.

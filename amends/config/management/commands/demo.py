@@ -7,7 +7,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from amends.casework.cases.models import Case
-from amends.config.demonstration import authority, cases, company, deadlines, family, giving, together
+from amends.config.demonstration import (
+    authority,
+    cases,
+    company,
+    deadlines,
+    family,
+    giving,
+    knowledge,
+    together,
+)
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.organisation.choices import Role
@@ -50,6 +59,7 @@ def load(limit: int | None = None) -> None:
     giving.set_absences(people, now)
     giving.set_rules(people, departments)
     authority.set_authority(people, now)
+    knowledge.load_knowledge(people, now)
     player = cases.Player(people, customers, departments, now)
     rows = sorted(cases.rows(), key=lambda row: -float(row["days_ago"]))
     rows = rows[-limit:] if limit else rows

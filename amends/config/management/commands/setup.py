@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from amends.casework.knowledge.actions.loading import set_up_clauses
 from amends.foundation.calendars.actions import set_up_mainland
 from amends.foundation.organisation.queries import house_member, portal_member
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         set_up_mainland(by=house_member())
         portal_member()
+        set_up_clauses(by=house_member())
         call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
 
 

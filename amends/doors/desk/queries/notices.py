@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -38,6 +38,7 @@ ICONS = {
     NoticeKind.WATCHED: "eye",
     NoticeKind.REVIEW: "star",
     NoticeKind.SNOOZED: "alarm-clock",
+    NoticeKind.ARTICLE: "book",
 }
 SENTENCES: Mapping[tuple[str, str], str] = {
     ("mention", ""): gettext_noop("%(by)s mentions you in a note"),
@@ -67,11 +68,15 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("watched", "reopened"): gettext_noop("The case was opened again"),
     ("watched", "merged"): gettext_noop("The case was merged with another one"),
     ("watched", "unmerged"): gettext_noop("The merge of the case was undone"),
-    ("snoozed", "time"): gettext_noop("You had put this case aside until now"),
     ("review", "asked"): gettext_noop("A reply is given to you to be reviewed"),
     ("review", "scored"): gettext_noop("Your reply was reviewed"),
     ("review", "disputed"): gettext_noop("A review is disputed; you are asked to decide"),
     ("review", "decided"): gettext_noop("The dispute about a review was decided"),
+    ("article", "waits"): gettext_noop("The article “%(article)s” waits for a second person"),
+    ("article", "returned"): gettext_noop("Your article “%(article)s” was given back"),
+    ("article", "review"): gettext_noop("The article “%(article)s” is to be reviewed"),
+    ("article", "clause"): gettext_noop("A clause that the article “%(article)s” rests on has changed"),
+    ("snoozed", "time"): gettext_noop("You had put this case aside until now"),
     ("snoozed", "customer"): gettext_noop("You had put this case aside; the customer wrote"),
 }
 SHEETS: Mapping[str, str] = {
@@ -92,7 +97,8 @@ PLACES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 
 def _in_sight(notices: QuerySet[Notice], extent: Extent, *viewer: Any) -> QuerySet[Notice]:
     cases = Case.objects.order_by().filter(within_sight(extent, *viewer), pk=OuterRef("case_id"))
-    return notices.filter(Exists(cases))
+    # What is about an article is about no case.
+    return notices.filter(Exists(cases) | Q(kind=NoticeKind.ARTICLE))
 
 
 _UNSEEN = Counts(
@@ -161,6 +167,7 @@ def sentence(notice: Notice) -> str:
     kinds = dict(ClockKind.choices)
     return _(words) % {
         "by": data.get("by", ""),
+        "article": data.get("article", ""),
         "clock": kinds.get(data.get("clock", ""), ""),
         "percent": data.get("percent", ""),
         "risks": _(", ").join(label_name("risks", risk) for risk in data.get("risks", [])),
@@ -169,9 +176,11 @@ def sentence(notice: Notice) -> str:
 
 def way_to(notice: Notice) -> str:
     """The page where what a notice says can be seen."""
+    if notice.kind == NoticeKind.ARTICLE:
+        return reverse("desk:article", args=[notice.data.get("article", "")])
     if notice.kind == NoticeKind.APPROVAL and not str(notice.data.get("what", "")).startswith("reply"):
         return reverse("desk:case_approvals", args=[notice.number])
-    place = PLACES[notice.kind](notice.data) if notice.kind in PLACES else ""
-    return reverse(f"desk:{SHEETS.get(notice.kind, 'case')}", args=[notice.number]) + place
     if notice.kind == NoticeKind.REVIEW:
         return reverse("desk:review", args=[notice.data.get("review", 0)])
+    place = PLACES[notice.kind](notice.data) if notice.kind in PLACES else ""
+    return reverse(f"desk:{SHEETS.get(notice.kind, 'case')}", args=[notice.number]) + place

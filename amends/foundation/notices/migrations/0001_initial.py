@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='Muted',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('mention', 'Somebody mentions you'), ('assigned', 'A case becomes yours'), ('task', 'A task is given or answered'), ('urged', 'A task is urged or raised'), ('handover', 'A hand-over is asked for or answered'), ('approval', 'A decision is waited for or made'), ('clock', 'A deadline comes near or is over'), ('promise', 'A promise is due'), ('risk', 'A risk shows late'), ('access', 'You are let into a restricted case'), ('watched', 'Something happens in a case you have or watch'), ('review', 'A reply is to be reviewed, or yours was'), ('snoozed', 'A case you put aside comes back')], max_length=12)),
+                ('kind', models.CharField(choices=[('mention', 'Somebody mentions you'), ('assigned', 'A case becomes yours'), ('task', 'A task is given or answered'), ('urged', 'A task is urged or raised'), ('handover', 'A hand-over is asked for or answered'), ('approval', 'A decision is waited for or made'), ('clock', 'A deadline comes near or is over'), ('promise', 'A promise is due'), ('risk', 'A risk shows late'), ('access', 'You are let into a restricted case'), ('watched', 'Something happens in a case you have or watch'), ('review', 'A reply is to be reviewed, or yours was'), ('snoozed', 'A case you put aside comes back'), ('article', 'An article waits, comes back or is to be looked at')], max_length=12)),
                 ('member', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('mention', 'Somebody mentions you'), ('assigned', 'A case becomes yours'), ('task', 'A task is given or answered'), ('urged', 'A task is urged or raised'), ('handover', 'A hand-over is asked for or answered'), ('approval', 'A decision is waited for or made'), ('clock', 'A deadline comes near or is over'), ('promise', 'A promise is due'), ('risk', 'A risk shows late'), ('access', 'You are let into a restricted case'), ('watched', 'Something happens in a case you have or watch'), ('review', 'A reply is to be reviewed, or yours was'), ('snoozed', 'A case you put aside comes back')], max_length=12)),
+                ('kind', models.CharField(choices=[('mention', 'Somebody mentions you'), ('assigned', 'A case becomes yours'), ('task', 'A task is given or answered'), ('urged', 'A task is urged or raised'), ('handover', 'A hand-over is asked for or answered'), ('approval', 'A decision is waited for or made'), ('clock', 'A deadline comes near or is over'), ('promise', 'A promise is due'), ('risk', 'A risk shows late'), ('access', 'You are let into a restricted case'), ('watched', 'Something happens in a case you have or watch'), ('review', 'A reply is to be reviewed, or yours was'), ('snoozed', 'A case you put aside comes back'), ('article', 'An article waits, comes back or is to be looked at')], max_length=12)),
                 ('case_id', models.BigIntegerField()),
                 ('number', models.CharField(max_length=20)),
                 ('data', models.JSONField(default=dict)),

@@ -1,0 +1,33 @@
+"""Every change to articles and clauses."""
+
+from amends.casework.knowledge.actions.clauses import add_clause, change_clause, switch_clause
+from amends.casework.knowledge.actions.confirming import confirm_wording, hand_in, return_wording
+from amends.casework.knowledge.actions.keeping import (
+    bring_back,
+    retire_article,
+    review_article,
+    settle_article,
+)
+from amends.casework.knowledge.actions.quoting import quote_article
+from amends.casework.knowledge.actions.voices import note_unanswered, say_helped, settle_unanswered
+from amends.casework.knowledge.actions.writing import discard_draft, start_article, write_wording
+
+__all__ = [
+    "add_clause",
+    "bring_back",
+    "change_clause",
+    "confirm_wording",
+    "discard_draft",
+    "hand_in",
+    "note_unanswered",
+    "quote_article",
+    "retire_article",
+    "return_wording",
+    "review_article",
+    "say_helped",
+    "settle_article",
+    "settle_unanswered",
+    "start_article",
+    "switch_clause",
+    "write_wording",
+]

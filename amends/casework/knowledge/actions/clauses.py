@@ -1,0 +1,144 @@
+"""Adding a clause, saying that it changed, and taking it in and out of use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from amends.casework.knowledge import text
+from amends.casework.knowledge.choices import LANGUAGES, SURE, ClauseKind, Sureness
+from amends.casework.knowledge.events import ClauseChanged
+from amends.casework.knowledge.models import Clause, ClauseVersion
+from amends.casework.knowledge.permissions import ensure_may_keep_clauses
+from amends.casework.knowledge.rules.sentences import MARK
+from amends.foundation.audit.actions import record
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, WrongState
+from amends.foundation.kernel.events import publish
+from amends.foundation.organisation.models import Member
+
+NAME_LENGTH, SAID_LENGTH, SOURCE_LENGTH = 120, 2_000, 200
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a clause says from a day on, as somebody enters it."""
+
+    names: Mapping[str, str]
+    words: Mapping[str, str]
+    source: str
+    sureness: str
+    effective_from: date | None = None
+    effective_until: date | None = None
+
+
+@transaction.atomic
+def add_clause(*, code: str, kind: str, jurisdiction: str = "", said: Said, by: Member) -> Clause:
+    """A new clause; in use at once if it is sure what it says."""
+    ensure_may_keep_clauses(by)
+    name = code.strip().upper()
+    if not MARK.fullmatch(f"[§{name}]"):
+        raise Invalid(_("The code has up to 40 letters, digits and hyphens."), field="code")
+    if kind not in ClauseKind.values:
+        raise Invalid(_("Choose what kind of clause it is."), field="kind")
+    if Clause.objects.filter(code=name).exists():
+        raise Conflict(_("There is a clause with this code already. Change that one."))
+    now = clock.now()
+    clause = Clause(code=name, kind=kind, jurisdiction=text.plain(jurisdiction)[:8], changed_at=now)
+    clause.is_on = said.sureness in SURE
+    version = version_of(clause, said, number=1, why="", by=by)
+    clause.save()
+    version.clause = clause
+    version.save()
+    note_down(clause, "clause.added", by=by, data={"sureness": version.sureness})
+    return clause
+
+
+@transaction.atomic
+def change_clause(*, clause_id: int, said: Said, why: str, seen: int | None = None, by: Member) -> Clause:
+    """The clause says something else from now on; the version before stays, and what rests on it is looked at again."""
+    ensure_may_keep_clauses(by)
+    clause = locked(clause_id)
+    if seen is not None and seen != clause.standing:
+        raise Conflict(
+            _("Somebody changed this clause in the meantime. Look at it and enter your change again.")
+        )
+    reason = text.needed(why, limit=text.WHY_LENGTH, field="why")
+    version = version_of(clause, said, number=clause.standing + 1, why=reason, by=by)
+    version.save()
+    clause.standing, clause.changed_at = version.number, version.changed_at
+    clause.is_on = clause.is_on and version.sureness in SURE
+    clause.save(update_fields=["standing", "changed_at", "is_on"])
+    note_down(clause, "clause.changed", by=by, data={"number": version.number}, reason=reason)
+    publish(ClauseChanged(clause_id=clause.pk))
+    return clause
+
+
+@transaction.atomic
+def switch_clause(*, clause_id: int, on: bool, why: str, by: Member) -> Clause:
+    """Takes a clause into use or out of it; only one whose source was read may be used."""
+    ensure_may_keep_clauses(by)
+    clause = locked(clause_id)
+    reason = text.needed(why, limit=text.WHY_LENGTH, field="why")
+    if clause.is_on == on:
+        raise WrongState(_("This is so already. Reload the page."))
+    version = clause.versions.get(number=clause.standing)
+    if on and version.sureness not in SURE:
+        raise WrongState(
+            _(
+                "It is not sure that this is what it says. Read the source, then enter a version that says where."
+            )
+        )
+    clause.is_on, clause.changed_at = on, clock.now()
+    clause.save(update_fields=["is_on", "changed_at"])
+    note_down(clause, "clause.switched_on" if on else "clause.switched_off", by=by, reason=reason)
+    publish(ClauseChanged(clause_id=clause.pk))
+    return clause
+
+
+def version_of(clause: Clause, said: Said, *, number: int, why: str, by: Member) -> ClauseVersion:
+    """A version as it may be kept; raises Invalid with what is missing."""
+    if said.sureness not in Sureness.values:
+        raise Invalid(_("Say how sure it is that the clause says this."), field="sureness")
+    if said.effective_from and said.effective_until and said.effective_until < said.effective_from:
+        raise Invalid(_("The last day is before the first one."), field="effective_until")
+    return ClauseVersion(
+        clause=clause,
+        number=number,
+        names=_texts(said.names, NAME_LENGTH, "name"),
+        words=_texts(said.words, SAID_LENGTH, "words"),
+        source=text.one_line(said.source, limit=SOURCE_LENGTH, field="source"),
+        sureness=said.sureness,
+        effective_from=said.effective_from,
+        effective_until=said.effective_until,
+        why=why,
+        changed_by=by,
+        changed_at=clock.now(),
+    )
+
+
+def _texts(given: Mapping[str, str], limit: int, field: str) -> dict[str, str]:
+    """The languages that were written; the first, Simplified Chinese, has to be."""
+    found = {one.value: text.fitting(given.get(one.value, ""), limit=limit) for one in LANGUAGES}
+    if not found[LANGUAGES[0].value]:
+        raise Invalid(_("Write it in Simplified Chinese at least."), field=field)
+    return {language: words for language, words in found.items() if words}
+
+
+def locked(clause_id: int) -> Clause:
+    clause = Clause.objects.select_for_update().filter(pk=clause_id).first()
+    if clause is None:
+        raise NotFound(_("There is no such clause."))
+    return clause
+
+
+def note_down(
+    clause: Clause, action: str, *, by: Member, data: Mapping[str, object] | None = None, reason: str = ""
+) -> None:
+    record(
+        chain=clause.chain, action=action, by=by, data={"code": clause.code, **(data or {})}, reason=reason
+    )

@@ -1,0 +1,43 @@
+"""Putting words of an article into a reply, so that it is known where they went."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from amends.casework.knowledge import text
+from amends.casework.knowledge.choices import Audience
+from amends.casework.knowledge.models import Article, ArticleVersion, Quotation
+from amends.casework.knowledge.permissions import visible_to
+from amends.casework.knowledge.rules.sentences import without_marks
+from amends.foundation.audit.actions import record
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted
+from amends.foundation.organisation.models import Member
+
+
+@transaction.atomic
+def quote_article(
+    *, version_id: int, words: str, case_id: int, number: str, chain: str, by: Member
+) -> Quotation:
+    """Notes that words of a wording in force go into the reply of a case that the caller has permitted; cases stand above."""
+    articles = Article.objects.in_use().filter(visible_to(by))
+    version = (
+        ArticleVersion.objects.live()
+        .select_related("article")
+        .filter(article__in=articles, pk=version_id)
+        .first()
+    )
+    if version is None:
+        raise NotFound(_("This article does not exist, or it is meant for other roles."))
+    if version.article.audience != Audience.PUBLIC or version.approved_by_id is None:
+        raise NotPermitted(_("This article is for the house only. Say it in your own words."))
+    said = text.needed(words, limit=text.BODY_LENGTH, field="words")
+    if said not in without_marks(version.body):
+        raise Invalid(_("These words do not stand in the article any more. Reload the page."), field="words")
+    quotation = Quotation.objects.create(
+        version=version, case_id=case_id, number=number, words=said, by=by, at=clock.now()
+    )
+    data = {"code": version.article.code, "language": version.language, "number": version.number}
+    record(chain=chain, action="article.quoted", by=by, data=data)
+    return quotation

@@ -1,0 +1,72 @@
+"""Notices about articles: who is told of what. The notice holds the short name of the article, never its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from amends.casework.knowledge.choices import VersionState
+from amends.casework.knowledge.models import Article, ArticleVersion, Clause
+from amends.casework.knowledge.permissions import CONFIRM
+from amends.foundation.notices.actions import notify
+from amends.foundation.notices.choices import NoticeKind
+from amends.foundation.organisation.choices import Role
+from amends.foundation.organisation.models import Member
+
+IN_USE = (VersionState.LIVE, VersionState.WAITING, VersionState.DRAFT)
+
+
+def tell_confirmers(version_id: int) -> None:
+    """The owner if they may confirm and did not write it; else quality and the leads of the author's department."""
+    version = (
+        ArticleVersion.objects.select_related("article__owner", "written_by").filter(pk=version_id).first()
+    )
+    if version is None or version.state != VersionState.WAITING:
+        return
+    owner = version.article.owner
+    if owner.pk != version.written_by_id and owner.role in CONFIRM:
+        to = [owner.pk]
+    else:
+        near = Member.objects.filter(role=Role.LEAD, department=version.written_by.department)
+        people = near | Member.objects.filter(role=Role.QUALITY)
+        to = list(
+            people.filter(is_active=True).exclude(pk=version.written_by_id).values_list("pk", flat=True)
+        )
+    _tell(to, "waits", version.article, f"{version.pk}:{version.written_at:%Y%m%d%H%M%S%f}")
+
+
+def tell_author(version_id: int) -> None:
+    version = ArticleVersion.objects.select_related("article").filter(pk=version_id).first()
+    if version is not None and version.state == VersionState.DRAFT:
+        _tell(
+            [version.written_by_id],
+            "returned",
+            version.article,
+            f"{version.pk}:{version.written_at:%Y%m%d%H%M%S%f}",
+        )
+
+
+def tell_owner(article_id: int) -> None:
+    article = Article.objects.in_use().filter(pk=article_id).first()
+    if article is not None:
+        _tell([article.owner_id], "review", article, f"{article.review_on:%Y%m%d}")
+
+
+def tell_owners(clause_id: int) -> None:
+    """Of every article in use with a sentence that rests on the clause."""
+    clause = Clause.objects.filter(pk=clause_id).first()
+    if clause is None:
+        return
+    articles = Article.objects.in_use().filter(versions__bases__clause=clause, versions__state__in=IN_USE)
+    for article in articles.distinct():
+        _tell([article.owner_id], "clause", article, f"{clause.pk}:{clause.changed_at:%Y%m%d%H%M%S%f}")
+
+
+def _tell(to: Iterable[int], what: str, article: Article, origin: str) -> None:
+    notify(
+        to=to,
+        kind=NoticeKind.ARTICLE,
+        origin=f"article:{article.pk}:{what}:{origin}",
+        case_id=0,
+        number="",
+        data={"what": what, "article": article.code},
+    )

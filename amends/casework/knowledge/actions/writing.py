@@ -1,0 +1,146 @@
+"""Beginning an article, and writing its words in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from amends.casework.knowledge import text
+from amends.casework.knowledge.actions.beats import ensure_in_use, locked, locked_with_wording, note_down
+from amends.casework.knowledge.actions.force import rest_on
+from amends.casework.knowledge.actions.settings import audience_in, categories_in, owner_in, review_day
+from amends.casework.knowledge.choices import Language, VersionState
+from amends.casework.knowledge.models import Article, ArticleVersion
+from amends.casework.knowledge.permissions import ensure_may_write, may_confirm
+from amends.casework.knowledge.queries.clauses import clauses_by_code
+from amends.casework.knowledge.rules.sentences import codes_in
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import Conflict, Invalid, NotPermitted, WrongState
+from amends.foundation.organisation.models import Member
+
+REVIEW_AFTER = timedelta(days=180)
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]{2,59}")
+
+
+@transaction.atomic
+def start_article(
+    *,
+    code: str,
+    language: str,
+    words: Mapping[str, str],
+    audience: str,
+    categories: Iterable[str],
+    owner_id: int | None = None,
+    review_on: date | None = None,
+    drafted_from: str = "",
+    by: Member,
+) -> ArticleVersion:
+    """A new article with its first draft; nobody but those who work here reads it until the draft is in force."""
+    ensure_may_write(by)
+    if language not in Language.values:
+        raise Invalid(_("Choose one of the languages offered."), field="language")
+    now = clock.now()
+    article = Article(
+        code=new_code(code),
+        audience=audience_in(audience, by=by),
+        categories=categories_in(categories),
+        source_language=language,
+        owner=owner_in(owner_id, audience, by=by),
+        review_on=review_day(review_on, now.date()) if review_on else now.date() + REVIEW_AFTER,
+        drafted_from=drafted_from[:20],
+        created_at=now,
+    )
+    article.save()
+    note_down(article, "article.begun", by=by, data={"audience": audience, "from": article.drafted_from})
+    return write_wording(article_id=article.pk, language=language, words=words, by=by)
+
+
+def new_code(code: str) -> str:
+    """A short name for the address that no article has yet."""
+    name = code.strip().lower()
+    if not _CODE.fullmatch(name):
+        raise Invalid(_("The short name has 3 to 60 small letters, digits and hyphens."), field="code")
+    if Article.objects.filter(code=name).exists():
+        raise Conflict(_("There is an article with this short name already. Choose another one."))
+    return name
+
+
+@transaction.atomic
+def write_wording(
+    *, article_id: int, language: str, words: Mapping[str, str], seen: int | None = None, by: Member
+) -> ArticleVersion:
+    """Writes the draft of a language, or begins the next one; `seen` is the number of the draft its writer looked at."""
+    ensure_may_write(by)
+    article = locked(article_id, by=by)
+    ensure_in_use(article)
+    if language not in Language.values:
+        raise Invalid(_("Choose one of the languages offered."), field="language")
+    version = _draft_of(article, language, by=by)
+    if seen is not None and version.pk and seen != version.number:
+        raise Conflict(_("Somebody wrote on this in the meantime. Look at it and put your words in again."))
+    version.title = text.one_line(words.get("title", ""), limit=text.TITLE_LENGTH, field="title")
+    version.body = text.needed(words.get("body", ""), limit=text.BODY_LENGTH, field="body")
+    version.asked = text.fitting(words.get("asked", ""), limit=text.ASKED_LENGTH)
+    version.written_by, version.written_at = by, clock.now()
+    clauses = known_clauses(version.body)
+    version.save()
+    version.bases.all().delete()
+    version.bases.bulk_create(rest_on(version, clauses))
+    note_down(article, "article.written", by=by, data={"language": language, "number": version.number})
+    return version
+
+
+def _draft_of(article: Article, language: str, *, by: Member) -> ArticleVersion:
+    """The draft that may be written over, or a new one after the last version."""
+    versions = article.versions.filter(language=language)
+    if versions.filter(state=VersionState.WAITING).exists():
+        raise WrongState(_("A wording in this language waits for a second person. Let it be decided first."))
+    draft = versions.filter(state=VersionState.DRAFT).first()
+    if draft is not None:
+        return draft
+    last = versions.order_by("-number").first()
+    source = article.versions.live().filter(language=article.source_language).first()
+    follows = source if language != article.source_language else None
+    return ArticleVersion(
+        article=article,
+        language=language,
+        number=last.number + 1 if last else 1,
+        follows=follows,
+        written_by=by,
+        written_at=clock.now(),
+    )
+
+
+def known_clauses(body: str) -> dict[str, tuple[int, int]]:
+    """Code → id and standing version of the clauses that a text names; raises Invalid for one that may not be used."""
+    codes = codes_in(body)
+    found = clauses_by_code(codes)
+    for code in codes:
+        if code not in found:
+            raise Invalid(
+                _("There is no clause %(code)s. Look it up among the clauses.") % {"code": code}, field="body"
+            )
+        if not found[code].is_on:
+            said = _("Clause %(code)s is not in use. Confirm its source first, or take the mark out.")
+            raise Invalid(said % {"code": code}, field="body")
+    return {code: (one.pk, one.standing) for code, one in found.items()}
+
+
+@transaction.atomic
+def discard_draft(*, version_id: int, by: Member) -> Article:
+    """Throws a draft away; its author does, or whoever may confirm."""
+    ensure_may_write(by)
+    article, version = locked_with_wording(version_id, by=by)
+    if version.state != VersionState.DRAFT:
+        raise WrongState(_("Only a draft can be thrown away."))
+    if version.written_by_id != by.pk and not may_confirm(by):
+        raise NotPermitted(_("Somebody else wrote this draft. Ask them, or a team lead."))
+    note_down(
+        article, "article.discarded", by=by, data={"language": version.language, "title": version.title}
+    )
+    version.delete()
+    return article

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Knowledge(AppConfig):
+    name = "amends.casework.knowledge"
+    label = "knowledge"

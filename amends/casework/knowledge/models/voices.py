@@ -1,0 +1,73 @@
+"""What readers say of the articles, what they looked for in vain, and where articles were quoted."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from amends.casework.knowledge.choices import Door, Language
+from amends.casework.knowledge.models.articles import Article, ArticleVersion
+
+
+class Feedback(models.Model):
+    """Whether a version helped somebody, with their words; of customers nobody knows who they are."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="feedback", db_index=False)
+    version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="+", db_index=False)
+    helped = models.BooleanField()
+    words = models.CharField(max_length=1000, blank=True)
+    door = models.CharField(max_length=10, choices=Door)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["article", "-id"], name="feedback_of_article")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {'+' if self.helped else '-'}"
+
+
+class Unanswered(models.Model):
+    """A question for which nothing was found, with what names a person covered; asked again, it is counted."""
+
+    question = models.CharField(max_length=200)
+    language = models.CharField(max_length=10, choices=Language)
+    door = models.CharField(max_length=10, choices=Door)
+    times = models.PositiveIntegerField(default=1)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField(db_index=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["question", "language"], condition=Q(settled_at=None), name="unanswered_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class Quotation(models.Model):
+    """Words of an article put into a reply; `case_id` is a plain number, because cases stand above."""
+
+    version = models.ForeignKey(ArticleVersion, models.PROTECT, related_name="quotations")
+    case_id = models.BigIntegerField(db_index=True)
+    number = models.CharField(max_length=20)
+    words = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.words[:40]}"

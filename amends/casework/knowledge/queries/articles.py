@@ -1,0 +1,93 @@
+"""Articles as somebody may read them, in the language that suits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from amends.casework.knowledge.choices import LANGUAGES, OPEN_STATES
+from amends.casework.knowledge.models import Article, ArticleVersion
+from amends.casework.knowledge.permissions import visible_to
+from amends.casework.knowledge.rules.translating import Wording, standing_of
+from amends.foundation.kernel.plain_text import storable
+from amends.foundation.organisation.models import Member
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An article in the wording that its reader gets; `is_other` when it is not the language asked for."""
+
+    article: Article
+    version: ArticleVersion
+    is_other: bool
+
+
+def articles_for(member: Member | None) -> QuerySet[Article]:
+    """What a member may read; None is anybody outside the house."""
+    return Article.objects.filter(visible_to(member))
+
+
+def article_by_code(code: str, *, member: Member | None) -> Article | None:
+    found = articles_for(member).filter(code=storable(code))
+    return found.select_related("owner", "reviewed_by").first()
+
+
+def live_wordings(articles: Iterable[int], *, member: Member | None) -> QuerySet[ArticleVersion]:
+    """The wordings in force of these articles; outside the house only those that a second person confirmed."""
+    wanted = ArticleVersion.objects.filter(article__in=articles)
+    return wanted.for_customers() if member is None else wanted.live()
+
+
+def nearest(wordings: Iterable[ArticleVersion], language: str) -> ArticleVersion | None:
+    """The wording in a language, else in the nearest: the other Chinese script before English, and the other way round."""
+    by_language = {one.language: one for one in wordings}
+    order = [
+        language,
+        *(("zh-Hant", "zh-Hans", "en") if language == "zh-Hans" else ("zh-Hans", "zh-Hant", "en")),
+    ]
+    return next((by_language[one] for one in order if one in by_language), None)
+
+
+def shown_in(language: str, article: Article, *, member: Member | None) -> Shown | None:
+    """One article in a language or the nearest; None where nothing is in force."""
+    version = nearest(live_wordings([article.pk], member=member), language)
+    return Shown(article, version, version.language != language) if version else None
+
+
+def shown_articles(articles: Iterable[Article], language: str, *, member: Member | None) -> list[Shown]:
+    """Several articles in a language or the nearest, in their order; those without a wording in force are left out."""
+    wanted = list(articles)
+    wordings: dict[int, list[ArticleVersion]] = {}
+    for one in live_wordings([article.pk for article in wanted], member=member).defer("asked"):
+        wordings.setdefault(one.article_id, []).append(one)
+    found = []
+    for article in wanted:
+        version = nearest(wordings.get(article.pk, []), language)
+        if version is not None:
+            found.append(Shown(article, version, version.language != language))
+    return found
+
+
+def versions_of(article: Article, language: str) -> list[ArticleVersion]:
+    """All wordings in a language, the newest first."""
+    wanted = article.versions.filter(language=language).order_by("-number")
+    return list(wanted.select_related("written_by", "approved_by", "follows"))
+
+
+def open_wording(article: Article, language: str) -> ArticleVersion | None:
+    """The draft or what waits for a second person; there is one at most."""
+    wanted = article.versions.filter(language=language, state__in=OPEN_STATES)
+    return wanted.select_related("written_by", "follows").first()
+
+
+def translations_of(article: Article) -> dict[str, str]:
+    """Language → missing, outdated, current or source."""
+    live = {
+        one.language: Wording(one.number, one.follows.number if one.follows else None)
+        for one in article.versions.live()
+        .select_related("follows")
+        .only("language", "number", "follows__number")
+    }
+    return {language.value: standing_of(language, article.source_language, live) for language in LANGUAGES}

@@ -1,0 +1,105 @@
+"""Finding what answers a question: by what it means, by its words, and by what the engine reads in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from django.db.models import Count, Max
+
+from amends.casework.knowledge.models import Article, ArticleVersion
+from amends.casework.knowledge.permissions import visible_to
+from amends.casework.knowledge.queries.articles import Shown, shown_articles
+from amends.casework.knowledge.rules.likeness import Index, Text, index_of
+from amends.casework.knowledge.rules.sentences import without_marks
+from amends.casework.readings.actions import preview
+from amends.foundation.kernel import search
+from amends.foundation.organisation.models import Member
+
+KIND = "article"
+# Below this nothing really speaks for an article; such a question counts as not answered.
+LEAST = 0.45
+# What the engine's category and words that all stand in the article add.
+BY_CATEGORY, BY_WORDS = 0.25, 0.6
+SHOWN = 10
+Stamp = tuple[int, Any, Any]
+_kept: dict[str, tuple[Stamp, Index[tuple[int, str]]]] = {}
+_building = Lock()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article that was found, how well it fits, and why."""
+
+    shown: Shown
+    score: float
+    by_words: bool
+
+
+def found(question: str, *, language: str, member: Member | None, limit: int = SHOWN) -> list[Hit]:
+    """The articles that answer a question, the best first; None as member asks for what everybody may read."""
+    words = question.strip()
+    return _ranked(words, preview(words), language, member, limit) if words else []
+
+
+def suggestions(
+    text: str, labels: Mapping[str, Any], *, language: str, member: Member, limit: int = 5
+) -> list[Hit]:
+    """What may help with a complaint, by its words and by the labels that stand on the case."""
+    return _ranked(text, labels, language, member, limit) if text.strip() else []
+
+
+def _ranked(
+    text: str, labels: Mapping[str, Any], language: str, member: Member | None, limit: int
+) -> list[Hit]:
+    scores = _by_article(index().scores(text))
+    worded = set(search.matching(KIND, text[:200])) if len(text) <= 200 else set()
+    articles = Article.objects.in_use().filter(visible_to(member), pk__in={*scores, *worded})
+    total: dict[int, float] = {}
+    ranked = list(articles.select_related("owner"))
+    for article in ranked:
+        score = scores.get(article.pk, 0.0)
+        if labels.get("category") in article.categories:
+            score *= 1 + BY_CATEGORY * _sure(labels)
+        total[article.pk] = score + (BY_WORDS if article.pk in worded else 0.0)
+    ranked = sorted((one for one in ranked if total[one.pk] >= LEAST), key=lambda one: -total[one.pk])
+    shown = shown_articles(ranked[: 2 * limit], language, member=member)
+    return [Hit(one, total[one.article.pk], one.article.pk in worded) for one in shown][:limit]
+
+
+def _sure(labels: Mapping[str, Any]) -> float:
+    """How sure the category is; one that stands on a case without a figure counts in full."""
+    return float((labels.get("confidence") or {}).get("category") or 1.0)
+
+
+def _by_article(scores: Mapping[tuple[int, str], float]) -> dict[int, float]:
+    """The best of an article's languages counts: people ask in the one and the answer stands in the other."""
+    best: dict[int, float] = {}
+    for (article, _language), score in scores.items():
+        best[article] = max(best.get(article, 0.0), score)
+    return best
+
+
+def index() -> Index[tuple[int, str]]:
+    """The index of all wordings in force, kept in memory and made anew when one of them changes."""
+    stamp = _stamp()
+    kept = _kept.get("index")
+    if kept is not None and kept[0] == stamp:
+        return kept[1]
+    with _building:
+        made = index_of(
+            [
+                Text((one.article_id, one.language), one.title, one.asked, without_marks(one.body))
+                for one in ArticleVersion.objects.live().filter(article__retired_at=None).order_by("pk")
+            ]
+        )
+        _kept["index"] = (stamp, made)
+    return made
+
+
+def _stamp() -> Stamp:
+    live = ArticleVersion.objects.live().filter(article__retired_at=None)
+    row = live.order_by().aggregate(n=Count("pk"), newest=Max("pk"), at=Max("live_at"))
+    return row["n"], row["newest"], row["at"]

@@ -1,0 +1,22 @@
+"""What follows when an article waits, comes back, is due, or rests on something that changed: one line to a notice."""
+
+from __future__ import annotations
+
+from amends.casework.knowledge.actions.telling import tell_author, tell_confirmers, tell_owner, tell_owners
+from amends.casework.knowledge.events import ArticleHandedIn, ArticleReturned, ClauseChanged, ReviewDue
+
+
+def tell_who_confirms(event: ArticleHandedIn) -> None:
+    tell_confirmers(event.version_id)
+
+
+def tell_who_wrote(event: ArticleReturned) -> None:
+    tell_author(event.version_id)
+
+
+def tell_who_owns(event: ReviewDue) -> None:
+    tell_owner(event.article_id)
+
+
+def tell_whose_articles_rest_on_it(event: ClauseChanged) -> None:
+    tell_owners(event.clause_id)

@@ -1,0 +1,1 @@
+"""Decisions about articles, without database or clock."""
