@@ -11,10 +11,11 @@ from functools import cache
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Left
 
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.prepared import Rows
-from amends.foundation.organisation.choices import DECIDING, HOUSE, PORTAL, Power, Role, RuleState
+from amends.foundation.kernel.prepared import Rows, Tuples
+from amends.foundation.organisation.choices import DECIDING, HOUSE, PORTAL, Power, Presence, Role, RuleState
 from amends.foundation.organisation.models import Absence, AuthorityRule, Delegation, Department, Member
 from amends.foundation.organisation.rules import Rule, Verdict, ceiling, shipped, verdict
 
@@ -40,6 +41,34 @@ def reach_of(member: Member) -> QuerySet[Department]:
         return Department.objects.none()
     path = member.department.path
     return Department.objects.filter(Q(path__startswith=path) | Q(path__in=paths_above(path)))
+
+
+# How many people one has to choose from: nobody reads a longer list.
+COLLEAGUES_SHOWN = 40
+_UNDER = Tuples(
+    lambda length, path: (
+        Member.objects.filter(is_active=True)
+        .exclude(role=Role.SYSTEM)
+        .annotate(beginning=Left("department__path", length))
+        .filter(beginning=path)
+        .values_list("username", "display_name", "presence")[:COLLEAGUES_SHOWN]
+    )
+)
+
+
+@dataclass(frozen=True)
+class Colleague:
+    username: str
+    name: str
+    presence: Presence
+
+
+def people_under(path: str) -> list[Colleague]:
+    """Who works in the department at this path or in one below it."""
+    return [
+        Colleague(username, name or username, Presence(presence))
+        for username, name, presence in _UNDER(path, shape=(len(path),))
+    ]
 
 
 def paths_above(path: str) -> list[str]:

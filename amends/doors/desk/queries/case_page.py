@@ -14,7 +14,6 @@ from amends.casework.cases.choices import Stage
 from amends.casework.cases.models import Case, Grievance, Message, Note, StageRecord
 from amends.casework.cases.permissions import handles
 from amends.casework.cases.queries import (
-    cases_beside,
     conversation,
     earlier_cases,
     engaged_in,
@@ -29,8 +28,9 @@ from amends.casework.clocks.queries import clocks_of
 from amends.casework.clocks.rules.lights import light, share_used
 from amends.casework.customers.queries import recent_orders
 from amends.casework.customers.rules import masked_email, masked_phone
+from amends.doors.desk.queries.beside import near
 from amends.doors.desk.queries.engaged import engaged_block, step_entries
-from amends.doors.desk.queries.listing import case_url, row_of
+from amends.doors.desk.queries.listing import case_url
 from amends.doors.desk.queries.merged import merged_entries
 from amends.doors.desk.queries.mood import curve
 from amends.doors.desk.queries.points import points_pane
@@ -98,15 +98,7 @@ def case_page(case: Case, member: Member) -> CasePage:
         proposals=proposals_of(case),
         **engaged_block(case, engaged),
         **near(case, member),
-        similar=[
-            {
-                "number": one.number,
-                "subject": one.subject,
-                "url": case_url(one.number),
-                "outcome": outcome_name(one.outcome),
-            }
-            for one in similar_cases(case, member)
-        ],
+        similar=[known(one) for one in similar_cases(case, member)],
     )
     return page
 
@@ -176,7 +168,6 @@ def clocks(case: Case) -> list[dict[str, Any]]:
 
 
 def customer(case: Case, member: Member) -> dict[str, Any]:
-    earlier = earlier_cases(case, member)
     return {
         "name": str(case.customer),
         "url": reverse("desk:customer", args=[case.customer.root_id]),
@@ -191,16 +182,17 @@ def customer(case: Case, member: Member) -> dict[str, Any]:
         "order_number": case.order_number,
         "happened": case.happened,
         "wish_label": _(", ").join(label_name("demands", wish) for wish in case.wish.split(",") if wish),
-        "earlier": [
-            {
-                "number": one.number,
-                "subject": one.subject,
-                "url": case_url(one.number),
-                "is_open": one.is_open,
-                "outcome": outcome_name(one.outcome),
-            }
-            for one in earlier
-        ],
+        "earlier": [{**known(one), "is_open": one.is_open} for one in earlier_cases(case, member)],
+    }
+
+
+def known(other: Case) -> dict[str, str]:
+    """What another case is named by on this one's page."""
+    return {
+        "number": other.number,
+        "subject": other.subject,
+        "url": case_url(other.number),
+        "outcome": outcome_name(other.outcome),
     }
 
 
@@ -221,14 +213,3 @@ def over_authority(fair: Range | None, member: Member) -> str:
     if fair is None or fair.lowest <= member.approval_limit:
         return ""
     return _("This is above what you may grant alone. Ask a team lead to propose it.")
-
-
-def near(case: Case, member: Member) -> dict[str, Any]:
-    """The list beside the case: the member's own open cases by due time, or else the newest open ones."""
-    now = clock.now()
-    own = case.owner_id == member.pk
-    return {
-        "near_label": _("My cases") if own else _("All open"),
-        "near_rows": [row_of(one, now) for one in cases_beside(case, member)],
-        "back_url": f"{reverse('desk:list')}?view={'mine' if own else 'open'}",
-    }

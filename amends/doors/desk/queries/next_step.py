@@ -15,15 +15,15 @@ from amends.casework.cases.queries import on_record
 from amends.doors.desk.queries.case_page import CasePage
 from amends.doors.desk.queries.letter import draft_request
 from amends.foundation.kernel.languages import interface_language
-from amends.foundation.organisation.choices import APPROVERS, Role
+from amends.foundation.organisation.choices import APPROVERS
 from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import people_under
 from amends.oversight.improvement.rules import causes_in
 from amends.practice.playbook.rules import Advice, Situation, advise
 from amends.practice.remedies.models import Proposal
 from amends.practice.replies.drafting import draft_reply, suggested_options
 from amends.practice.replies.rules import reasons_for_approval
 
-COLLEAGUES_SHOWN = 40
 MAIN_OF_STAGE = {
     Stage.LISTEN: "advance",
     Stage.CONFIRM: "advance",
@@ -233,9 +233,7 @@ def colleagues(page: CasePage, member: Member) -> list[dict[str, str]]:
     """Who may be given this case by this member; a handler may take it for themselves."""
     if not may_assign(member):
         return [{"username": member.username, "display_name": str(member), "note": _("yourself")}]
-    people = Member.objects.filter(is_active=True).exclude(role=Role.SYSTEM)
-    near = people.filter(department__path__startswith=page.case.department.path)[:COLLEAGUES_SHOWN]
     return [
-        {"username": one.username, "display_name": str(one), "note": one.get_presence_display()}
-        for one in near
+        {"username": one.username, "display_name": one.name, "note": str(one.presence.label)}
+        for one in people_under(page.case.department.path)
     ]

@@ -48,6 +48,9 @@ def label_row(case: Case, reading: Reading, field: str, verdicts: Verdicts, text
     refined = refinement_of(reading, field) if verdict is None else None
     sure = how_sure(reading, field) if verdict is None and refined is None else None
     complaint = case.kind == "complaint"
+    intensity = case.intensity if field == "emotion" else 0
+    said = judged_words(field, verdict) if verdict else ""
+    chosen = tuple(str(value) for value in values)
     return {
         "field": field,
         "label": field_name(field),
@@ -55,16 +58,18 @@ def label_row(case: Case, reading: Reading, field: str, verdicts: Verdicts, text
         "value": values if several else current,
         "value_label": named(field, values) or _("None found"),
         "values": [{"id": value, "label": label_name(field, value)} for value in values],
-        "intensity": case.intensity if field == "emotion" else 0,
+        "intensity": intensity,
         "sure": sure.value if sure else "",
         "sure_label": sure.label if sure else "",
         "evidence": evidence_of(field, refined or reading.data, text),
         "refined": refined_words(field, refined) if refined else "",
         "judged": verdict is not None,
         "right": verdict is not None and verdict.right,
-        "judged_words": judged_words(field, verdict) if verdict else "",
+        "judged_words": said,
         "multiple": several,
-        "chosen": tuple(str(value) for value in values),
+        "chosen": chosen,
+        # All that the row's name, value and mark of judgement are drawn from.
+        "face": (field, chosen, intensity, said, verdict is not None and verdict.right),
         "seen": as_seen(current),
         "seen_as": as_seen({field: current}),
         "shown": field == "kind"
