@@ -31,7 +31,8 @@ def load(people: dict[str, Member]) -> int:
     for inner in Attachment.objects.filter(case=case, source__isnull=False):
         look_into(inner.pk)
     copy = cases.redact_with_boxes(attachment_id=files[0].pk, boxes=[HIDDEN], remark=WORDS, by=handler)
-    look_into(copy.pk)
+    if copy is not None:
+        look_into(copy.pk)
     hold_the_first(legal)
     return len(files)
 

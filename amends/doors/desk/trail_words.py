@@ -36,6 +36,7 @@ SENTENCES = {
     "concerned.declined": gettext_noop("The complaint does not concern that colleague"),
     "concerned.cleared": gettext_noop("A colleague is not kept out any more"),
     "evidence.added": gettext_noop("Files laid into the vault"),
+    "evidence.copy_ordered": gettext_noop("Redacted copy of a long file asked for"),
     "evidence.redacted": gettext_noop("Redacted copy of a file made"),
     "evidence.checked": gettext_noop("Files compared with their hashes"),
     "evidence.deleted": gettext_noop("Bytes of a file deleted after their time"),

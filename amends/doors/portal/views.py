@@ -237,5 +237,9 @@ def thanked(request: HttpRequest, token: str, words: str) -> HttpResponse:
 def attachment(request: HttpRequest, token: str, attachment_id: int) -> HttpResponseBase:
     opened = open_for_customer(case=case_of(token), attachment_id=attachment_id, by=portal_member())
     return inline_answer(
-        opened.file, name=opened.name, content_type=opened.content_type, inline=opened.inline
+        opened.file,
+        name=opened.name,
+        content_type=opened.content_type,
+        inline=opened.inline,
+        part=request.headers.get("Range", ""),
     )

@@ -101,7 +101,7 @@ def maker_for(content_type: str) -> Callable[[Attachment], Preview] | None:
         return None
     if content_type.startswith("image/"):
         return prepare_picture
-    if content_type.startswith("audio/"):
+    if content_type.startswith(("audio/", "video/")):
         return prepare_sound
     return {
         "application/pdf": prepare_pdf,

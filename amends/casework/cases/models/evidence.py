@@ -84,6 +84,10 @@ class Attachment(models.Model):
         return self.content_type.startswith("audio/")
 
     @property
+    def is_film(self) -> bool:
+        return self.content_type.startswith("video/")
+
+    @property
     def is_there(self) -> bool:
         """Whether somebody may open it at all."""
         return self.gone_at is None and self.scan not in (Scan.WAITING, Scan.INFECTED)

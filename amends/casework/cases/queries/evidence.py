@@ -20,6 +20,7 @@ from amends.casework.cases.rules.evidence import (
     years_to_keep,
 )
 from amends.content.retention import keep_rules
+from amends.foundation.kernel import jobs
 from amends.foundation.organisation.models import Member
 
 TOUCHES_SHOWN, LISTED = 200, 500
@@ -165,3 +166,17 @@ def holds_redacted(file: Attachment) -> bool:
         return False
     inside = list(file.derived.filter(origin=Origin.INSIDE))
     return any(redacted_copy_of(one) is not None or holds_redacted(one) for one in inside)
+
+
+def copy_key(file: Attachment) -> str:
+    return f"redact:{file.pk}"
+
+
+def copy_ordered(file: Attachment) -> bool:
+    """Whether a redacted copy of it is being made at this moment."""
+    return jobs.is_underway(copy_key(file))
+
+
+def copy_failed(file: Attachment) -> bool:
+    """Whether a copy that was ordered could not be made, and none is there."""
+    return jobs.is_given_up(copy_key(file)) and redacted_copy_of(file) is None

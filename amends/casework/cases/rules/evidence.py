@@ -8,7 +8,7 @@ from datetime import date
 
 # Risks that may end before a judge or an authority: what is evidence then must not go away.
 HOLD_RISKS = frozenset({"legal", "regulator"})
-BOXES_AT_MOST = 60
+BOXES_AT_MOST = 600
 # A confidence that a rule may run on: read in the rule itself, or in a secondary source.
 TRUSTED = frozenset({"V", "S"})
 
@@ -35,9 +35,9 @@ class Box:
 def boxes_from(rows: Iterable[Sequence[str]]) -> list[Box]:
     """Boxes as a form sends them: page, left, top, width, height; rows without a size are left out.
 
-    Raises ValueError with the number of the row that cannot be used.
+    Raises ValueError with the number of the row that cannot be used, one too many included: none is left out silently.
     """
-    boxes = []
+    boxes: list[Box] = []
     for at, row in enumerate(rows, 1):
         cells = [cell.strip().replace("，", ".").replace(",", ".") for cell in row]
         if not any(cells[1:]):
@@ -50,8 +50,10 @@ def boxes_from(rows: Iterable[Sequence[str]]) -> list[Box]:
             0 <= left <= 100 and 0 <= top <= 100 and 0 < width <= 100 and 0 < height <= 100 and page >= 1
         ):
             raise ValueError(at)
+        if len(boxes) == BOXES_AT_MOST:
+            raise ValueError(at)
         boxes.append(Box(page, left, top, min(width, 100 - left), min(height, 100 - top)))
-    return boxes[:BOXES_AT_MOST]
+    return boxes
 
 
 def asks_for_hold(risks: Iterable[str]) -> list[str]:

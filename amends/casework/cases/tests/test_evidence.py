@@ -17,13 +17,10 @@ from amends.casework.cases.actions import (
     keep_files,
     lift_hold,
     list_disposal,
-    look_at,
     open_file,
     open_for_customer,
     open_original,
-    open_thumbnail,
     post_reply,
-    redact_with_boxes,
     redact_with_words,
     set_hold,
     verify_case_files,
@@ -34,7 +31,12 @@ from amends.casework.cases.actions.verifying import verify_some
 from amends.casework.cases.choices import DisposalState, Entrance, Origin, Touched
 from amends.casework.cases.models import Attachment, Case, Disposal, DisposalItem, Touch
 from amends.casework.cases.queries import under_hold
-from amends.casework.cases.queries.evidence import broken_files, hold_proposed, house_rules, out_of_time
+from amends.casework.cases.queries.evidence import (
+    broken_files,
+    hold_proposed,
+    house_rules,
+    out_of_time,
+)
 from amends.casework.cases.rules.evidence import Box
 from amends.casework.cases.vault import keep, path_of
 from amends.content import specimens as made
@@ -46,23 +48,8 @@ BOX = [Box(1, 10, 10, 50, 50)]
 
 
 @pytest.fixture
-def case(company: Any, register: Callable[..., Case], files: Path) -> Case:
-    case = register()
-    run_due(reraise=True)
-    Case.objects.filter(pk=case.pk).update(owner=company.handler)
-    return Case.objects.get(pk=case.pk)
-
-
-@pytest.fixture
-def lay(case: Case, company: Any) -> Callable[..., Attachment]:
-    def lay(name: str, data: bytes, by: Any = None) -> Attachment:
-        kept = keep(name, io.BytesIO(data), len(data), anything=True)
-        (file,) = keep_files(case_id=case.pk, files=[kept], by=by or company.handler)
-        look_into(file.pk)
-        file.refresh_from_db()
-        return file
-
-    return lay
+def case(vault_case: Case) -> Case:
+    return vault_case
 
 
 def read(opened: Any) -> bytes:
@@ -141,56 +128,6 @@ def test_the_original_is_for_legal_managers_and_whoever_has_the_case(
         assert read(open_original(attachment_id=file.pk, by=company.members[other])) == photo
 
 
-def test_once_there_is_a_copy_others_see_only_that(
-    case: Case, company: Any, lay: Callable[..., Attachment], photo: bytes
-) -> None:
-    file = lay("a.jpg", photo)
-    copy = redact_with_boxes(attachment_id=file.pk, boxes=BOX, remark="电话", by=company.handler)
-    look_into(copy.pk)
-    assert (copy.source, copy.origin, copy.remark) == (file, Origin.REDACTED, "电话")
-    black = read(open_file(attachment_id=file.pk, by=company.colleague))
-    with Image.open(io.BytesIO(black)) as picture:
-        assert max(picture.getpixel((20, 15))) < 10
-    small = read(open_thumbnail(attachment_id=file.pk, by=company.colleague))
-    assert small == read(open_thumbnail(attachment_id=copy.pk, by=company.colleague))
-    assert look_at(attachment_id=file.pk, by=company.colleague) == copy
-    assert look_at(attachment_id=file.pk, by=company.handler) == file
-    assert read(open_original(attachment_id=file.pk, by=company.handler)) == photo
-    assert Touched.REDACTED in touched(file)
-    with pytest.raises(NotPermitted):
-        redact_with_boxes(attachment_id=file.pk, boxes=BOX, by=company.colleague)
-
-
-def test_the_same_copy_made_twice_is_one(company: Any, lay: Callable[..., Attachment], photo: bytes) -> None:
-    file = lay("a.jpg", photo)
-    first = redact_with_boxes(attachment_id=file.pk, boxes=BOX, by=company.handler)
-    assert redact_with_boxes(attachment_id=file.pk, boxes=BOX, by=company.handler) == first
-
-
-def test_a_redacted_pdf_has_its_pages_and_no_text(company: Any, lay: Callable[..., Attachment]) -> None:
-    file = lay("a.pdf", made.bill())
-    assert file.pages == 2
-    copy = redact_with_boxes(attachment_id=file.pk, boxes=[Box(2, 0, 0, 100, 100)], by=company.handler)
-    look_into(copy.pk)
-    copy.refresh_from_db()
-    assert (copy.content_type, copy.pages) == ("application/pdf", 2)
-    with pytest.raises(Invalid):
-        redact_with_boxes(attachment_id=file.pk, boxes=[Box(3, 0, 0, 1, 1)], by=company.handler)
-
-
-def test_words_of_a_mail_are_blacked_out_in_a_text(company: Any, lay: Callable[..., Attachment]) -> None:
-    file = lay("a.eml", made.mail())
-    copy = redact_with_words(attachment_id=file.pk, passages=["13800138000"], by=company.handler)
-    text = read(open_file(attachment_id=copy.pk, by=company.colleague)).decode()
-    assert "13800138000" not in text
-    assert "到今天还没有人来" in text
-    for passages in ([], ["没有这句话"]):
-        with pytest.raises(Invalid):
-            redact_with_words(attachment_id=file.pk, passages=passages, by=company.handler)
-    with pytest.raises(WrongState):
-        redact_with_boxes(attachment_id=file.pk, boxes=BOX, by=company.handler)
-
-
 def test_what_is_in_a_mail_becomes_files_of_the_case(
     case: Case, company: Any, lay: Callable[..., Attachment]
 ) -> None:
@@ -212,6 +149,7 @@ def test_a_file_sent_along_reaches_the_customer_as_its_copy_and_once(
 ) -> None:
     file = lay("a.jpg", photo)
     copy = redact_with_boxes(attachment_id=file.pk, boxes=BOX, by=company.handler)
+    assert copy is not None
     message = post_reply(
         case_id=case.pk, body="请看附件。", attachment_ids=[file.pk, copy.pk], by=company.handler
     )

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from amends.casework.cases.rules.evidence import (
+    BOXES_AT_MOST,
     Box,
     KeepRule,
     asks_for_hold,
@@ -49,6 +50,14 @@ def test_a_row_that_is_no_place_is_named(row: tuple[str, ...]) -> None:
     with pytest.raises(ValueError) as refusal:
         boxes_from([("1", "1", "1", "1", "1"), row])
     assert refusal.value.args == (2,)
+
+
+def test_a_box_too_many_is_refused_and_never_left_out_silently() -> None:
+    rows = [("1", "1", "1", "1", "1")] * (BOXES_AT_MOST + 1)
+    assert len(boxes_from(rows[1:])) == BOXES_AT_MOST
+    with pytest.raises(ValueError) as refusal:
+        boxes_from(rows)
+    assert refusal.value.args == (BOXES_AT_MOST + 1,)
 
 
 def rule(code: str, kind: str, years: int, confidence: str = "V", *, ceiling: bool = False) -> KeepRule:

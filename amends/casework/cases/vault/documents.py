@@ -6,14 +6,16 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 CHILD = Path(__file__).with_name("pdf_child.py")
 SECONDS = 40
 # More pages than these are neither shown nor blackened here.
-PAGES_AT_MOST = 40
+PAGES_AT_MOST = 400
+# So many are drawn by one process, which is short of memory and time on purpose.
+DRAWN_TOGETHER = 10
 
 
 class Unreadable(Exception):
@@ -48,3 +50,13 @@ def drawn(data: bytes, wanted: Sequence[int], *, width: int) -> Drawn:
         pages = int(json.loads(ended.stdout)["pages"])
         made = [place / f"{number}.jpg" for number in wanted]
         return Drawn(pages, [one.read_bytes() for one in made if one.exists()])
+
+
+def pages_of(data: bytes, count: int, *, width: int) -> Iterator[bytes]:
+    """Every page up to `count` as a JPEG picture, in order, with only a few of them in memory. Raises Unreadable."""
+    for first in range(1, count + 1, DRAWN_TOGETHER):
+        wanted = range(first, min(first + DRAWN_TOGETHER, count + 1))
+        pictures = drawn(data, wanted, width=width).pictures
+        if len(pictures) != len(wanted):
+            raise Unreadable(f"a page from {first} on is missing")
+        yield from pictures

@@ -28,6 +28,8 @@ BRANDS = {
     b"heix": "image/heic",
     b"mif1": "image/heic",
 }
+# The same container holds recordings and films; a film names how its pictures are packed.
+FILM = re.compile(rb"V_(?:VP8|VP9|AV1|MPEG4)")
 MAIL, TEXT, TABLE, UNKNOWN = "message/rfc822", "text/plain", "text/csv", "application/octet-stream"
 # Words say of themselves what they are only by their name; the bytes still have to be words.
 ENDINGS = {".eml": MAIL, ".txt": TEXT, ".log": TEXT, ".md": TEXT, ".csv": TABLE, ".tsv": TABLE}
@@ -49,7 +51,7 @@ def kind_of(file: BinaryIO, name: str = "") -> str | None:
         return BRANDS.get(head[8:12], "video/mp4")
     for mark, start, content_type in MARKS:
         if head[start : start + len(mark)] == mark:
-            return content_type
+            return "video/webm" if content_type == "audio/webm" and FILM.search(head) else content_type
     return picture_kind(file) or words_kind(head, name)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageOps
 
@@ -60,8 +62,10 @@ def as_jpeg(picture: Image.Image, *, quality: int = QUALITY) -> bytes:
     return made.getvalue()
 
 
-def as_pdf(pages: Sequence[Image.Image]) -> bytes:
-    """Pages that are pictures through and through: no text lies behind the black."""
-    made = io.BytesIO()
-    pages[0].save(made, "PDF", save_all=True, append_images=list(pages[1:]), resolution=110.0)
-    return made.getvalue()
+def as_pdf(pages: Iterable[Image.Image]) -> bytes:
+    """Pages that are pictures through and through: no text lies behind the black. One page at a time is in memory."""
+    with tempfile.TemporaryDirectory(prefix="amends-copy-") as name:
+        made = Path(name) / "copy.pdf"
+        for page in pages:
+            page.save(made, "PDF", append=made.exists(), resolution=110.0)
+        return made.read_bytes()

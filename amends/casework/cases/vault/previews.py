@@ -7,6 +7,8 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
 
+from amends.casework.cases.vault.documents import PAGES_AT_MOST
+
 THUMB, SHOWN = "thumb.jpg", "shown.jpg"
 PAGE_WIDTH = 1000
 
@@ -34,5 +36,5 @@ def get(sha256: str, what: str) -> File[Any] | None:
 
 
 def forget(sha256: str) -> None:
-    for what in (THUMB, SHOWN, *(page_name(number) for number in range(1, 41))):
+    for what in (THUMB, SHOWN, *(page_name(number) for number in range(1, PAGES_AT_MOST + 1))):
         storages["previews"].delete(place_of(sha256, what))

@@ -14,6 +14,8 @@ from amends.casework.cases.choices import DisposalState, Origin, Preview, Scan
 from amends.casework.cases.models import Attachment, Case, Disposal
 from amends.casework.cases.permissions import handles, may_dispose, may_hold, may_open_original
 from amends.casework.cases.queries.evidence import (
+    copy_failed,
+    copy_ordered,
     disposals,
     evidence_of,
     hold_proposed,
@@ -39,6 +41,7 @@ from amends.practice.replies.queries import files_of_draft
 SCAN_TONES = {Scan.CLEAN: "green", Scan.WAITING: "yellow", Scan.INFECTED: "red", Scan.NOT_SCANNED: "plain"}
 TEXT_SHOWN = 60_000
 ROWS_OF_BOXES = 4
+NEAR = 4
 
 
 def evidence_sheet(
@@ -127,7 +130,10 @@ def file_page(
         "row": row_of(file, depth=0, guarded=False, original=may_open_original(member, case), taken=set()),
         "touches": touches_on(file),
         "page": number,
-        "pages": range(1, pages + 1) if pages > 1 else (),
+        "pages": pages_near(number, pages) if pages > 1 else (),
+        "last_page": pages,
+        "copy_ordered": copy_ordered(file),
+        "copy_failed": copy_failed(file),
         "picture_url": reverse("desk:file_page", args=[file.pk, number])
         if file.is_picture or (file.content_type == "application/pdf" and file.preview == Preview.MADE)
         else "",
@@ -140,6 +146,17 @@ def file_page(
         "boxes": boxes_entered(entered, number),
         "entered": entered or QueryDict(),
     }
+
+
+def pages_near(number: int, last: int) -> list[int]:
+    """The first and the last page, and those around the one that is shown; 0 stands for those left out between."""
+    near = sorted({1, last, *range(max(1, number - NEAR), min(last, number + NEAR) + 1)})
+    found: list[int] = []
+    for one in near:
+        if found and one != found[-1] + 1:
+            found.append(0)
+        found.append(one)
+    return found
 
 
 def words_of(file: Attachment) -> dict[str, Any]:
@@ -165,6 +182,7 @@ def boxes_entered(entered: QueryDict | None, page: int) -> list[dict[str, str]]:
     names = ("page", "left", "top", "width", "height")
     columns = [entered.getlist(name) for name in names] if entered else []
     rows = [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=False)] if columns else []
+    rows = [row for row in rows if any(row[name].strip() for name in names[1:])]
     empty = {"page": str(page), "left": "", "top": "", "width": "", "height": ""}
     return rows + [dict(empty) for _row in range(max(1, ROWS_OF_BOXES - len(rows)))]
 

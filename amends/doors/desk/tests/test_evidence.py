@@ -13,10 +13,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from amends.casework.cases import actions
 from amends.casework.cases.actions import restrict_case
 from amends.casework.cases.models import Attachment, Case
 from amends.casework.cases.vault import keep
 from amends.content import specimens as made
+from amends.doors.desk.queries.evidence_sheet import pages_near
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.jobs import run_due
 from amends.practice.replies.models import Reply
@@ -78,6 +80,63 @@ def test_a_box_makes_a_copy_and_a_wrong_number_keeps_what_was_entered(
     right = client.post(address, {**row, "height": ["5"], "remark": "门牌"})
     copy = Attachment.objects.get(source=file)
     assert right["Location"] == reverse("desk:look_at_file", args=[copy.pk])
+
+
+def test_turning_to_another_page_keeps_the_boxes_that_were_drawn(
+    client: Client, company: Any, case: Case
+) -> None:
+    data = made.bill()
+    client.force_login(company.handler)
+    client.post(reverse("desk:add_evidence", args=[case.number]), {"files": [upload("账单.pdf", data)]})
+    run_due(reraise=True)
+    bill = Attachment.objects.get(name="账单.pdf")
+    drawn = {
+        "page": ["1", "1"],
+        "left": ["11.5", ""],
+        "top": ["22", ""],
+        "width": ["33", ""],
+        "height": ["4", ""],
+    }
+    turned = client.post(
+        reverse("desk:redact", args=[bill.pk]), {**drawn, "remark": "地址", "turn_to": "2", "shown": "1"}
+    )
+    page = turned.content.decode()
+    assert turned.status_code == 200
+    assert reverse("desk:file_page", args=[bill.pk, 2]) in page
+    assert page.count('value="11.5"') == 1
+    assert 'value="地址"' in page
+    assert not bill.derived.exists()
+
+
+def test_a_recording_comes_in_parts_by_every_door(client: Client, company: Any, case: Case) -> None:
+    data = made.recording()
+    message = actions.add_customer_message(
+        case_id=case.pk, text="录音", files=[keep("录音.wav", io.BytesIO(data), len(data))], by=company.portal
+    )
+    sound = message.attachments.get()
+    client.force_login(company.handler)
+    for address in (
+        reverse("desk:attachment", args=[sound.pk]),
+        reverse("portal:attachment", args=[case.token, sound.pk]),
+    ):
+        answer = client.get(address, headers={"Range": "bytes=4-9"})
+        assert (answer.status_code, answer.getvalue()) == (206, data[4:10])
+        assert answer.headers["Content-Range"] == f"bytes 4-9/{len(data)}"
+        assert client.get(address, headers={"Range": f"bytes={len(data)}-"}).status_code == 416
+
+
+def test_a_film_is_played_and_the_pages_of_a_long_pdf_are_few_to_choose_from(
+    client: Client, company: Any, case: Case
+) -> None:
+    client.force_login(company.handler)
+    film = b"\x00\x00\x00\x18ftypisom" + b"\x00" * 40
+    client.post(reverse("desk:add_evidence", args=[case.number]), {"files": [upload("监控.mp4", film)]})
+    run_due(reraise=True)
+    file = Attachment.objects.get(name="监控.mp4")
+    page = client.get(reverse("desk:look_at_file", args=[file.pk])).content.decode()
+    assert "<video" in page
+    assert pages_near(1, 3) == [1, 2, 3]
+    assert pages_near(50, 300) == [1, 0, *range(46, 55), 0, 300]
 
 
 def test_no_address_of_a_file_is_for_strangers_other_teams_or_other_roles(

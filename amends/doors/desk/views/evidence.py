@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from amends.casework.cases import actions as cases
 from amends.casework.cases.actions.opening import Opened
-from amends.casework.cases.models import Case
+from amends.casework.cases.models import Attachment, Case
 from amends.casework.cases.permissions import may_dispose, may_hold, may_work
 from amends.casework.cases.rules.evidence import Box, boxes_from
 from amends.doors.desk.access import allowed, member_of, the_case
@@ -103,28 +103,38 @@ def look(request: HttpRequest, attachment_id: int) -> HttpResponse:
 @require_POST
 @allowed(may_work)
 def redact(request: HttpRequest, attachment_id: int) -> HttpResponse:
+    """Turning to another page keeps the boxes that were drawn; they are black once the copy is asked for."""
     member = member_of(request)
+    if "turn_to" in request.POST:
+        file = cases.look_at(attachment_id=attachment_id, by=member)
+        page = file_page(file.case, file, member, number_in(request.POST["turn_to"]), request.POST)
+        return render(request, "desk/case/file.html", page)
     try:
         copy = redacted_by(request, attachment_id, member)
     except Refused as error:
         file = cases.look_at(attachment_id=attachment_id, by=member)
         messages.error(request, str(error.message))
-        page = file_page(file.case, file, member, number_in(request.GET.get("page", "")), request.POST)
+        page = file_page(file.case, file, member, number_in(request.POST.get("shown", "")), request.POST)
         return render(request, "desk/case/file.html", page, status=error.status)
+    if copy is None:
+        messages.success(
+            request, _("The copy is being made page by page. It stands here as soon as it is there.")
+        )
+        return redirect("desk:look_at_file", attachment_id)
     messages.success(request, _("The redacted copy is made. From now on colleagues and customers see it."))
-    return redirect("desk:look_at_file", copy)
+    return redirect("desk:look_at_file", copy.pk)
 
 
-def redacted_by(request: HttpRequest, attachment_id: int, member: Member) -> int:
+def redacted_by(request: HttpRequest, attachment_id: int, member: Member) -> Attachment | None:
     remark = request.POST.get("remark", "")
     if "passages" in request.POST:
         passages = request.POST["passages"].splitlines()
         return cases.redact_with_words(
             attachment_id=attachment_id, passages=passages, remark=remark, by=member
-        ).pk
+        )
     return cases.redact_with_boxes(
         attachment_id=attachment_id, boxes=boxes_in(request), remark=remark, by=member
-    ).pk
+    )
 
 
 def boxes_in(request: HttpRequest) -> list[Box]:
@@ -133,7 +143,9 @@ def boxes_in(request: HttpRequest) -> list[Box]:
         return boxes_from(zip(*columns, strict=False))
     except ValueError as error:
         raise Invalid(
-            _("Row %(row)s is no place on the page. Enter left, top, width and height in percent.")
+            _(
+                "Row %(row)s is no place on the page, or one box too many. Enter left, top, width and height in percent."
+            )
             % {"row": error.args[0]},
             field="boxes",
         ) from error
@@ -148,7 +160,11 @@ def bytes_view(opening: Callable[..., Opened]) -> Callable[..., HttpResponseBase
     def view(request: HttpRequest, /, attachment_id: int, **place: int) -> HttpResponseBase:
         opened = opening(attachment_id=attachment_id, by=member_of(request), **place)
         return inline_answer(
-            opened.file, name=opened.name, content_type=opened.content_type, inline=opened.inline
+            opened.file,
+            name=opened.name,
+            content_type=opened.content_type,
+            inline=opened.inline,
+            part=request.headers.get("Range", ""),
         )
 
     return view

@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 from amends.foundation.kernel.jobs.claim import claim, has_due
-from amends.foundation.kernel.jobs.enqueue import Wanted, enqueue, enqueue_many, wake
+from amends.foundation.kernel.jobs.enqueue import (
+    Wanted,
+    enqueue,
+    enqueue_many,
+    is_given_up,
+    is_underway,
+    wake,
+)
 from amends.foundation.kernel.jobs.run import run, run_due
 from amends.foundation.kernel.jobs.worker import work
 
-__all__ = ["Wanted", "claim", "enqueue", "enqueue_many", "has_due", "run", "run_due", "wake", "work"]
+__all__ = [
+    "Wanted",
+    "claim",
+    "enqueue",
+    "enqueue_many",
+    "has_due",
+    "is_given_up",
+    "is_underway",
+    "run",
+    "run_due",
+    "wake",
+    "work",
+]

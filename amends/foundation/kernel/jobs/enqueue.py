@@ -81,3 +81,15 @@ def enqueue_many(wanted: Iterable[Wanted]) -> None:
         waiting = Job.objects.filter(unique_key=job.unique_key, state=JobState.READY, run_at__gt=job.run_at)
         waiting.update(run_at=job.run_at)
     transaction.on_commit(wake.set)
+
+
+def is_underway(unique_key: str) -> bool:
+    """Whether work with this key waits or is being done."""
+    # Each by an index that holds only the rows of its state.
+    rows = Job.objects.filter(unique_key=unique_key)
+    return rows.filter(state=JobState.READY).exists() or rows.filter(state=JobState.RUNNING).exists()
+
+
+def is_given_up(unique_key: str) -> bool:
+    """Whether work with this key failed for the last time, and nobody has taken it up again."""
+    return Job.objects.filter(unique_key=unique_key, state=JobState.DEAD).exists()
