@@ -200,7 +200,7 @@ class Composer {
     if (error instanceof SignedOut) return this.signedOut(again);
     if (error instanceof Offline) return void toast(word("offline"), { icon: "wifi-off", seconds: 20, actions: [{ label: word("again"), act: () => void again() }] });
     const message = error instanceof Refusal && error.message ? error.message : word("wrong");
-    this.notice(message, error instanceof Refusal && error.status === 409);
+    this.notice(message, error instanceof Refusal && error.isStale);
   }
 
   private notice(message: string, reload = false): void {

@@ -42,7 +42,7 @@ function say(form: HTMLFormElement, error: unknown): void {
     const address = `${document.body.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`;
     box.append(make("a", { class: "button button-small", href: address, target: "_blank", rel: "opener" }, word("signIn")));
   }
-  if (error instanceof Refusal && error.status === 409) {
+  if (error instanceof Refusal && error.isStale) {
     const button = make("button", { type: "button", class: "button button-small" }, word("caseUpdated"));
     button.addEventListener("click", () => location.reload());
     box.append(button);

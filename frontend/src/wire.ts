@@ -2,8 +2,13 @@
 export class SignedOut extends Error {}
 export class Offline extends Error {}
 export class Refusal extends Error {
-  constructor(readonly status: number, message: string) {
+  constructor(readonly status: number, message: string, readonly code = "") {
     super(message);
+  }
+
+  /** Somebody else changed it in between: only then does looking at the new state help. */
+  get isStale(): boolean {
+    return this.code === "conflict" || this.code === "newer_message";
   }
 }
 
@@ -30,14 +35,15 @@ export async function send(url: string, body: FormData | URLSearchParams | null,
   const signIn = document.body.dataset.signIn ?? "";
   if (response.status === 401 || (response.redirected && signIn && new URL(response.url).pathname === signIn)) throw new SignedOut();
   if (response.ok || response.status === 304) return response;
-  throw new Refusal(response.status, await messageOf(response));
+  const [message, code] = await saidBy(response);
+  throw new Refusal(response.status, message, code);
 }
 
-async function messageOf(response: Response): Promise<string> {
+async function saidBy(response: Response): Promise<[string, string]> {
   try {
     const data = await response.json();
-    return String(data.message ?? data.detail ?? data.title ?? "");
+    return [String(data.message ?? data.detail ?? data.title ?? ""), String(data.error ?? "")];
   } catch {
-    return "";
+    return ["", ""];
   }
 }

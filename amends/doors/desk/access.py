@@ -15,7 +15,7 @@ from amends.casework.cases.actions.viewing import note_viewing
 from amends.casework.cases.choices import Door
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import case_by_number
-from amends.foundation.kernel.errors import NotFound, NotPermitted
+from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted
 from amends.foundation.organisation.models import Member
 
 P = ParamSpec("P")
@@ -69,6 +69,14 @@ def the_case(number: str, member: Member) -> Case:
         raise NotFound(_("This case does not exist, or it belongs to another team."))
     note_viewing(case=case, door=Door.DESK, by=member)
     return case
+
+
+def confirmed_in(data: Any) -> bool:
+    """Whether the second person confirms or turns down; anything else is neither, and changes nothing."""
+    answer = data.get("answer")
+    if answer not in ("confirm", "no"):
+        raise Invalid(_("Say whether you confirm it or turn it down."), field="answer")
+    return bool(answer == "confirm")
 
 
 def version_in(data: Any) -> int | None:

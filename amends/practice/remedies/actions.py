@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.actions import advance_stage, agree_solution, post_reply
+from amends.casework.cases.actions import advance_stage, agree_solution, post_reply, record_promises
 from amends.casework.cases.actions.approvals import ensure_authority
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down
 from amends.casework.cases.actions.rounds import count_rejection, count_round
@@ -19,12 +19,14 @@ from amends.foundation.kernel.errors import Invalid, NotFound, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import house_member
 from amends.practice.remedies.choices import Decision
 from amends.practice.remedies.events import SolutionProposed, SolutionRejected
 from amends.practice.remedies.models import Option, Proposal
 from amends.practice.remedies.permissions import authority_of, ensure_may_propose
 from amends.practice.remedies.rules import OfferedOption, dated, problem_with
 from amends.practice.replies.actions import ensure_may_leave
+from amends.practice.replies.queries import promised_in
 
 
 def explain(code: str, position: int) -> str:
@@ -80,6 +82,8 @@ def propose_solutions(
         proposed_at=clock.now(),
     )
     keep_options(proposal, options)
+    if promised := promised_in(message.body, message.sent_at):
+        record_promises(case_id=case.pk, message=message, items=promised, by=house_member())
     titles = [option.title for option in options]
     note_down(case, "solution.proposed", by=by, data={"round": proposal.round, "options": titles})
     publish(SolutionProposed(case_id=case.pk, proposal_id=proposal.pk))

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
+from amends.casework.cases.actions.stages import keep_told
+from amends.casework.cases.choices import Stage
 from amends.casework.cases.events import CaseSolved, FollowedUp, SolutionAgreed, SolutionDisputed
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import ensure_house
@@ -26,6 +28,7 @@ def agree_solution(*, case_id: int, summary: str, by: Member) -> Case:
     ensure_open(case)
     case.agreed_at = clock.now()
     save(case, "agreed_at")
+    keep_told(case, Stage.PROPOSE, chosen=summary)
     note_down(case, "case.solution_agreed", by=by, data={"solution": summary})
     publish(SolutionAgreed(case_id=case.pk))
     return case
@@ -41,6 +44,7 @@ def mark_solved(*, case_id: int, what: str, by: Member, version: int | None = No
         raise WrongState(_("The customer has not chosen a solution yet."))
     case.solved_at = clock.now()
     save(case, "solved_at")
+    keep_told(case, Stage.CARRY_OUT, done=words, done_by=str(by))
     note_down(case, "case.solved", by=by, data={"what": words})
     publish(CaseSolved(case_id=case.pk))
     return case
@@ -68,6 +72,7 @@ def dispute_solution(*, case_id: int, by: Member) -> Case:
     case.solved_at = case.confirmed_at = case.followed_up_at = None
     case.unread = True
     save(case, "solved_at", "confirmed_at", "followed_up_at", "unread")
+    keep_told(case, Stage.CARRY_OUT, disputed_at=clock.now().isoformat())
     note_down(case, "case.solution_disputed", by=by)
     publish(SolutionDisputed(case_id=case.pk))
     return case
@@ -82,6 +87,7 @@ def mark_followed_up(*, case_id: int, what: str, by: Member, version: int | None
     ensure_solved(case)
     case.followed_up_at = clock.now()
     save(case, "followed_up_at")
+    keep_told(case, Stage.CARRY_OUT, followed_up=words, followed_up_by=str(by))
     note_down(case, "case.followed_up", by=by, data={"what": words})
     publish(FollowedUp(case_id=case.pk))
     return case

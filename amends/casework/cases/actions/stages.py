@@ -143,6 +143,13 @@ def told_in(case: Case, row: StageRecord, details: Mapping[str, str] | None) -> 
     return {**row.details, **given}
 
 
+def keep_told(case: Case, stage: Stage, **told: str) -> None:
+    """What was said of a milestone stays with the record of its stage, where people look for it."""
+    row = case.stage_records.filter(stage=stage).order_by("-id").first() or present(case)
+    row.details = {**row.details, **{name: text[:DETAIL_LENGTH] for name, text in told.items()}}
+    row.save(update_fields=["details"])
+
+
 def present(case: Case) -> StageRecord:
     """The record of the stage the case is in."""
     row = case.stage_records.filter(stage=case.stage).order_by("-id").first()

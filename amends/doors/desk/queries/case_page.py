@@ -32,6 +32,7 @@ from amends.doors.desk.queries.beside import near
 from amends.doors.desk.queries.engaged import engaged_block, step_entries
 from amends.doors.desk.queries.listing import case_url
 from amends.doors.desk.queries.merged import merged_entries
+from amends.doors.desk.queries.milestones import milestone_entries
 from amends.doors.desk.queries.mood import curve
 from amends.doors.desk.queries.points import points_pane
 from amends.doors.desk.queries.reading_pane import reading_pane
@@ -70,8 +71,13 @@ def case_page(case: Case, member: Member) -> CasePage:
     records = records_of(case)
     points = points_of(case)
     engaged = engaged_in(case)
-    further = [*step_entries(engaged), *merged_entries(case, member)]
+    proposals = proposals_of(case)
     page = CasePage(case, messages, notes, records, {}, handles(member, case))
+    further = [
+        *step_entries(engaged),
+        *milestone_entries(case, records, proposals),
+        *merged_entries(case, member),
+    ]
     page.context.update(
         case=case,
         number=case.number,
@@ -92,10 +98,11 @@ def case_page(case: Case, member: Member) -> CasePage:
         **reading_pane(case, messages),
         may_see_quality=may_see_quality(member),
         **points_pane(case, points),
+        without_finding=sum(1 for point in points if not point.finding),
         points_urls={name: reverse(f"desk:{name}_point", args=[case.number]) for name in ("add", "correct")},
         customer=customer(case, member),
         may_give=range_to_give(case, member),
-        proposals=proposals_of(case),
+        proposals=proposals,
         **engaged_block(case, engaged),
         **near(case, member),
         similar=[known(one) for one in similar_cases(case, member)],

@@ -16,7 +16,7 @@ from amends.casework.cases.permissions import may_work
 from amends.casework.clocks.choices import ClockKind, Confidence, PauseReason
 from amends.casework.clocks.models import Clock, Pause, Reminder
 from amends.casework.clocks.queries import Bound, Policy, bound, clocks_of, policy_now
-from amends.casework.clocks.rules.deadlines import Span
+from amends.casework.clocks.rules.deadlines import Span, deadline
 from amends.casework.clocks.rules.explaining import pauses_in, steps_in
 from amends.casework.clocks.rules.lights import light
 from amends.casework.clocks.rules.pausing import bar_to_pausing, stood_still
@@ -119,6 +119,7 @@ def _row(
         "end_url": reverse("desk:end_clock", args=[case.number, one.pk]),
         **_why(held, now),
         **_rule(held),
+        "if_resumed": _if_resumed(held, now),
         **_explained(one),
     }
 
@@ -155,6 +156,15 @@ def _rule(held: Bound) -> dict[str, Any]:
         "calendar": held.hours.code,
         "zone": held.hours.zone.key,
     }
+
+
+def _if_resumed(held: Bound, now: datetime) -> datetime | None:
+    """When a clock that stands still would be due if it went on now: what is kept is from before the pause."""
+    one = held.clock
+    if one.paused_since is None or one.stopped_at is not None or held.rule is None:
+        return None
+    spans = (*held.spans, Span(one.paused_since, now))
+    return deadline(one.started_at, held.rule.length, held.hours, spans).at
 
 
 def _explained(one: Clock) -> dict[str, Any]:

@@ -51,6 +51,9 @@ DETAIL_LABELS: dict[str, Any] = {
     "responsible": lambda: _("Who answers for it"),
     "extent": lambda: _("Single or systemic"),
     "scope": lambda: _("Whom and what else it touches"),
+    "chosen": lambda: _("Chosen"),
+    "done": lambda: _("What was carried out"),
+    "followed_up": lambda: _("What the customer said afterwards"),
     **{one.value: (lambda one=one: one.label) for one in DemandClass},
 }
 DETAIL_WORDS = {"how": Confirmed, "responsible": Responsible, "extent": Systemic}
@@ -104,7 +107,11 @@ def stage_row(case: Case, stage: Stage, records: list[StageRecord]) -> dict[str,
             {"label": one.label, "there": one in here, "why": "" if one in here else WHY[one]()}
             for one in NEEDED[stage]
         ],
-        "times": [{"row": row, "details": details_of(row)} for row in times if row.left_at or row.record],
+        "times": [
+            {"row": row, "details": details_of(row)}
+            for row in times
+            if row.left_at or row.record or details_of(row)
+        ],
         "entered_at": latest.entered_at if latest else None,
     }
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from amends.casework.cases.choices import MeetingState, TaskKind, TaskState
+from amends.casework.cases.choices import MeetingState, TaskKind, TaskState, TaskTurn
 from amends.casework.cases.models import Case, Handover, Meeting, Task
 from amends.casework.cases.permissions import (
     handles,
@@ -106,6 +106,9 @@ def task_row(task: Task, member: Member, *, handles: bool, entered: QueryDict) -
             }
             for step in task.steps.all()
         ],
+        "returned": next((one for one in reversed(task.steps.all()) if one.turn == TaskTurn.RETURNED), None)
+        if task.state == TaskState.RETURNED
+        else None,
         "result": result_rows(task),
         "fields": result_fields(task.kind, typed),
         "may_accept": answers and task.state == TaskState.GIVEN,

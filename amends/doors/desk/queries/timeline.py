@@ -37,7 +37,7 @@ def timeline(
     entries += given_entry(case)
     entries += [note_entry(note, reader) for note in notes]
     entries += further
-    entries += [stage_entry(record) for record in records if record.left_at]
+    entries += [stage_entry(record) for record in records if record.left_at and tells(record)]
     # A stage ends before what its end made possible, though both carry the same moment.
     return sorted(entries, key=lambda entry: (entry["at"], entry["kind"] != "event"))
 
@@ -124,6 +124,11 @@ def given_entry(case: Case) -> list[dict[str, Any]]:
             "html": "",
         }
     ]
+
+
+def tells(record: StageRecord) -> bool:
+    """Whether a stage that is over says more than the milestones that ended it, which stand there themselves."""
+    return bool(record.record or record.skip_reason or not record.details.get("chosen"))
 
 
 def stage_entry(record: StageRecord) -> dict[str, Any]:

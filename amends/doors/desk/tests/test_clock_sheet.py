@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from amends.casework.cases.models import Case
 from amends.casework.clocks.models import Clock, Pause, Reminder
@@ -121,3 +122,15 @@ def test_the_start_page_names_each_clock_one_was_reminded_of_once(
     shown = as_("handler").get(reverse("desk:start")).content.decode()
     assert shown.count('class="reminder"') == 1 and "75 %" in shown
     assert 'class="reminder"' not in as_("colleague").get(reverse("desk:start")).content.decode()
+
+
+def test_a_clock_that_stands_still_says_when_it_would_be_due_if_it_went_on(
+    as_: Callable[[str], Client], case: Case
+) -> None:
+    client, one = as_("handler"), clock_of(case, "solution")
+    client.post(address(case, "pause_clock", one.pk), {"reason": "expert"})
+    with clock.at(clock.now() + timedelta(days=4)):
+        page = client.get(address(case)).content.decode()
+    later = localtime(one.due_at + timedelta(days=4))
+    assert f'若现在恢复，到期 <strong class="number">{later:%Y-%m-%d}' in page
+    assert "起算，从这一刻数 72 小时" in page

@@ -170,3 +170,14 @@ def test_other_hours_wait_show_what_they_move_and_are_confirmed(
     as_("manager").post(path, {"answer": "confirm"})
     calendar.refresh_from_db()
     assert calendar.week == week
+
+
+def test_an_answer_that_says_neither_yes_nor_no_changes_nothing(
+    as_: Callable[[str], Client], owned_case: Case
+) -> None:
+    as_("administrator").post("/desk/policies/enter", RULE)
+    change = PolicyChange.objects.get()
+    answer = as_("manager").post(f"/desk/policies/changes/{change.pk}/decide", {"answer": "yes"}, follow=True)
+    assert "请说明是确认还是不采用。" in answer.content.decode()
+    change.refresh_from_db()
+    assert change.confirmed is None

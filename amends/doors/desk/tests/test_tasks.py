@@ -290,3 +290,20 @@ def test_what_happened_names_departments_in_the_language_of_the_reader(
     actions.give_task(case_id=owned_case.pk, kind="business", department=east, asked="看锅", by=by)
     with override(language):
         assert {one.department for one in engaged_in(owned_case)} == {name}
+
+
+def test_a_returned_task_says_why_without_being_opened(
+    desk: Client, whole_company: Any, owned_case: Case, task: Task
+) -> None:
+    actions.return_task(task_id=task.pk, reason="归<b>网店</b>管", by=whole_company.east_handler)
+    page = desk.get(to("case_tasks", owned_case)).content.decode()
+    story = page.index("task-story")
+    assert "退回：" in page[:story]
+    assert "归&lt;b&gt;网店" in page[:story]
+
+
+def test_the_page_opens_where_something_was_refused(desk: Client, owned_case: Case, task: Task) -> None:
+    form = {"form": f"withdraw-{task.pk}", "reason": " "}
+    page = desk.post(to("withdraw_task", owned_case, task.pk), form).content.decode()
+    assert page.count("autofocus") == 1
+    assert page.index("autofocus") > page.index(f'id="task-{task.pk}"')

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from amends.doors.desk.access import allowed, member_of
+from amends.doors.desk.access import allowed, confirmed_in, member_of
 from amends.doors.desk.queries.calendars import calendars_page
 from amends.foundation.calendars.actions import decide_hours, decide_notice, enter_hours, enter_notice
 from amends.foundation.calendars.models import Calendar, HoursChange, Notice
@@ -50,8 +50,8 @@ def hours(request: HttpRequest, code: str) -> HttpResponse:
 @allowed(may_decide)
 def decide_new_hours(request: HttpRequest, change_id: int) -> HttpResponse:
     waiting = get_object_or_404(HoursChange, pk=change_id)
-    confirm = request.POST.get("answer") == "confirm"
     try:
+        confirm = confirmed_in(request.POST)
         decide_hours(change=waiting, confirm=confirm, by=member_of(request))
         messages.success(
             request,
@@ -85,8 +85,8 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
 @allowed(may_decide)
 def decide(request: HttpRequest, notice_id: int) -> HttpResponse:
     waiting = get_object_or_404(Notice, pk=notice_id)
-    confirm = request.POST.get("answer") == "confirm"
     try:
+        confirm = confirmed_in(request.POST)
         decide_notice(notice=waiting, confirm=confirm, by=member_of(request))
         messages.success(
             request,

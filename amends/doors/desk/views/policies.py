@@ -17,7 +17,7 @@ from amends.casework.clocks.models import DryRun, PolicyChange
 from amends.casework.clocks.permissions import may_set_rules
 from amends.casework.clocks.rules.legal import industries, jurisdictions
 from amends.casework.clocks.rules.policy import Rule
-from amends.doors.desk.access import allowed, member_of
+from amends.doors.desk.access import allowed, confirmed_in, member_of
 from amends.doors.desk.queries.policies import moves_page, policies_page
 from amends.foundation.kernel.errors import Invalid, Refused
 from amends.foundation.organisation.models import Member
@@ -89,8 +89,8 @@ def dry_run(request: HttpRequest, dry_run_id: int) -> HttpResponse:
 @allowed(may_set_rules)
 def decide(request: HttpRequest, change_id: int) -> HttpResponse:
     waiting = get_object_or_404(PolicyChange, pk=change_id)
-    confirm = request.POST.get("answer") == "confirm"
     try:
+        confirm = confirmed_in(request.POST)
         decide_change(change=waiting, confirm=confirm, by=member_of(request))
         messages.success(
             request,

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from amends.casework.cases.actions import close_case
 from amends.casework.cases.choices import MessageKind
-from amends.casework.cases.models import Case, Message
+from amends.casework.cases.models import Case, Message, Promise
 from amends.casework.clocks.queries import running
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, NotPermitted, WrongState
@@ -123,3 +123,10 @@ def test_what_cannot_be_stored_is_taken_out_of_the_options(propose: Propose) -> 
 def test_it_is_on_record(ready: Case, propose: Propose) -> None:
     propose()
     assert AuditEntry.objects.filter(chain=ready.chain, action="solution.proposed").count() == 1
+
+
+def test_a_dated_promise_in_the_letter_waits_to_be_confirmed(ready: Case, propose: Propose) -> None:
+    propose(letter="请您选一个。12月1日18:00前我给您打电话，告诉您安排。")
+    (found,) = Promise.objects.filter(case=ready)
+    assert "打电话" in found.text
+    assert found.due_at is not None

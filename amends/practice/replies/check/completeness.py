@@ -41,8 +41,16 @@ def unanswered_hits(text: Text, words: Words, context: CheckContext) -> Iterator
     for point in dict.fromkeys(points):
         short = shortened(point.text)
         says_something = content_of(point.text) or words_for(language_of(point.text)).topics_in(point.text)
-        if short and says_something and not answers(text.reply, words, point, context.category):
+        if short and says_something and not answered(text.reply, words, point, context):
             yield "not_answered", text.end, text.end, words.suggestions["not_answered"].format(point=short)
+
+
+def answered(reply: str, words: Words, point: Grievance, context: CheckContext) -> bool:
+    """A closing letter names what it reports on: a remedy or an apology that stands in it may belong to another point."""
+    if context.kind != "closing" or not point.finding:
+        return answers(reply, words, point, context.category)
+    alike = [one for one in context.grievances if one.category == point.category]
+    return names(reply, point) or (len(alike) == 1 and names_subject(reply, words, point, context.category))
 
 
 def answers(reply: str, words: Words, point: Grievance, category: str = "") -> bool:
@@ -52,10 +60,17 @@ def answers(reply: str, words: Words, point: Grievance, category: str = "") -> b
     wanted = DEMAND_TOPICS.get(point.demand, set())
     if (asked | wanted) & said:
         return True
-    # What cannot be repeated politely, an insult for example, is answered by naming its subject.
+    return names_subject(reply, words, point, category) or names(reply, point)
+
+
+def names_subject(reply: str, words: Words, point: Grievance, category: str) -> bool:
+    """What cannot be repeated politely, an insult for example, is answered by naming its subject."""
     subject = load("letters", words.language)["point"].get(point.category or category)
-    if subject and subject in reply:
-        return True
+    return bool(subject) and subject in reply
+
+
+def names(reply: str, point: Grievance) -> bool:
+    """Whether a reply speaks of a point in its own words."""
     shared = content_of(point.text) & content_of(reply)
     return len(shared) >= (1 if len(content_of(point.text)) <= 4 else 2)
 

@@ -87,3 +87,14 @@ def test_a_closing_letter_that_leaves_a_point_out_does_not_leave(
             case_id=case.pk, body="您好，祝您生活愉快。有事请回复。", kind="closing", by=company.handler
         )
     assert refusal.value.code == "not_answered"
+
+
+def test_an_apology_for_one_point_answers_no_other() -> None:
+    points = (
+        Grievance("蛋糕晚到两个半小时", "service", finding="upheld"),
+        Grievance("打门店电话三次都没有人接", "service", "apology", finding="partly"),
+    )
+    letter = "您好，蛋糕晚到两个半小时，情况属实，全额退款，店长上门道歉。有事请直接回复。"
+    context = CheckContext(kind="closing", grievances=points)
+    found = check_reply(letter, complaint="x", context=context)
+    assert ["门店电话" in one.message for one in found if one.code == "not_answered"] == [True]

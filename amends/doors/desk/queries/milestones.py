@@ -1,0 +1,63 @@
+"""What the customer decided and what was carried out, as lines of the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from amends.casework.cases.choices import Stage
+from amends.casework.cases.models import Case, StageRecord
+from amends.doors.desk.rules import plain_html
+from amends.practice.remedies.choices import Decision
+from amends.practice.remedies.models import Proposal
+
+
+def milestone_entries(
+    case: Case, records: Sequence[StageRecord], proposals: Sequence[Proposal]
+) -> list[dict[str, Any]]:
+    """Each answer to a round of options, what was carried out, and what the customer said to it; asks nothing anew."""
+    told: dict[str, str] = next(
+        (row.details for row in reversed(records) if row.stage == Stage.CARRY_OUT), {}
+    )
+    return [*(answer for one in proposals for answer in answer_to(one)), *carried_out(case, told)]
+
+
+def answer_to(proposal: Proposal) -> Iterator[dict[str, Any]]:
+    if proposal.decided_at is None:
+        return
+    name = f"answer-{proposal.round}"
+    if proposal.decision == Decision.REJECTED:
+        words = _("The customer turned down round %(n)s of options") % {"n": proposal.round}
+        yield line(name, "close", words, proposal.decided_at, proposal.comment)
+    elif chosen := next((one.title for one in proposal.options.all() if one.chosen), ""):
+        words = _("The customer chose “%(option)s”") % {"option": chosen}
+        yield line(name, "ok", words, proposal.decided_at, proposal.comment)
+
+
+def carried_out(case: Case, told: dict[str, str]) -> Iterator[dict[str, Any]]:
+    if case.solved_at:
+        words = _("%(name)s carried out what was agreed") % {"name": told.get("done_by", "")}
+        yield line("solved", "stage-carry_out", words.strip(), case.solved_at, told.get("done", ""))
+    if disputed := told.get("disputed_at"):
+        words = _("The customer says that it is not put right yet")
+        yield line("disputed", "warning", words, datetime.fromisoformat(disputed))
+    if case.confirmed_at:
+        yield line("confirmed", "ok", _("The customer says that it is put right"), case.confirmed_at)
+    if case.followed_up_at:
+        words = _("%(name)s followed up") % {"name": told.get("followed_up_by", "")}
+        yield line("followed-up", "check", words.strip(), case.followed_up_at, told.get("followed_up", ""))
+
+
+def line(name: str, icon: str, summary: str, at: datetime, words: str = "") -> dict[str, Any]:
+    return {
+        "kind": "event",
+        "id": name,
+        "icon": icon,
+        "summary": summary,
+        "at": at,
+        "html": mark_safe(plain_html(words)) if words else "",  # noqa: S308 - escaped there
+    }

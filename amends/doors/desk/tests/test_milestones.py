@@ -1,0 +1,79 @@
+"""What the customer decided and what was carried out stands in the conversation and with the record of its stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from amends.casework.cases import actions
+from amends.casework.cases.models import Case
+from amends.practice.remedies.actions import propose_solutions, reject_proposal
+from amends.practice.remedies.models import Proposal
+from amends.practice.remedies.tests.conftest import options
+
+Bring = Callable[[Case, str], Case]
+
+
+@pytest.fixture
+def handler(client: Client, company: Any) -> Client:
+    client.cookies["django_language"] = "zh-hans"
+    client.force_login(company.handler)
+    return client
+
+
+def page(client: Client, case: Case, name: str = "case") -> str:
+    return client.get(reverse(f"desk:{name}", args=[case.number])).content.decode()
+
+
+def offer(case: Case, by: Any) -> Proposal:
+    return propose_solutions(case_id=case.pk, letter="请您选择。", options=options(), by=by)
+
+
+def test_a_round_that_was_turned_down_says_so_with_the_customers_words(
+    handler: Client, company: Any, owned_case: Case, bring_to: Bring
+) -> None:
+    case = bring_to(owned_case, "propose")
+    offered = offer(case, company.manager)
+    reject_proposal(case_id=case.pk, proposal_id=offered.pk, comment="要退<b>全款</b>", by=company.portal)
+    shown = page(handler, case)
+    assert "顾客没有接受第 1 轮方案" in shown
+    assert "要退&lt;b&gt;全款" in shown
+
+
+def test_a_choice_is_said_once(handler: Client, owned_case: Case, bring_to: Bring) -> None:
+    shown = page(handler, bring_to(owned_case, "carry_out"))
+    assert "顾客选了“退款”" in shown
+    assert "完成了“提出方案”" not in shown
+
+
+def test_what_was_carried_out_and_what_the_customer_says_to_it(
+    handler: Client, company: Any, owned_case: Case, bring_to: Bring
+) -> None:
+    case = bring_to(owned_case, "carry_out")
+    actions.mark_solved(case_id=case.pk, what="已退 268 元", by=company.handler)
+    assert f"{company.handler} 执行完了约定的方案" in page(handler, case)
+    actions.dispute_solution(case_id=case.pk, by=company.portal)
+    assert "顾客表示还没有办好" in page(handler, case)
+    actions.mark_solved(case_id=case.pk, what="又补了一张卡", by=company.handler)
+    actions.confirm_solution(case_id=case.pk, by=company.portal)
+    actions.mark_followed_up(case_id=case.pk, what="电话里说好了", by=company.handler)
+    shown = page(handler, case)
+    for words in ("又补了一张卡", "顾客确认已经办好", f"{company.handler} 完成了回访", "电话里说好了"):
+        assert words in shown, words
+
+
+def test_the_sheet_of_stages_keeps_these_words(handler: Client, owned_case: Case, bring_to: Bring) -> None:
+    shown = page(handler, bring_to(owned_case, "review"), "case_course")
+    for words in ("选定的方案", "退款", "执行记录", "已退款", "回访记录", "客户说好了"):
+        assert words in shown, words
+
+
+def test_the_dialog_of_closing_counts_points_without_a_finding(
+    handler: Client, owned_case: Case, bring_to: Bring
+) -> None:
+    case = bring_to(owned_case, "review")
+    assert f"{case.grievances.count()} 个诉点没有结论" in page(handler, case)
