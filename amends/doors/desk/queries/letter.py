@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from amends.casework.cases.choices import Direction, MessageKind, Stage
-from amends.casework.cases.models import Case
+from amends.casework.cases.choices import Direction, PointFinding, Stage
+from amends.casework.cases.models import Case, Message
+from amends.casework.cases.models import Grievance as PointOfCase
 from amends.casework.cases.queries.parties import addressee_of
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.queries import promised_at
@@ -15,7 +16,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.queries import latest_proposal
 from amends.practice.replies.check import Grievance
-from amends.practice.replies.drafting import DraftRequest, FoundPoint
+from amends.practice.replies.drafting import DraftRequest, FoundPoint, SaidFact
 
 KIND_OF_STAGE = {
     Stage.LISTEN: "first_response",
@@ -26,6 +27,9 @@ KIND_OF_STAGE = {
     Stage.REVIEW: "closing",
 }
 UPDATE_AFTER = timedelta(hours=24)
+BESIDE_A_FACT = 12
+MESSAGES_READ = 60
+NOT_AS_TOLD = (PointFinding.NOT_UPHELD, PointFinding.UNCLEAR, PointFinding.PARTLY)
 
 
 def kind_of_letter(case: Case) -> str:
@@ -45,27 +49,19 @@ def draft_request(
     proposal = latest_proposal(case)
     now = clock.now()
     chosen = next((one for one in proposal.options.all() if one.chosen), None) if proposal else None
-    sent = case.messages.filter(direction=Direction.OUT).exclude(kind=MessageKind.ACKNOWLEDGEMENT).count()
+    said, earlier = spoken_in(case)
+    points = list(case.grievances.all())
     return DraftRequest(
         kind=kind,
         language=case.language,
         text_kind=case.kind or "complaint",
+        complaint=said,
         customer_name=addressee_of(case),
         case_number=case.number,
-        grievances=tuple(
-            Grievance(one.text, one.category, next(iter(one.demands), "")) for one in case.grievances.all()
-        ),
-        found=tuple(
-            FoundPoint(
-                Grievance(one.text, one.category, next(iter(one.demands), ""), one.finding),
-                one.reason,
-                one.remedy,
-            )
-            for one in case.grievances.all()
-            if one.finding
-        )
-        if kind == "closing"
-        else (),
+        order_number=case.order_number,
+        grievances=tuple(Grievance(one.text, one.category, next(iter(one.demands), "")) for one in points),
+        facts=facts_in(case, said),
+        found=found_points(points) if kind == "closing" else (),
         demands=tuple(case.demands),
         category=case.category or "service",
         emotion=case.emotion,
@@ -77,11 +73,55 @@ def draft_request(
         owner=str(member),
         phone=settings.AMENDS_PUBLIC_PHONE,
         options_beside=options_beside,
+        finding=refused_because(points) if kind == "refusal" else "",
         result=chosen.title if chosen else "",
+        earlier=earlier,
+        authority_limit=float(member.approval_limit),
+        fixed=case.solved_at is not None,
+        calm=case.is_calm,
         now=now,
         timezone=settings.TIME_ZONE,
         update_by=now + UPDATE_AFTER,
         solution_by=max(promised_at(case, ClockKind.SOLUTION) or now, now + UPDATE_AFTER),
-        # Another letter to the same customer, another wording.
-        variation=case.pk + sent,
+        variation=case.pk,
     )
+
+
+def spoken_in(case: Case) -> tuple[str, tuple[str, ...]]:
+    """The words that were read as the complaint, and what this customer was written so far, the oldest first."""
+    told = Message.objects.filter(case__customer=case.customer_id).order_by("-id")
+    rows = list(told.values_list("direction", "body", "reading")[:MESSAGES_READ])
+    said = next((body for _d, body, reading in rows if reading and reading == case.reading_id), "")
+    return said, tuple(body for direction, body, _r in reversed(rows) if direction == Direction.OUT)
+
+
+def facts_in(case: Case, said: str) -> tuple[SaidFact, ...]:
+    """The details that the reading found in the customer's first words, with what stands beside them."""
+    found = case.reading.data.get("facts") or [] if case.reading else []
+    return tuple(
+        SaidFact(
+            one["kind"],
+            said[one["start"] : one["end"]],
+            said[max(0, one["start"] - BESIDE_A_FACT) : one["start"]],
+            said[one["end"] : one["end"] + BESIDE_A_FACT],
+        )
+        for one in found
+        if one["end"] <= len(said)
+    )
+
+
+def found_points(points: list[PointOfCase]) -> tuple[FoundPoint, ...]:
+    return tuple(
+        FoundPoint(
+            Grievance(one.text, one.category, next(iter(one.demands), ""), one.finding),
+            one.reason,
+            one.remedy,
+        )
+        for one in points
+        if one.finding
+    )
+
+
+def refused_because(points: list[PointOfCase]) -> str:
+    """Why a point was not found as the customer told it; empty where nobody wrote that down."""
+    return next((one.reason for one in points if one.finding in NOT_AS_TOLD and one.reason), "")

@@ -1,55 +1,89 @@
-"""Which ways out a proposal offers: those already agreed inside, else what was asked and what fits the type."""
+"""Which ways out a proposal offers: those already agreed inside, else what was asked and what fits the matter."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from amends.practice.replies.drafting.matters import Matter
 from amends.practice.replies.drafting.request import DraftRequest, Option
 
 FEWEST, MOST = 2, 3
-# For each type the ways that usually fit; they fill up where too little was asked.
-USUAL = {
-    "quality": ("replace", "refund"),
-    "service": ("action", "compensation"),
-    "attitude": ("apology", "investigate"),
-    "billing": ("refund", "explanation"),
-    "privacy": ("stop", "investigate"),
-    "safety": ("investigate", "refund"),
-    "promise": ("action", "refund"),
-    "policy": ("action", "improvement"),
-}
-# Hours in which each way can honestly be walked, counted from the proposal.
+# Hours in which each way can honestly be walked, counted from the proposal; a good two days where none is named.
+USUAL_HOURS = 48
 HOURS = {
     "refund": 72,
+    "cancel_refund": 72,
+    "partial": 72,
+    "difference": 72,
+    "reverse": 72,
+    "unwind": 120,
     "replace": 120,
     "repair": 96,
+    "fix": 168,
+    "fix_site": 168,
     "compensation": 120,
-    "apology": 48,
-    "explanation": 48,
-    "action": 48,
+    "honour": 120,
     "discipline": 168,
     "improvement": 336,
     "stop": 24,
+    "stop_calls": 24,
+    "redeliver": 24,
+    "credit_choice": 24,
+    "protect": 24,
     "investigate": 168,
+    "test": 168,
+    "trace": 168,
+    "trace_data": 120,
+    "correct_record": 168,
+    "review": 120,
+    "validate": 120,
+    "written_answer": 96,
+    "plan": 96,
+    "recalculate": 96,
+    "remake": 168,
+    "make_good_visit": 168,
+    "priority": 168,
 }
 # Nobody should have to choose between these and having the matter put right: they come with every option.
 WITH_EVERY_OPTION = ("apology", "explanation", "improvement", "discipline")
+# What was asked for in a general word, and the ways of a matter that do just that.
+SAME = {
+    "refund": {"refund", "cancel_refund", "unwind", "reverse", "partial", "difference"},
+    "replace": {"replace", "redeliver", "remake", "rebook", "equal_value"},
+    "repair": {"repair", "fix", "fix_site"},
+    "compensation": {"compensation", "partial", "difference", "equal_value"},
+    "action": {
+        *{"action", "redeliver", "by_hand", "fix", "within_rule", "rebook", "honour", "correct_record"},
+        *{"one_contact", "review", "plan", "fix_site"},
+    },
+    "stop": {"stop", "stop_calls"},
+    "investigate": {"investigate", "trace", "trace_data", "test", "review", "written_answer", "validate"},
+}
 
 
-def options_for(request: DraftRequest, texts: Mapping[str, Any]) -> tuple[list[Option], list[str]]:
+def options_for(
+    request: DraftRequest, texts: Mapping[str, Any], matters: Sequence[Matter]
+) -> tuple[list[Option], list[str]]:
     """Two to three options with their good and weak sides, and the demands met whichever is chosen."""
     if len(request.options) >= FEWEST:
         return list(request.options[: MOST + 1]), []
     asked = [demand for demand in dict.fromkeys(request.demands) if demand in texts["option"]]
     put_right = [demand for demand in asked if demand not in WITH_EVERY_OPTION]
-    usual = USUAL.get(request.category, USUAL["service"])
-    room = max(FEWEST, min(len(put_right), MOST)) - len(request.options)
-    names = list(dict.fromkeys([*put_right, *usual]))[:room]
+    ways = list(dict.fromkeys(way for matter in matters[:1] for way in matter.ways))
+    names = [_closest(demand, ways) for demand in put_right]
+    room = max(FEWEST, min(len(set(names)), MOST)) - len(request.options)
+    more = [way for matter in matters for way in matter.ways]
+    names = list(dict.fromkeys([*names, *more]))[:room]
     included = [demand for demand in asked if demand in WITH_EVERY_OPTION and demand not in names]
     return [*request.options, *(_ready(name, request, texts) for name in names)], included
 
 
+def _closest(demand: str, ways: Sequence[str]) -> str:
+    """The matter's own way of doing what was asked, or what was asked as it is."""
+    return next((way for way in ways if way in SAME.get(demand, ())), demand)
+
+
 def _ready(name: str, request: DraftRequest, texts: Mapping[str, Any]) -> Option:
-    done_by = request.done_by or request.moment("", HOURS[name])
+    done_by = request.done_by or request.moment("", HOURS.get(name, USUAL_HOURS))
     return Option(**texts["option"][name], done_by=done_by)

@@ -8,7 +8,20 @@ from zoneinfo import ZoneInfo
 
 from amends.practice.replies.check.context import CheckContext, Grievance
 
-KINDS = ("acknowledgement", "first_response", "holding", "solution", "closing", "follow_up")
+LETTERS = (
+    "acknowledgement",
+    "first_response",
+    "holding",
+    "solution",
+    "refusal",
+    "apology",
+    "closing",
+    "follow_up",
+)
+PHONE = "phone"
+KINDS = (*LETTERS, PHONE)
+# A promise that falls into the night is kept by the morning's first hours, so it is named for the working day.
+FIRST_HOUR, LAST_HOUR, EVENING = 9, 20, 18
 
 
 @dataclass(frozen=True)
@@ -31,15 +44,28 @@ class FoundPoint:
 
 
 @dataclass(frozen=True)
+class SaidFact:
+    """A checkable detail in the customer's own words: amount, date, duration, order_no, place, product, earlier_contact."""
+
+    kind: str
+    words: str
+    before: str = ""  # what stands shortly before and after it
+    after: str = ""
+
+
+@dataclass(frozen=True)
 class DraftRequest:
     """The case as the letter needs it. Times that are not given follow the time limits of the process."""
 
     kind: str
     language: str = "zh-Hans"  # of the customer
     text_kind: str = "complaint"
+    complaint: str = ""
     customer_name: str = ""
     case_number: str = ""
+    order_number: str = ""
     grievances: tuple[Grievance, ...] = ()
+    facts: tuple[SaidFact, ...] = ()
     demands: tuple[str, ...] = ()
     category: str = "service"
     emotion: str = ""
@@ -57,6 +83,10 @@ class DraftRequest:
     found: tuple[FoundPoint, ...] = ()
     result: str = ""
     improvement: str = ""
+    earlier: tuple[str, ...] = ()  # what this customer was written before, the oldest first
+    authority_limit: float | None = None
+    fixed: bool | None = None
+    calm: bool | None = None
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     timezone: str = "Asia/Shanghai"
     update_by: datetime | None = None
@@ -66,13 +96,22 @@ class DraftRequest:
     variation: int = 0  # another number, another wording
 
     def moment(self, name: str, hours: int) -> datetime:
-        """A promised time in the customer's time zone, on the full hour and never in the past."""
+        """A promised time in the customer's time zone: the given one, else a full hour of the working day, never past."""
         zone = ZoneInfo(self.timezone)
         given: datetime | None = getattr(self, name, None)
         if given is not None and given > self.now:
             return given.astimezone(zone)
         later = self.now.astimezone(zone) + timedelta(hours=hours, minutes=59)
-        return later.replace(minute=0, second=0, microsecond=0)
+        return _by_daylight(later.replace(minute=0, second=0, microsecond=0), soon=hours < 12)
+
+    @property
+    def is_careful(self) -> bool:
+        """Where lawyers may read along, the apology is for what the customer went through, not for a cause."""
+        return bool({"legal", "fraud", "regulator"} & set(self.risks))
+
+    @property
+    def is_grave(self) -> bool:
+        return self.severity in ("severe", "critical")
 
     def check_context(self, language: str = "zh-Hans") -> CheckContext:
         """The context in which this draft is checked; `language` is that of the handler."""
@@ -88,5 +127,16 @@ class DraftRequest:
             mode=self.mode,
             severity=self.severity,
             risks=self.risks,
+            authority_limit=self.authority_limit,
+            fixed=self.fixed,
+            calm=self.calm,
             owner=self.owner,
         )
+
+
+def _by_daylight(moment: datetime, *, soon: bool) -> datetime:
+    """Within the hour stays within the hour; what has a day's time is promised for a waking hour."""
+    if soon or FIRST_HOUR <= moment.hour <= LAST_HOUR:
+        return moment
+    day = moment if moment.hour < FIRST_HOUR else moment + timedelta(days=1)
+    return day.replace(hour=FIRST_HOUR + 3)

@@ -1,128 +1,146 @@
-"""The customer's points in polite indirect words: cut cleanly, never an insult or a shout repeated."""
+"""The customer's points as a polite person would say them back: cut cleanly, never an insult or a shout repeated."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from amends.practice.replies.check.completeness import CLAUSE, answers
+from amends.practice.replies.check.completeness import answers
 from amends.practice.replies.check.context import Grievance
+from amends.practice.replies.check.money import AMOUNT
 from amends.practice.replies.check.phrases import marked_anywhere
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words, language_of, words_for
+from amends.practice.replies.drafting.clauses import (
+    CRIME,
+    DIALECT,
+    FIRST_WORDS,
+    Clause,
+    clauses_of,
+    is_sayable,
+    is_whole,
+    turned,
+    worth,
+)
 
-LIMIT = {"en": 110, "zh-Hans": 44, "zh-Hant": 44}
-SHORTEST = {"en": 20, "zh-Hans": 5, "zh-Hant": 5}
-MOST_POINTS = 12
-NOISE = re.compile(
-    r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u200b-\u200f\u202a-\u202e\ufeff#*_<>{}\[\]【】|\\^`“”「」『』\"]+|https?://\S+|[@#][A-Za-z]\w+"
-)
-# What a letter must not repeat: whole numbers of phones, cards and papers, and masked names.
-LONG_NUMBER = re.compile(r"\d{9,}|X{4,}|\*{3,}|\[[^\]]+\]", re.I)
-SALUTATION = re.compile(
-    r"^(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|领导|領導)|(?:您好|你好|领导|領導|书记|書記|局长|局長)$"
-)
-UNFINISHED = re.compile(
-    r"(?:[下时時]|之?后|之?後|时候|時候|为了|為了|因为|因為|由于|由於|虽然|雖然|如果|以及|并且|一直|或者|[和与與及把被对對向给給在的])$"
-)
-DEMANDING = {
-    "en": re.compile(
-        r"^(?:(?:i |we )?(?:demand|want|need|insist|request|hope)|please|return|delete|remove|fix|send|give|stop|conduct|refund|any idea|\d)\b",
-        re.I,
-    ),
-    "zh": re.compile(
-        r"^(?:强烈|強烈)?(?:要求|必须|必須|马上|馬上|立刻|立即|赶紧|趕緊|赶快|趕快|给我|給我|请求|請求|希望|还我|還我)"
-    ),
-}
+LIMIT = {"en": 150, "zh-Hans": 42, "zh-Hant": 42}
+TERSE = {"en": 80, "zh-Hans": 22, "zh-Hant": 22}
+SHORTEST = {"en": 18, "zh-Hans": 5, "zh-Hant": 5}
+MOST_POINTS, MOST_TERSE = 8, 3
+LEAST_WORTH = 0.75  # below it a clause tells nothing worth saying back
+LEAST_OF_A_PART, ANOTHER_CLAUSE = 0.3, 0.4
+# How closely the letter keeps to the customer's words: as they said it; only what answers the point; the subject alone.
+FREELY, SURELY, BY_SUBJECT = 0, 1, 2
 
 
-def restated_points(
-    grievances: tuple[Grievance, ...], texts: Mapping[str, Any], language: str, category: str
-) -> list[str]:
+@dataclass(frozen=True)
+class Points:
+    """What is said back in the customer's words, and the subjects of what cannot be."""
+
+    phrases: tuple[str, ...]
+    subjects: tuple[str, ...]
+
+
+def points_of(
+    grievances: Sequence[Grievance],
+    texts: Mapping[str, Any],
+    language: str,
+    category: str,
+    *,
+    terse: bool = False,
+    strictness: int = FREELY,
+) -> Points:
     """Each point once, in order; one that cannot be repeated politely is named by its subject."""
-    points: list[str] = []
+    phrases: list[str] = []
+    subjects: list[str] = []
     for grievance in grievances:
-        phrase = restated(grievance.text, texts, language)
-        if not phrase or not answers(phrase, words_for(language), grievance):
-            phrase = texts["point"].get(grievance.category or category)
-        wish = texts["demand"].get(grievance.demand, "")
-        point = (phrase or texts["point"]["service"]) + (
-            texts["form"]["demand_note"].format(demand=wish) if wish else ""
+        phrase = (
+            restated(grievance.text, texts, language, terse=terse, sums=strictness == FREELY)
+            if strictness < BY_SUBJECT
+            else ""
         )
-        if point not in points:
-            points.append(point)
-    if not points:
-        points.append(texts["point"].get(category, texts["point"]["service"]))
-    return points[:MOST_POINTS]
+        if phrase and not any(phrase in said or said in phrase for said in phrases):
+            phrases.append(phrase)
+        if not phrase or (strictness and not answers(phrase, words_for(language), grievance)):
+            subjects.append(texts["point"].get(grievance.category or category) or texts["point"]["service"])
+    if phrases and strictness == FREELY:
+        subjects = []
+    elif not phrases and not subjects:
+        subjects = [texts["point"].get(category, texts["point"]["service"])]
+    return Points(tuple(phrases[: MOST_TERSE if terse else MOST_POINTS]), tuple(dict.fromkeys(subjects)))
 
 
-def restated(text: str, texts: Mapping[str, Any], language: str) -> str:
+def restated(
+    text: str, texts: Mapping[str, Any], language: str, *, terse: bool = False, sums: bool = True
+) -> str:
     """A span as the letter may say it, or "" when nothing of it can be repeated."""
-    rules = texts["restate"]
-    words = words_for(language)
-    if language_of(text) != language or LONG_NUMBER.search(text):
+    rules, words = texts["restate"], words_for(language)
+    if language_of(text) != language and not _is_close(text, language):
         return ""
-    kept: list[str] = []
-    for match in CLAUSE.finditer(NOISE.sub(" ", text)):
-        clause = _tidy(_calmed(match.group()) if language == "en" else match.group(), rules)
-        polite = _turned(clause, rules, language) if _is_sayable(clause, rules, language) else ""
-        if not polite or _would_be_flagged(polite, words):
-            if kept:
+    limit = (TERSE if terse else LIMIT)[language]
+    text = text if sums else AMOUNT.sub("", text)
+    said = [_spoken(clause, rules, words) for clause in clauses_of(text, rules, language)]
+    least = LEAST_WORTH if sums else LEAST_OF_A_PART
+    kept = _best_run(said, limit, most=1 if language == "en" else 3, least=0.0 if len(said) == 1 else least)
+    phrase = texts["form"]["pause"].join(kept)
+    if len(phrase) < SHORTEST[language]:
+        return ""
+    if _is_quoted(phrase, language):
+        return f"“{phrase}”" if language == "zh-Hans" else f"「{phrase}」"
+    return _started(phrase, texts) if language == "en" else phrase
+
+
+def _best_run(said: Sequence[tuple[str, float]], limit: int, *, most: int, least: float) -> list[str]:
+    """The neighbouring clauses that together tell most and still fit; none where nothing is worth saying."""
+    best: list[str] = []
+    highest = least
+    for start in range(len(said)):
+        for end in range(start + 1, min(start + most, len(said)) + 1):
+            run = said[start:end]
+            length = sum(len(phrase) for phrase, _worth in run)
+            if any(
+                not phrase or weight < min(least, LEAST_OF_A_PART) for phrase, weight in run
+            ) or length > limit * (1.6 if end == start + 1 else 1):
                 break
-            continue
-        if kept and len("".join(kept)) + len(polite) > LIMIT[language]:
-            break
-        kept.append(polite)
-    while kept and UNFINISHED.search(kept[-1]):
-        kept.pop()
-    phrase = (", " if language == "en" else "，").join(kept)
-    if language == "en" and phrase:
-        phrase = phrase[0].lower() + phrase[1:] if not phrase[:2].isupper() else phrase
-    return phrase if len(phrase) >= SHORTEST[language] and len(phrase) <= LIMIT[language] * 1.5 else ""
+            total = sum(weight for _phrase, weight in run) - ANOTHER_CLAUSE * (end - start - 1)
+            if total > highest:
+                best, highest = [phrase for phrase, _worth in run], total
+    return best
 
 
-def _calmed(clause: str) -> str:
-    """Capitals throughout are how some people write; said quietly the words can be repeated."""
-    if _is_shouted(clause):
-        return re.sub(r"\bi\b", "I", clause.lower())
-    return clause
+def _spoken(clause: Clause, rules: Mapping[str, Any], words: Words) -> tuple[str, float]:
+    """A clause in our mouth, and how much it says; nothing if it must not be said."""
+    if not is_sayable(clause, rules, words.language):
+        return "", 0.0
+    polite = (
+        clause.words
+        if _is_quoted(clause.words, words.language)
+        else turned(clause.words, rules, words.language)
+    )
+    if not polite or _would_be_flagged(polite, words):
+        return "", 0.0
+    return polite, worth(clause, words)
 
 
-def _is_shouted(clause: str) -> bool:
-    letters = [char for char in clause if char.isalpha() and char.isascii()]
-    return len(letters) > 8 and sum(char.isupper() for char in letters) > len(letters) / 2
+def _is_quoted(phrase: str, language: str) -> bool:
+    """Dialect loses its sound in our mouth, and an accusation is the customer's, not ours."""
+    return language != "en" and bool(DIALECT.search(phrase) or CRIME.search(phrase))
 
 
-def _tidy(clause: str, rules: Mapping[str, Any]) -> str:
-    clause = re.sub(r"\s+", " ", clause).strip()
-    clause = re.sub(rules["connectors"], "", clause)
-    clause = re.sub(rules["tails"], "", clause).strip(" ，。、,.:：-—…~～")
-    return re.sub(r"\s*[：:]\s*\d*$", "", clause)
+def _started(phrase: str, texts: Mapping[str, Any]) -> str:
+    """As the end of "you told me that …", or quoted where it is not a whole sentence."""
+    if not is_whole(phrase):
+        return str(texts["form"]["quoted"].format(words=phrase))
+    first = phrase.split()[0]
+    is_name = first.isupper() or not re.fullmatch(FIRST_WORDS, first, re.I)
+    return phrase if is_name else phrase[0].lower() + phrase[1:]
 
 
-def _is_sayable(clause: str, rules: Mapping[str, Any], language: str) -> bool:
-    if len(clause) < 2 or re.search(rules["insults"], clause) or re.search(rules["rhetoric"], clause):
-        return False
-    shouted = language == "en" and _is_shouted(clause)
-    demanding = DEMANDING["en" if language == "en" else "zh"].search(clause)
-    balanced = all(clause.count(a) == clause.count(b) for a, b in ("()", "（）"))
-    return not shouted and not demanding and balanced and not SALUTATION.search(clause)
-
-
-def _turned(clause: str, rules: Mapping[str, Any], language: str) -> str:
-    """From the customer's mouth into ours: "my order" becomes "your order"."""
-    if language == "en":
-        if re.search(r"\b(?:you|your|yours|we|us|our)\b", clause, re.I):
-            return ""
-        for pattern, replacement in rules["pronouns"]:
-            clause = re.sub(pattern, replacement, clause)
-        # Where "I" became "you" at the beginning of a sentence inside the clause.
-        return re.sub(r"([.!?] )([a-z])", lambda start: start[1] + start[2].upper(), clause)
-    # One pass, so that what was just turned is not turned back.
-    (ours, ours_to), (theirs, theirs_to) = rules["pronouns"]
-    both = re.compile(f"(?P<ours>{ours})|(?P<theirs>{theirs})")
-    return both.sub(lambda match: ours_to if match["ours"] else theirs_to, clause)
+def _is_close(text: str, language: str) -> bool:
+    """The two scripts of Chinese: short clauses of one are often taken for the other."""
+    return language != "en" and language_of(text) != "en" and len(text) < 12
 
 
 def _would_be_flagged(phrase: str, words: Words) -> bool:

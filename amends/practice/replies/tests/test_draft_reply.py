@@ -3,107 +3,38 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
-from itertools import cycle, product
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from amends.content.files import LANGUAGES, load, shape_differences
 from amends.practice.replies.check import Grievance, check_reply
 from amends.practice.replies.check.words import language_of
-from amends.practice.replies.drafting import KINDS, DraftRequest, Option, draft_reply
-from amends.practice.replies.drafting.options import USUAL
+from amends.practice.replies.drafting import (
+    LETTERS,
+    PHONE,
+    DraftRequest,
+    Option,
+    SaidFact,
+    draft_reply,
+    suggested_options,
+)
 from amends.practice.replies.drafting.restate import restated
+from amends.practice.replies.tests.generated_cases import GRIEVANCES, NOW, requests
 
-NOW = datetime(2026, 2, 13, 2, 20, tzinfo=UTC)
-CATEGORIES = tuple(USUAL)
-EMOTIONS = ("anger", "dissatisfied", "disappointed", "confused", "anxious", "calm")
-PERSONAS = ("eagle", "peacock", "owl", "dove", "unclear")
-MODES = ("emotion", "demand", "mixed")
-GRIEVANCES = {
-    "zh-Hans": (
-        ("你们的快递晚了三天，客服电话一直没人接", "service", "action"),
-        ("垃圾公司！！！骗子！", "attitude", "apology"),
-        ("凭什么扣我120元服务费？", "billing", "refund"),
-        ("冰箱用了两天就不制冷了", "quality", "replace"),
-        ("店员当着孩子的面骂我", "attitude", "discipline"),
-        ("强烈要求马上退还我5000元", "billing", "refund"),
-        ("说好周末上门，结果没有来", "promise", "compensation"),
-        ("你们说会尽快处理，让我耐心等待", "service", ""),
-        ("我的手机号13912345678被泄露了", "privacy", "stop"),
-        ("吃完拉肚子，去了医院", "safety", "investigate"),
-        ("！", "service", ""),
-    ),
-    "zh-Hant": (
-        ("我訂的沙發等了一個半月都沒有送到", "service", "action"),
-        ("垃圾店家，去死", "attitude", "apology"),
-        ("為什麼多收我兩百元？", "billing", "refund"),
-        ("湯裡面有一隻蟑螂", "safety", "compensation"),
-        ("打電話去每次說法都不一樣", "service", "explanation"),
-        ("你們承諾會盡快聯絡我", "promise", ""),
-        ("個侍應態度好差", "attitude", "improvement"),
-    ),
-    "en": (
-        ("My parcel is ten days late", "service", "refund"),
-        ("YOU PEOPLE ARE THIEVES AND LIARS!!!", "attitude", "apology"),
-        ("Why was I charged twice?", "billing", "refund"),
-        ("I was told it would be repaired by Monday", "promise", "repair"),
-        ("You said you would call me back soon", "service", "action"),
-        ("the clerk laughed at me in front of my kids", "attitude", "discipline"),
-        ("I demand 5000 dollars", "billing", "compensation"),
-    ),
-}
+SAMPLE, OF = 150, 1000
+ODD = re.compile(r"[{}]|\bNone\b|XXX|，，|。。|\.\.|：。|、。|“”|「」|，。|\( ?\)")
 
 
-def requests() -> list[DraftRequest]:
-    """Every kind, type, emotion and persona; languages, points, risks and weights going round."""
-    made = []
-    risks = cycle([(), ("legal",), ("media", "repeat"), ("safety", "vulnerable"), ("regulator",), ("mass",)])
-    severities = cycle(("minor", "moderate", "severe", "critical"))
-    modes = cycle(MODES)
-    names = cycle(("", "王女士", "J. O'Neil", "{evil}"))
-    every = list(product(KINDS, CATEGORIES, EMOTIONS, PERSONAS))
-    for offset, language in enumerate(LANGUAGES):
-        # Each combination once, the languages taking turns.
-        combinations = every[offset :: len(LANGUAGES)]
-        points = [Grievance(*row) for row in GRIEVANCES[language]]
-        for number, (kind, category, emotion, persona) in enumerate(combinations):
-            start, count = number % len(points), number % 4
-            chosen = tuple((points * 2)[start : start + count])
-            made.append(
-                DraftRequest(
-                    kind=kind,
-                    language=language,
-                    category=category,
-                    emotion=emotion,
-                    intensity=number % 4,
-                    persona=persona,
-                    mode=next(modes),
-                    severity=next(severities),
-                    risks=next(risks),
-                    customer_name=next(names),
-                    case_number=f"A26-{number:06d}",
-                    grievances=chosen,
-                    demands=tuple(point.demand for point in chosen if point.demand),
-                    owner="" if number % 3 else "李敏",
-                    phone="" if number % 2 else "400-820-1234",
-                    now=NOW,
-                    variation=number % 3,
-                )
-            )
-    return made
-
-
-def test_every_draft_passes_its_own_check_in_every_language() -> None:
-    drafts = requests()
-    assert len(drafts) >= 1000
-    for request in drafts:
-        draft = draft_reply(request)
-        complaint = "。".join(point.text for point in request.grievances)
-        findings = check_reply(draft, complaint=complaint, context=request.check_context())
-        assert findings == [], (request, draft)
-        assert language_of(draft) == request.language
-        assert not re.search(r"[{}]|\bNone\b|XXX|……", draft), draft
+@pytest.mark.parametrize("request_", list(requests(OF))[:: OF // SAMPLE][:SAMPLE], ids=lambda one: one.kind)
+def test_every_draft_passes_its_own_check(request_: DraftRequest) -> None:
+    """A share of the thousand; all of them: python bench/drafts.py."""
+    draft = draft_reply(request_)
+    context = request_.check_context()
+    assert check_reply(draft, complaint=request_.complaint, context=context) == [], draft
+    assert language_of(draft) == request_.language
+    assert not ODD.search(draft), draft
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -118,9 +49,15 @@ def test_no_insult_shout_or_private_number_is_repeated(language: str) -> None:
     [
         ("zh-Hans", "而且你们的快递晚了三天了！", "我们的快递晚了三天"),
         ("zh-Hans", "我的订单被你们取消了", "您的订单被我们取消"),
+        ("zh-Hans", "多次对我本人进行电话轰炸", "多次对您进行电话轰炸"),
+        ("zh-Hans", "手机容易死机，换了两次还是一样", "手机容易死机，换了两次还是一样"),
+        ("zh-Hans", "凭什么扣我服务费？", "扣您服务费的原因"),
         ("zh-Hant", "我訂的沙發等了一個半月", "您訂的沙發等了一個半月"),
+        ("zh-Hant", "落單等咗半個鐘都冇人理", "「落單等咗半個鐘都冇人理」"),
         ("en", "But my parcel is ten days late!!", "your parcel is ten days late"),
         ("en", "I was told it would come on Monday", "you were told it would come on Monday"),
+        ("en", "You never called me back", "we never called you back"),
+        ("en", "I called you three times without an answer", "you called us three times without an answer"),
         ("zh-Hans", "骗子公司", ""),
         ("zh-Hans", "凭什么不退款？", ""),
         ("en", "WHERE IS MY REFUND YOU CROOKS", ""),
@@ -149,6 +86,12 @@ def test_promised_times_are_written_out_and_in_the_customers_time_zone() -> None
     assert "Thursday 12 February" not in late
 
 
+def test_nobody_is_promised_an_answer_for_the_middle_of_the_night() -> None:
+    night = NOW.replace(hour=18)  # 2 a.m. where the customer is
+    draft = draft_reply(DraftRequest(kind="acknowledgement", now=night))
+    assert "12:00前" in draft
+
+
 def test_agreed_options_are_offered_as_they_are() -> None:
     options = (Option("换新机", "当天能用", "颜色只有白色"), Option("退款", "钱马上回来", "要另外买"))
     draft = draft_reply(DraftRequest(kind="solution", options=options, demands=("refund",), now=NOW))
@@ -158,30 +101,164 @@ def test_agreed_options_are_offered_as_they_are() -> None:
 def test_nobody_has_to_choose_between_an_apology_and_a_refund() -> None:
     request = DraftRequest(kind="solution", demands=("apology", "refund"), category="service", now=NOW)
     draft = draft_reply(request)
-    assert "不论选哪一个，一个诚恳的道歉都会给您" in draft
+    assert "诚恳的道歉" in draft
+    assert "道歉" not in "".join(one.title for one in suggested_options(request))
     assert "方案二" in draft
 
 
-def test_an_eagle_gets_a_much_shorter_letter() -> None:
-    point = (Grievance("快递晚了三天", "service", "action"),)
-    lengths = {
-        persona: len(
-            draft_reply(
-                DraftRequest(
-                    kind="first_response", persona=persona, grievances=point, emotion="anger", now=NOW
-                )
-            )
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_eagles_letter_is_a_third_as_long_as_a_peacocks(language: str) -> None:
+    shares = []
+    for points in (GRIEVANCES[language][:1], GRIEVANCES[language][3:5]):
+        request = DraftRequest(
+            kind="first_response",
+            language=language,
+            grievances=tuple(Grievance(*point) for point in points),
+            emotion="anger",
+            intensity=2,
+            mode="mixed",
+            owner="李敏",
+            case_number="A26-000001",
+            now=NOW,
         )
-        for persona in ("eagle", "peacock")
-    }
-    assert lengths["eagle"] < 0.75 * lengths["peacock"]
+        eagle, peacock = (
+            len(draft_reply(replace(request, persona=persona))) for persona in ("eagle", "peacock")
+        )
+        shares.append(eagle / peacock)
+    assert sum(shares) / len(shares) < 0.4, shares
+    assert max(shares) < 0.45, shares
 
 
-def test_another_variation_is_another_wording() -> None:
-    letters = {
-        draft_reply(DraftRequest(kind="first_response", now=NOW, variation=number)) for number in range(2)
-    }
-    assert len(letters) == 2
+def sentences(draft: str) -> set[str]:
+    """What is said in a letter, without times, the name it is signed with and the numbers to call."""
+    plain = re.sub(
+        r"\d{1,2}月\d{1,2}日（[周週].）\d\d:\d\d|\d\d:\d\d on \w+ \d{1,2} \w+|400-820-1234", "", draft
+    )
+    body = plain.split("\n\n")[1:-1]
+    found = {one.strip() for part in body for one in re.split(r"[。！？\n]|(?<=\w)[.!?](?:\s|$)", part)}
+    return {one for one in found if len(one) > 5 and not re.match(r"\d\.", one)}
+
+
+@pytest.mark.parametrize("persona", ["unclear", "dove", "owl", "eagle"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_reads_the_same_sentence_twice(language: str, persona: str) -> None:
+    points = tuple(Grievance(*point) for point in GRIEVANCES[language][:1])
+    written: list[str] = []
+    kinds = ["acknowledgement", "first_response", *["holding"] * 4, "solution", "closing", "follow_up"]
+    for at, kind in enumerate(kinds):
+        request = DraftRequest(
+            kind=kind,
+            language=language,
+            grievances=points,
+            persona=persona,
+            emotion="anxious",
+            owner="Anna Field" if language == "en" else "李敏",
+            phone="400-820-1234",
+            case_number="A26-000001",
+            earlier=tuple(written),
+            now=NOW + timedelta(days=at),
+            fixed=at > 6,
+        )
+        draft = draft_reply(request)
+        repeated = sentences(draft) & set().union(*map(sentences, written)) if written else set()
+        # The customer's own point and the steps of the case may come again.
+        assert not {one for one in repeated if "先" not in one}, (kind, repeated)
+        written.append(draft)
+
+
+def test_who_writes_is_said_once() -> None:
+    first = DraftRequest(kind="first_response", owner="李敏", now=NOW)
+    again = replace(first, kind="holding", earlier=(draft_reply(first),))
+    assert draft_reply(again).count("李敏") == 1  # the name under it
+
+
+def test_the_draft_knows_how_long_they_waited_and_that_they_came_before() -> None:
+    waiting = SaidFact("duration", "十天", "已经等了", "还没人来")
+    warranty = SaidFact("duration", "两年", "保修期是", "，这才")
+    point = (Grievance("报修以后一直没有人来", "service", "repair"),)
+    request = DraftRequest(kind="first_response", grievances=point, emotion="dissatisfied", now=NOW)
+    assert "十天" in draft_reply(replace(request, facts=(waiting,)))
+    assert "两年" not in draft_reply(replace(request, facts=(warranty,)))
+    assert re.search("再说一遍|又写这一封信", draft_reply(replace(request, risks=("repeat",))))
+
+
+def test_an_owl_sees_what_is_checked_and_an_accusation_stays_the_customers() -> None:
+    facts = (SaidFact("date", "2月3日"), SaidFact("amount", "268元"))
+    point = (Grievance("平台违法收取额外费用", "billing", "refund"),)
+    draft = draft_reply(
+        DraftRequest(kind="first_response", persona="owl", facts=facts, grievances=point, now=NOW)
+    )
+    assert "2月3日、268元" in draft
+    assert "“平台违法收取额外费用”" in draft
+
+
+def test_health_comes_first_and_a_dangerous_remark_is_met_with_a_call() -> None:
+    ill = (Grievance("吃完蛋糕一家人拉肚子，去了急诊", "safety"),)
+    draft = draft_reply(
+        DraftRequest(
+            kind="first_response", category="safety", risks=("safety",), grievances=ill, owner="李敏", now=NOW
+        )
+    )
+    assert draft.index("现在身体怎么样") < draft.index("李敏")
+    assert "通个电话" in draft_reply(DraftRequest(kind="first_response", risks=("violence",), now=NOW))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_lawyers_read_along_nothing_is_admitted(language: str) -> None:
+    points = tuple(Grievance(*point) for point in GRIEVANCES[language][:3])
+    for kind in LETTERS:
+        request = DraftRequest(
+            kind=kind,
+            language=language,
+            risks=("legal",),
+            severity="severe",
+            grievances=points,
+            complaint="我已委托律师",
+            now=NOW,
+        )
+        codes = {one.code for one in check_reply(draft_reply(request), context=request.check_context())}
+        assert "admits_liability" not in codes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refusal_says_no_why_what_else_and_where_to_turn(language: str) -> None:
+    reason = {"zh-Hans": "合同第三条写明", "zh-Hant": "合約第三條寫明", "en": "clause three covers this"}[
+        language
+    ]
+    request = DraftRequest(
+        kind="refusal", language=language, demands=("refund",), finding=reason, now=NOW, category="billing"
+    )
+    draft = draft_reply(request)
+    assert reason.lower() in draft.lower()
+    assert draft.index(reason[1:5]) < draft.index({"en": "Option 2"}.get(language, "方案二"))
+    assert re.search("消费者协会|消費者保護|consumer body", draft)
+    without = draft_reply(replace(request, finding=""))
+    assert re.search("书面|書面|in writing", without)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_call_goes_step_by_step_and_is_shorter_for_an_eagle(language: str) -> None:
+    request = DraftRequest(kind=PHONE, language=language, emotion="anger", case_number="A26-000001", now=NOW)
+    script = draft_reply(request)
+    assert len(script.splitlines()) >= 7
+    assert not re.search("，，|“，|“, ", script)
+    assert len(draft_reply(replace(request, persona="eagle"))) < 0.75 * len(script)
+
+
+@pytest.mark.parametrize(
+    ("words", "ways"),
+    [
+        ("押金三百元退房后两个月没退", {"钱原路退回", "钱原路退给您"}),
+        ("快递晚了三天还没送到", {"今天重新安排专送，送到前一小时先打电话"}),
+        ("催收给我所有家人打电话", {"停止联系您以外的任何人，之后只由一位同事在约好的时间联系您"}),
+    ],
+)
+def test_the_ways_out_fit_the_matter(words: str, ways: set[str]) -> None:
+    category = "privacy" if "催收" in words else "service"
+    request = DraftRequest(kind="solution", grievances=(Grievance(words),), category=category, now=NOW)
+    options = suggested_options(request)
+    assert len(options) >= 2
+    assert ways & {one.title for one in options}
 
 
 @pytest.mark.parametrize("text_kind", ["enquiry", "suggestion", "praise", "other"])
@@ -200,3 +277,16 @@ def test_an_unknown_kind_is_refused() -> None:
 
 def test_the_letters_have_the_same_parts_in_every_language() -> None:
     assert shape_differences("letters", free=("time.months",)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_matter_can_be_spoken_of_and_its_ways_are_written(language: str) -> None:
+    ways = load("letters", language)["option"]
+    matters = dict(load("matters", language))
+    matters.pop("version")
+    for key, matter in {**matters.pop("plain"), **matters}.items():
+        assert len(matter["feel"]) >= 2, key
+        assert matter["name"], key
+        assert matter["step"], key
+        assert matter["prevent"], key
+        assert set(matter["ways"]) <= ways.keys(), key

@@ -1,0 +1,213 @@
+"""The clauses of a customer's words: where they end, which can be repeated, and how they turn into our mouth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from amends.practice.replies.check.content import content_of
+from amends.practice.replies.check.words import Words
+
+# Chinese writers also part their clauses by blanks; English ones rarely by anything but the full stop.
+CHINESE = re.compile(
+    r"(?:[^，。！？；,!?;\n\s…～~：:]|(?<=\d)[:：,](?=\d))+(?: (?=[A-Za-z0-9])[^，。！？；,!?;\n\s…～~：:]+)*[！？!?]*"
+)
+ENGLISH = re.compile(r"(?:[^.!?;\n]|\.(?=\S)|(?<=\b(?:Mr|Ms|Dr|St|No)\b)\.|(?<=\bvs)\.)+[!?]*")
+NOISE = re.compile(
+    r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u200b-\u200f\u202a-\u202e\ufeff\ufe0f#*_<>{}\[\]【】|\\^`“”「」『』\"‼️⁉]+|https?://\S+|[@#][A-Za-z]\w+"
+)
+# What somebody else said, in marks of their own, is not the customer's voice; what was masked is not said at all.
+SPEECH = re.compile(r"[「『“][^」』”]{0,80}[」』”]")
+MASKED = re.compile(r"\s*\b(?:on|in|at|of|dated)?\s*X{2,}(?:[/ .-]*(?:X{2,}|\d{1,4}))*")
+# What a letter must not repeat: whole numbers of phones, cards and papers, and masked names.
+LONG_NUMBER = re.compile(r"\d{9,}|X{3,}|\*{2,}|\[[^\]]+\]", re.I)
+SALUTATION = re.compile(
+    r"^(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|领导|領導)|(?:您好|你好|领导|領導|书记|書記|局长|局長)$"
+)
+UNFINISHED = re.compile(
+    r"(?:[下时時]|之?后|之?後|时候|時候|为了|為了|因为|因為|由于|由於|虽然|雖然|如果|以及|并且|一直|或者|首先|然后|然後|但|而|就|才|都|说|說|[和与與及把被对對向给給在的])$|(?:的话|的話|情况下|情況下|表示|表達|过程中|過程中|沟通中|溝通中)$"
+)
+DEMANDING = {
+    "en": re.compile(
+        r"^(?:(?:i |we )?(?:demand|want|need|insist|request|hope|would like|wish|expect)|please|return|delete|remove|fix|send|give|stop|conduct|refund|any idea|can i|can you|thanks?|thank|fyi|ps)\b",
+        re.I,
+    ),
+    "zh": re.compile(
+        r"^(?:我|本人)?(?:现|現)?(?:强烈|強烈)?(?:要求|必须|必須|马上|馬上|立刻|立即|赶紧|趕緊|赶快|趕快|给我|給我|请(?!了|假)|請(?!了|假)|希望|还我|還我|建议|建議|奉劝|奉勸|麻烦|麻煩|谢谢|謝謝|感谢|感謝|总之|總之|综上|綜上)"
+    ),
+}
+# Words of judgement and mood alone tell nothing of what happened.
+MOOD = re.compile(
+    r"失望|生气|生氣|气愤|氣憤|无语|無語|心情|不开心|唔開心|太差|很差|差到|极点|極點|差劲|差勁|不好$|糟糕|呵呵|唉|中伏|不会再|不會再|唔會再|以后不|以後不|再也不|祝|不推荐|不推薦|打入|黑名单|黑名單|体会|體會|感受|感到|感覺|感觉|尷尬|尴尬|火大|恼火|惱火|可怜|可憐|\b(?:disappoint\w*|frustrat\w*|upset|unacceptable|never again|angry|annoyed|worst|sad|beware|avoid)\b",
+    re.I,
+)
+GOOD = re.compile(
+    r"不错|不錯|还算|還算|还不错|還不錯|都很不错|都很不錯|还可以|還可以|挺好|很好|水準之上|水准之上|品質蠻高|蠻高|好食|好味|幾香|乾淨|干净(?!.{0,3}不)|满意(?!.{0,2}度)|舒適|舒适|不差|唔差|雖然|虽然|\b(?:great|good|nice|love[d]?|excellent|friendly)\b",
+    re.I,
+)
+DIALECT = re.compile(r"[嘅咗唔喺佢啲冇嚟哋咁嗰嘢乜攞俾噉嗌揾諗睇]|左個|寫食評")
+# What did not happen or happened wrongly is what people complain of.
+FAILURE = re.compile(
+    r"没有?|沒有?|未(?!来|來)|不(?:给|給|肯|让|讓|能|到|接|回|理|退|发|發|足|见|見|予|了|行|认|認)|冇|唔|無|无(?!论|論)|拒|坏|壞|漏|少|多收|扣|迟|遲|晚|错|錯|取消|缺|断|斷|等|慢|拖|难|難|私自|强制|強制|却|卻|就"
+    r"|\b(?:not|never|no|without|nobody|refus\w+|fail\w*|den(?:y|ied)|cancel\w*|late|wrong\w*|broke\w*|lost|missing|delay\w*|still|yet|charged|closed|stopped|ignored|\w+n[\x27\u2019]t)\b",
+    re.I,
+)
+# A clause that only leads on or sets the scene.
+LEADING = re.compile(
+    r"^(?:尤其|然而|但|而|于是|於是|当时|當時|后来|後來|原本|本来|本來|一心|以为|以為|点知|點知|特登|特地)"
+)
+CRIME = re.compile(
+    r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|违法|違法|违规|違規|非法|违反|違反|暴力|威胁|威脅|恐吓|恐嚇|诱导|誘導|强制|強制|套路|涉嫌|欺|黑店|讽|諷"
+    r"|\b(?:illegal\w*|unlawful\w*|violat\w+|harass\w*|fraudulent\w*|negligen\w+|breach\w*|decei\w+|deceptive|threaten\w*)\b",
+    re.I,
+)
+# Words that only look like insults.
+HARMLESS = re.compile(
+    r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|死机|死機|卡死|锁死|鎖死|死亡|死角|死活|操作|操心|操场|操場|体操|猪肉|豬肉|豬扒|猪扒|豬排|猪排|狗粮|狗糧|狗狗|热狗|熱狗|坑洼|坑窪|坑洞|水坑|残渣|殘渣|渣滓"
+    r"|滚动|滾動|滚烫|滾燙|滚筒|滾筒|杀毒|殺毒|杀虫|殺蟲|烂了|爛了|腐烂|腐爛|有病人"
+)
+FIRST_WORDS = r"(?:you|your|the|it|its|this|that|these|those|there|a|an|he|she|they|his|her|their|nobody|no|my|our|we|one|two|some|any|every|all|both|each|after|when|while|on|in|at|from|since|today|yesterday|last|customer|staff|service|nothing|even)"
+VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|did|does|do|will|would|can|could|cannot|may|might|should|\w+n[\x27\u2019]t|\w{2,}ed|went|came|said|told|took|got|gave|sent|kept|made|left|paid|lost|broke|found|sold|bought|put|cut|shut|let|hung|charges?|refuses?|keeps?|says?|takes?|shows?|makes?|needs?|wants?|continues?|seems?)\b",
+    re.I,
+)
+YOU_AFTER = r"(?:called?|calling|tell|told|contact(?:ed)?|ask(?:ed)?|paid|pay|give|gave|send|sent|trust(?:ed)?|email(?:ed)?|wrote|to|from|with|by|of|for|at|on|about)"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clean piece of what the customer wrote; `raw` still has its marks."""
+
+    words: str
+    raw: str
+
+
+def clauses_of(text: str, rules: Mapping[str, Any], language: str) -> Iterator[Clause]:
+    """In order; shouting is calmed, noise and marks at the ends are gone."""
+    clean = NOISE.sub(" ", MASKED.sub("", SPEECH.sub("", text)) if language != "en" else MASKED.sub("", text))
+    for raw in _pieces(clean) if language == "en" else CHINESE.findall(clean):
+        words = tidy(calmed(raw) if language == "en" else raw, rules)
+        if language != "en" and (asked := ASKED_WHY.fullmatch(words)):
+            words = raw = f"{asked[1]}的原因"
+        if words:
+            yield Clause(words, raw.strip())
+
+
+# "Why did you take 120 yuan from me?" asks for the reason, however sharply.
+ASKED_WHY = re.compile(
+    r"(?:凭什么|为什么|为何|为啥|憑什麼|為什麼|為何|為啥)(?:要|会|會|就)?([^不没沒].{3,30})"
+)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Sentences; a long one also in the parts that stand by themselves."""
+    for match in ENGLISH.finditer(text):
+        sentence = match.group().strip()
+        if len(sentence) <= LONG_SENTENCE:
+            yield sentence
+        else:
+            yield from (part.strip() for part in JOINTS.split(sentence) if part)
+
+
+LONG_SENTENCE = 170
+JOINTS = re.compile(
+    r"[,;]? (?:but|and then|and|so|because|however|then|although|though)[, ] ?(?=[a-zI])|; | - ", re.I
+)
+
+
+def calmed(clause: str) -> str:
+    """Capitals throughout are how some people write; said quietly the words can be repeated."""
+    letters = [char for char in clause if char.isalpha() and char.isascii()]
+    if len(letters) > 8 and sum(char.isupper() for char in letters) > len(letters) / 2:
+        return re.sub(r"\bi\b", "I", clause.lower())
+    return clause
+
+
+def tidy(clause: str, rules: Mapping[str, Any]) -> str:
+    clause = re.sub(r"^[\d:：~-]+(?=的)", "", re.sub(r"\s+", " ", clause).strip())
+    clause = re.sub(rules["connectors"], "", clause)
+    clause = re.sub(rules["tails"], "", clause).strip(" ，。、,.:：-—…~～()（）")
+    return re.sub(r"\s*[：:]\s*\d*$", "", clause)
+
+
+def is_sayable(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
+    """Whether a polite person would repeat it."""
+    words = clause.words
+    if len(words) < 4 or LONG_NUMBER.search(words) or re.search(rules["insults"], HARMLESS.sub("", words)):
+        return False
+    if re.search(rules["rhetoric"], clause.raw) or SALUTATION.search(words) or UNFINISHED.search(words):
+        return False
+    return not DEMANDING["en" if language == "en" else "zh"].search(words)
+
+
+def worth(clause: Clause, words: Words) -> float:
+    """How much of the matter a clause tells: topics, figures, words of substance; mood and praise tell little."""
+    said = 0.7 * min(len(words.topics_in(clause.words)), 2) + 0.1 * min(len(content_of(clause.words)), 14)
+    said += 0.5 if re.search(r"\d|[一二三四五六七八九十两兩]+[次天个個周年月分]", clause.words) else 0.0
+    said += 1.3 if FAILURE.search(clause.words) else 0.0
+    said -= 0.6 if LEADING.search(clause.words) else 0.0
+    if MOOD.search(clause.words):
+        said -= 1.5
+    if GOOD.search(clause.words):
+        said -= 2.5
+    return said
+
+
+def turned(clause: str, rules: Mapping[str, Any], language: str) -> str:
+    """From the customer's mouth into ours: "my order" becomes "your order", "your courier" becomes "our courier"."""
+    if language != "en":
+        # One pass, so that what was just turned is not turned back.
+        (ours, ours_to), (theirs, theirs_to) = rules["pronouns"]
+        both = re.compile(f"(?P<ours>{ours})|(?P<theirs>{theirs})")
+        return both.sub(lambda match: ours_to if match["ours"] else theirs_to, clause)
+    clause = re.sub(rf"\b({YOU_AFTER}) you\b", "\\1 \x00us", clause, flags=re.I)
+    clause = re.sub(r"\b([Yy])ou all\b", r"\1ou", clause)
+    clause = re.sub(r"\bmyself and\b", "I and", clause)
+    table = {**ENGLISH_TURNS, "\x00us": "us"}
+    pattern = re.compile(
+        "\x00us|" + r"\b(?:" + "|".join(sorted(ENGLISH_TURNS, key=len, reverse=True)) + r")\b", re.I
+    )
+    said = pattern.sub(
+        lambda match: table.get(match.group().lower().replace("’", "'"), match.group()), clause
+    )
+    return re.sub(r"([.!?] )([a-z])", lambda start: start[1] + start[2].upper(), said)
+
+
+ENGLISH_TURNS = {
+    "i am": "you are",
+    "i'm": "you are",
+    "im": "you are",
+    "i was": "you were",
+    "am i": "are you",
+    "was i": "were you",
+    "i've": "you have",
+    "i'd": "you had",
+    "i'll": "you will",
+    "i": "you",
+    "my": "your",
+    "me": "you",
+    "mine": "yours",
+    "myself": "yourself",
+    "we": "you",
+    "we're": "you are",
+    "we've": "you have",
+    "us": "you",
+    "our": "your",
+    "ours": "yours",
+    "ourselves": "yourselves",
+    "you": "we",
+    "you're": "we are",
+    "you've": "we have",
+    "your": "our",
+    "yours": "ours",
+}
+
+
+def is_whole(phrase: str) -> bool:
+    """Whether an English phrase can follow "that": it begins like a sentence and has a verb."""
+    begins = re.match(rf"(?:{FIRST_WORDS})\b", phrase, re.I) or re.match(r"[A-Z][\w&.\x27\u2019-]+", phrase)
+    return bool(begins and VERB.search(phrase)) and not re.match(
+        r"(?:because|so|which|who|and|but|or)\b", phrase, re.I
+    )

@@ -1,0 +1,169 @@
+"""The parts that letters share: apology and feeling, the points, the plan, how to reach us."""
+
+from __future__ import annotations
+
+from amends.practice.replies.drafting.letter import TRAILING, Letter
+
+Parts = list[str]
+STRONG = ("emotion", "mixed")
+
+
+def greeting(letter: Letter) -> str:
+    name = " ".join(letter.request.customer_name.replace("{", "").replace("}", "").split())
+    form = letter.texts["form"]
+    return str(form["greeting_named"].format(name=name) if name else form["greeting"])
+
+
+def ending(letter: Letter) -> Parts:
+    """How to reach us, who signs, and the number to name; an eagle finds all three in one block."""
+    request, form = letter.request, letter.texts["form"]
+    reference = ""
+    if request.case_number:
+        known = "reference_order" if request.order_number else "reference"
+        reference = form[known].format(**letter.values)
+    if letter.is_short:
+        contact = form["contact_phone" if request.phone else "contact_reply"].format(**letter.values)
+        lines = (request.owner or request.organisation or form["no_organisation"], contact, reference)
+        return ["\n".join(one for one in lines if one)]
+    contact = letter.say("contact", "phone" if request.phone else "reply")
+    house = request.organisation or form["no_organisation"]
+    sign = form["sign"].format(owner=request.owner, organisation=house).strip()
+    return [contact, "\n".join(part for part in (sign, reference) if part)]
+
+
+def apology(letter: Letter) -> str:
+    """For the matter where it is known; for what the customer went through where lawyers may read along."""
+    request = letter.request
+    if not letter.matter.key.startswith("plain.") and not request.is_careful and request.kind != "phone":
+        return letter.say("apology", "about", name=letter.matter.name)
+    subject = request.category if request.category in letter.texts["apology"] else "service"
+    return letter.say("apology", "legal" if request.is_careful else subject)
+
+
+def emotion(letter: Letter) -> str:
+    known = letter.texts["empathy"]
+    return letter.request.emotion if letter.request.emotion in known else "dissatisfied"
+
+
+def is_brief(letter: Letter) -> bool:
+    """Someone led by demands is not comforted at length."""
+    return letter.request.mode == "demand" and letter.request.intensity < 2
+
+
+def feeling(letter: Letter) -> str:
+    """Feelings before the matter: what anyone would feel, the person's own mood, and the apology."""
+    request = letter.request
+    if emotion(letter) == "calm" or is_brief(letter):
+        return letter.join(apology(letter), letter.say("empathy_short", emotion(letter)), history(letter))
+    own = request.intensity >= 3 or request.persona == "peacock" or emotion(letter) in ("anxious", "confused")
+    return letter.join(
+        letter.feel(),
+        letter.say("empathy", emotion(letter)) if own else "",
+        apology(letter),
+        history(letter),
+    )
+
+
+def history(letter: Letter) -> str:
+    """That they waited, or had to come again: said once, before the matter itself."""
+    if letter.waited:
+        return letter.say("apology", "waited", waited=letter.waited)
+    return letter.say("apology", "repeated") if letter.has_come_before else ""
+
+
+def introduction(letter: Letter) -> str:
+    """Who writes; not again to somebody who knows it from an earlier letter."""
+    if letter.is_read(letter.request.owner):
+        return ""
+    return letter.say("form", "introduction" if letter.request.owner else "introduction_unnamed")
+
+
+def points(letter: Letter, *, confirm: bool = True, wishes: bool = True) -> str:
+    """The points said back; one alone in a sentence, several as a list, a bare subject as what it is about."""
+    lines = [*said_back(letter)]
+    after = letter.join(
+        letter.say("points", "also", subjects=letter.list_of(letter.points.subjects))
+        if letter.points.phrases and letter.points.subjects
+        else "",
+        wished(letter) if wishes else "",
+        letter.say("points", "confirm") if confirm else "",
+    )
+    if len(lines) == 1:
+        return letter.join(lines[0], after)
+    return "\n".join(part for part in (*lines, after) if part)
+
+
+def said_back(letter: Letter) -> Parts:
+    phrases, form = [one.rstrip(TRAILING) for one in letter.points.phrases], letter.texts["form"]
+    if not phrases:
+        return [letter.say("points", "about", subjects=letter.list_of(letter.points.subjects))]
+    if len(phrases) == 1:
+        return [letter.say("points", "one", point=phrases[0])]
+    return [
+        letter.say("points", "many", count=letter.count(len(phrases))),
+        *(
+            form["list_line"].format(index=at, point=first_up(letter, one))
+            for at, one in enumerate(phrases, 1)
+        ),
+    ]
+
+
+def first_up(letter: Letter, point: str) -> str:
+    return point[:1].upper() + point[1:] if letter.language == "en" else point
+
+
+def wished(letter: Letter) -> str:
+    table = letter.texts["demand"]
+    wishes = [table[one] for one in dict.fromkeys(letter.request.demands) if one in table][:4]
+    return letter.say("points", "wishes", wishes=letter.list_of(wishes)) if wishes else ""
+
+
+def inline_points(letter: Letter) -> str:
+    """Everything in one breath, for somebody who reads results."""
+    phrases = [one.rstrip(TRAILING) for one in letter.points.phrases]
+    if not phrases:
+        return letter.say("points", "about", subjects=letter.list_of(letter.points.subjects))
+    if letter.language == "en":
+        joined = " and that ".join(one.replace("you wrote ", "") for one in phrases)
+    else:
+        joined = letter.texts["form"]["pause"].join(phrases)
+    also = letter.say("points", "also", subjects=letter.list_of(letter.points.subjects))
+    return letter.join(letter.say("points", "one", point=joined), also if letter.points.subjects else "")
+
+
+def steps(letter: Letter) -> str:
+    """What is done first, of one or two matters."""
+    first = letter.say("step", "first", step=letter.matter.step)
+    if len(letter.matters) < 2 or letter.is_short or letter.matters[1].step == letter.matter.step:
+        return first
+    also = letter.say("step", "also", step=letter.matters[1].step)
+    return (
+        letter.texts["form"]["pause"].join((first, also)) if letter.language != "en" else f"{first}; {also}"
+    )
+
+
+def urgent(letter: Letter) -> str:
+    """What comes before everything else: health, money that still flows, a life in danger."""
+    risks = letter.request.risks
+    if "violence" in risks:
+        return letter.say("urgent", "violence")
+    if letter.matter.key in ("illness", "foreign") and (
+        "safety" in risks or letter.request.category == "safety"
+    ):
+        return letter.say("urgent", "safety")
+    return letter.say("urgent", "fraud") if letter.matter.key == "stolen" else ""
+
+
+def care(letter: Letter) -> str:
+    """What the risks ask for besides: somebody to look after, everything in writing."""
+    risks = letter.request.risks
+    lines = [letter.say("urgent", "vulnerable")] if "vulnerable" in risks else []
+    lines += [letter.say("urgent", "legal")] if {"legal", "regulator"} & set(risks) else []
+    return letter.join(*lines)
+
+
+def personal(letter: Letter) -> str:
+    persona = letter.request.persona
+    if persona == "dove" or (persona == "peacock" and not letter.request.is_grave):
+        return letter.say("persona", persona)
+    return ""
