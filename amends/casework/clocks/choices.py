@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 class ClockKind(TextChoices):
     ACKNOWLEDGEMENT = "acknowledgement", pgettext_lazy("clock", "Receipt")
     FIRST_RESPONSE = "first_response", _("First response")
+    DIRECTION = "direction", _("A clear direction")
     PROGRESS = "progress", _("Progress update")
     SOLUTION = "solution", _("Solution")
     FOLLOW_UP = "follow_up", _("Follow-up")

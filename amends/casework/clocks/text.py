@@ -33,7 +33,9 @@ WHYS = {
 RULES = {
     "receipt": gettext_noop("Receipt of the complaint"),
     "first-response": gettext_noop("First response"),
+    "direction": gettext_noop("A direction while feelings run high"),
     "progress": gettext_noop("News while feelings run high"),
+    "progress-demand": gettext_noop("News where a demand leads"),
     "solution": gettext_noop("Solution"),
     "follow-up": gettext_noop("Follow-up"),
 }

@@ -44,6 +44,7 @@ def answer_by(case: Case) -> datetime | None:
 HEARD_OF = frozenset(
     {
         ClockKind.FIRST_RESPONSE,
+        ClockKind.DIRECTION,
         ClockKind.PROGRESS,
         ClockKind.SOLUTION,
         ClockKind.FOLLOW_UP,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -12,17 +13,22 @@ from amends.casework.clocks.actions.running import begin, end, lead, locked_case
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.models import Clock
 from amends.casework.clocks.queries import Policy, bound, facts_of, policy_now, running, situation_of
-from amends.casework.clocks.rules.effects import EFFECTS, makes_sense
+from amends.casework.clocks.rules.effects import ALL, EFFECTS, makes_sense
 from amends.casework.clocks.rules.policy import CHOSEN, LEGAL, Facts, Rule, choose, legal_limits, next_rule
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 
+# The clocks that keep the tempo.
+TEMPO = (ClockKind.DIRECTION, ClockKind.PROGRESS)
+
 
 @transaction.atomic
-def apply_effect(*, case_id: int, happening: str, at: datetime, by: Member) -> None:
+def apply_effect(
+    *, case_id: int, happening: str, at: datetime, by: Member, only: Collection[ClockKind] = ALL
+) -> None:
     """Starts and stops what the table says for this happening; once applied, again changes nothing."""
     ensure_house(by)
-    effect = EFFECTS[happening]
+    effect = EFFECTS[happening].among(only)
     case = locked_case(case_id)
     runs = list(running(case_id))
     for one in list(runs):
@@ -62,13 +68,18 @@ def _rules_for(kind: str, rules: list[Rule], facts: Facts) -> list[Rule]:
 
 @transaction.atomic
 def follow_mood(*, case_id: int, at: datetime, by: Member) -> None:
-    """News is due at short intervals while feelings lead and run high, and no longer once they do not."""
+    """A direction is due soon, and then news at short intervals, while feelings run high; no longer once they do not.
+
+    What leads decides: where it turns out to be a demand, its own tempo begins, or none where the house has set none.
+    """
     ensure_house(by)
     case = locked_case(case_id)
-    makes = makes_sense(ClockKind.PROGRESS, situation_of(case))
-    runs = running(case_id).filter(kind=ClockKind.PROGRESS).exists()
-    if makes != runs:
-        apply_effect(case_id=case_id, happening="mood_hot" if makes else "mood_calm", at=at, by=by)
+    situation, facts, rules = situation_of(case), facts_of(case), policy_now().at(at)
+    wanted = {kind for kind in TEMPO if makes_sense(kind, situation) and choose(rules, kind, facts)}
+    runs = {kind for kind in TEMPO if running(case_id).filter(kind=kind).exists()}
+    for happening, kinds in (("mood_calm", runs - wanted), ("mood_hot", wanted - runs)):
+        if kinds:
+            apply_effect(case_id=case_id, happening=happening, at=at, by=by, only=kinds)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Clock',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('acknowledgement', 'Receipt'), ('first_response', 'First response'), ('progress', 'Progress update'), ('solution', 'Solution'), ('follow_up', 'Follow-up'), ('legal_receipt', 'Legal limit: receipt'), ('legal_result', 'Legal limit: result'), ('legal_duty', 'Legal limit: duty'), ('task', 'Task'), ('promise', 'Promise')], max_length=20)),
+                ('kind', models.CharField(choices=[('acknowledgement', 'Receipt'), ('first_response', 'First response'), ('direction', 'A clear direction'), ('progress', 'Progress update'), ('solution', 'Solution'), ('follow_up', 'Follow-up'), ('legal_receipt', 'Legal limit: receipt'), ('legal_result', 'Legal limit: result'), ('legal_duty', 'Legal limit: duty'), ('task', 'Task'), ('promise', 'Promise')], max_length=20)),
                 ('about', models.CharField(blank=True, help_text='Beyond the case itself: a legal limit, task:5 or promise:7', max_length=60)),
                 ('rule_code', models.CharField(blank=True, max_length=60)),
                 ('rule_version', models.PositiveIntegerField(default=0)),
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=60)),
                 ('version', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('acknowledgement', 'Receipt'), ('first_response', 'First response'), ('progress', 'Progress update'), ('solution', 'Solution'), ('follow_up', 'Follow-up'), ('legal_receipt', 'Legal limit: receipt'), ('legal_result', 'Legal limit: result'), ('legal_duty', 'Legal limit: duty'), ('task', 'Task'), ('promise', 'Promise')], max_length=20)),
+                ('kind', models.CharField(choices=[('acknowledgement', 'Receipt'), ('first_response', 'First response'), ('direction', 'A clear direction'), ('progress', 'Progress update'), ('solution', 'Solution'), ('follow_up', 'Follow-up'), ('legal_receipt', 'Legal limit: receipt'), ('legal_result', 'Legal limit: result'), ('legal_duty', 'Legal limit: duty'), ('task', 'Task'), ('promise', 'Promise')], max_length=20)),
                 ('length', models.CharField(max_length=10)),
                 ('conditions', models.JSONField(default=dict)),
                 ('calendar', models.CharField(blank=True, max_length=40)),

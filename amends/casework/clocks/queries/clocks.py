@@ -83,8 +83,15 @@ def _may_know(case: Case, member: Member) -> bool:
 
 def situation_of(case: Case) -> Situation:
     """What decides whether a clock makes sense in a case."""
-    hot = case.mode == Mode.EMOTION and case.is_calm is False
-    return Situation(case.is_open, case.first_reply_at is not None, hot, case.solved_at is not None)
+    heated = case.is_calm is False
+    return Situation(
+        is_open=case.is_open,
+        answered=case.first_reply_at is not None,
+        hot=case.mode == Mode.EMOTION and heated,
+        solved=case.solved_at is not None,
+        stirred=case.mode in {Mode.EMOTION, Mode.MIXED} and heated,
+        orderly=case.mode in {Mode.DEMAND, Mode.MIXED},
+    )
 
 
 def hours_of(rule: Rule | None, policy: Policy) -> WorkingTime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from amends.casework.clocks.choices import ClockKind as Kind
@@ -13,10 +13,15 @@ class Effect:
     starts: tuple[Kind, ...] = ()
     stops: tuple[Kind, ...] = ()
 
+    def among(self, kinds: Collection[Kind]) -> Effect:
+        """The same for some kinds of clocks only."""
+        starts = tuple(kind for kind in self.starts if kind in kinds)
+        return Effect(starts, tuple(kind for kind in self.stops if kind in kinds))
+
 
 ALL = tuple(Kind)
 _LEGAL = (Kind.LEGAL_RECEIPT, Kind.LEGAL_RESULT, Kind.LEGAL_DUTY)
-_HEARD = (Kind.ACKNOWLEDGEMENT, Kind.FIRST_RESPONSE, Kind.LEGAL_RECEIPT, Kind.PROGRESS)
+_HEARD = (Kind.ACKNOWLEDGEMENT, Kind.FIRST_RESPONSE, Kind.DIRECTION, Kind.LEGAL_RECEIPT, Kind.PROGRESS)
 # What each happening does to the clocks. This table is the whole truth; the test walks it. A kind that is both stopped
 # and started begins anew. Pauses end with the clock; pausing and resuming are people's acts, not happenings.
 EFFECTS: Mapping[str, Effect] = {
@@ -33,9 +38,11 @@ EFFECTS: Mapping[str, Effect] = {
     "reply_sent": Effect(starts=(Kind.PROGRESS,), stops=_HEARD),
     "solution_proposed": Effect(starts=(Kind.PROGRESS,), stops=(*_HEARD, Kind.SOLUTION, Kind.LEGAL_RESULT)),
     "solution_rejected": Effect(starts=(Kind.SOLUTION,)),
-    "mood_hot": Effect(starts=(Kind.PROGRESS,)),
-    "mood_calm": Effect(stops=(Kind.PROGRESS,)),
-    "case_solved": Effect(starts=(Kind.FOLLOW_UP,), stops=(Kind.SOLUTION, Kind.LEGAL_RESULT, Kind.PROGRESS)),
+    "mood_hot": Effect(starts=(Kind.DIRECTION, Kind.PROGRESS)),
+    "mood_calm": Effect(stops=(Kind.DIRECTION, Kind.PROGRESS)),
+    "case_solved": Effect(
+        starts=(Kind.FOLLOW_UP,), stops=(Kind.SOLUTION, Kind.LEGAL_RESULT, Kind.DIRECTION, Kind.PROGRESS)
+    ),
     "solution_disputed": Effect(starts=(Kind.SOLUTION,), stops=(Kind.FOLLOW_UP,)),
     "followed_up": Effect(stops=(Kind.FOLLOW_UP,)),
     "case_closed": Effect(stops=ALL),
@@ -53,14 +60,24 @@ class Situation:
     hot: bool = False
     """Feelings lead and the customer is not calm."""
     solved: bool = False
+    stirred: bool = False
+    """Feelings lead, alone or beside a demand, and the customer is not calm."""
+    orderly: bool = False
+    """A demand leads, alone or beside feelings: news is due at the house's own interval, where it has set one."""
 
 
 def makes_sense(kind: str, case: Situation) -> bool:
-    """No clock runs in a closed case; a first answer is due once; news is due while feelings run high after our first words."""
+    """No clock runs in a closed case; a first answer is due once.
+
+    A direction is due while feelings run high before our first words, news after them; whether there is a rule for news to
+    orderly customers is the house's to say.
+    """
     if not case.is_open:
         return False
     if kind in {Kind.ACKNOWLEDGEMENT, Kind.FIRST_RESPONSE, Kind.LEGAL_RECEIPT}:
         return not case.answered
+    if kind == Kind.DIRECTION:
+        return case.stirred and not case.answered and not case.solved
     if kind == Kind.PROGRESS:
-        return case.hot and case.answered and not case.solved
+        return (case.hot or case.orderly) and case.answered and not case.solved
     return True

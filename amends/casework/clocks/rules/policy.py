@@ -53,12 +53,22 @@ class Rule:
         return begun and (self.valid_until is None or at < self.valid_until)
 
 
-# The practice: first response within 24 h, a solution within 72 h, contact within 24 h after solving, and news every
-# half hour of working time while feelings lead and run high.
+# The practice: first response within 24 h, a solution within 72 h, contact within 24 h after solving; while feelings lead
+# and run high a clear direction within an hour and then news every half hour, both of working time. Where a demand leads,
+# news comes at the promised times; a house that wants an interval there switches its rule on.
 BUILT_IN: tuple[Rule, ...] = (
     Rule("receipt", BUILT_IN_VERSION, ClockKind.ACKNOWLEDGEMENT, "1h", is_on=False),
     Rule("first-response", BUILT_IN_VERSION, ClockKind.FIRST_RESPONSE, "24h"),
-    Rule("progress", BUILT_IN_VERSION, ClockKind.PROGRESS, "30wmin"),
+    Rule("direction", BUILT_IN_VERSION, ClockKind.DIRECTION, "1wh", conditions={"mode": ("emotion",)}),
+    Rule("progress", BUILT_IN_VERSION, ClockKind.PROGRESS, "30wmin", conditions={"mode": ("emotion",)}),
+    Rule(
+        "progress-demand",
+        BUILT_IN_VERSION,
+        ClockKind.PROGRESS,
+        "1wd",
+        conditions={"mode": ("demand", "mixed")},
+        is_on=False,
+    ),
     Rule("solution", BUILT_IN_VERSION, ClockKind.SOLUTION, "72h", pausable=True, pause_hours=240),
     Rule("follow-up", BUILT_IN_VERSION, ClockKind.FOLLOW_UP, "24h", pausable=True, pause_hours=120),
 )

@@ -21,19 +21,21 @@ from amends.foundation.audit.queries import entries_of
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
 
-RECEIPT, FIRST, PROGRESS, SOLUTION, FOLLOW_UP, LEGAL_RECEIPT, LEGAL_RESULT, DUTY, TASK, PROMISE = ClockKind
-HEARD = {RECEIPT, FIRST, LEGAL_RECEIPT, PROGRESS}
+RECEIPT, FIRST, DIRECTION, PROGRESS, SOLUTION, FOLLOW_UP, LEGAL_RECEIPT, LEGAL_RESULT, DUTY, TASK, PROMISE = (
+    ClockKind
+)
+HEARD = {RECEIPT, FIRST, DIRECTION, LEGAL_RECEIPT, PROGRESS}
 # What a person expects, written down apart from the code: happening → (what then runs, what then does not). PROGRESS
-# runs only while feelings run high after our first words.
+# runs only while feelings run high after our first words, DIRECTION before them.
 EXPECTED = {
     "complaint_registered": ({RECEIPT, FIRST, SOLUTION, LEGAL_RECEIPT, LEGAL_RESULT}, set()),
     "receipt_sent": (set(), {RECEIPT, LEGAL_RECEIPT}),
     "reply_sent": ({PROGRESS}, HEARD),
     "solution_proposed": ({PROGRESS}, HEARD | {SOLUTION, LEGAL_RESULT}),
     "solution_rejected": ({SOLUTION}, set()),
-    "mood_hot": ({PROGRESS}, set()),
-    "mood_calm": (set(), {PROGRESS}),
-    "case_solved": ({FOLLOW_UP}, {SOLUTION, LEGAL_RESULT, PROGRESS}),
+    "mood_hot": ({DIRECTION, PROGRESS}, set()),
+    "mood_calm": (set(), {DIRECTION, PROGRESS}),
+    "case_solved": ({FOLLOW_UP}, {SOLUTION, LEGAL_RESULT, DIRECTION, PROGRESS}),
     "solution_disputed": ({SOLUTION}, {FOLLOW_UP}),
     "followed_up": (set(), {FOLLOW_UP}),
     "case_closed": (set(), set(ClockKind)),
@@ -42,10 +44,11 @@ EXPECTED = {
 # Which clocks make sense in which situation, beside those that always do in an open case.
 SITUATIONS = {
     "new": {RECEIPT, FIRST, LEGAL_RECEIPT},
+    "new and hot": {RECEIPT, FIRST, LEGAL_RECEIPT, DIRECTION},
     "answered and hot": {PROGRESS},
     "answered and calm": set[ClockKind](),
 }
-ALWAYS = set(ClockKind) - {RECEIPT, FIRST, LEGAL_RECEIPT, PROGRESS}
+ALWAYS = set(ClockKind) - {RECEIPT, FIRST, LEGAL_RECEIPT, DIRECTION, PROGRESS}
 
 
 def subsets() -> Iterator[frozenset[ClockKind]]:
@@ -65,7 +68,9 @@ def all_rules(company: Any, enter_rule: Callable[..., Any]) -> None:
 def put(case: Case, situation: str) -> None:
     if situation != "new":
         Case.objects.filter(pk=case.pk).update(
-            first_reply_at=case.received_at, mode="emotion", heat=90 if situation.endswith("hot") else 10
+            first_reply_at=case.received_at if situation.startswith("answered") else None,
+            mode="emotion",
+            heat=90 if situation.endswith("hot") else 10,
         )
 
 

@@ -34,8 +34,13 @@ def test_a_fresh_house_has_the_lengths_of_the_practice(kind: ClockKind, hours: i
 
 
 def test_news_is_due_every_half_hour_of_working_time() -> None:
-    found = choose(in_force(BUILT_IN, START), ClockKind.PROGRESS, {})
+    led_by_feelings = {"mode": ("emotion",)}
+    found = choose(in_force(BUILT_IN, START), ClockKind.PROGRESS, led_by_feelings)
     assert found and found.length == "30wmin"
+    found = choose(in_force(BUILT_IN, START), ClockKind.DIRECTION, led_by_feelings)
+    assert found and found.length == "1wh"
+    for mode in ("demand", "mixed"):
+        assert choose(in_force(BUILT_IN, START), ClockKind.PROGRESS, {"mode": (mode,)}) is None
     assert choose(in_force(BUILT_IN, START), ClockKind.ACKNOWLEDGEMENT, {}) is None
 
 
