@@ -86,6 +86,7 @@ from amends.casework.cases.actions.restricting import end_access, let_in, lift_r
 from amends.casework.cases.actions.reviewing import answer_review, review_owner
 from amends.casework.cases.actions.rounds import take_up_raised
 from amends.casework.cases.actions.stages import advance_stage, go_back, write_record
+from amends.casework.cases.actions.steps import keep_step, untick_step
 from amends.casework.cases.actions.verifying import verify_case_files
 from amends.casework.cases.actions.watching import (
     say_present,
@@ -152,6 +153,7 @@ __all__ = [
     "judge_point",
     "keep_files",
     "keep_promise",
+    "keep_step",
     "lengthen_relief",
     "let_in",
     "lift_hold",
@@ -205,6 +207,7 @@ __all__ = [
     "take_up_raised",
     "undo_many",
     "undo_merge",
+    "untick_step",
     "unwatch_case",
     "urge_task",
     "verify_case_files",

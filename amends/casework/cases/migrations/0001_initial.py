@@ -582,6 +582,7 @@ class Migration(migrations.Migration):
                 ('left_at', models.DateTimeField(null=True)),
                 ('record', models.TextField(blank=True)),
                 ('details', models.JSONField(default=dict, help_text='What belongs to the record of this stage besides words')),
+                ('steps', models.JSONField(default=list)),
                 ('skip_reason', models.TextField(blank=True)),
                 ('back_reason', models.TextField(blank=True, help_text='Why the case went back from here to an earlier stage')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stage_records', to='cases.case')),

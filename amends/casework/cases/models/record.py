@@ -88,6 +88,8 @@ class StageRecord(models.Model):
     details = models.JSONField(
         default=dict, help_text="What belongs to the record of this stage besides words"
     )
+    # What the playbook asked for here and was done or left out: what, by whom and when, and why it was left out.
+    steps = models.JSONField(default=list)
     skip_reason = models.TextField(blank=True)
     back_reason = models.TextField(
         blank=True, help_text="Why the case went back from here to an earlier stage"
