@@ -30,6 +30,7 @@ from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.rules import Verdict
+from amends.practice.playbook.rules.ticks import ticks_in
 from amends.practice.remedies.queries import proposals_of
 
 # What a record is missing for, said where it is.
@@ -108,9 +109,9 @@ def stage_row(case: Case, stage: Stage, records: list[StageRecord]) -> dict[str,
             for one in NEEDED[stage]
         ],
         "times": [
-            {"row": row, "details": details_of(row)}
+            {"row": row, "details": details_of(row), "steps": ticks_in([(row.stage, row.steps)]).values()}
             for row in times
-            if row.left_at or row.record or details_of(row)
+            if row.left_at or row.record or row.steps or details_of(row)
         ],
         "entered_at": latest.entered_at if latest else None,
     }

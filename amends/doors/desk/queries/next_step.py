@@ -19,7 +19,8 @@ from amends.foundation.organisation.choices import APPROVERS
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import people_under
 from amends.oversight.improvement.rules import causes_in
-from amends.practice.playbook.rules import Advice, Situation, advise
+from amends.practice.playbook.queries import Guide, guide_for
+from amends.practice.playbook.rules.ticks import tick_of
 from amends.practice.remedies.models import Proposal
 from amends.practice.replies.drafting import draft_reply, suggested_options
 from amends.practice.replies.rules import reasons_for_approval
@@ -35,9 +36,9 @@ MAIN_OF_STAGE = {
 def next_step(page: CasePage, member: Member) -> dict[str, Any]:
     proposals: list[Proposal] = page.context["proposals"]
     latest = proposals[-1] if proposals else None
-    advice = advise(situation(page, latest))
+    guide = guide_for(page.case, page.records, interface_language(), needs=page.context["needs"])
     return {
-        "advice": advice_block(advice, page) if page.case.is_open else None,
+        "advice": advice_block(guide, page) if page.case.is_open else None,
         "actions": actions(page, latest, member),
         "causes": [(one.code, f"{one.group_name} · {one.name}") for one in causes_in(interface_language())]
         if page.case.stage == Stage.REVIEW
@@ -46,52 +47,27 @@ def next_step(page: CasePage, member: Member) -> dict[str, Any]:
     }
 
 
-def situation(page: CasePage, proposal: Proposal | None) -> Situation:
-    """The case as the playbook sees it."""
-    case = page.case
-    return Situation(
-        language=interface_language(),
-        stage=case.stage,
-        kind=case.kind or "complaint",
-        category=case.category,
-        emotion=case.emotion,
-        intensity=case.intensity,
-        motive=case.motive,
-        persona=case.persona or "unclear",
-        mode=case.mode,
-        severity=case.severity,
-        risks=tuple(case.risks),
-        demands=tuple(case.demands),
-        needs=page.context["needs"],
-        first_reply_sent=case.first_reply_at is not None,
-        customer_waiting=case.unread,
-        proposal_sent=proposal is not None and proposal.decision != "rejected",
-        choice_made=case.agreed_at is not None,
-        solved=case.solved_at is not None,
-        followed_up=case.followed_up_at is not None,
-        satisfied=True if case.confirmed_at else None,
-        cause_recorded=case.cause_recorded_at is not None,
-        closed=not case.is_open,
-    )
-
-
-def advice_block(advice: Advice, page: CasePage) -> dict[str, Any]:
-    urgent = [f"{step.title}{_(': ')}{step.how}" for step in advice.escalations]
+def advice_block(guide: Guide, page: CasePage) -> dict[str, Any]:
+    """The next step with what to say; the whole guide stands on its own sheet."""
+    advice = guide.advice
+    ticked = {step.id for step in advice.escalations if step.tick in guide.ticks}
+    others = [step for step in advice.escalations if step.id not in ticked | {advice.step.id}]
     answered = page.case.first_reply_at is not None and not page.case.unread
     write = {"label": _("Write to the customer"), "compose": "reply", "key": "reply"}
+    todo = [(line, tick_of(line, guide.ticks, guide.here)) for line in advice.todo]
     return {
         "step": advice.step.title,
         "text": advice.step.how,
-        "urgent": urgent,
+        "tick": advice.step.tick if page.handles and advice.step in advice.escalations else "",
+        "urgent": [f"{step.title}{_(': ')}{step.how}" for step in others],
         "tempo": advice.tempo or "",
         "strategy": advice.strategy or "",
-        "say": advice.say,
-        "never": advice.never,
-        "why": [
-            *urgent,
-            *(reason.text for reason in advice.why),
-            *filter(None, (advice.tempo, advice.strategy)),
-        ],
+        "say": [line.text for line in advice.say],
+        "never": [line.text for line in advice.never],
+        "why": [*(reason.text for reason in advice.why), *filter(None, (advice.tempo, advice.strategy))],
+        "todo": len(todo),
+        "ticked": sum(tick is not None for _line, tick in todo),
+        "url": reverse("desk:case_guide", args=[page.case.number]),
         "actions": [] if answered or not page.handles else [write],
     }
 

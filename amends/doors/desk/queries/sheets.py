@@ -24,7 +24,8 @@ class Sheet:
 
 SHEETS = (
     Sheet("case", _("Conversation"), "say"),
-    Sheet("case_course", _("Stages"), "compass"),
+    Sheet("case_guide", _("Guide"), "compass"),
+    Sheet("case_course", _("Stages"), "layers"),
     Sheet("case_points", _("Points"), "target"),
     Sheet("case_clocks", _("Deadlines"), "clock"),
     Sheet("case_tasks", _("Tasks"), "tasks"),
@@ -32,6 +33,7 @@ SHEETS = (
     Sheet("case_evidence", _("Evidence"), "evidence"),
     Sheet("case_approvals", _("Approvals"), "ok"),
     Sheet("case_assignment", _("Assignment"), "assign"),
+    Sheet("case_knowledge", _("Knowledge"), "book"),
     Sheet("case_related", _("Related cases"), "link"),
     Sheet("case_involved", _("Involved"), "users"),
     Sheet("case_access", _("Access"), "lock"),

@@ -6,21 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from amends.content.files import load
+from amends.practice.playbook.rules.book import OWN, Texts
+from amends.practice.playbook.rules.labels import FAMILIES, PARTS, PRECEDENCE
 from amends.practice.playbook.rules.situation import Situation
 from amends.practice.playbook.rules.steps import ESCALATIONS, next_step_id
 
-# Who wins where two readings pull apart: people's safety, then weight, then feelings, then manner.
-PRECEDENCE = (
-    "risk",
-    "severity",
-    "emotion",
-    "mode",
-    "motive",
-    "category",
-    "persona",
-    "stage",
-)
+# Minutes to a clear direction, and between updates until calm.
 UPDATE_MINUTES = {"emotion": (60, 30), "mixed": (60, None)}
 
 
@@ -32,13 +23,38 @@ class Step:
     title: str
     how: str
 
+    @property
+    def tick(self) -> str:
+        """What it is ticked by."""
+        return f"step:{self.id}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence of advice: to be done, said or never said, and the labels that it rests on."""
+
+    part: str
+    topic: str
+    text: str
+    labels: tuple[str, ...]
+    key: str
+    """Where it stands in the book."""
+    own: bool = False
+    """Whether the house wrote it."""
+
+    @property
+    def tick(self) -> str:
+        """What it is ticked by: its topic, so that a tick outlives a change of the reading."""
+        return f"{self.part}:{self.topic}"
+
 
 @dataclass(frozen=True)
 class Reason:
-    """Why the advice appears: the reading's label and the sentence it leads to."""
+    """Why the advice appears: the reading's labels and the sentence they lead to."""
 
     label: str
     text: str
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,13 +64,28 @@ class Advice:
     step: Step
     escalations: tuple[Step, ...]
     why: tuple[Reason, ...]
-    say: tuple[str, ...]
-    never: tuple[str, ...]
+    lines: tuple[Line, ...]
     tempo: str | None
     strategy: str | None
     demand_order: tuple[str, ...]
+    script: tuple[str, ...] = ()
     direction_within_minutes: int | None = None
     update_every_minutes: int | None = None
+
+    def part(self, name: str) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.part == name)
+
+    @property
+    def todo(self) -> tuple[Line, ...]:
+        return self.part("do")
+
+    @property
+    def say(self) -> tuple[Line, ...]:
+        return self.part("say")
+
+    @property
+    def never(self) -> tuple[Line, ...]:
+        return self.part("never")
 
 
 DEMAND_CLASSES: Mapping[str, str] = {
@@ -73,62 +104,84 @@ DEMAND_CLASSES: Mapping[str, str] = {
 CLASS_ORDER = ("immediate", "long_term", "emotional")
 
 
-def advise(situation: Situation) -> Advice:
-    """The one next step with its reasons, wording and tempo, in the handler's language."""
-    texts = load("playbook", situation.language)
+def advise(situation: Situation, texts: Texts) -> Advice:
+    """The one next step with its reasons, wording and tempo, in the language of the texts."""
     complaint = situation.kind == "complaint"
+    entries = tuple(entries_for(situation, texts))
     category = texts["category"].get(situation.category, {}) if complaint else {}
-    say, never = wording(situation, texts)
     direction, update = UPDATE_MINUTES.get(situation.mode, (None, None)) if complaint else (None, None)
     return Advice(
-        step=_step(next_step_id(situation), texts),
-        escalations=tuple(_step(step, texts) for step in escalation_ids(situation)),
-        why=tuple(_reasons(situation, texts)),
-        say=tuple(say.values()),
-        never=tuple(never.values()),
+        step=step_in(texts, next_step_id(situation)),
+        escalations=tuple(step_in(texts, step) for step in escalation_ids(situation)),
+        why=tuple(_reasons(entries, situation)),
+        lines=wording(entries),
         tempo=texts["mode"].get(situation.mode, {}).get("tempo") if complaint else None,
         strategy=category.get("strategy"),
         demand_order=order_demands(situation.demands),
+        script=tuple(texts["medium"].get(situation.medium, {}).get("script", ())),
         direction_within_minutes=direction,
         update_every_minutes=update,
     )
 
 
-def wording(situation: Situation, texts: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
-    """Topics to say and topics never to say; where two readings disagree on a topic the weightier one decides."""
-    say: dict[str, str] = {}
-    never: dict[str, str] = {}
-    for label in labels_of(situation):
-        entry = _entry(label, texts)
-        # A label's own "never" is taken first, so that a careless file can never make it contradict itself.
-        for topic, text in entry.get("never", {}).items():
-            if topic not in say:
-                never.setdefault(topic, text)
-        for topic, text in entry.get("say", {}).items():
-            if topic not in never:
-                say.setdefault(topic, text)
-    return say, never
+@dataclass(frozen=True)
+class Entry:
+    """A row of the book that speaks here: of one label, or of several that meet."""
+
+    name: str
+    labels: tuple[str, ...]
+    row: Mapping[str, Any]
 
 
-def labels_of(situation: Situation) -> Iterator[str]:
-    """The labels that speak here, the weightiest first."""
-    if situation.kind != "complaint":
-        yield f"kind:{situation.kind}"
-        return
-    single = {
-        "severity": situation.severity,
-        "emotion": situation.emotion,
-        "mode": situation.mode,
-        "motive": situation.motive,
-        "category": situation.category,
-        "persona": situation.persona,
-        "stage": situation.stage,
-    }
+def entries_for(situation: Situation, texts: Texts) -> Iterator[Entry]:
+    """The rows that speak here, the weightiest first; where several labels meet, before each of them alone."""
+    present = situation.labels
+    meeting = _meeting(present, texts)
     for family in PRECEDENCE:
-        if family == "risk":
-            yield from (f"risk:{risk}" for risk in ESCALATIONS if risk in situation.risks)
-        elif single[family]:
-            yield f"{family}:{single[family]}"
+        yield from meeting.get(family, ())
+        for label in FAMILIES[family]:
+            if label in present.get(family, ()):
+                yield Entry(f"{family}.{label}", (f"{family}:{label}",), texts[family][label])
+
+
+def _meeting(present: Mapping[str, tuple[str, ...]], texts: Texts) -> dict[str, list[Entry]]:
+    """Rules that fit, by the weightiest family of their conditions; the house's own and the closer ones first."""
+    found: dict[str, list[Entry]] = {}
+    ordered = sorted(
+        texts["rule"].items(), key=lambda one: (not one[1].get("own", False), -len(one[1]["when"]), one[0])
+    )
+    for code, row in ordered:
+        if labels := _met(row["when"], present):
+            first = next(family for family in PRECEDENCE if family in row["when"])
+            found.setdefault(first, []).append(Entry(f"rule.{code}", labels, row))
+    return found
+
+
+def _met(when: Mapping[str, Any], present: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The labels by which a rule's conditions hold; empty where one of them does not."""
+    labels: list[str] = []
+    for family, wanted in when.items():
+        there = [f"{family}:{label}" for label in wanted if label in present.get(family, ())]
+        if not there:
+            return ()
+        labels += there
+    return tuple(labels)
+
+
+def wording(entries: tuple[Entry, ...]) -> tuple[Line, ...]:
+    """What to do, to say and never to say; where two rows disagree on a topic the weightier one decides."""
+    taken: dict[str, dict[str, Line]] = {part: {} for part in PARTS}
+    for entry in entries:
+        # A row's own "never" is taken first, so that a careless file can never make it contradict itself.
+        for part in ("never", "do", "say"):
+            against = ("do", "say") if part == "never" else ("never",)
+            for topic, text in entry.row.get(part, {}).items():
+                if topic not in taken[part] and not any(topic in taken[other] for other in against):
+                    key = f"{entry.name}.{part}.{topic}"
+                    taken[part][topic] = Line(
+                        part, topic, text, entry.labels, key, entry.row.get("own", False)
+                    )
+    return tuple(line for part in PARTS for line in taken[part].values())
 
 
 def escalation_ids(situation: Situation) -> tuple[str, ...]:
@@ -148,19 +201,13 @@ def order_demands(demands: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(known, key=lambda demand: CLASS_ORDER.index(DEMAND_CLASSES[demand])))
 
 
-def _reasons(situation: Situation, texts: Mapping[str, Any]) -> Iterator[Reason]:
-    needs = (f"need:{need}" for need in situation.needs)
-    for label in dict.fromkeys((f"kind:{situation.kind}", *labels_of(situation), *needs)):
-        if text := _entry(label, texts).get("why"):
-            yield Reason(label, text)
-
-
-def _entry(label: str, texts: Mapping[str, Any]) -> Mapping[str, Any]:
-    family, _, name = label.partition(":")
-    entry: Mapping[str, Any] = texts[family].get(name, {})
-    return entry
-
-
-def _step(step_id: str, texts: Mapping[str, Any]) -> Step:
+def step_in(texts: Texts, step_id: str) -> Step:
     text = texts["step"][step_id]
     return Step(step_id, text["title"], text["how"])
+
+
+def _reasons(entries: tuple[Entry, ...], situation: Situation) -> Iterator[Reason]:
+    kind = f"kind.{situation.kind}"
+    for entry in sorted(entries, key=lambda one: one.name != kind):
+        if text := entry.row.get("why"):
+            yield Reason(entry.name.removeprefix(f"rule.{OWN}"), text, entry.labels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -22,6 +23,11 @@ class Situation:
     risks: tuple[str, ...] = ()
     demands: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    """Of expectation: least, asked, beyond."""
+    origins: tuple[str, ...] = ()
+    medium: str = ""
+    """By phone, face to face, online or in writing."""
     # How far it has come
     first_reply_sent: bool = False
     customer_waiting: bool = False
@@ -34,3 +40,19 @@ class Situation:
     closed: bool = False
     # Risks already passed on; None while nobody keeps that record.
     escalated: frozenset[str] | None = None
+
+    @property
+    def labels(self) -> Mapping[str, tuple[str, ...]]:
+        """Family → the labels that hold here. A text that is no complaint has its kind and its medium only."""
+        always = {"kind": (self.kind,), "medium": (self.medium,) if self.medium else ()}
+        if self.kind != "complaint":
+            return always
+        single = ("severity", "emotion", "mode", "motive", "category", "persona", "stage")
+        return {
+            **always,
+            **{name: (value,) for name in single if (value := getattr(self, name))},
+            "risk": self.risks,
+            "expectation": self.levels,
+            "origin": self.origins,
+            "need": self.needs,
+        }

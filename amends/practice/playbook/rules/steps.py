@@ -110,3 +110,28 @@ BY_STAGE: dict[str, Callable[[Situation], str]] = {
     "carry_out": _carry_out,
     "review": _review,
 }
+
+STEP_IDS = frozenset(
+    {
+        *ESCALATIONS.values(),
+        *STEPS_BY_KIND.values(),
+        *LISTENING.values(),
+        "adjust_solution",
+        "answer_customer",
+        "carry_out",
+        "check_satisfaction",
+        "find_cause",
+        "first_response",
+        "nothing_left",
+        "offer_options",
+        "progress_update",
+        "record_cause",
+        "restate_confirm",
+        "share_lesson",
+        "start_choice",
+        "start_investigation",
+        "talk_over_options",
+        "tell_improvement",
+        "wait_for_choice",
+    }
+)
