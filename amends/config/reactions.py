@@ -213,6 +213,7 @@ PERIODIC: dict[str, timedelta] = {
     "amends.casework.clocks.actions.reminding.sweep_clocks": timedelta(minutes=1),
     "amends.oversight.person_data.exporting.forget_exports": timedelta(days=1),
     "amends.foundation.audit.actions.anchoring.anchor_chains": timedelta(days=1),
+    "amends.doors.api.actions.forget_receipts": timedelta(days=1),
     "amends.casework.cases.actions.approvals.pass_on_late": timedelta(minutes=1),
     "amends.casework.cases.actions.offering.offer_waiting_cases": timedelta(minutes=1),
     "amends.casework.cases.actions.reminding.remind_of_promises": timedelta(minutes=1),

@@ -1,23 +1,25 @@
-"""Giving out tokens, taking them back, and counting what they are used for."""
+"""Giving out tokens, taking them back, counting what they are used for, and doing once what is asked twice."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from amends.doors.api.choices import Scope
-from amends.doors.api.models import PER_MINUTE, ApiToken
+from amends.doors.api.models import PER_MINUTE, ApiToken, Receipt
 from amends.doors.api.permissions import ensure_may_carry_a_token
-from amends.doors.api.rules import digest_of, new_secret
+from amends.doors.api.rules import digest_of, new_secret, stored_key
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid, NotFound
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.permissions import ensure_may_administer
+
+RECEIPTS_KEPT = timedelta(days=30)
 
 
 @transaction.atomic
@@ -75,3 +77,31 @@ def take(*, token: ApiToken, size: int, window: int, at: datetime) -> bool:
         return True
     # Another process opened the minute in between.
     return bool(row.filter(**within).update(taken=F("taken") + size))
+
+
+@transaction.atomic
+def once(*, token: ApiToken, key: str | None, said: str, act: Callable[[], int]) -> int:
+    """Does it and gives the id of what it made; with a key that did it before nothing is done and the id is the same.
+
+    The receipt stands in the transaction of the change: of two who send the same key at once, the second waits for the first.
+    """
+    if not key:
+        return act()
+    asked = {"token": token, "said": digest_of(said), "at": clock.now()}
+    receipt, is_new = Receipt.objects.get_or_create(key=stored_key(token.pk, key), defaults=asked)
+    if not is_new:
+        if receipt.said != asked["said"]:
+            raise Invalid(
+                _("This key was used for another request. Every request needs a key of its own."),
+                field="Idempotency-Key",
+                code="key_reused",
+            )
+        return receipt.row or 0
+    receipt.row = act()
+    receipt.save(update_fields=["row"])
+    return receipt.row
+
+
+def forget_receipts() -> None:
+    """After a month nobody repeats a request whose answer was lost."""
+    Receipt.objects.filter(at__lt=clock.now() - RECEIPTS_KEPT).delete()

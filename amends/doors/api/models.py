@@ -1,4 +1,4 @@
-"""The keys that machines come in with."""
+"""The keys that machines come in with, and what was done once for a key."""
 
 from __future__ import annotations
 
@@ -35,3 +35,16 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Receipt(models.Model):
+    """What was done for an `Idempotency-Key`: by what words, and which row it made. Kept for a while, without any words."""
+
+    token = models.ForeignKey(ApiToken, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=80, unique=True)
+    said = models.CharField(max_length=64, help_text="SHA-256 of the address and the body")
+    row = models.BigIntegerField(null=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:20]}: {self.row}"

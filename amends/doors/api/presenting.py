@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from amends.casework.cases.actions.correcting import value_of
-from amends.casework.cases.models import Case, Message, Note
+from amends.casework.cases.models import Case, Message, Note, StatusLabel
 from amends.casework.cases.queries import conversation, notes_of
 from amends.casework.readings.choices import CASE_LABELS, JUDGED_FIELDS
 from amends.casework.readings.models import Correction
@@ -40,6 +40,7 @@ FILE_FIELDS = (
     "confirmed_at",
     "followed_up_at",
 )
+LABEL_FIELDS = ("code", "phase", "stage", "name_zh_hans", "name_zh_hant", "name_en", "is_active")
 GRIEVANCE_FIELDS = ("text", "category", "demands", "asked", "start", "end", "page", "paragraph", "mentions")
 
 
@@ -53,7 +54,12 @@ def case_row(case: Case) -> dict[str, Any]:
         "owner": {"username": owner.username, "name": str(owner)} if owner else None,
         "customer": {"id": case.customer_id, "name": case.customer.name},
         "labels": {name: getattr(case, name) for name in CASE_LABELS},
+        "status": label_out(case.label) if case.label else None,
     }
+
+
+def label_out(label: StatusLabel) -> dict[str, Any]:
+    return {name: getattr(label, name) for name in LABEL_FIELDS}
 
 
 def case_file(case: Case) -> dict[str, Any]:

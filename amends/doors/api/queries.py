@@ -30,5 +30,7 @@ def customer_for(customer_id: int, *, member: Member) -> Customer | None:
 
 def cases_of(customer: Customer, *, member: Member) -> list[Case]:
     """The customer's newest cases that this member may see."""
-    cases = visible_cases(member).of_person(customer).select_related("customer", "owner", "department")
+    cases = (
+        visible_cases(member).of_person(customer).select_related("customer", "owner", "department", "label")
+    )
     return list(cases.order_by("-id")[:CASES_SHOWN])

@@ -10,7 +10,21 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from amends.doors.api import documents, problems
-from amends.doors.api.endpoints import cases, complaints, customers, messages, orders, readings, steps, texts
+from amends.doors.api.endpoints import (
+    cases,
+    clocks,
+    complaints,
+    customers,
+    labels,
+    messages,
+    orders,
+    points,
+    promises,
+    readings,
+    steps,
+    tasks,
+    texts,
+)
 
 app_name = "api"
 View = Callable[..., HttpResponseBase]
@@ -26,8 +40,14 @@ def new_api() -> NinjaAPI:
     )
     problems.connect(api)
     api.add_router("/complaints", complaints.router)
-    for router in (cases.router, messages.router, steps.router, readings.router):
+    for router in (
+        *(cases.router, messages.router, steps.router, readings.router, points.router, clocks.router),
+        *(labels.of_a_case, tasks.of_a_case, promises.of_a_case),
+    ):
         api.add_router("/cases", router)
+    api.add_router("/labels", labels.router)
+    api.add_router("/tasks", tasks.router)
+    api.add_router("/promises", promises.router)
     api.add_router("", texts.router)
     api.add_router("/customers", customers.router)
     api.add_router("/orders", orders.router)

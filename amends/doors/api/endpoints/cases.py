@@ -1,28 +1,26 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
-from amends.casework.cases.actions.viewing import note_viewing, note_viewings
+from amends.casework.cases.actions.viewing import note_viewing
 from amends.casework.cases.choices import Door
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import Wanted, case_by_number, cases_matching
 from amends.doors.api.access import Token, member_of
 from amends.doors.api.choices import Scope
 from amends.doors.api.documents import ERRORS
+from amends.doors.api.endpoints.pages import note_seen, page_of
 from amends.doors.api.presenting import case_file, case_row
 from amends.doors.api.schemas.answers import CaseFile, CasePage
 from amends.doors.api.schemas.entries import CaseFilters
 from amends.foundation.kernel.errors import Invalid, NotFound
-from amends.foundation.kernel.paging import keyset_page
 from amends.foundation.organisation.models import Member
 
 router = Router(tags=["cases"])
-NEWEST = ("-id",)
 
 
 @router.get(
@@ -35,29 +33,11 @@ NEWEST = ("-id",)
 )
 def cases(request: HttpRequest, filters: Query[CaseFilters]) -> dict[str, Any]:
     """The cases that the token's member may see and that fit all filters."""
-    ensure_known(request.GET)
     member = member_of(request)
     found = cases_matching(wanted_by(filters, member), member=member)
-    found = found.select_related("customer", "owner", "department")
-    page = keyset_page(found, order=NEWEST, after=filters.after, size=filters.limit)
-    if filters.after and page.items and page.previous is None:
-        # Going on from the first page again would never end.
-        raise Invalid(
-            _("Send “next” of the page before, unchanged and with the same filters."), field="after"
-        )
-    note_viewings(case_ids=[case.pk for case in page.items if case.restricted], door=Door.API, by=member)
+    page = page_of(request, found.select_related("customer", "owner", "department", "label"), filters)
+    note_seen(page.items, member)
     return {"items": [case_row(case) for case in page.items], "next": page.next}
-
-
-def ensure_known(names: Iterable[str]) -> None:
-    """A filter that is misspelt would otherwise show more cases than were asked for."""
-    for name in names:
-        if name not in CaseFilters.model_fields:
-            known = ", ".join(CaseFilters.model_fields)
-            raise Invalid(
-                _("There is no filter %(name)s. Possible: %(known)s.") % {"name": name, "known": known},
-                field=name,
-            )
 
 
 def wanted_by(filters: CaseFilters, member: Member) -> Wanted:

@@ -17,11 +17,12 @@ from amends.doors.api.choices import Scope
 from amends.doors.api.customer_file import order_out
 from amends.doors.api.documents import ERRORS
 from amends.doors.api.endpoints.complaints import Key
+from amends.doors.api.endpoints.named import department_named
 from amends.doors.api.rules import stored_key
 from amends.doors.api.schemas.answers import OrderReceived
 from amends.doors.api.schemas.entries import OrderEntry
 from amends.foundation.kernel.errors import Invalid
-from amends.foundation.organisation.models import Department, Member
+from amends.foundation.organisation.models import Member
 
 router = Router(tags=["orders"])
 # What a system of the house sends comes from its own records: the customer's number, phone and address hold there.
@@ -68,19 +69,10 @@ def keep(entry: OrderEntry, key: str | None, member: Member) -> Order:
     customer = find_or_add_customer(**contact, verified=VOUCHED, source=Source.API, by=member)
     return record_order(
         customer=customer,
-        department=department_in(entry.department),
+        department=department_named(entry.department) if entry.department else None,
         source=Source.API,
         idempotency_key=key,
         ordered_at=entry.ordered_at.astimezone(UTC),
         by=member,
         **details,
     )
-
-
-def department_in(code: str) -> Department | None:
-    if not code:
-        return None
-    department = Department.objects.filter(code=code).first()
-    if department is None:
-        raise Invalid(_("There is no department %(code)s.") % {"code": code}, field="department")
-    return department

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from ninja import Router
 
 from amends.casework.cases import actions
@@ -15,11 +14,10 @@ from amends.doors.api.access import Token, member_of
 from amends.doors.api.choices import Scope
 from amends.doors.api.documents import ERRORS
 from amends.doors.api.endpoints.cases import the_case
+from amends.doors.api.endpoints.named import member_named
 from amends.doors.api.presenting import case_row
 from amends.doors.api.schemas.answers import CaseRow
 from amends.doors.api.schemas.entries import AdvanceEntry, AssignEntry, CloseEntry, DoneEntry, ReopenEntry
-from amends.foundation.kernel.errors import Invalid
-from amends.foundation.organisation.models import Member
 
 router = Router(tags=["cases"])
 
@@ -70,12 +68,3 @@ def close(request: HttpRequest, number: str, entry: CloseEntry) -> dict[str, Any
 @step("reopen", "Take a closed case up again")
 def reopen(request: HttpRequest, number: str, entry: ReopenEntry) -> dict[str, Any]:
     return take(request, number, actions.reopen_case, **entry.model_dump())
-
-
-def member_named(username: str | None) -> Member | None:
-    if username is None:
-        return None
-    found = Member.objects.filter(username=username, is_active=True).first()
-    if found is None:
-        raise Invalid(_("There is no member %(name)s.") % {"name": username}, field="to")
-    return found

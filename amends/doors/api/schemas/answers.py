@@ -55,6 +55,18 @@ class Labels(Schema):
     risks: list[str]
 
 
+class StatusOut(Schema):
+    """One of the house's own labels over the fixed stages; clocks, filters and figures know nothing of it."""
+
+    code: str
+    phase: str
+    stage: str = Field(description="Empty: it fits every stage of the phase")
+    name_zh_hans: str
+    name_zh_hant: str
+    name_en: str
+    is_active: bool
+
+
 class CaseRow(Schema):
     number: str
     url: str
@@ -68,6 +80,7 @@ class CaseRow(Schema):
     owner: PersonOut | None
     customer: CustomerRef
     labels: Labels
+    status: StatusOut | None = Field(description="The house's own label, if the case carries one")
     unread: bool
     received_at: datetime
     due_at: datetime | None

@@ -5,7 +5,7 @@ from errno import ENOSPC
 import pytest
 from django.db import OperationalError
 
-from amends.doors.api.endpoints import cases
+from amends.doors.api.endpoints import pages
 from amends.doors.api.tests.conftest import Machine, problem_in
 
 
@@ -37,7 +37,7 @@ def test_what_nobody_expected_says_nothing_about_the_inside(
     def fail(*args: object, **kwargs: object) -> None:
         raise error
 
-    monkeypatch.setattr(cases, "keyset_page", fail)
+    monkeypatch.setattr(pages, "keyset_page", fail)
     answer = machine.get("/cases")
     assert problem_in(answer, status)["code"] == code
     assert "secret" not in answer.content.decode() and "Traceback" not in answer.content.decode()
@@ -66,6 +66,33 @@ def test_the_document_names_every_address_and_its_scheme(machine: Machine) -> No
         "/api/v1/cases/{number}/followed-up",
         "/api/v1/cases/{number}/close",
         "/api/v1/cases/{number}/reopen",
+        "/api/v1/cases/{number}/points",
+        "/api/v1/cases/{number}/points/{id}/correct",
+        "/api/v1/cases/{number}/points/{id}/remove",
+        "/api/v1/cases/{number}/points/{id}/finding",
+        "/api/v1/cases/{number}/points/{id}/evidence",
+        "/api/v1/cases/{number}/points/{id}/evidence/{evidence_id}/drop",
+        "/api/v1/cases/{number}/label",
+        "/api/v1/labels",
+        "/api/v1/cases/{number}/tasks",
+        "/api/v1/cases/{number}/tasks/{id}/accept",
+        "/api/v1/cases/{number}/tasks/{id}/return",
+        "/api/v1/cases/{number}/tasks/{id}/give-again",
+        "/api/v1/cases/{number}/tasks/{id}/finish",
+        "/api/v1/cases/{number}/tasks/{id}/urge",
+        "/api/v1/cases/{number}/tasks/{id}/raise",
+        "/api/v1/cases/{number}/tasks/{id}/withdraw",
+        "/api/v1/tasks",
+        "/api/v1/cases/{number}/promises",
+        "/api/v1/cases/{number}/promises/{id}/confirm",
+        "/api/v1/cases/{number}/promises/{id}/keep",
+        "/api/v1/cases/{number}/promises/{id}/break",
+        "/api/v1/cases/{number}/promises/{id}/strike",
+        "/api/v1/promises",
+        "/api/v1/cases/{number}/clocks",
+        "/api/v1/cases/{number}/clocks/{id}/pause",
+        "/api/v1/cases/{number}/clocks/{id}/resume",
+        "/api/v1/cases/{number}/clocks/{id}/end",
         "/api/v1/cases/{number}/reading",
         "/api/v1/cases/{number}/reading/corrections",
         "/api/v1/cases/{number}/reading/confirmations",
