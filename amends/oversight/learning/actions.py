@@ -125,9 +125,7 @@ def moves(field: str, said: Said) -> list[tuple[str, str]]:
 
 
 @transaction.atomic
-def note_export(*, count: int, restricted: bool, by: Member) -> None:
-    """Who took corrections out of the house is on record."""
+def note_export(*, count: int, restricted: bool, by: Member, what: str = "corrections") -> None:
+    """Who took corrections or judged replies out of the house is on record."""
     ensure_may_export(by, restricted=restricted)
-    record(
-        chain="house", action="corrections.exported", by=by, data={"texts": count, "restricted": restricted}
-    )
+    record(chain="house", action=f"{what}.exported", by=by, data={"texts": count, "restricted": restricted})

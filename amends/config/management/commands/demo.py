@@ -15,6 +15,7 @@ from amends.config.demonstration import (
     family,
     giving,
     knowledge,
+    reviews,
     together,
 )
 from amends.foundation.kernel import clock
@@ -59,6 +60,7 @@ def load(limit: int | None = None) -> None:
     giving.set_absences(people, now)
     giving.set_rules(people, departments)
     authority.set_authority(people, now)
+    reviews.set_experience(people, now)
     knowledge.load_knowledge(people, now)
     player = cases.Player(people, customers, departments, now)
     rows = sorted(cases.rows(), key=lambda row: -float(row["days_ago"]))
@@ -72,4 +74,5 @@ def load(limit: int | None = None) -> None:
         enqueue("amends.config.demonstration.stories.tell", {"keys": part, "loaded_at": now.isoformat()})
     # After the stories: jobs of one moment run in the order in which they were asked for.
     enqueue(together.PLAY, {})
+    enqueue(reviews.PLAY, {})
     deadlines.propose_rule(people)

@@ -3,6 +3,7 @@
 from amends.practice.replies.review.actions.answering import accept_review, decide_dispute, dispute_review
 from amends.practice.replies.review.actions.calibrating import close_round, open_round
 from amends.practice.replies.review.actions.drawing import draw_week
+from amends.practice.replies.review.actions.exporting import note_export
 from amends.practice.replies.review.actions.picking import pick_reply, take_review
 from amends.practice.replies.review.actions.planning import set_plan
 from amends.practice.replies.review.actions.scoring import decline_review, score_reply
@@ -14,6 +15,7 @@ __all__ = [
     "decline_review",
     "dispute_review",
     "draw_week",
+    "note_export",
     "open_round",
     "pick_reply",
     "score_reply",

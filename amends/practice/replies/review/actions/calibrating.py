@@ -20,8 +20,8 @@ from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply
 from amends.practice.replies.permissions import readable_by
 from amends.practice.replies.review.actions.beats import ask
-from amends.practice.replies.review.choices import Why
-from amends.practice.replies.review.models import Round, Sample
+from amends.practice.replies.review.choices import ReviewState, Why
+from amends.practice.replies.review.models import Review, Round, Sample
 from amends.practice.replies.review.permissions import ensure_may_set_plan, may_review
 from amends.practice.replies.review.queries.asking import Bench
 from amends.practice.replies.review.rules.sampling import lot
@@ -83,5 +83,7 @@ def close_round(*, round_id: int, agreed: str, by: Member) -> Round:
     found.agreed = required(agreed, limit=AGREED_LENGTH, field="agreed")
     found.closed_by, found.closed_at = by, clock.now()
     found.save()
+    left = Review.objects.open().filter(sample__round=found)
+    left.update(state=ReviewState.DECLINED, declined_because=_("The round was closed before."))
     record(chain=HOUSE, action="review.round_closed", by=by, data={"round": found.pk})
     return found

@@ -206,13 +206,9 @@ def own_months(member: Member) -> list[OwnMonth]:
     ]
 
 
-def own_criteria(member: Member) -> list[tuple[str, int, float]]:
-    """Of a member's own replies: criterion, in how many it applied, mean points of a hundred."""
+def own_criteria(member: Member) -> list[tuple[str, float]]:
+    """Of a member's own replies: criterion and mean points of a hundred, after disputes."""
     marks = Mark.objects.filter(review__in=Review.objects.that_count().filter(sample__reply__author=member))
     rows = marks.annotate(stands=STANDING).exclude(stands=None).order_by().values("criterion")
-    found = {row["criterion"]: row for row in rows.annotate(n=Count("pk"), mean=Avg("stands"))}
-    return [
-        (one.code, found[one.code]["n"], found[one.code]["mean"] * 100 / FULL)
-        for one in sheet().criteria
-        if one.code in found
-    ]
+    found = dict(rows.annotate(mean=Avg("stands")).values_list("criterion", "mean"))
+    return [(one.code, found[one.code] * 100 / FULL) for one in sheet().criteria if one.code in found]

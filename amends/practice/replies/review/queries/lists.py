@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from amends.casework.cases.queries import case_by_number
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.choices import ReplyState
@@ -28,7 +29,7 @@ def plans_before() -> list[Plan]:
 
 def to_score(member: Member) -> QuerySet[Review]:
     """What a member has to score, the oldest first; not what went out of their sight."""
-    rows = Review.objects.open().filter(readable_by(member), reviewer=member, sample__round__closed_at=None)
+    rows = Review.objects.open().filter(readable_by(member), reviewer=member)
     return rows.select_related(*WITH)
 
 
@@ -95,7 +96,8 @@ def rounds_for(member: Member) -> list[Round]:
 
 def replies_to_pick(number: str, member: Member) -> list[Reply]:
     """The sent replies of one case, the latest first; each knows whether it is among the reviewed ones."""
-    rows = Reply.objects.filter(replies_readable_by(member), case__number=number, state=ReplyState.SENT)
+    case = case_by_number(number, member=member)
+    rows = Reply.objects.filter(case=case, state=ReplyState.SENT) if case else Reply.objects.none()
     taken = Exists(Sample.objects.filter(reply=OuterRef("pk"), round=None))
     rows = rows.annotate(is_taken=taken).select_related("case", "author", "message")
     return list(rows.order_by("-pk")[:PICKS_SHOWN])

@@ -1,0 +1,170 @@
+"""One reply under review: the sheet for whoever scores it, the result for those who may read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from amends.casework.cases.choices import Direction
+from amends.content.review import sheet
+from amends.doors.desk.queries.review_words import (
+    APART,
+    criterion_name,
+    sheet_words,
+    step_name,
+    step_tone,
+    steps,
+)
+from amends.foundation.kernel import clock
+from amends.foundation.organisation.models import Member
+from amends.practice.replies.review.choices import ReviewState
+from amends.practice.replies.review.models import Mark, Review
+from amends.practice.replies.review.permissions import may_decide
+from amends.practice.replies.review.rules.scoring import criteria_for
+
+COMPLETENESS = "completeness"
+MESSAGES_SHOWN = 5
+
+
+def review_page(
+    review: Review, member: Member, entered: QueryDict | None = None, wrong: str = ""
+) -> dict[str, Any]:
+    reply = review.sample.reply
+    return {
+        "review": review,
+        "reply": reply,
+        "case": reply.case,
+        "case_url": reverse("desk:case", args=[reply.case.number]),
+        "messages_before": words_before(review),
+        "why": why_words(review),
+        "entered": entered or QueryDict(),
+        "wrong": wrong,
+        "is_exercise": review.sample.round_id is not None,
+        **(scoring(review, member, entered or QueryDict()) if review.state != ReviewState.DONE else {}),
+        **(result(review, member, entered or QueryDict()) if review.state == ReviewState.DONE else {}),
+    }
+
+
+def words_before(review: Review) -> list[Any]:
+    """What the customer had written when the reply was written, the oldest first."""
+    reply = review.sample.reply
+    rows = reply.case.messages.filter(direction=Direction.IN)
+    if reply.based_on_message_id:
+        rows = rows.filter(pk__lte=reply.based_on_message_id)
+    elif reply.message is not None:
+        rows = rows.filter(sent_at__lte=reply.message.sent_at)
+    return list(reversed(rows.order_by("-id")[:MESSAGES_SHOWN]))
+
+
+def why_words(review: Review) -> dict[str, Any]:
+    """Why this reply and no other, so that anybody can see that it was chance, or whose choice it was."""
+    sample = review.sample
+    return {
+        "why": sample.get_why_display(),
+        "draw": sample.draw,
+        "among": len(sample.draw.considered) if sample.draw else 0,
+        "place": sample.place,
+        "round": sample.round,
+        "picked_by": sample.picked_by,
+        "picked_because": sample.picked_because,
+    }
+
+
+def scoring(review: Review, member: Member, entered: QueryDict) -> dict[str, Any]:
+    """The sheet to fill in; without a word of what the check thinks."""
+    reply = review.sample.reply
+    points = list(reply.case.grievances.all())
+    criteria = criteria_for(reply.kind)
+    by_point = bool(points) and any(one.code == COMPLETENESS for one in criteria)
+    words = sheet_words()
+    return {
+        "may_score": review.reviewer_id == member.pk and review.state == ReviewState.OPEN,
+        "criteria": [
+            {
+                "code": one.code,
+                "weight": one.weight,
+                "name": words[one.code]["name"],
+                "asks": words[one.code]["asks"],
+                "steps": steps(one.code, entered.get(f"points-{one.code}", "")),
+                "wrong": bool(entered) and not entered.get(f"points-{one.code}"),
+                "by_point": by_point and one.code == COMPLETENESS,
+            }
+            for one in criteria
+        ],
+        "points": [point_row(one, entered) for one in points] if by_point else [],
+    }
+
+
+def point_row(point: Any, entered: QueryDict) -> dict[str, Any]:
+    chosen = entered.get(f"answered-{point.pk}", "")
+    return {
+        "point": point,
+        "steps": [
+            {"value": value, "name": name, "on": chosen == value}
+            for value, name in (
+                *((str(points), step_name(points)) for points in (2, 1, 0)),
+                (APART, step_name(None)),
+            )
+        ],
+    }
+
+
+def result(review: Review, member: Member, entered: QueryDict) -> dict[str, Any]:
+    marks = list(review.marks.all())
+    dispute = getattr(review, "dispute", None)
+    is_author = review.sample.reply.author_id == member.pk and review.sample.round_id is None
+    in_time = review.answer_until is None or review.answer_until > clock.now()
+    decides = dispute is not None and not dispute.ruling and may_decide(member, review)
+    return {
+        "marks": [mark_row(one, review, entered if decides else QueryDict()) for one in marks],
+        "differ": sum(
+            (one.points == 2) != (one.machine_points == 2) for one in marks if one.points is not None
+        ),
+        "answered": [
+            {"words": one["words"], "name": step_name(one["points"]), "tone": step_tone(one["points"])}
+            for one in review.answered_points
+        ],
+        "dispute": dispute,
+        "changes": [
+            {
+                "name": criterion_name(one["criterion"]),
+                "before": step_name(one["before"]),
+                "after": step_name(one["after"]),
+            }
+            for one in (dispute.changes if dispute else ())
+        ],
+        "may_answer": is_author and not review.answer and in_time,
+        "is_author": is_author,
+        "may_decide": decides,
+    }
+
+
+def mark_row(mark: Mark, review: Review, entered: QueryDict) -> dict[str, Any]:
+    remarks = remarks_of(mark.criterion)
+    chosen = entered.get(f"points-{mark.criterion}", APART if mark.standing is None else str(mark.standing))
+    body = review.sample.reply.body
+    return {
+        "mark": mark,
+        "name": criterion_name(mark.criterion),
+        "person": step_name(mark.points),
+        "person_tone": step_tone(mark.points),
+        "check": step_name(mark.machine_points),
+        "check_tone": step_tone(mark.machine_points),
+        "decided": step_name(mark.decided_points) if mark.is_decided else "",
+        "differs": mark.points is not None and (mark.points == 2) != (mark.machine_points == 2),
+        "findings": [
+            {"message": one["message"], "words": body[one["start"] : one["end"]], "better": one["suggestion"]}
+            for one in review.findings
+            if one["code"] in remarks
+        ],
+        "steps": [
+            {"value": value, "name": step_name(None if value == APART else int(value)), "on": value == chosen}
+            for value in ("2", "1", "0", APART)
+        ],
+    }
+
+
+def remarks_of(criterion: str) -> frozenset[str]:
+    return next((one.remarks for one in sheet().criteria if one.code == criterion), frozenset())

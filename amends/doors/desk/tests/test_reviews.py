@@ -1,0 +1,386 @@
+"""Reviews of replies on the desk: what each role may open, blind scoring, the author's answer, figures without names."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from amends.casework.cases.actions import assign_case, post_reply
+from amends.casework.cases.models import Case, Grievance
+from amends.content.review import sheet
+from amends.foundation.audit.models import AuditEntry
+from amends.foundation.kernel import clock
+from amends.foundation.organisation.models import Member
+from amends.practice.replies.choices import ReplyState
+from amends.practice.replies.models import Reply
+from amends.practice.replies.review.actions import draw_week, open_round, score_reply, set_plan
+from amends.practice.replies.review.models import Mark, Plan, Review, Round, Sample
+from amends.practice.replies.review.rules.sampling import Wanted
+
+FULL: dict[str, int | None] = {one.code: 2 for one in sheet().criteria}
+BODY = "您好：锅冒烟了，您等了五天，我向您道歉。=明天12:00前退款或换新，由您选。我是李敏，回复这条消息就能找到我。"
+
+
+@pytest.fixture
+def sent(company: Any, register: Callable[..., Case]) -> Callable[..., Reply]:
+    def make(author: Member, *, days_ago: float = 3) -> Reply:
+        at = clock.now() - timedelta(days=days_ago)
+        with clock.at(at):
+            case = register(department=author.department)
+            assign_case(case_id=case.pk, to=author, by=company.house)
+            message = post_reply(case_id=case.pk, body=BODY, by=author)
+            Case.objects.filter(pk=case.pk).update(owner=None)
+            return Reply.objects.create(
+                case_id=case.pk,
+                author=author,
+                kind="first_response",
+                body=BODY,
+                state=ReplyState.SENT,
+                submitted_at=at,
+                message=message,
+            )
+
+    return make
+
+
+@pytest.fixture
+def drawn(company: Any, sent: Callable[..., Reply]) -> Review:
+    sent(company.handler, days_ago=7)
+    make_plan(company.quality)
+    day = (clock.now() - timedelta(days=7)).date()
+    for back in (0, 7):
+        draw_week(week=day - timedelta(days=day.weekday() + back), seed="s", by=company.house)
+    return Review.objects.get()
+
+
+def make_plan(by: Member) -> None:
+    set_plan(
+        wanted=Wanted(per_person=1),
+        newcomer_weeks=1,
+        dispute_days=5,
+        asked_first=["quality"],
+        reason="试行",
+        by=by,
+    )
+
+
+def done(review: Review, by: Member, **points: int | None) -> Review:
+    words = "语气可以更暖一点。"
+    return score_reply(review_id=review.pk, points={**FULL, **points}, words=words, better="=先说结果", by=by)
+
+
+def get(client: Client, member: Member, name: str, *args: Any, query: str = "") -> Any:
+    client.force_login(member)
+    return client.get(reverse(f"desk:{name}", args=args) + query, headers={"Accept-Language": "en"})
+
+
+def post(client: Client, member: Member, name: str, *args: Any, **data: Any) -> Any:
+    client.force_login(member)
+    return client.post(reverse(f"desk:{name}", args=args), data, headers={"Accept-Language": "en"})
+
+
+PAGES = {
+    "reviews_queue": {"quality", "lead", "legal", "manager"},
+    "reviews_mine": {"handler", "quality", "lead", "legal", "manager"},
+    "reviews_disputes": {"quality", "lead", "legal", "manager"},
+    "reviews_figures": {"quality", "lead", "manager", "trainer"},
+    "reviews_rounds": {"quality", "lead", "legal", "manager"},
+    "reviews_plan": {"handler", "quality", "lead", "legal", "manager"},
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_is_for_its_roles(client: Client, company: Any, page: str) -> None:
+    for role in ("handler", "lead", "quality", "legal", "manager", "trainer", "administrator"):
+        expected = 200 if role in PAGES[page] else 403
+        assert get(client, company.members[role], page).status_code == expected, role
+
+
+def test_everybody_begins_where_something_is_for_them(client: Client, company: Any) -> None:
+    starts = {"quality": "queue", "handler": "mine", "trainer": "figures"}
+    for role, page in starts.items():
+        assert get(client, company.members[role], "reviews").url == reverse(f"desk:reviews_{page}")
+    assert get(client, company.administrator, "reviews").status_code == 403
+
+
+POSTS = (
+    "score_review",
+    "decline_review",
+    "accept_review",
+    "dispute_review",
+    "decide_review",
+    "take_review",
+    "pick_reply",
+    "close_review_round",
+)
+
+
+@pytest.mark.parametrize(
+    "name", [*POSTS, "set_review_plan", "open_review_round", "export_reviews", "export_judged_replies"]
+)
+def test_what_changes_something_is_not_asked_for_by_an_address(
+    client: Client, company: Any, name: str
+) -> None:
+    args = (1,) if name in POSTS else ()
+    assert get(client, company.quality, name, *args).status_code == 405
+    assert post(client, company.trainer, name, *args).status_code == 403
+    client.logout()
+    assert client.post(reverse(f"desk:{name}", args=args)).status_code == 302
+
+
+def test_the_sheet_is_blind_and_the_result_is_not(client: Client, company: Any, drawn: Review) -> None:
+    assert drawn.sample.reply.case.number in get(client, company.quality, "reviews_queue").content.decode()
+    html = get(client, company.quality, "review", drawn.pk).content.decode()
+    assert "Understood" in html
+    assert "the check, of 100" not in html
+    answer = post(
+        client,
+        company.quality,
+        "score_review",
+        drawn.pk,
+        **{f"points-{code}": 1 if code == "tone" else 2 for code in FULL},
+        words="可以更暖。",
+    )
+    assert answer.status_code == 302
+    html = get(client, company.quality, "review", drawn.pk).content.decode()
+    assert "the check, of 100" in html
+    assert "可以更暖" in html
+
+
+def test_a_sheet_that_is_not_full_comes_back_with_what_was_chosen(
+    client: Client, company: Any, drawn: Review
+) -> None:
+    answer = post(
+        client, company.quality, "score_review", drawn.pk, **{"points-tone": 0, "words": "写了的话"}
+    )
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "写了的话" in html
+    assert 'name="points-tone" value="0" required checked' in html
+    wild = post(client, company.quality, "score_review", drawn.pk, **{f"points-{code}": "x" for code in FULL})
+    assert wild.status_code == 422
+
+
+def test_points_of_the_complaint_are_on_the_sheet(client: Client, company: Any, drawn: Review) -> None:
+    point = Grievance.objects.create(case=drawn.sample.reply.case, position=1, text="<b>冒烟</b>")
+    html = get(client, company.quality, "review", drawn.pk).content.decode()
+    assert "&lt;b&gt;冒烟" in html
+    data: dict[str, Any] = {f"points-{code}": 2 for code in FULL if code != "completeness"}
+    answer = post(client, company.quality, "score_review", drawn.pk, **data, **{f"answered-{point.pk}": "-"})
+    assert answer.status_code == 302
+    assert Mark.objects.get(criterion="completeness").points is None
+
+
+def test_others_are_told_that_it_is_not_there(client: Client, company: Any, drawn: Review) -> None:
+    for other in (company.handler, company.lead, company.manager, company.west_handler):
+        assert get(client, other, "review", drawn.pk).status_code == 404
+    assert post(client, company.manager, "score_review", drawn.pk).status_code == 404
+    done(drawn, company.quality)
+    assert get(client, company.handler, "review", drawn.pk).status_code == 200
+    assert get(client, company.colleague, "review", drawn.pk).status_code == 404
+
+
+def test_the_author_disputes_and_the_lead_decides(client: Client, company: Any, drawn: Review) -> None:
+    done(drawn, company.quality, tone=1)
+    html = get(client, company.handler, "review", drawn.pk).content.decode()
+    assert "I accept it" in html
+    assert "quality先生" not in html
+    assert post(client, company.handler, "dispute_review", drawn.pk, reason="").status_code == 422
+    assert post(client, company.handler, "dispute_review", drawn.pk, reason="顾客要短").status_code == 302
+    assert "顾客要短" in get(client, company.lead, "reviews_disputes").content.decode()
+    assert post(client, company.quality, "decide_review", drawn.pk, reason="不").status_code == 403
+    chosen = {f"points-{code}": 2 for code in FULL}
+    answer = post(client, company.lead, "decide_review", drawn.pk, reason="对", change="1", **chosen)
+    assert answer.status_code == 302
+    html = get(client, company.handler, "review", drawn.pk).content.decode()
+    assert "The score was changed" in html
+    assert "before the dispute" in html
+    assert post(client, company.handler, "accept_review", drawn.pk).status_code == 409
+
+
+def test_the_author_accepts_and_sees_their_own_figures(client: Client, company: Any, drawn: Review) -> None:
+    done(drawn, company.quality, tone=1)
+    assert post(client, company.handler, "accept_review", drawn.pk).status_code == 302
+    html = get(client, company.handler, "reviews_mine").content.decode()
+    assert "Where I stand" in html
+    assert "50<small> %</small>" in html
+    assert (
+        drawn.sample.reply.case.number not in get(client, company.colleague, "reviews_mine").content.decode()
+    )
+
+
+def test_handing_back_and_taking(client: Client, company: Any, drawn: Review) -> None:
+    assert post(client, company.quality, "decline_review", drawn.pk, reason="").status_code == 422
+    assert post(client, company.quality, "decline_review", drawn.pk, reason="认识").status_code == 302
+    Review.objects.exclude(pk=drawn.pk).update(state="declined", declined_because="忙")
+    html = get(client, company.legal, "reviews_queue").content.decode()
+    assert "Somebody is still wanted" in html
+    free = Member.objects.get(pk=company.legal.pk)
+    if not Review.objects.filter(reviewer=free).exists():
+        assert post(client, free, "take_review", drawn.sample_id).status_code == 302
+    assert post(client, company.quality, "take_review", 99999).status_code == 404
+
+
+def test_a_particular_reply_is_found_by_its_case(client: Client, company: Any, sent: Any) -> None:
+    reply = sent(company.handler)
+    query = f"?number={reply.case.number}"
+    assert "Have it reviewed" in get(client, company.lead, "reviews_queue", query=query).content.decode()
+    html = get(client, company.east_lead, "reviews_queue", query=query).content.decode()
+    assert "Have it reviewed" not in html
+    assert post(client, company.lead, "pick_reply", reply.pk, reason="").status_code == 422
+    assert post(client, company.lead, "pick_reply", reply.pk, reason="表扬").status_code == 302
+    assert Sample.objects.get().picked_because == "表扬"
+
+
+def test_the_plan_is_set_with_a_reason(client: Client, company: Any) -> None:
+    data = {
+        **dict.fromkeys(("per_person", "per_team", "more_severe", "more_legal", "more_newcomers"), 1),
+        "newcomer_weeks": 8,
+        "second_share": 10,
+        "dispute_days": 5,
+        "asked_first": ["quality", "lead"],
+    }
+    assert post(client, company.lead, "set_review_plan", **data, reason="试").status_code == 403
+    wrong = post(client, company.quality, "set_review_plan", **{**data, "per_person": "many"}, reason="试")
+    assert wrong.status_code == 422
+    assert 'value="many"' in wrong.content.decode()
+    assert post(client, company.quality, "set_review_plan", **data, reason="试").status_code == 302
+    html = get(client, company.handler, "reviews_plan").content.decode()
+    assert "Team lead, Quality" in html
+    assert "Keep the plan" not in html
+    assert Plan.objects.get().asked_first == ["lead", "quality"]
+
+
+def test_a_round_from_opening_to_what_was_agreed(client: Client, company: Any, sent: Any) -> None:
+    for _n in range(2):
+        sent(company.handler)
+    data = {"title": "三月", "replies": 2, "reviewers": ["quality", "manager"]}
+    assert post(client, company.lead, "open_review_round", **data).status_code == 403
+    assert post(client, company.quality, "open_review_round", **{**data, "reviewers": []}).status_code == 422
+    assert post(client, company.quality, "open_review_round", **data).status_code == 302
+    found = Round.objects.get()
+    for review in Review.objects.filter(reviewer=company.quality):
+        done(review, company.quality, tone=0)
+    html = get(client, company.manager, "reviews_round", found.pk).content.decode()
+    assert "Nothing to compare yet" in html
+    first = Review.objects.filter(reviewer=company.manager).first()
+    done(first, company.manager)
+    html = get(client, company.manager, "reviews_round", found.pk).content.decode()
+    assert html.count("differ</span>") == 1
+    assert get(client, company.lead, "reviews_round", found.pk).status_code == 404
+    assert post(client, company.quality, "close_review_round", found.pk, agreed="").status_code == 422
+    assert post(client, company.quality, "close_review_round", found.pk, agreed="商定").status_code == 302
+    assert "商定" in get(client, company.manager, "reviews_round", found.pk).content.decode()
+    assert post(client, company.quality, "close_review_round", 9999, agreed="x").status_code == 404
+
+
+def scored_many(company: Any, sent: Any, count: int) -> None:
+    for n in range(count):
+        author = (company.handler, company.colleague, company.east_handler)[n % 3]
+        sample = Sample.objects.create(reply=sent(author), why="person", taken_at=clock.now())
+        review = Review.objects.create(sample=sample, reviewer=company.quality, asked_at=clock.now())
+        done(review, company.quality, tone=1 if n % 2 else 2)
+
+
+def test_figures_name_nobody_and_cost_the_same_for_any_number(
+    client: Client, company: Any, sent: Any
+) -> None:
+    scored_many(company, sent, 2)
+    get(client, company.quality, "reviews_figures")
+    with CaptureQueriesContext(connection) as few:
+        html = get(client, company.quality, "reviews_figures").content.decode()
+    assert "too few people" in html
+    scored_many(company, sent, 10)
+    with CaptureQueriesContext(connection) as many:
+        html = get(client, company.quality, "reviews_figures").content.decode()
+    assert len(many) == len(few)
+    assert "few replies" in html
+    assert "handler先生" not in html.split("<main", 1)[1]
+    # A team lead sees the sums of their own departments only.
+    assert ">east<" not in get(client, company.lead, "reviews_figures").content.decode()
+
+
+def test_a_team_of_three_and_more_has_a_score(client: Client, company: Any, sent: Any) -> None:
+    for name in ("a", "b", "c"):
+        author = Member.objects.create(username=name, role="handler", department=company.care)
+        sample = Sample.objects.create(reply=sent(author), why="person", taken_at=clock.now())
+        review = Review.objects.create(sample=sample, reviewer=company.quality, asked_at=clock.now())
+        done(review, company.quality)
+    html = get(client, company.manager, "reviews_figures").content.decode()
+    assert ">100<" in html
+    assert "too few people" not in html
+
+
+def rows_of(answer: Any) -> list[dict[str, str]]:
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_table_names_nobody_and_holds_no_formula(client: Client, company: Any, drawn: Review) -> None:
+    done(drawn, company.quality, tone=1)
+    rows = rows_of(post(client, company.quality, "export_reviews"))
+    assert len(rows) == len(FULL)
+    assert {one["better"] for one in rows} == {"'=先说结果"}
+    assert "先生" not in str(rows)
+    assert AuditEntry.objects.get(action="review.exported").data["reviews"] == 1
+    assert rows_of(post(client, company.handler, "export_reviews", own=1))[0]["case"]
+    assert post(client, company.handler, "export_reviews").status_code == 403
+    assert rows_of(post(client, company.east_lead, "export_reviews")) == []
+
+
+def test_judged_replies_leave_masked_and_on_record(client: Client, company: Any, drawn: Review) -> None:
+    done(drawn, company.quality, tone=1, cause=None)
+    assert post(client, company.lead, "export_judged_replies").status_code == 403
+    answer = post(client, company.quality, "export_judged_replies")
+    (row,) = [json.loads(line) for line in b"".join(answer.streaming_content).decode().splitlines()]
+    assert row["person"]["tone"] == 1
+    assert row["person"]["cause"] is None
+    assert row["kind"] == "first_response"
+    assert drawn.sample.reply.case.customer.name not in str(row)
+    assert AuditEntry.objects.filter(action="judged_replies.exported").exists()
+    Case.objects.update(restricted=True)
+    assert b"".join(post(client, company.quality, "export_judged_replies").streaming_content) == b""
+
+
+def test_the_queue_costs_the_same_for_any_number(client: Client, company: Any, sent: Any) -> None:
+    def add(count: int) -> int:
+        for _n in range(count):
+            sample = Sample.objects.create(reply=sent(company.handler), why="person", taken_at=clock.now())
+            Review.objects.create(sample=sample, reviewer=company.quality, asked_at=clock.now())
+        with CaptureQueriesContext(connection) as seen:
+            get(client, company.quality, "reviews_queue")
+        return len(seen)
+
+    add(1)
+    assert add(1) == add(4)
+
+
+def test_a_notice_leads_to_the_review(client: Client, company: Any, drawn: Review, run_jobs: Any) -> None:
+    run_jobs()
+    html = get(client, company.quality, "notices").content.decode()
+    assert "A reply is given to you to be reviewed" in html
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])
+def test_the_sheet_is_there_in_chinese(client: Client, company: Any, drawn: Review, language: str) -> None:
+    client.force_login(company.quality)
+    html = client.get(
+        reverse("desk:review", args=[drawn.pk]), headers={"Accept-Language": language}
+    ).content.decode()
+    assert ("听懂了" if language == "zh-hans" else "聽懂了") in html
+
+
+def test_open_rounds_are_found_in_the_queue(client: Client, company: Any, sent: Any) -> None:
+    sent(company.handler)
+    open_round(title="四月", replies=1, reviewers=[company.quality, company.manager], by=company.quality)
+    assert "四月" in get(client, company.manager, "reviews_queue").content.decode()

@@ -1,0 +1,177 @@
+"""Reviewing sent replies: what waits, the sheet, the author's answer, disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from amends.casework.cases.actions.viewing import note_viewing
+from amends.casework.cases.choices import Door
+from amends.doors.desk.access import allowed, member_of
+from amends.doors.desk.queries.review_pages import disputes_page, first_page, mine_page, queue_page
+from amends.doors.desk.queries.review_sheet import review_page
+from amends.doors.desk.queries.review_words import points_in
+from amends.foundation.kernel.errors import NotFound, Refused
+from amends.foundation.organisation.models import Member
+from amends.practice.replies.review import actions
+from amends.practice.replies.review.models import Review
+from amends.practice.replies.review.permissions import may_review, may_see_figures, may_see_reviews
+from amends.practice.replies.review.queries.lists import review_for
+
+Act = Callable[[HttpRequest, int, Member], str]
+
+
+def may_see_any(member: Member) -> bool:
+    return may_see_reviews(member) or may_see_figures(member)
+
+
+@require_GET
+@allowed(may_see_any)
+def reviews(request: HttpRequest) -> HttpResponse:
+    return redirect(first_page(member_of(request)))
+
+
+@require_GET
+@allowed(may_review)
+def queue(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/reviews/queue.html", queue_page(member_of(request), request.GET))
+
+
+@require_GET
+@allowed(may_see_reviews)
+def mine(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/reviews/mine.html", mine_page(member_of(request), request.GET))
+
+
+@require_GET
+@allowed(may_review)
+def disputes(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/reviews/disputes.html", disputes_page(member_of(request), request.GET))
+
+
+def the_review(review_id: int, member: Member) -> Review:
+    """The same refusal whether it does not exist or is not for this member."""
+    found = review_for(review_id, member)
+    if found is None:
+        raise NotFound(_("This review does not exist, or it is not for you."))
+    note_viewing(case=found.sample.reply.case, door=Door.DESK, by=member)
+    return found
+
+
+@require_GET
+@allowed(may_see_reviews)
+def review(request: HttpRequest, review_id: int) -> HttpResponse:
+    member = member_of(request)
+    return render(request, "desk/reviews/review.html", review_page(the_review(review_id, member), member))
+
+
+def on_a_review(act: Act) -> Callable[..., HttpResponseBase]:
+    """A view that acts on one review and comes back to it, or to the queue when it is not the member's any more."""
+
+    @require_POST
+    @allowed(may_see_reviews)
+    def view(request: HttpRequest, review_id: int) -> HttpResponse:
+        member = member_of(request)
+        try:
+            messages.success(request, act(request, review_id, member))
+        except Refused as error:
+            page = review_page(the_review(review_id, member), member, request.POST, str(error.message))
+            return render(request, "desk/reviews/review.html", page, status=error.status)
+        return redirect("desk:review", review_id)
+
+    return view
+
+
+@on_a_review
+def score(request: HttpRequest, review_id: int, member: Member) -> str:
+    actions.score_reply(
+        review_id=review_id,
+        points=points_of(request.POST, "points-"),
+        answered={
+            int(key): value for key, value in points_of(request.POST, "answered-").items() if key.isdigit()
+        },
+        words=request.POST.get("words", ""),
+        better=request.POST.get("better", ""),
+        by=member,
+    )
+    return _("Kept. Beside it stands now what the check says.")
+
+
+@require_POST
+@allowed(may_review)
+def decline(request: HttpRequest, review_id: int) -> HttpResponse:
+    member = member_of(request)
+    try:
+        actions.decline_review(review_id=review_id, reason=request.POST.get("reason", ""), by=member)
+    except Refused as error:
+        page = review_page(the_review(review_id, member), member, request.POST, str(error.message))
+        return render(request, "desk/reviews/review.html", page, status=error.status)
+    messages.success(request, _("Handed back. Somebody else is asked."))
+    return redirect("desk:reviews_queue")
+
+
+@on_a_review
+def accept(request: HttpRequest, review_id: int, member: Member) -> str:
+    actions.accept_review(review_id=review_id, by=member)
+    return _("Thank you. The review stands as it is.")
+
+
+@on_a_review
+def dispute(request: HttpRequest, review_id: int, member: Member) -> str:
+    actions.dispute_review(review_id=review_id, reason=request.POST.get("reason", ""), by=member)
+    return _("Somebody who took no part looks at it again.")
+
+
+@on_a_review
+def decide(request: HttpRequest, review_id: int, member: Member) -> str:
+    actions.decide_dispute(
+        review_id=review_id,
+        changes=points_of(request.POST, "points-") if "change" in request.POST else {},
+        reason=request.POST.get("reason", ""),
+        by=member,
+    )
+    return _("Decided. Author and reviewer are told.")
+
+
+def points_of(data: QueryDict, prefix: str) -> dict[str, int | None]:
+    """The steps chosen in a form, by what follows the prefix."""
+    return {
+        key.removeprefix(prefix): points_in(str(value))
+        for key, value in data.items()
+        if key.startswith(prefix)
+    }
+
+
+def on_the_queue(act: Act) -> Callable[..., HttpResponseBase]:
+    """A view that adds to the queue and comes back to it."""
+
+    @require_POST
+    @allowed(may_review)
+    def view(request: HttpRequest, row_id: int) -> HttpResponse:
+        member = member_of(request)
+        try:
+            messages.success(request, act(request, row_id, member))
+        except Refused as error:
+            messages.error(request, str(error.message))
+            page = queue_page(member, request.POST)
+            return render(request, "desk/reviews/queue.html", page, status=error.status)
+        return redirect("desk:reviews_queue")
+
+    return view
+
+
+@on_the_queue
+def take(request: HttpRequest, row_id: int, member: Member) -> str:
+    actions.take_review(sample_id=row_id, by=member)
+    return _("It is yours to score now.")
+
+
+@on_the_queue
+def pick(request: HttpRequest, row_id: int, member: Member) -> str:
+    actions.pick_reply(reply_id=row_id, reason=request.POST.get("reason", ""), by=member)
+    return _("Picked, and marked as picked by hand. Somebody without a part in it scores it.")

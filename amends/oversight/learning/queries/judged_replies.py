@@ -1,0 +1,70 @@
+"""Every sent reply that a person scored, as it leaves the house to better the check: masked, and without who anybody is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from amends.content.review import sheet
+from amends.oversight.learning.rules import masked
+from amends.practice.replies.review.choices import FULL
+from amends.practice.replies.review.models import Mark, Review
+from amends.practice.replies.review.queries.machine import words_then
+
+AT_ONCE: Final = 100
+LABELS: Final = ("category", "emotion", "persona", "mode", "severity", "risks", "language")
+
+
+def judged_replies() -> Iterator[dict[str, Any]]:
+    """One row a scored reply, the oldest first, restricted cases left out; the same memory however many there are."""
+    rows = Review.objects.that_count().filter(sample__reply__case__restricted=False)
+    ids = rows.order_by("pk").values_list("pk", flat=True).iterator()
+    while some := list(islice(ids, AT_ONCE)):
+        yield from _rows(some)
+
+
+def _rows(ids: Sequence[int]) -> Iterator[dict[str, Any]]:
+    reviews = Review.objects.filter(pk__in=ids).select_related(
+        "reviewer", "sample__reply__author", "sample__reply__case__customer"
+    )
+    for review in reviews.prefetch_related("marks", "sample__reply__case__grievances").order_by("pk"):
+        yield _row(review, list(review.marks.all()))
+
+
+def _row(review: Review, marks: Sequence[Mark]) -> dict[str, Any]:
+    reply, case = review.sample.reply, review.sample.reply.case
+    customer = case.customer
+    names = (
+        *(customer.name, customer.phone, customer.email, customer.reference or ""),
+        *(reply.author.display_name, review.reviewer.display_name),
+    )
+    codes = {one["code"] for one in review.findings}
+    return {
+        "complaint": masked(words_then(reply), (), names),
+        "reply": masked(reply.body, (), names),
+        "kind": reply.kind,
+        **{label: getattr(case, label) for label in LABELS},
+        "points": [masked(one.text, (), names) for one in case.grievances.all()],
+        "remarks": [
+            {"code": one["code"], "start": one["start"], "end": one["end"]} for one in review.findings
+        ],
+        "person": {one.criterion: one.standing for one in marks},
+        "check": {one.criterion: one.machine_points for one in marks},
+        "overruled": sorted(codes & overruled_by(marks)),
+        "missed": [one.criterion for one in marks if missed(one)],
+        "words": masked(review.words, (), names),
+        "better": masked(review.better, (), names),
+        "sheet": review.sheet_version,
+        "scored_at": review.scored_at.isoformat() if review.scored_at else "",
+    }
+
+
+def overruled_by(marks: Sequence[Mark]) -> set[str]:
+    """The codes of those criteria in which people find nothing to better although the check does."""
+    fine = {one.criterion for one in marks if one.standing == FULL and one.machine_points < FULL}
+    return {code for one in sheet().criteria if one.code in fine for code in one.remarks}
+
+
+def missed(mark: Mark) -> bool:
+    return mark.standing is not None and mark.standing < FULL and mark.machine_points == FULL
