@@ -11,6 +11,8 @@ from ninja import NinjaAPI
 
 from amends.doors.api import documents, problems
 from amends.doors.api.endpoints import (
+    advice,
+    articles,
     cases,
     clocks,
     complaints,
@@ -42,6 +44,7 @@ def new_api() -> NinjaAPI:
     api.add_router("/complaints", complaints.router)
     for router in (
         *(cases.router, messages.router, steps.router, readings.router, points.router, clocks.router),
+        advice.router,
         *(labels.of_a_case, tasks.of_a_case, promises.of_a_case),
     ):
         api.add_router("/cases", router)
@@ -51,6 +54,7 @@ def new_api() -> NinjaAPI:
     api.add_router("", texts.router)
     api.add_router("/customers", customers.router)
     api.add_router("/orders", orders.router)
+    api.add_router("/articles", articles.router)
     return api
 
 

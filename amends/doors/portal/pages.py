@@ -23,6 +23,7 @@ from amends.foundation.kernel.money import Money
 from amends.practice.remedies.choices import Decision
 from amends.practice.remedies.models import Option, Proposal
 from amends.practice.remedies.queries import latest_proposal
+from amends.practice.replies.letters import FORMS
 from amends.practice.surveys.models import Rating
 
 
@@ -173,7 +174,15 @@ def entry(case: Case, message: Message) -> dict[str, Any]:
         "at": message.sent_at,
         "html": mark_safe(escape(message.body).replace("\n", "<br>")),  # noqa: S308 - escaped here
         "attachments": [shown(case, file) for file in message.attachments.all()],
+        "papers": papers_of(case, message),
     }
+
+
+def papers_of(case: Case, message: Message) -> list[tuple[str, str]]:
+    """Where our own letters are to be had on paper; the receipt is none."""
+    if message.direction == Direction.IN or message.kind == MessageKind.ACKNOWLEDGEMENT:
+        return []
+    return [(form.upper(), reverse("portal:letter", args=[case.token, message.pk, form])) for form in FORMS]
 
 
 def shown(case: Case, file: Attachment) -> dict[str, Any]:

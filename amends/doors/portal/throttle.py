@@ -21,12 +21,17 @@ class TooMany(Refused):
 
 def ensure_not_guessing(request: HttpRequest) -> None:
     """Refuses the 21st try of one address within the same ten minutes."""
+    if is_too_often(request, "follow"):
+        raise TooMany(_("That were many tries. Please wait ten minutes, or call us."))
+
+
+def is_too_often(request: HttpRequest, what: str) -> bool:
+    """Whether one address did the same more than twenty times within ten minutes, this time counted."""
     window = int(clock.now().timestamp()) // WITHIN_SECONDS
-    key = f"portal-follow:{address_of(request)}:{window}"
+    key = f"portal-{what}:{address_of(request)}:{window}"
     tries = cache.get(key, 0) + 1
     cache.set(key, tries, WITHIN_SECONDS)
-    if tries > TRIES:
-        raise TooMany(_("That were many tries. Please wait ten minutes, or call us."))
+    return bool(tries > TRIES)
 
 
 def address_of(request: HttpRequest) -> str:

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from amends.doors.portal import views
+from amends.doors.portal import help_views, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("complain/", views.complain, name="complain"),
     path("follow/", views.follow, name="follow"),
+    path("help/", help_views.help_centre, name="help"),
+    path("help/<slug:code>/", help_views.article, name="help_article"),
+    path("help/<slug:code>/feedback/", help_views.feedback, name="help_feedback"),
     path("c/<str:token>/", views.case, name="case"),
     path("c/<str:token>/received/", views.received, name="received"),
     path("c/<str:token>/message/", views.message, name="message"),
@@ -15,5 +18,6 @@ urlpatterns = [
     path("c/<str:token>/withdraw/", views.withdraw, name="withdraw"),
     path("c/<str:token>/dispute/", views.dispute, name="dispute"),
     path("c/<str:token>/rate/", views.rate, name="rate"),
+    path("c/<str:token>/letters/<int:message_id>.<str:form>", views.letter, name="letter"),
     path("c/<str:token>/files/<int:attachment_id>/", views.attachment, name="attachment"),
 ]

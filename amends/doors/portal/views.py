@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 from django.conf import settings
 from django.contrib import messages
+from django.core.files import File
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,6 +30,7 @@ from amends.foundation.kernel.errors import NotFound, Refused
 from amends.foundation.kernel.files import inline_answer
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.queries import portal_member
+from amends.practice.replies.letters import FORMS, file_name, paper_of, sent_letter
 from amends.practice.remedies.actions import choose_option, reject_proposal
 from amends.practice.surveys.actions import rate_case
 
@@ -231,6 +235,17 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
 def thanked(request: HttpRequest, token: str, words: str) -> HttpResponse:
     messages.success(request, words)
     return redirect("portal:case", token)
+
+
+@never_cache
+@require_GET
+def letter(request: HttpRequest, token: str, message_id: int, form: str) -> HttpResponseBase:
+    """What we wrote, on paper, for whoever holds the link to the complaint."""
+    found = case_of(token)
+    paper = paper_of(found, sent_letter(found, message_id), form)
+    name = file_name(found, form)
+    file = File(io.BytesIO(paper), name=name)
+    return inline_answer(file, name=name, content_type=FORMS[form], inline=form == "pdf")
 
 
 @require_GET

@@ -1,0 +1,67 @@
+"""Articles as they leave the house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from amends.casework.knowledge.models import Article
+from amends.casework.knowledge.queries import (
+    Shown,
+    clauses_by_code,
+    live_wordings,
+    standing_versions,
+    translations_of,
+)
+from amends.casework.knowledge.rules.sentences import codes_in, without_marks
+from amends.foundation.organisation.models import Member
+
+
+def article_row(shown: Shown) -> dict[str, Any]:
+    version, article = shown.version, shown.article
+    return {
+        "code": article.code,
+        "url": reverse("api:article", args=[article.code]),
+        "title": version.title,
+        "language": version.language,
+        "audience": article.audience,
+        "categories": article.categories,
+        "number": version.number,
+        "in_force_since": version.live_at,
+    }
+
+
+def article_out(shown: Shown, member: Member | None) -> dict[str, Any]:
+    return {
+        **article_row(shown),
+        "text": without_marks(shown.version.body),
+        "languages": languages_of(shown.article, member),
+        "clauses": clauses_of(shown),
+        "review_on": shown.article.review_on,
+    }
+
+
+def languages_of(article: Article, member: Member | None) -> dict[str, str]:
+    """A language whose wording nobody confirmed counts as missing for those outside the house."""
+    seen = set(live_wordings([article.pk], member=member).values_list("language", flat=True))
+    return {key: word if key in seen else "missing" for key, word in translations_of(article).items()}
+
+
+def clauses_of(shown: Shown) -> list[dict[str, Any]]:
+    clauses = clauses_by_code(codes_in(shown.version.body))
+    standing = standing_versions(clauses.values())
+    language = shown.version.language
+    return [
+        {
+            "code": one.code,
+            "name": standing[one.pk].name_in(language),
+            "words": standing[one.pk].words_in(language),
+            "source": standing[one.pk].source,
+            "sureness": standing[one.pk].sureness,
+            "effective_from": standing[one.pk].effective_from,
+            "effective_until": standing[one.pk].effective_until,
+        }
+        for one in clauses.values()
+        if one.is_on
+    ]

@@ -1,0 +1,242 @@
+"""The articles: find, read, write, compare, hand in, confirm, review, retire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from amends.casework.knowledge import actions as knowledge
+from amends.casework.knowledge.choices import Door
+from amends.casework.knowledge.models import Article
+from amends.casework.knowledge.permissions import may_read, may_write
+from amends.casework.knowledge.queries import article_by_code
+from amends.doors.desk.access import allowed, member_of
+from amends.doors.desk.queries.knowledge_article import (
+    article_page,
+    compare_page,
+    language_in,
+    number_in,
+    write_page,
+)
+from amends.doors.desk.queries.knowledge_list import knowledge_list
+from amends.foundation.kernel.errors import Invalid, NotFound, Refused
+from amends.foundation.kernel.languages import interface_language
+from amends.foundation.organisation.models import Member
+
+Act = Callable[[HttpRequest, Article, Member], str]
+WORDS = ("title", "body", "asked")
+
+
+def the_article(code: str, member: Member) -> Article:
+    """The same refusal whether it does not exist or is not for this member."""
+    article = article_by_code(code, member=member)
+    if article is None:
+        raise NotFound(_("This article does not exist, or it is meant for other roles."))
+    return article
+
+
+@require_GET
+@allowed(may_read)
+def articles(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/knowledge/list.html", knowledge_list(member_of(request), request.GET))
+
+
+@require_POST
+@allowed(may_read)
+def nothing_fits(request: HttpRequest) -> HttpResponse:
+    """Somebody who works here looked in vain, and says so."""
+    knowledge.note_unanswered(
+        question=request.POST.get("q", ""),
+        language=interface_language(),
+        door=Door.DESK,
+        by=member_of(request),
+    )
+    messages.success(request, _("It stands among the gaps now."))
+    return redirect("desk:knowledge")
+
+
+@require_GET
+@allowed(may_read)
+def article(request: HttpRequest, code: str) -> HttpResponse:
+    member = member_of(request)
+    page = article_page(the_article(code, member), member, request.GET)
+    return render(request, "desk/knowledge/article.html", page)
+
+
+@require_GET
+@allowed(may_read)
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    page = compare_page(the_article(code, member_of(request)), request.GET)
+    return render(request, "desk/knowledge/compare.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(may_write)
+def new(request: HttpRequest) -> HttpResponse:
+    member = member_of(request)
+    if request.method == "GET":
+        return render(request, "desk/knowledge/write.html", write_page(None, member, request.GET))
+    try:
+        version = begin(request, member)
+    except Refused as error:
+        page = write_page(None, member, request.POST, request.POST, str(error.message))
+        return render(request, "desk/knowledge/write.html", page, status=error.status)
+    messages.success(request, _("The draft is kept. Hand it in when it is ready."))
+    return to_article(version.article.code, version.language)
+
+
+def begin(request: HttpRequest, member: Member) -> Any:
+    sent = request.POST
+    return knowledge.start_article(
+        code=sent.get("code", ""),
+        language=sent.get("language", ""),
+        words={name: sent.get(name, "") for name in WORDS},
+        audience=sent.get("audience", ""),
+        categories=sent.getlist("categories"),
+        owner_id=number_in(sent.get("owner")) or None,
+        review_on=day_in(sent.get("review_on", "")),
+        by=member,
+    )
+
+
+def day_in(text: str) -> date | None:
+    """A day as a form sends it; raises Invalid for what is none."""
+    try:
+        day = parse_date(text) if text else None
+    except ValueError:
+        day = None
+    if text and day is None:
+        raise Invalid(_("Choose a day."), field="review_on")
+    return day
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(may_write)
+def write(request: HttpRequest, code: str) -> HttpResponse:
+    member = member_of(request)
+    article = the_article(code, member)
+    if request.method == "GET":
+        return render(request, "desk/knowledge/write.html", write_page(article, member, request.GET))
+    language, seen = request.POST.get("language", ""), number_in(request.POST.get("seen"))
+    words = {name: request.POST.get(name, "") for name in WORDS}
+    try:
+        version = knowledge.write_wording(
+            article_id=article.pk, language=language, words=words, seen=seen or None, by=member
+        )
+        if "hand_in" in request.POST:
+            knowledge.hand_in(version_id=version.pk, by=member)
+    except Refused as error:
+        page = write_page(article, member, request.POST, request.POST, str(error.message))
+        return render(request, "desk/knowledge/write.html", page, status=error.status)
+    messages.success(request, _("Kept."))
+    return to_article(code, language)
+
+
+def to_article(code: str, language: str) -> HttpResponse:
+    return redirect(f"{reverse('desk:article', args=[code])}?language={language}")
+
+
+def acting(act: Act) -> Callable[..., HttpResponseBase]:
+    """A view that does something to an article; refused, the page says why and keeps what was typed."""
+
+    @require_POST
+    @allowed(may_read)
+    def view(request: HttpRequest, code: str) -> HttpResponse:
+        member = member_of(request)
+        article = the_article(code, member)
+        try:
+            messages.success(request, act(request, article, member))
+        except Refused as error:
+            page = article_page(article, member, request.POST, request.POST, str(error.message))
+            return render(request, "desk/knowledge/article.html", page, status=error.status)
+        if article_by_code(code, member=member) is None:
+            return redirect("desk:knowledge")
+        return to_article(code, language_in(request.POST, article))
+
+    return view
+
+
+def version_in(request: HttpRequest) -> int:
+    return number_in(request.POST.get("version"))
+
+
+@acting
+def hand_in(request: HttpRequest, article: Article, member: Member) -> str:
+    knowledge.hand_in(version_id=version_in(request), by=member)
+    if article.audience == "public":
+        return _("Handed in. A second person confirms it.")
+    return _("It is in force.")
+
+
+@acting
+def confirm(request: HttpRequest, article: Article, member: Member) -> str:
+    knowledge.confirm_wording(version_id=version_in(request), by=member)
+    return _("Confirmed. It is in force.")
+
+
+@acting
+def give_back(request: HttpRequest, article: Article, member: Member) -> str:
+    knowledge.return_wording(version_id=version_in(request), why=request.POST.get("why", ""), by=member)
+    return _("Given back to its author.")
+
+
+@acting
+def discard(request: HttpRequest, article: Article, member: Member) -> str:
+    knowledge.discard_draft(version_id=version_in(request), by=member)
+    return _("The draft is gone.")
+
+
+@acting
+def review(request: HttpRequest, article: Article, member: Member) -> str:
+    next_on = day_in(request.POST.get("next_on", ""))
+    if next_on is None:
+        raise Invalid(_("Choose a day."), field="next_on")
+    knowledge.review_article(article_id=article.pk, next_on=next_on, by=member)
+    return _("Reviewed. It is right as it stands.")
+
+
+@acting
+def settle(request: HttpRequest, article: Article, member: Member) -> str:
+    knowledge.settle_article(
+        article_id=article.pk,
+        audience=request.POST.get("audience", ""),
+        categories=request.POST.getlist("categories"),
+        owner_id=number_in(request.POST.get("owner")) or None,
+        review_on=day_in(request.POST.get("review_on", "")) or article.review_on,
+        by=member,
+    )
+    return _("Kept.")
+
+
+@acting
+def retire(request: HttpRequest, article: Article, member: Member) -> str:
+    knowledge.retire_article(article_id=article.pk, why=request.POST.get("why", ""), by=member)
+    return _("Retired. Nobody finds it any more; its versions stay.")
+
+
+@acting
+def bring_back(request: HttpRequest, article: Article, member: Member) -> str:
+    knowledge.bring_back(article_id=article.pk, by=member)
+    return _("It is in use again.")
+
+
+@acting
+def rate(request: HttpRequest, article: Article, member: Member) -> str:
+    knowledge.say_helped(
+        article_id=article.pk,
+        language=request.POST.get("language", ""),
+        helped=request.POST.get("helped") == "yes",
+        words=request.POST.get("words", ""),
+        door=Door.DESK,
+        by=member,
+    )
+    return _("Thank you. The owner sees it.")

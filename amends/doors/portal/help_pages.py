@@ -1,0 +1,84 @@
+"""What the help centre shows: answers by topic, answers to a question, one article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from amends.casework.knowledge.models import Article
+from amends.casework.knowledge.queries import (
+    Shown,
+    articles_for,
+    clauses_by_code,
+    found,
+    shown_articles,
+    standing_versions,
+)
+from amends.casework.knowledge.rules.sentences import codes_in
+from amends.casework.knowledge.rules.showing import blocks, opening
+from amends.casework.readings.choices import Category
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.languages import interface_language
+
+LISTED, FOUND, QUESTION_LENGTH = 100, 6, 200
+
+
+def help_page(question: str) -> dict[str, Any]:
+    """Answers to a question; without one, or where nothing answers it, all topics."""
+    language = interface_language()
+    hits = found(question, language=language, member=None, limit=FOUND) if question else []
+    return {
+        "question": question,
+        "hits": [result_of(hit.shown) for hit in hits],
+        "topics": topics(language) if not hits else [],
+    }
+
+
+def result_of(shown: Shown) -> dict[str, Any]:
+    return {
+        "code": shown.article.code,
+        "title": shown.version.title,
+        "opening": opening(shown.version.body, 90),
+        "language": shown.version.language,
+    }
+
+
+def topics(language: str) -> list[dict[str, Any]]:
+    """All articles under the first thing that they are about."""
+    articles = articles_for(None).order_by("code")[:LISTED]
+    by_category: dict[str, list[dict[str, Any]]] = {}
+    for shown in shown_articles(articles, language, member=None):
+        by_category.setdefault(shown.article.categories[0], []).append(result_of(shown))
+    return [
+        {"key": key, "label": label, "articles": by_category[key]}
+        for key, label in Category.choices
+        if key in by_category
+    ]
+
+
+def help_article(article: Article, shown: Shown) -> dict[str, Any]:
+    version = shown.version
+    return {
+        "article": article,
+        "title": version.title,
+        "lang": version.language,
+        "is_other": shown.is_other,
+        "language_name": version.get_language_display(),
+        "blocks": blocks(version.body),
+        "basis": basis_of(version.body, version.language),
+        "checked_on": (version.approved_at or version.written_at).date(),
+    }
+
+
+def basis_of(body: str, language: str) -> list[dict[str, str]]:
+    """The clauses in force that the article rests on, for those who like to read them."""
+    clauses = clauses_by_code(codes_in(body))
+    standing, today = standing_versions(clauses.values()), clock.now().date()
+    return [
+        {
+            "name": standing[one.pk].name_in(language),
+            "words": standing[one.pk].words_in(language),
+            "source": standing[one.pk].source,
+        }
+        for one in clauses.values()
+        if one.is_on and standing[one.pk].applies_on(today)
+    ]
