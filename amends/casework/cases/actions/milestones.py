@@ -18,6 +18,7 @@ from amends.casework.cases.text import required
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import WrongState
 from amends.foundation.kernel.events import publish
+from amends.foundation.kernel.rewriting import rewrite
 from amends.foundation.organisation.models import Member
 
 
@@ -121,7 +122,7 @@ def set_many_due(*, cases: Sequence[Case], by: Member) -> None:
     ensure_house(by)
     for case in cases:
         case.touched_at = clock.now()
-    Case.objects.bulk_update(cases, ["due_kind", "due_at", "due_from", "touched_at"], batch_size=500)
+    rewrite(cases, ["due_kind", "due_at", "due_from", "touched_at"])
 
 
 def ensure_solved(case: Case) -> None:

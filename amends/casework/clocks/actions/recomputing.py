@@ -26,6 +26,7 @@ from amends.foundation.calendars.queries import with_hours, with_notice
 from amends.foundation.calendars.rules.working_time import WorkingTime
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.jobs import enqueue
+from amends.foundation.kernel.rewriting import rewrite
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import house_member
 
@@ -225,13 +226,7 @@ def recompute_batch(batch: Batch, policy: Policy, now: datetime, *, by: Member) 
             before = {"clock": anew.clock.kind, "before": anew.clock.due_at, "due": anew.due_at}
             moved[anew.clock.case_id].append(before)
         take_over(anew, policy, batch.spans.get(anew.clock.pk, ()))
-    Clock.objects.bulk_create(
-        [anew.clock for anew in changed],
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=list(KEPT),
-        batch_size=AT_ONCE,
-    )
+    rewrite([anew.clock for anew in changed], KEPT)
     cases = [case for case in batch.cases if case.pk in moved and led(case, batch.clocks[case.pk])]
     set_many_due(cases=cases, by=by)
     chains = {case.pk: case.chain for case in batch.cases}

@@ -11,6 +11,7 @@ from django.db.transaction import TransactionManagementError
 from amends.foundation.audit.actions.recording import Actor, link_of
 from amends.foundation.audit.models import AuditChain, AuditEntry
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.rewriting import rewrite
 
 # Chains written in one statement: within what SQLite takes as variables.
 _AT_ONCE: Final = 500
@@ -50,9 +51,4 @@ def _record_part(notes: Sequence[Note], *, by: Actor) -> None:
         for note in notes
     ]
     AuditEntry.objects.bulk_create(entries)
-    AuditChain.objects.bulk_create(
-        [AuditChain(chain=one.chain, length=one.n, head=one.hash) for one in entries],
-        update_conflicts=True,
-        unique_fields=["chain"],
-        update_fields=["length", "head"],
-    )
+    rewrite([AuditChain(chain=one.chain, length=one.n, head=one.hash) for one in entries], ["length", "head"])
