@@ -21,6 +21,7 @@ from amends.casework.cases.actions import (
     open_for_customer,
     open_original,
     post_reply,
+    redact_with_boxes,
     redact_with_words,
     set_hold,
     verify_case_files,

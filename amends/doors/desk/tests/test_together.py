@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -225,6 +226,23 @@ def test_linking_and_taking_out_on_the_sheet(
     assert sheet.count("发票也没有") == 1
     desk.post(to("split_case", owned_case), {"form": "split", "messages": [message.pk], "reason": "另一件事"})
     assert CaseLink.objects.get(kind="split").other == owned_case
+
+
+def test_one_note_goes_to_all_cases_under_one_and_to_that_one_too(
+    desk: Client, company: Any, owned_case: Case, register: Callable[..., Case]
+) -> None:
+    under = [register() for _number in range(2)]
+    for case in under:
+        desk.post(to("link_cases", owned_case), {"form": "link", "other": case.number, "kind": "parent"})
+    sheet = desk.get(to("case_related", owned_case)).content.decode()
+    form = sheet[sheet.index("related-note") :]
+    ids = [int(found) for found in re.findall(r'name="cases" value="(\d+)"', form)]
+    assert ids == [*(case.pk for case in under), owned_case.pk]
+    sent = {"kind": "note", "sure": "1", "cases": ids, "idempotency_key": "k-note"}
+    assert desk.post(reverse("desk:bulk"), {**sent, "words": " "}).status_code == 422
+    for _twice in range(2):
+        desk.post(reverse("desk:bulk"), {**sent, "words": "价签已更换"})
+    assert [case.notes.get().body for case in (*under, owned_case)] == ["价签已更换"] * 3
 
 
 def test_watching_and_putting_aside_on_the_sheet_and_in_the_list(
