@@ -215,6 +215,12 @@ AMENDS_SCAN = env.text("AMENDS_SCAN")
 # A letter of thirty pages.
 AMENDS_TEXT_CHARACTERS = 60_000
 AMENDS_PUBLIC_PHONE = env.text("AMENDS_PUBLIC_PHONE")
+# The head of letters on paper; the English ones only where they differ. The logo is a picture file on this machine.
+HOUSE_NAME = env.text("AMENDS_HOUSE_NAME")
+HOUSE_NAME_EN = env.text("AMENDS_HOUSE_NAME_EN")
+HOUSE_ADDRESS = env.text("AMENDS_HOUSE_ADDRESS")
+HOUSE_ADDRESS_EN = env.text("AMENDS_HOUSE_ADDRESS_EN")
+LETTER_LOGO = env.text("AMENDS_LETTER_LOGO")
 
 LOGGING = {
     "version": 1,

@@ -41,7 +41,7 @@ export class Check {
     if (!this.url || !text.trim()) return this.clear();
     const ticket = ++this.asked;
     try {
-      const response = await send(this.url, new URLSearchParams({ body: text }));
+      const response = await send(this.url, new URLSearchParams({ body: text, kind: this.field.form?.querySelector<HTMLSelectElement>("[data-kind]")?.value ?? "" }));
       const data = (await response.json()) as { findings?: Finding[] };
       // An answer about words that are no longer there would mark the wrong ones.
       if (ticket !== this.asked || text !== this.field.value) return;

@@ -45,6 +45,7 @@ class Composer {
       void this.submit();
     });
     document.addEventListener("click", (event) => this.onClick(event.target as Element));
+    this.form.querySelector("[data-kind]")?.addEventListener("change", () => this.check.soon());
     document.addEventListener("amends:signed-out", () => this.keep());
     window.addEventListener("pagehide", () => this.leave());
     document.addEventListener("amends:changed", (event) => this.onNews((event as CustomEvent<{ cases: Change[] }>).detail.cases));
@@ -146,6 +147,7 @@ class Composer {
       if (this.mode !== "reply") this.setMode("reply");
       insert(this.field, words.dataset.insert ?? "");
     }
+    if (target.closest("[data-paper]")) void this.save();
     const suggest = target.closest<HTMLElement>("[data-suggest]");
     if (suggest) void this.suggest(suggest);
   }
@@ -153,9 +155,13 @@ class Composer {
   private async suggest(button: HTMLElement): Promise<void> {
     button.setAttribute("aria-busy", "true");
     try {
-      const response = await send(button.dataset.suggest ?? "", new URLSearchParams());
-      const { text } = (await response.json()) as { text: string };
-      this.field.setSelectionRange(0, this.field.value.length);
+      const kind = button.dataset.kindOf ?? this.form.querySelector<HTMLSelectElement>("[data-kind]")?.value ?? "";
+      const response = await send(button.dataset.suggest ?? "", new URLSearchParams({ kind }));
+      const { text, note } = (await response.json()) as { text: string; note?: string };
+      // A script goes below what the note says already; a letter takes the place of the one before.
+      const from = button.dataset.kindOf ? this.field.value.length : 0;
+      this.field.setSelectionRange(from, this.field.value.length);
+      if (note) toast(note, { icon: "info", seconds: 12 });
       insert(this.field, text);
     } catch (error) {
       this.failed(error, () => this.suggest(button));

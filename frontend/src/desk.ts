@@ -1,5 +1,6 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { startBell } from "./bell";
+import { startBlocks } from "./blocks";
 import { startBoxes } from "./boxes";
 import { startComposer, startUndone } from "./composer";
 import { startEvidence } from "./evidence";
@@ -31,6 +32,7 @@ startKeyboard();
 startEvidence();
 startMentions();
 startComposer();
+startBlocks();
 startUndone();
 startReplyFiles();
 startBoxes();

@@ -30,8 +30,8 @@ from amends.foundation.kernel.errors import NotFound, Refused
 from amends.foundation.kernel.files import inline_answer
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.queries import portal_member
-from amends.practice.replies.letters import FORMS, file_name, paper_of, sent_letter
 from amends.practice.remedies.actions import choose_option, reject_proposal
+from amends.practice.replies.letters import FORMS, file_name, paper_of, sent_letter
 from amends.practice.surveys.actions import rate_case
 
 

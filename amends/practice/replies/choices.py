@@ -14,6 +14,8 @@ class ReplyKind(TextChoices):
     FIRST_RESPONSE = "first_response", _("First response")
     HOLDING = "holding", _("Progress update")
     SOLUTION = "solution", _("Solution with options")
+    REFUSAL = "refusal", _("A no, with its reasons")
+    APOLOGY = "apology", _("Letter of apology")
     CLOSING = "closing", _("Closing letter")
     FOLLOW_UP = "follow_up", _("Follow-up")
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from amends.casework.cases.models import Case, Message
+from amends.foundation.organisation.models import Department
 from amends.practice.replies.choices import UNDER_WAY, DraftKind, ReplyKind, ReplyState
 
 
@@ -99,3 +100,33 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return self.body[:60]
+
+
+class TextBlock(models.Model):
+    """Words that a team uses again and again, with places in braces that the case fills."""
+
+    department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        related_name="+",
+        help_text="The team it belongs to; those below use it too",
+    )
+    language = models.CharField(max_length=10)
+    title = models.CharField(max_length=60)
+    body = models.TextField()
+    updated_at = models.DateTimeField()
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["title", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["department", "language", "title"],
+                condition=Q(retired_at=None),
+                name="one_block_a_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

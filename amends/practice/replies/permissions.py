@@ -9,11 +9,13 @@ from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import ensure_may_work, may_work, visible_to
 from amends.casework.cases.queries.approvals import sensitive, verdict_in
 from amends.foundation.kernel.errors import NotPermitted
-from amends.foundation.organisation.choices import APPROVERS, Power
-from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.choices import APPROVERS, Power, Role
+from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import decides_as
 from amends.foundation.organisation.rules import Verdict
 from amends.practice.replies.models import Reply
+
+BLOCK_KEEPERS = frozenset({Role.LEAD, Role.MANAGER, Role.ADMINISTRATOR})
 
 
 def readable_by(member: Member) -> Q:
@@ -61,3 +63,16 @@ def ensure_may_return(member: Member, reply: Reply) -> None:
 def ensure_is_author(member: Member, reply: Reply) -> None:
     if member.pk != reply.author_id:
         raise NotPermitted(_("Only the author takes a reply back."))
+
+
+def may_keep_blocks(member: Member) -> bool:
+    """Whoever leads keeps the words of their team; managers and administrators keep everybody's."""
+    return member.is_active and member.role in BLOCK_KEEPERS
+
+
+def ensure_may_keep_blocks(member: Member, department: Department) -> None:
+    if not may_keep_blocks(member):
+        raise NotPermitted(_("A team lead, a manager or an administrator keeps the text blocks."))
+    below = member.department is not None and department.path.startswith(member.department.path)
+    if member.role == Role.LEAD and not below:
+        raise NotPermitted(_("You keep the text blocks of your own team and of those below it."))

@@ -9,9 +9,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from amends.doors.desk.queries.case_page import CasePage
+from amends.doors.desk.queries.letter import kinds_of_letter
 from amends.doors.desk.rules import plain_html
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.choices import ReplyState
+from amends.practice.replies.letters import FORMS
 from amends.practice.replies.models import Reply
 from amends.practice.replies.permissions import may_approve
 from amends.practice.replies.queries import Standing, replies_standing, writings_of
@@ -46,6 +48,9 @@ def composer_block(page: CasePage, member: Member, standing: Standing) -> dict[s
         "note_url": reverse("desk:note", args=number),
         "reply_url": reverse("desk:reply", args=number),
         "suggest_url": reverse("desk:suggest", args=number) if case.is_open else "",
+        "kinds": kinds_of_letter(case),
+        "blocks_url": reverse("desk:offered_blocks", args=number),
+        "papers": [(form.upper(), reverse("desk:draft_paper", args=[*number, form])) for form in FORMS],
         "needs_approval": bool(needs),
         "reply_refused": refused(page, under_way),
         "reply_state": under_way.get_state_display() if under_way else "",

@@ -16,7 +16,9 @@ from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.queries import latest_proposal
 from amends.practice.replies.check import Grievance
-from amends.practice.replies.drafting import DraftRequest, FoundPoint, SaidFact
+from amends.practice.replies.choices import ReplyKind
+from amends.practice.replies.drafting import PHONE, DraftRequest, FoundPoint, SaidFact
+from amends.practice.replies.letters import house_name
 
 KIND_OF_STAGE = {
     Stage.LISTEN: "first_response",
@@ -39,6 +41,22 @@ def kind_of_letter(case: Case) -> str:
     if case.stage == Stage.CARRY_OUT and case.solved_at is None:
         return "holding"
     return KIND_OF_STAGE[Stage(case.stage)]
+
+
+def kind_chosen(case: Case, chosen: str) -> str:
+    """The kind that the writer chose, else the one that is due."""
+    return chosen if chosen in ReplyKind.values or chosen == PHONE else kind_of_letter(case)
+
+
+def letter_kind(case: Case, chosen: str) -> str:
+    """The same for what is sent: the script of a call is none."""
+    return kind_chosen(case, "" if chosen == PHONE else chosen)
+
+
+def kinds_of_letter(case: Case) -> list[tuple[str, str, bool]]:
+    """Every kind with its name, and whether it is the one that is due now."""
+    due = kind_of_letter(case)
+    return [(kind, str(name), kind == due) for kind, name in ReplyKind.choices]
 
 
 def draft_request(
@@ -71,6 +89,7 @@ def draft_request(
         severity=case.severity,
         risks=tuple(case.risks),
         owner=str(member),
+        organisation=house_name(case.language),
         phone=settings.AMENDS_PUBLIC_PHONE,
         options_beside=options_beside,
         finding=refused_because(points) if kind == "refusal" else "",

@@ -17,6 +17,7 @@ from amends.doors.desk.reason_words import reason_text
 from amends.doors.desk.rules import plain_html, with_names, with_passages
 from amends.doors.desk.words import evidence_name
 from amends.foundation.organisation.models import Member
+from amends.practice.replies.letters import FORMS
 
 AFTER_RECEIPT = timedelta(seconds=1)
 
@@ -65,7 +66,16 @@ def message_entry(case: Case, message: Message, points: Sequence[Grievance] = ()
         "attachments": [file_entry(file) for file in message.attachments.all()],
         "label": message.get_kind_display() if message.kind == MessageKind.PROPOSAL else "",
         "effect": None if incoming else effect_of(message),
+        "papers": papers_of(case, message),
     }
+
+
+def papers_of(case: Case, message: Message) -> list[tuple[str, str]]:
+    """Where one of our letters is to be had on paper; the receipt is none, and a merged case has its own page."""
+    if message.direction == Direction.IN or message.kind == MessageKind.ACKNOWLEDGEMENT:
+        return []
+    number = case.number
+    return [(form.upper(), reverse("desk:letter_paper", args=[number, message.pk, form])) for form in FORMS]
 
 
 def note_entry(note: Note, reader: Member) -> dict[str, Any]:

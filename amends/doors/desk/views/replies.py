@@ -13,7 +13,7 @@ from amends.casework.cases.actions import add_note
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work
 from amends.doors.desk.access import allowed, member_of, the_case
-from amends.doors.desk.queries.letter import draft_request, kind_of_letter
+from amends.doors.desk.queries.letter import draft_request, kind_chosen, letter_kind
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.languages import interface_language
 from amends.practice.replies import actions
@@ -37,7 +37,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
 def check(request: HttpRequest, number: str) -> HttpResponse:
     member = member_of(request)
     case = the_case(number, member)
-    body, kind = request.POST.get("body", ""), kind_of_letter(case)
+    body, kind = request.POST.get("body", ""), kind_chosen(case, request.POST.get("kind", ""))
     found = check_for(case, member, body=body, kind=kind, language=interface_language())
     return JsonResponse({"findings": [finding.as_dict() for finding in found]})
 
@@ -46,7 +46,9 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
 @allowed(may_work)
 def suggest(request: HttpRequest, number: str) -> HttpResponse:
     member = member_of(request)
-    return JsonResponse({"text": draft_reply(draft_request(the_case(number, member), member))})
+    case = the_case(number, member)
+    kind = kind_chosen(case, request.POST.get("kind", ""))
+    return JsonResponse({"text": draft_reply(draft_request(case, member, kind=kind))})
 
 
 @require_POST
@@ -69,7 +71,7 @@ def reply(request: HttpRequest, number: str) -> HttpResponse:
     handed_in = actions.submit_reply(
         case_id=case.pk,
         body=request.POST.get("body", ""),
-        kind=kind_of_letter(case),
+        kind=letter_kind(case, request.POST.get("kind", "")),
         attachment_ids=[one["id"] for one in files_of_draft(case, member)],
         idempotency_key=request.POST.get("idempotency_key") or None,
         by=member,

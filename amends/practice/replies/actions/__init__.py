@@ -1,18 +1,22 @@
 """Every change to drafts and replies."""
 
 from amends.practice.replies.actions.approving import approve_reply, return_reply
+from amends.practice.replies.actions.blocks import add_block, change_block, retire_block
 from amends.practice.replies.actions.drafts import clear_draft, recover_draft, save_draft, take_over_draft
 from amends.practice.replies.actions.files import attach_to_draft, detach_from_draft
 from amends.practice.replies.actions.sending import send_reply, undo_reply
 from amends.practice.replies.actions.submitting import ensure_may_leave, submit_reply
 
 __all__ = [
+    "add_block",
     "approve_reply",
     "attach_to_draft",
+    "change_block",
     "clear_draft",
     "detach_from_draft",
     "ensure_may_leave",
     "recover_draft",
+    "retire_block",
     "return_reply",
     "save_draft",
     "send_reply",

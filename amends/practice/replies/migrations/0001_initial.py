@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='Reply',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('acknowledgement', 'Acknowledgement'), ('first_response', 'First response'), ('holding', 'Progress update'), ('solution', 'Solution with options'), ('closing', 'Closing letter'), ('follow_up', 'Follow-up')], max_length=20)),
+                ('kind', models.CharField(choices=[('acknowledgement', 'Acknowledgement'), ('first_response', 'First response'), ('holding', 'Progress update'), ('solution', 'Solution with options'), ('refusal', 'A no, with its reasons'), ('apology', 'Letter of apology'), ('closing', 'Closing letter'), ('follow_up', 'Follow-up')], max_length=20)),
                 ('body', models.TextField()),
                 ('files', models.JSONField(default=list, help_text='What goes along: id, name, size and kind of each')),
                 ('state', models.CharField(choices=[('awaiting_approval', 'Waits for a second pair of eyes'), ('queued', 'Goes out in a moment'), ('sent', 'Sent'), ('returned', 'Given back'), ('withdrawn', 'Taken back')], max_length=20)),
@@ -69,6 +69,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('case', 'member', 'kind'), name='one_draft_each')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TextBlock',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=10)),
+                ('title', models.CharField(max_length=60)),
+                ('body', models.TextField()),
+                ('updated_at', models.DateTimeField()),
+                ('retired_at', models.DateTimeField(null=True)),
+                ('department', models.ForeignKey(help_text='The team it belongs to; those below use it too', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.department')),
+                ('updated_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['title', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('department', 'language', 'title'), name='one_block_a_name')],
             },
         ),
     ]

@@ -1,0 +1,112 @@
+"""Text blocks as the composer offers them, filled from the case, and the page on which a team keeps them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from amends.casework.cases.models import Case
+from amends.casework.cases.queries.parties import addressee_of
+from amends.content.files import language_for
+from amends.doors.desk.queries.letter import draft_request
+from amends.foundation.organisation.choices import Role
+from amends.foundation.organisation.models import Department, Member
+from amends.practice.replies.drafting.blocks import VARIABLES, Unfilled, filled
+from amends.practice.replies.drafting.letter import Letter
+from amends.practice.replies.letters import house_name
+from amends.practice.replies.models import TextBlock
+
+LANGUAGE_NAMES = (("zh-Hans", "简体中文"), ("zh-Hant", "繁體中文"), ("en", "English"))
+SHOWN = 200
+
+
+def above(member: Member) -> Q:
+    """The teams whose words a member uses: their own and all above it."""
+    if member.department is None:
+        return Q()
+    parts = member.department.path.strip("/").split("/")
+    return Q(department__path__in=["/" + "/".join(parts[: at + 1]) + "/" for at in range(len(parts))])
+
+
+def blocks_for(case: Case, member: Member) -> list[dict[str, Any]]:
+    """Each block in the customer's language, filled; one that this case cannot fill says what is missing."""
+    rows = TextBlock.objects.filter(above(member), retired_at=None, language=language_for(case.language))
+    values = values_of(case, member)
+    return [offered(block, values) for block in rows.select_related("department")[:SHOWN]]
+
+
+def offered(block: TextBlock, values: dict[str, str]) -> dict[str, Any]:
+    shown = {"title": block.title, "team": str(block.department), "text": "", "refused": ""}
+    try:
+        shown["text"] = filled(block.body, values)
+    except Unfilled as empty:
+        names = variable_names()
+        missing = "、".join(names[name] for name in empty.names)
+        shown["refused"] = _("This case has no %(what)s yet.") % {"what": missing}
+    return shown
+
+
+def values_of(case: Case, member: Member) -> dict[str, str]:
+    """What the places of a block stand for in this case, times written out in the customer's language."""
+    request = draft_request(case, member, kind="holding")
+    times = Letter(request).values
+    return {
+        "customer": addressee_of(case),
+        "case": case.number,
+        "order": case.order_number,
+        "owner": str(member),
+        "phone": settings.AMENDS_PUBLIC_PHONE,
+        "house": house_name(case.language),
+        "update_by": times["update"],
+        "solution_by": times["solution"],
+        "chosen": request.result,
+    }
+
+
+def variable_names() -> dict[str, str]:
+    """What each place stands for, in the reader's language."""
+    return {
+        "customer": _("name of the customer"),
+        "case": _("case number"),
+        "order": _("order number"),
+        "owner": _("name of the writer"),
+        "phone": _("our telephone number"),
+        "house": _("name of the house"),
+        "update_by": _("time of the next update"),
+        "solution_by": _("time of the solution"),
+        "chosen": _("chosen option"),
+    }
+
+
+def blocks_page(member: Member, entered: QueryDict | None = None, wrong: str = "") -> dict[str, Any]:
+    """`entered` is what was typed and refused, `wrong` why; both stand in their form again."""
+    entered = entered or QueryDict()
+    rows = TextBlock.objects.filter(kept_by(member), retired_at=None)
+    names = variable_names()
+    return {
+        "blocks": rows.select_related("department", "updated_by")[:SHOWN],
+        "teams": teams_of(member),
+        "languages": LANGUAGE_NAMES,
+        "variables": [(f"{{{name}}}", names[name]) for name in VARIABLES],
+        "entered": entered,
+        "entered_at": entered.get("form", ""),
+        "wrong": wrong,
+    }
+
+
+def kept_by(member: Member) -> Q:
+    """The blocks that this member may change."""
+    if member.role != Role.LEAD or member.department is None:
+        return Q()
+    return Q(department__path__startswith=member.department.path)
+
+
+def teams_of(member: Member) -> list[Department]:
+    rows = Department.objects.order_by("path")
+    if member.role == Role.LEAD and member.department is not None:
+        rows = rows.filter(path__startswith=member.department.path)
+    return list(rows[:SHOWN])

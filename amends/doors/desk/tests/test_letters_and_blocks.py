@@ -1,0 +1,126 @@
+"""The composer's kinds, letters on paper, and text blocks, as a handler meets them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from amends.casework.cases.actions import post_reply
+from amends.casework.cases.models import Case
+from amends.practice.replies.actions import add_block, save_draft
+from amends.practice.replies.choices import ReplyKind
+
+
+@pytest.fixture
+def handler(client: Client, company: Any) -> Client:
+    client.force_login(company.handler)
+    return client
+
+
+def at(name: str, case: Case, *more: Any) -> str:
+    return reverse(f"desk:{name}", args=[case.number, *more])
+
+
+@pytest.mark.parametrize("kind", [*ReplyKind.values, "phone"])
+def test_every_kind_is_drafted(handler: Client, owned_case: Case, kind: str) -> None:
+    text = handler.post(at("suggest", owned_case), {"kind": kind}).json()["text"]
+    assert len(text) > 60
+    assert "{" not in text
+
+
+def test_a_script_for_a_call_is_never_sent_as_one(handler: Client, owned_case: Case, company: Any) -> None:
+    handler.post(
+        at("reply", owned_case), {"body": "您好，我来处理，明天12:00前答复您，请直接回复。", "kind": "phone"}
+    )
+    assert owned_case.replies.get().kind == "first_response"
+
+
+def test_the_chosen_kind_is_checked_and_sent(handler: Client, owned_case: Case) -> None:
+    body = "您好，信收到了，有事请直接回复我。"
+    codes = [
+        one["code"]
+        for one in handler.post(at("check", owned_case), {"body": body, "kind": "acknowledgement"}).json()[
+            "findings"
+        ]
+    ]
+    assert "no_solution" not in codes
+    handler.post(at("reply", owned_case), {"body": body, "kind": "acknowledgement"})
+    assert owned_case.replies.get().kind == "acknowledgement"
+
+
+@pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF"), ("docx", b"PK")])
+def test_draft_and_sent_letter_on_paper(
+    handler: Client, owned_case: Case, company: Any, form: str, begins: bytes
+) -> None:
+    assert handler.get(at("draft_paper", owned_case, form)).status_code == 422
+    save_draft(case_id=owned_case.pk, kind="reply", body="您好：让您久等了。", by=company.handler)
+    answer = handler.get(at("draft_paper", owned_case, form))
+    assert b"".join(answer.streaming_content).startswith(begins)
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    message = post_reply(case_id=owned_case.pk, body="您好：办好了。", by=company.handler)
+    answer = handler.get(at("letter_paper", owned_case, message.pk, form))
+    assert b"".join(answer.streaming_content).startswith(begins)
+    page = handler.get(at("case", owned_case)).content.decode()
+    assert at("letter_paper", owned_case, message.pk, form) in page
+
+
+def test_letters_of_other_teams_and_other_cases_stay_there(
+    client: Client, owned_case: Case, company: Any
+) -> None:
+    message = post_reply(case_id=owned_case.pk, body="您好：办好了。", by=company.handler)
+    client.force_login(company.east_handler)
+    assert client.get(at("letter_paper", owned_case, message.pk, "pdf")).status_code == 404
+    assert client.get(at("offered_blocks", owned_case)).status_code == 404
+    client.force_login(company.trainer)
+    assert client.get(at("draft_paper", owned_case, "pdf")).status_code == 403
+    client.force_login(company.handler)
+    received = owned_case.messages.filter(direction="in").first()
+    assert received is not None
+    assert client.get(at("letter_paper", owned_case, received.pk, "pdf")).status_code == 404
+    assert client.get(at("letter_paper", owned_case, message.pk, "exe")).status_code == 404
+    assert client.post(at("letter_paper", owned_case, message.pk, "pdf")).status_code == 405
+
+
+def test_the_customer_has_our_letters_on_paper(client: Client, owned_case: Case, company: Any) -> None:
+    message = post_reply(case_id=owned_case.pk, body="您好：办好了。", by=company.handler)
+    url = reverse("portal:letter", args=[owned_case.token, message.pk, "docx"])
+    assert url in client.get(reverse("portal:case", args=[owned_case.token])).content.decode()
+    assert b"".join(client.get(url).streaming_content).startswith(b"PK")
+    received = owned_case.messages.filter(direction="in").first()
+    assert received is not None
+    assert (
+        client.get(reverse("portal:letter", args=[owned_case.token, received.pk, "pdf"])).status_code == 404
+    )
+    assert client.get(reverse("portal:letter", args=["not-a-token", message.pk, "pdf"])).status_code == 404
+
+
+def test_blocks_are_offered_filled_or_say_what_is_missing(
+    handler: Client, owned_case: Case, company: Any
+) -> None:
+    for title, body in (("开头", "我是{owner}，案件{case}。"), ("订单", "您的订单{order}已发出。")):
+        add_block(department_id=company.care.pk, language="zh-Hans", title=title, body=body, by=company.lead)
+    add_block(
+        department_id=company.east.pk, language="zh-Hans", title="别家", body="您好", by=company.east_lead
+    )
+    blocks = {one["title"]: one for one in handler.get(at("offered_blocks", owned_case)).json()["blocks"]}
+    assert set(blocks) == {"开头", "订单"}
+    assert blocks["开头"]["text"] == f"我是{company.handler}，案件{owned_case.number}。"
+    assert blocks["订单"]["text"] == ""
+    assert "订单号" in blocks["订单"]["refused"]
+
+
+def test_the_page_of_blocks_keeps_what_was_typed(client: Client, company: Any) -> None:
+    client.force_login(company.lead)
+    form = {"form": "new", "department": company.care.pk, "language": "zh-Hans", "title": "开头"}
+    answer = client.post(reverse("desk:add_block"), {**form, "body": "{谁}您好"})
+    assert answer.status_code == 422
+    assert "{谁}您好" in answer.content.decode()
+    assert client.post(reverse("desk:add_block"), {**form, "body": "{customer}您好"}).status_code == 302
+    page = client.get(reverse("desk:blocks")).content.decode()
+    assert "{customer}您好" in page
+    client.force_login(company.handler)
+    assert client.get(reverse("desk:blocks")).status_code == 403
+    assert client.get(reverse("desk:add_block")).status_code == 405

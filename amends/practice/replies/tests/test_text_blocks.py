@@ -1,0 +1,90 @@
+"""Text blocks: kept by those who lead a team, filled from the case, refused where a place stays empty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, Refused
+from amends.practice.replies.actions import add_block, change_block, retire_block
+from amends.practice.replies.drafting.blocks import Unfilled, filled, unknown_in
+from amends.practice.replies.models import TextBlock
+
+
+def block(company: Any, by: Any = None, **changes: Any) -> TextBlock:
+    given = {
+        "department_id": company.care.pk,
+        "language": "zh-Hans",
+        "title": "开头",
+        "body": "{customer}，您好：我是{owner}。",
+        "by": by or company.lead,
+    }
+    return add_block(**{**given, **changes})
+
+
+@pytest.mark.parametrize(
+    ("body", "unknown"),
+    [
+        ("{customer}您好", []),
+        ("{ customer }您好", []),
+        ("{密码}", ["密码"]),
+        ("{customer.password}", ["customer.password"]),
+        ("没有合上的 {customer", ["{"]),
+        ("{0}{}", ["0", ""]),
+    ],
+)
+def test_places_that_nothing_fills_are_found(body: str, unknown: list[str]) -> None:
+    assert unknown_in(body) == unknown
+
+
+def test_values_are_words_and_never_places_again() -> None:
+    assert filled("{customer}：{case}", {"customer": "{case}", "case": "A26-000001"}) == "{case}：A26-000001"
+
+
+def test_an_empty_place_refuses_the_block() -> None:
+    with pytest.raises(Unfilled) as empty:
+        filled("订单{order}由{owner}办", {"order": " ", "owner": "李敏"})
+    assert empty.value.names == ["order"]
+
+
+def test_a_block_is_added_changed_and_retired(company: Any) -> None:
+    made = block(company)
+    changed = change_block(block_id=made.pk, title="问候", body="您好", by=company.lead)
+    assert (changed.title, changed.updated_by) == ("问候", company.lead)
+    retire_block(block_id=made.pk, by=company.lead)
+    with pytest.raises(NotFound):
+        change_block(block_id=made.pk, title="问候", body="您好", by=company.lead)
+    assert block(company, title="问候").pk != made.pk  # the name is free again
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"body": "{unknown}"}, "body"),
+        ({"body": "  "}, "body"),
+        ({"title": "字" * 61}, "title"),
+        ({"language": "fr"}, "language"),
+        ({"department_id": 0}, "department"),
+    ],
+)
+def test_a_block_that_cannot_work_is_refused(company: Any, wrong: dict[str, Any], field: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        block(company, **wrong)
+    assert refusal.value.field == field
+
+
+def test_one_name_once_in_a_team_and_language(company: Any) -> None:
+    block(company)
+    with pytest.raises(Invalid, match="同名"):
+        block(company)
+    assert block(company, language="en").pk
+
+
+@pytest.mark.parametrize("who", ["handler", "quality", "east_lead"])
+def test_handlers_and_leads_of_other_teams_keep_no_blocks_here(company: Any, who: str) -> None:
+    with pytest.raises(NotPermitted):
+        block(company, by=getattr(company, who))
+    made = block(company)
+    with pytest.raises(NotPermitted):
+        retire_block(block_id=made.pk, by=getattr(company, who))
