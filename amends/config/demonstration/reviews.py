@@ -139,7 +139,7 @@ def score(review_id: int, told: dict[str, Any], at: datetime) -> None:
     points = points_for(review, criteria)
     worst = [one.code for one in criteria if points[one.code] != 2]
     words = told["words"][worst[0]] if worst else told["praise"]
-    grievances = dict.fromkeys(reply.case.grievances.values_list("pk", flat=True), points["completeness"])
+    grievances = dict.fromkeys(reply.case.grievances.values_list("pk", flat=True), points.get("completeness"))
     try:
         with clock.at(at):
             actions.score_reply(

@@ -13,4 +13,5 @@ class Scope(TextChoices):
     ORDERS_WRITE = "orders:write", _("Send orders")
     ARTICLES_READ = "articles:read", _("Read what every customer may read in the help centre")
     KNOWLEDGE_READ = "knowledge:read", _("Read, on top of that, articles that are for the house")
+    REVIEWS_READ = "reviews:read", _("Read reviews of replies")
     TEXTS_READ = "texts:read", _("Read texts and check replies, keeping nothing")

@@ -23,6 +23,7 @@ from amends.doors.api.endpoints import (
     points,
     promises,
     readings,
+    reviews,
     steps,
     tasks,
     texts,
@@ -51,6 +52,7 @@ def new_api() -> NinjaAPI:
     api.add_router("/labels", labels.router)
     api.add_router("/tasks", tasks.router)
     api.add_router("/promises", promises.router)
+    api.add_router("/reviews", reviews.router)
     api.add_router("", texts.router)
     api.add_router("/customers", customers.router)
     api.add_router("/orders", orders.router)
