@@ -52,3 +52,24 @@ def test_who_is_switched_off_is_out_at_once(client: Client, company: Any) -> Non
     company.handler.is_active = False
     company.handler.save()
     assert client.get(reverse("desk:start")).status_code == 302
+
+
+def test_what_was_sent_after_the_session_ended_leads_back_to_its_page(
+    client: Client, owned_case: Case
+) -> None:
+    page = reverse("desk:case_assignment", args=[owned_case.number])
+    there = reverse("desk:take_case", args=[owned_case.number])
+    answer = client.post(there, {}, headers={"Referer": f"http://testserver{page}"})
+    assert answer.headers["Location"].endswith(f"?next={page}")
+    for elsewhere in ("http://evil.example/desk/", ""):
+        answer = client.post(there, {}, headers={"Referer": elsewhere})
+        assert answer.headers["Location"].endswith(f"?next={reverse('desk:start')}")
+
+
+def test_an_address_for_forms_says_so_to_who_opens_it(client: Client, company: Any, owned_case: Case) -> None:
+    client.force_login(company.handler)
+    answer = client.get(
+        reverse("desk:take_case", args=[owned_case.number]), headers={"Accept-Language": "en"}
+    )
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "only takes what a form sends" in answer.content.decode()

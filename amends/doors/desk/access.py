@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
@@ -41,9 +42,18 @@ def signed_in(view: View[P, R]) -> Guarded[P]:
             return JsonResponse(
                 {"error": "signed_out", "message": message, "sign_in": reverse("account_login")}, status=401
             )
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(where_to_go_on(request))
 
     return wrapped
+
+
+def where_to_go_on(request: HttpRequest) -> str:
+    """Back to where one was; after something was sent to the page it was sent from, because its own address shows nothing."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    before = urlsplit(request.headers.get("Referer", ""))
+    here = before.path.startswith("/desk/") and before.netloc == request.get_host()
+    return urlunsplit(("", "", before.path, before.query, "")) if here else reverse("desk:start")
 
 
 def allowed(test: Callable[[Member], bool]) -> Callable[[View[P, R]], Guarded[P]]:

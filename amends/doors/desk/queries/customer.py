@@ -86,7 +86,7 @@ def customer_page(
         "given_ever": amounts(totals(spent(one) for one in given)),
         "ratings": ratings,
         "timeline": timeline(cases, orders, given, ratings),
-        "trail": entries_of(records),
+        "trail": entries_of(records, member),
         "entered": entered or {},
         **choices(),
     }
@@ -207,6 +207,6 @@ def case_row(case: Case) -> dict[str, Any]:
     }
 
 
-def entries_of(records: list[Customer]) -> list[dict[str, Any]]:
+def entries_of(records: list[Customer], member: Member) -> list[dict[str, Any]]:
     rows = AuditEntry.objects.filter(chain__in=[one.chain for one in records]).order_by("-at", "-id")
-    return entries(Page(list(rows[:ENTRIES_SHOWN]), None, None))
+    return entries(Page(list(rows[:ENTRIES_SHOWN]), None, None), member)

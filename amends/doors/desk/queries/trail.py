@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import visible_cases
+from amends.casework.cases.rules import id_in_number
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.trail_details import details
 from amends.doors.desk.trail_words import sentence
@@ -21,13 +23,13 @@ from amends.foundation.organisation.models import Member
 SIZE = 50
 
 
-def case_trail(case: Case, *, after: str | None) -> dict[str, Any]:
+def case_trail(case: Case, member: Member, *, after: str | None) -> dict[str, Any]:
     page = history(case.chain, after=after, size=SIZE)
     checked = verify(case.chain)
     return {
         **sheet(case, "case_audit"),
         "title": _("Trail of %(number)s") % {"number": case.number},
-        "entries": entries(page),
+        "entries": entries(page, member),
         "unbroken": checked.broken is None,
         "links": checked.entries,
         **around(page),
@@ -40,7 +42,7 @@ def house_trail(member: Member, *, after: str | None) -> dict[str, Any]:
     # What is a person's own, such as a rest from heated cases, is on nobody's list.
     entries_shown = AuditEntry.objects.exclude(object_kind="member").filter(~Q(object_kind="case") | known)
     page = keyset_page(entries_shown, order=("-id",), after=after, size=SIZE)
-    return {"title": _("Audit trail"), "entries": entries(page), **around(page)}
+    return {"title": _("Audit trail"), "entries": entries(page, member), **around(page)}
 
 
 def around(page: Page[AuditEntry]) -> dict[str, str]:
@@ -50,10 +52,10 @@ def around(page: Page[AuditEntry]) -> dict[str, str]:
     }
 
 
-def entries(page: Page[AuditEntry]) -> list[dict[str, Any]]:
-    """The entries of a page, with people and cases by the names they are known by."""
+def entries(page: Page[AuditEntry], member: Member) -> list[dict[str, Any]]:
+    """The entries of a page, with people and cases by the names they are known by, and no case that is out of sight."""
     rows = list(page.items)
-    bodies = [json.loads(row.body) for row in rows]
+    bodies = without_hidden([json.loads(row.body) for row in rows], member)
     owners = {
         body.get(side)
         for row, body in zip(rows, bodies, strict=True)
@@ -64,6 +66,32 @@ def entries(page: Page[AuditEntry]) -> list[dict[str, Any]]:
     ids = {row.chain.partition(":")[2] for row in rows if row.chain.startswith("case:")}
     numbers = {case.chain: case.number for case in Case.objects.filter(pk__in=ids)}
     return [shown(row, body, people, numbers) for row, body in zip(rows, bodies, strict=True)]
+
+
+def without_hidden(bodies: list[dict[str, Any]], member: Member) -> list[dict[str, Any]]:
+    """What was recorded, where a linked or merged case that this member may not know of is not named."""
+    ids = {found for text in texts_in(bodies) if (found := id_in_number(text)) is not None}
+    if not ids:
+        return bodies
+    known = set(visible_cases(member).filter(pk__in=ids).values_list("pk", flat=True))
+
+    def said(value: Any) -> Any:
+        if isinstance(value, str):
+            hidden = (found := id_in_number(value)) is not None and found not in known
+            return _("a case out of your sight") if hidden else value
+        if isinstance(value, list):
+            return [said(one) for one in value]
+        return {name: said(one) for name, one in value.items()} if isinstance(value, dict) else value
+
+    return [said(body) for body in bodies]
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(one)
 
 
 def shown(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amends.casework.cases.actions import mark_concerned, restrict_case
+from amends.casework.cases.actions import link_cases, mark_concerned, restrict_case
 from amends.casework.cases.models import Case, CaseViewing
 from amends.foundation.kernel import clock
 
@@ -100,6 +101,21 @@ def test_the_trail_of_the_house_hides_what_must_not_be_known(company: Any, owned
         page = signed_in(company.members[who]).get(reverse("desk:audit")).content.decode()
         assert "绝密理由" not in page
     assert "绝密理由乙" in signed_in(company.legal).get(reverse("desk:audit")).content.decode()
+
+
+def test_the_trail_of_a_linked_case_does_not_name_one_that_must_not_be_known(
+    company: Any, owned_case: Case, register: Callable[..., Case]
+) -> None:
+    other = register(text="另一件事")
+    link_cases(case_id=owned_case.pk, other_id=other.pk, kind="same_cause", reason="一起查", by=company.lead)
+    addresses = (url("case_audit", owned_case), reverse("desk:audit"))
+    for address in addresses:
+        assert other.number in signed_in(company.manager).get(address).content.decode()
+    mark_concerned(case_id=other.pk, member=company.manager, reason="点名", by=company.legal)
+    for address in addresses:
+        page = signed_in(company.manager).get(address).content.decode()
+        assert "一起查" in page and other.number not in page
+    assert other.number in signed_in(company.legal).get(addresses[0]).content.decode()
 
 
 def test_who_is_kept_out_is_not_listed_among_those_who_see_it(company: Any, owned_case: Case) -> None:

@@ -35,5 +35,6 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 @allowed(may_work)
 def trail(request: HttpRequest, number: str) -> HttpResponse:
-    case = the_case(number, member_of(request))
-    return render(request, "desk/case/trail.html", case_trail(case, after=request.GET.get("after")))
+    member = member_of(request)
+    case = the_case(number, member)
+    return render(request, "desk/case/trail.html", case_trail(case, member, after=request.GET.get("after")))
