@@ -33,6 +33,8 @@ PROVIDER_KEY = env.text("AMENDS_PROVIDER_KEY")
 PROVIDER_MODEL = env.text("AMENDS_PROVIDER_MODEL")
 PROVIDER_SECONDS = env.number("AMENDS_PROVIDER_SECONDS", 20)
 PROVIDER_PER_DAY = env.number("AMENDS_PROVIDER_PER_DAY", 500)
+# Whether the service may also draft replies, which people read, change and send.
+PROVIDER_DRAFTS = env.flag("AMENDS_PROVIDER_DRAFTS")
 
 INSTALLED_APPS = [
     "amends.config",

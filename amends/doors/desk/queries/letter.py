@@ -12,6 +12,7 @@ from amends.casework.cases.models import Grievance as PointOfCase
 from amends.casework.cases.queries.parties import addressee_of
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.queries import promised_at
+from amends.casework.knowledge.queries import found
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.queries import latest_proposal
@@ -19,6 +20,7 @@ from amends.practice.replies.check import Grievance
 from amends.practice.replies.choices import ReplyKind
 from amends.practice.replies.drafting import PHONE, DraftRequest, FoundPoint, SaidFact
 from amends.practice.replies.letters import house_name
+from amends.practice.replies.outside import writes_outside
 
 KIND_OF_STAGE = {
     Stage.LISTEN: "first_response",
@@ -104,6 +106,14 @@ def draft_request(
         solution_by=max(promised_at(case, ClockKind.SOLUTION) or now, now + UPDATE_AFTER),
         variation=case.pk,
     )
+
+
+def knowledge_for(case: Case) -> list[str]:
+    """What everybody may read about such a matter; asked for only where an outside service drafts."""
+    if not writes_outside():
+        return []
+    hits = found(case.summary, language=case.language, member=None, limit=3)
+    return [one.shown.version.body for one in hits]
 
 
 def spoken_in(case: Case) -> tuple[str, tuple[str, ...]]:

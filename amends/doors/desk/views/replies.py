@@ -13,12 +13,12 @@ from amends.casework.cases.actions import add_note
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work
 from amends.doors.desk.access import allowed, member_of, the_case
-from amends.doors.desk.queries.letter import draft_request, kind_chosen, letter_kind
+from amends.doors.desk.queries.letter import draft_request, kind_chosen, knowledge_for, letter_kind
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.languages import interface_language
 from amends.practice.replies import actions
 from amends.practice.replies.choices import ReplyState
-from amends.practice.replies.drafting import draft_reply
+from amends.practice.replies.outside import drafted
 from amends.practice.replies.queries import check_for, files_of_draft
 
 
@@ -48,7 +48,9 @@ def suggest(request: HttpRequest, number: str) -> HttpResponse:
     member = member_of(request)
     case = the_case(number, member)
     kind = kind_chosen(case, request.POST.get("kind", ""))
-    return JsonResponse({"text": draft_reply(draft_request(case, member, kind=kind))})
+    asked = draft_request(case, member, kind=kind)
+    draft = drafted(asked, knowledge=knowledge_for(case), stays=case.restricted)
+    return JsonResponse({"text": draft.text, "note": draft.note})
 
 
 @require_POST
