@@ -1,0 +1,118 @@
+"""The help centre: answers for everybody, nothing of the house, and on every page the way to complain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from amends.casework.knowledge import actions
+from amends.casework.knowledge.models import Article, Feedback, Unanswered
+
+WAY = 'href="/complain/"'
+
+
+def article(
+    company: Any, code: str, title: str, audience: str = "public", *, confirmed: bool = True
+) -> Article:
+    version = actions.start_article(
+        code=code,
+        language="zh-Hans",
+        words={"title": title, "body": f"{title}：<b>先</b>拍照。\n\n- 再联系门店。", "asked": ""},
+        audience=audience,
+        categories=["service"],
+        by=company.lead,
+    )
+    actions.hand_in(version_id=version.pk, by=company.lead)
+    if audience == "public" and confirmed:
+        actions.confirm_wording(version_id=version.pk, by=company.quality)
+    return version.article
+
+
+@pytest.fixture
+def known(company: Any, no_limits: None) -> dict[str, Article]:
+    return {
+        "late": article(company, "late", "外卖迟到了怎么办"),
+        "waiting": article(company, "waiting", "外卖洒了怎么办", confirmed=False),
+        "inside": article(company, "inside", "外卖补偿怎么批", "internal"),
+        "secret": article(company, "secret", "外卖投毒怎么应对", "restricted"),
+    }
+
+
+@pytest.fixture
+def visitor(client: Client) -> Client:
+    client.cookies["django_language"] = "zh-hans"
+    return client
+
+
+@pytest.mark.parametrize("path", ["/help/", "/help/?q=外卖迟到", "/help/?q=zzzz", "/help/late/"])
+def test_the_way_to_complain_is_on_every_page_before_everything_else(
+    visitor: Client, known: dict[str, Article], path: str
+) -> None:
+    page = visitor.get(path).content.decode()
+    main = page[page.index("<main") :]
+    assert WAY in main
+    assert main.index(WAY) < main.index("<h1")
+
+
+def test_the_home_page_complains_first_and_answers_second(visitor: Client, db: None) -> None:
+    page = visitor.get("/").content.decode()
+    assert page.index(WAY) < page.index('href="/help/"')
+    assert 'href="/help/' not in visitor.get("/complain/").content.decode()
+
+
+def test_a_question_finds_the_answer_and_customers_words_do_not_run(
+    visitor: Client, known: dict[str, Article]
+) -> None:
+    page = visitor.get("/help/", {"q": "外卖<script>alert(1)</script>迟到"}).content.decode()
+    assert "外卖迟到了怎么办" in page
+    assert "<script>alert" not in page
+    assert "&lt;b&gt;先" in visitor.get("/help/late/").content.decode()
+
+
+@pytest.mark.parametrize("code", ["waiting", "inside", "secret", "nothing"])
+def test_what_is_not_for_everybody_is_not_there(
+    visitor: Client, known: dict[str, Article], code: str
+) -> None:
+    assert visitor.get(f"/help/{code}/").status_code == 404
+    assert visitor.post(f"/help/{code}/feedback/", {"helped": "yes"}).status_code == 404
+    for path in ("/help/", "/help/?q=外卖怎么办", "/help/?q=外卖补偿怎么批", "/help/?q=外卖投毒怎么应对"):
+        page = visitor.get(path).content.decode()
+        assert f"/help/{code}/" not in page
+
+
+def test_a_retired_article_is_gone(visitor: Client, known: dict[str, Article], company: Any) -> None:
+    actions.retire_article(article_id=known["late"].pk, why="过时", by=company.quality)
+    assert visitor.get("/help/late/").status_code == 404
+    assert "/help/late/" not in visitor.get("/help/?q=外卖迟到").content.decode()
+
+
+def test_a_question_in_vain_is_noted(visitor: Client, known: dict[str, Article]) -> None:
+    visitor.get("/help/", {"q": "火星在哪里 13800138000"})
+    row = Unanswered.objects.get()
+    assert "火星" in row.question
+    assert "13800138000" not in row.question
+
+
+def test_feedback_is_taken_kept_short_and_not_without_end(visitor: Client, known: dict[str, Article]) -> None:
+    path = reverse("portal:help_feedback", args=["late"])
+    assert visitor.get(path).status_code == 405
+    assert "谢谢" in visitor.post(path, {"helped": "yes", "words": "好"}, follow=True).content.decode()
+    assert visitor.post(path, {"helped": "no", "words": "长" * 1001}).status_code == 413
+    assert list(Feedback.objects.values_list("helped", "words", "by")) == [(True, "好", None)]
+    answers = {visitor.post(path, {"helped": "no"}).status_code for _ in range(20)}
+    assert answers == {302, 429}
+
+
+def test_the_page_costs_the_same_however_many_articles_there_are(
+    visitor: Client, known: dict[str, Article], company: Any, django_assert_max_num_queries: Any
+) -> None:
+    for n in range(4):
+        article(company, f"late-{n}", f"外卖迟到{n}")
+    visitor.get("/help/?q=外卖迟到")
+    with django_assert_max_num_queries(6):
+        visitor.get("/help/?q=外卖迟到")
+    with django_assert_max_num_queries(4):
+        visitor.get("/help/")
