@@ -25,6 +25,7 @@ from amends.casework.cases.queries import on_record, records_of
 from amends.casework.cases.queries.approvals import verdict_in
 from amends.casework.cases.rules import NEEDED, STAGES, WRITTEN, is_before
 from amends.doors.desk.queries.sheets import sheet
+from amends.doors.desk.queries.trail import without_hidden
 from amends.doors.desk.words import outcome_name
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.choices import Power
@@ -82,7 +83,7 @@ def course_sheet(
         "may_take_up": may_take_up(member) and case.raised_at is not None and case.is_open,
         "labels": labels(case),
         "links": links(case, member),
-        "ending": ending(case),
+        "ending": ending(case, member),
         "comes_back": not case.is_open and can_come_back(case),
         "endings": [(one.value, one.label) for one in (Outcome.OOS, Outcome.EXT, Outcome.CRM)],
         "ways": Confirmed.choices,
@@ -210,7 +211,7 @@ def said_of(kind: str, is_later: bool) -> str:
     return words[kind][0 if is_later else 1]
 
 
-def ending(case: Case) -> dict[str, Any] | None:
+def ending(case: Case, member: Member) -> dict[str, Any] | None:
     if case.is_open:
         return None
     names = {
@@ -220,5 +221,6 @@ def ending(case: Case) -> dict[str, Any] | None:
         "duplicate_of": _("Repeats"),
         "how": _("How the customer confirmed it"),
     }
-    told = [(names[name], worded(name, value)) for name, value in case.ending.items() if name in names]
+    [said] = without_hidden([case.ending], member)
+    told = [(names[name], worded(name, value)) for name, value in said.items() if name in names]
     return {"outcome": outcome_name(case.outcome), "at": case.closed_at, "told": told}

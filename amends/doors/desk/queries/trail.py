@@ -70,7 +70,7 @@ def entries(page: Page[AuditEntry], member: Member) -> list[dict[str, Any]]:
 
 def without_hidden(bodies: list[dict[str, Any]], member: Member) -> list[dict[str, Any]]:
     """What was recorded, where a linked or merged case that this member may not know of is not named."""
-    ids = {found for text in texts_in(bodies) if (found := id_in_number(text)) is not None}
+    ids = {found for found in map(id_in_number, texts_in(bodies)) if found is not None}
     if not ids:
         return bodies
     known = set(visible_cases(member).filter(pk__in=ids).values_list("pk", flat=True))

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amends.casework.cases.actions import link_cases, mark_concerned, restrict_case
+from amends.casework.cases.actions import close_case, link_cases, mark_concerned, restrict_case
 from amends.casework.cases.models import Case, CaseViewing
 from amends.foundation.kernel import clock
 
@@ -116,6 +116,17 @@ def test_the_trail_of_a_linked_case_does_not_name_one_that_must_not_be_known(
         page = signed_in(company.manager).get(address).content.decode()
         assert "一起查" in page and other.number not in page
     assert other.number in signed_in(company.legal).get(addresses[0]).content.decode()
+
+
+def test_the_end_of_a_duplicate_does_not_name_a_first_case_that_must_not_be_known(
+    company: Any, owned_case: Case, register: Callable[..., Case]
+) -> None:
+    first = register(text="同一件事，先来的")
+    ending = {"duplicate_of": first.number}
+    close_case(case_id=owned_case.pk, outcome="DUP", reason="同一件事", ending=ending, by=company.handler)
+    assert first.number in signed_in(company.manager).get(url("case_course", owned_case)).content.decode()
+    mark_concerned(case_id=first.pk, member=company.manager, reason="点名", by=company.legal)
+    assert first.number not in signed_in(company.manager).get(url("case_course", owned_case)).content.decode()
 
 
 def test_who_is_kept_out_is_not_listed_among_those_who_see_it(company: Any, owned_case: Case) -> None:
