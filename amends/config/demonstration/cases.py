@@ -16,7 +16,7 @@ from amends.casework.cases.queries import visible_cases
 from amends.casework.cases.rules import STAGES
 from amends.casework.clocks.actions import apply_effect
 from amends.casework.customers.models import Customer
-from amends.config.demonstration import authority, deadlines
+from amends.config.demonstration import authority, daily, deadlines
 from amends.config.demonstration.company import FOLDER, lines
 from amends.config.demonstration.engagements import Engagements, answer_open_tasks
 from amends.config.demonstration.giving import give_with_reasons
@@ -35,6 +35,7 @@ from amends.practice.surveys.actions import rate_case
 T = TypeVar("T")
 Act = Callable[[], object]
 BRIEF = timedelta(minutes=2)
+SOON = 0.4
 LETTER = {
     "zh-Hans": "事情已经查清楚了，这次是我们让您受累。下面有几种处理办法，请您按自己的情况选一个；如果都不合适，也请直接告诉我们您的想法。",
     "zh-Hant": "事情已經查清楚了，這次是我們讓您受累。下面有幾種處理辦法，請您依自己的情況選一個；如果都不合適，也請直接告訴我們您的想法。",
@@ -109,14 +110,19 @@ class Player:
         if row["stage"] == "new" or case.owner_id is not None:
             return
         start = self.start_of(row)
-        self.at(start + BRIEF, lambda: self.take(case, row))
+        case = self.at(start + BRIEF, lambda: self.take(case, row))
         CaseScript(self, case, row, start).play()
         self.at(self.now, lambda: authority.tell_of(row["key"], case, self.people, self.now))
+        if row["stage"] != "closed":
+            daily.remind_in_time(case.pk, self.now, self.house)
 
-    def take(self, case: Case, row: dict[str, Any]) -> None:
+    def take(self, case: Case, row: dict[str, Any]) -> Case:
         cases.read_case(case_id=case.pk, by=self.house)
         apply_effect(case_id=case.pk, happening="complaint_registered", at=case.received_at, by=self.house)
         give_with_reasons(case.pk, self.handler_of(row), by=self.house)
+        case = Case.objects.select_related("owner").get(pk=case.pk)
+        daily.judge(case, row["key"], case.owner or self.house)
+        return case
 
     def handler_of(self, row: dict[str, Any]) -> Member:
         """Whoever the story names, or their deputy while they are away."""
@@ -150,30 +156,55 @@ class CaseScript:
 
     def __init__(self, player: Player, case: Case, row: dict[str, Any], start: datetime) -> None:
         self.player, self.row, self.start = player, row, start
-        self.case_id, self.language = case.pk, row["language"]
+        self.case, self.case_id, self.language = case, case.pk, row["language"]
+        self.age = (player.now - start) / timedelta(hours=1)
         self.handler = player.people[row["handler"]]
 
     def play(self) -> None:
-        for hours, act in sorted(self.acts(), key=lambda one: one[0]):
-            self.player.at(min(self.start + timedelta(hours=hours), self.player.now), act)
-        self.end()
+        last = 0.0
+        for last, act in sorted(self.acts(), key=lambda one: one[0]):
+            self.player.at(self.moment(last), act)
+        self.end(last)
+
+    def moment(self, hours: float) -> datetime:
+        """So long after the complaint came in, or the morning after, and never in the future."""
+        return min(daily.by_day(self.start + timedelta(hours=hours)), self.player.now)
 
     def acts(self) -> Iterator[tuple[float, Act]]:
+        yield from self.words()
+        yield from self.steps()
+        yield from self.offers()
+        for hours, what in deadlines.waits(self.row):
+            yield hours, partial(deadlines.wait, self.case_id, what, self.handler)
+        yield from Engagements(
+            self.row["key"], self.case_id, self.player.people, self.start, self.player.now
+        ).acts()
+
+    def words(self) -> Iterator[tuple[float, Act]]:
+        """What was noted, and said to and by the customer."""
         row = self.row
         for note in row.get("notes", []):
             yield note["hours"], partial(self.note, note)
         for message in row.get("customer_messages", []):
             yield message["hours"], partial(self.customer_writes, message["text"])
+        for hours, text in daily.calmed(self.case, row):
+            yield hours, partial(self.customer_writes, text)
         for reply in [*row.get("replies", []), *([row["first_reply"]] if "first_reply" in row else [])]:
             yield reply["hours"], partial(self.reply, reply["text"])
-        written = {
-            "points_confirmed": self.confirm_points,
-            "finding": self.find,
-            "carried_out": self.carry_out,
-        }
+
+    def steps(self) -> Iterator[tuple[float, Act]]:
+        """What was done in a stage, and the customer's judgement of it."""
+        row = self.row
+        written = {"points_confirmed": self.confirm_points, "finding": self.find}
         for name, act in {**written, "followup": self.follow_up, "rating": self.rate}.items():
             if name in row:
                 yield row[name]["hours"], partial(act, row[name])
+        if "carried_out" in row:
+            yield daily.carried_out_at(row, self.age), partial(self.carry_out, row["carried_out"])
+
+    def offers(self) -> Iterator[tuple[float, Act]]:
+        """The options put before the customer, and the answers to them."""
+        row = self.row
         if "options" in row:
             yield row["options_hours"], self.propose
         if row["key"] in TURNED_DOWN:
@@ -183,11 +214,6 @@ class CaseScript:
             yield row["options_hours"] + 50, partial(self.turn_down, second)
         if "chosen" in row:
             yield row["chosen_hours"], self.choose
-        for hours, what in deadlines.waits(row):
-            yield hours, partial(deadlines.wait, self.case_id, what, row["key"], self.handler)
-        yield from Engagements(
-            row["key"], self.case_id, self.player.people, self.start, self.player.now
-        ).acts()
 
     def note(self, note: dict[str, Any]) -> None:
         author = self.player.people[note["author"]]
@@ -307,15 +333,10 @@ class CaseScript:
             return ""
         return RESTATED[self.language].format(points=self.row["points_confirmed"]["text"])
 
-    def end(self) -> None:
-        """Leaves the case in the stage the company's records say, or closed."""
+    def end(self, last: float) -> None:
+        """Leaves the case in the stage the company's records say, or closed, soon after the last that happened."""
         stage = self.row["stage"]
-        last = (
-            self.player.now
-            if "closed_hours" not in self.row
-            else self.start + timedelta(hours=self.row["closed_hours"])
-        )
-        moment = min(last, self.player.now)
+        moment = self.moment(max(last, self.row.get("closed_hours", last + SOON)))
         if stage in Stage.values:
             self.player.at(moment, partial(self.reach, Stage(stage)))
         else:

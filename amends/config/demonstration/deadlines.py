@@ -14,6 +14,7 @@ from amends.casework.clocks.choices import ClockKind, PauseReason
 from amends.casework.clocks.models import PolicyChange
 from amends.casework.clocks.queries import running
 from amends.casework.clocks.rules.policy import Rule
+from amends.casework.readings.choices import Category
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.events import gathered
@@ -42,11 +43,15 @@ VALUED = Rule(
     source="会员服务承诺（草案）",
 )
 # What a case waited for, in the words of who looked after it.
-WAITS = (
-    (PauseReason.INFORMATION, "等顾客补拍开箱照片和小票"),
-    (PauseReason.EXPERT, "样品已送第三方检测，等鉴定意见"),
-    (PauseReason.ASKED, "顾客出差，约好回来再谈"),
-)
+WAITS = {
+    Category.QUALITY: (PauseReason.EXPERT, "样品已送第三方检测，等鉴定意见"),
+    Category.SAFETY: (PauseReason.EXPERT, "样品已送第三方检测，等鉴定意见"),
+    Category.BILLING: (PauseReason.INFORMATION, "等顾客提供付款记录和小票照片"),
+    Category.POLICY: (PauseReason.INFORMATION, "等顾客提供付款记录和小票照片"),
+    Category.SERVICE: (PauseReason.INFORMATION, "等顾客补发订单截图"),
+    Category.PROMISE: (PauseReason.INFORMATION, "等顾客补发当时的页面截图"),
+}
+ASKED = (PauseReason.ASKED, "顾客出差，约好回来再谈")
 
 
 def set_rules(people: dict[str, Member], now: datetime) -> None:
@@ -85,16 +90,16 @@ def waits(row: dict[str, Any]) -> Iterator[tuple[float, str]]:
         yield 22.0 + mark % 7, "resume"
 
 
-def wait(case_id: int, what: str, key: str, by: Member) -> None:
+def wait(case_id: int, what: str, by: Member) -> None:
     """Pauses or resumes the solution clock; where it does not run or is late already, nothing happens."""
-    one = running(case_id).filter(kind=ClockKind.SOLUTION).first()
+    one = running(case_id).filter(kind=ClockKind.SOLUTION).select_related("case").first()
     if one is None:
         return
     try:
         if what == "resume":
             resume_clock(case_id=case_id, clock_id=one.pk, by=by)
         else:
-            reason, note = WAITS[crc32(key.encode()) % len(WAITS)]
+            reason, note = WAITS.get(Category(one.case.category), ASKED) if one.case.category else ASKED
             pause_clock(case_id=case_id, clock_id=one.pk, reason=reason, note=note, by=by)
     except Refused:
         return

@@ -11,6 +11,7 @@ from amends.casework.cases import actions as cases
 from amends.casework.cases.choices import Direction, MessageKind
 from amends.casework.cases.models import Case, Message, Promise, Task
 from amends.config.demonstration.company import table
+from amends.config.demonstration.daily import by_day
 from amends.foundation.organisation.choices import CASEWORKERS
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import house_member
@@ -125,7 +126,7 @@ class Engagements:
     def convene(self, row: dict[str, Any]) -> None:
         cases.convene_meeting(
             case_id=self.case_id,
-            at=self.start + timedelta(hours=row["at_hours"]),
+            at=by_day(self.start + timedelta(hours=row["at_hours"])),
             place=row["place"],
             agenda=row["agenda"],
             participants=[self.people[name] for name in row["participants"]],

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from amends.casework.customers.models import Customer
-from amends.config.demonstration import evidence
+from amends.config.demonstration import daily, evidence
 from amends.config.demonstration.cases import Player, rows
 from amends.foundation.organisation.models import Department, Member
 
@@ -30,6 +30,7 @@ def tell(keys: list[str], loaded_at: str) -> None:
         if connection.vendor == "sqlite":
             # One writes at a time there and nobody queues: without a pause a customer's complaint would wait for long.
             time.sleep(PAUSE_SECONDS)
+    daily.see_what_is_old(player.now)
     # One batch alone holds the newest case, so the evidence is laid in once however many workers tell stories.
     if min(rows(), key=lambda row: float(row["days_ago"]))["key"] in wanted:
         evidence.load(player.people)

@@ -6,10 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from amends.casework.cases import actions as cases
-from amends.casework.cases.choices import Channel, LinkKind
+from amends.casework.cases.choices import Channel, LinkKind, Phase
 from amends.casework.cases.models import Case, Party
 from amends.casework.cases.permissions import visible_to
 from amends.config.demonstration.company import table
@@ -18,13 +17,12 @@ from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.kernel.models import Job
-from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import portal_member
 
 CHILDREN = 4
 PLAY, STORIES = "amends.config.demonstration.together.play", "amends.config.demonstration.stories.tell"
-LATER, SEEN_AFTER = timedelta(seconds=20), timedelta(days=2)
+LATER = timedelta(seconds=20)
 
 
 def play() -> None:
@@ -39,10 +37,7 @@ def play() -> None:
     own = open_cases(handler).filter(owner=handler).order_by("-pk")
     if Party.objects.exists() or not own.exists():
         return
-    # What people were told of long ago they have seen; a bell that counts hundreds says nothing.
-    long_ago = Notice.objects.filter(seen_at=None, created_at__lt=clock.now() - SEEN_AFTER)
-    long_ago.update(seen_at=F("created_at"))
-    for act in (mention, call_again, put_under_one, involve, keep_an_eye_on):
+    for act in (mention, call_again, put_under_one, involve, keep_an_eye_on, label_them):
         try:
             with transaction.atomic():
                 act(told, handler, lead, people)
@@ -124,3 +119,13 @@ def keep_an_eye_on(told: dict[str, Any], handler: Member, lead: Member, people: 
         cases.watch_case(case_id=case.pk, by=lead)
     resting = open_cases(handler).filter(owner=handler).order_by("-due_at")[0]
     cases.snooze_case(case_id=resting.pk, until=clock.now() + timedelta(hours=20), by=handler)
+
+
+def label_them(told: dict[str, Any], handler: Member, lead: Member, people: dict[str, Member]) -> None:
+    """The company's own words for where a case stands, and some cases that carry them."""
+    for row in table("labels.toml")["labels"]:
+        names = {name: row[name] for name in ("name_zh_hans", "name_zh_hant", "name_en")}
+        label = cases.add_label(phase=Phase.OPEN, stage=row["stage"], names=names, by=people["administrator"])
+        there = open_cases(lead).filter(stage=row["stage"], label=None).order_by("-pk")
+        for case in there[: row["cases"]]:
+            cases.put_label(case_id=case.pk, code=label.code, by=case.owner or lead)

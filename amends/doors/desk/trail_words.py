@@ -201,6 +201,7 @@ SENTENCES = {
     "member.presence": gettext_noop("Presence changed"),
     "department.function": gettext_noop("Function of a department set"),
     "department.added": gettext_noop("Department added"),
+    "calendar.added": gettext_noop("A calendar added"),
     "calendar.hours_changed": gettext_noop("Working hours changed"),
     "calendar.hours_entered": gettext_noop("Other working hours entered"),
     "calendar.hours_confirmed": gettext_noop("Other working hours confirmed"),

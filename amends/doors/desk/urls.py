@@ -162,6 +162,7 @@ urlpatterns = [
     path("playbook/editions/<int:edition_id>/", playbook.edition, name="playbook_edition"),
     path("playbook/back", playbook.back, name="playbook_back"),
     path("calendars/", calendars.calendars, name="calendars"),
+    path("calendars/add", calendars.add, name="add_calendar"),
     path("calendars/hours/<int:change_id>", calendars.decide_new_hours, name="decide_hours"),
     path("calendars/<slug:code>/hours", calendars.hours, name="calendar_hours"),
     path("calendars/<slug:code>/notice", calendars.notice, name="calendar_notice"),

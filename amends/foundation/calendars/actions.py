@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from zoneinfo import available_timezones
 
 from chinese_calendar import constants as mainland
 from django.db import transaction
@@ -24,6 +26,7 @@ from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import house_member
 
 MAINLAND = "cn"
+CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _OFFICE_HOURS = ["09:00-12:00 13:30-18:00"] * 5 + ["", ""]
 _MOST_TEXT = 20_000
 
@@ -50,6 +53,41 @@ def set_up_mainland(*, by: Member) -> Calendar:
             for kind, days in ((DayKind.HOLIDAY, mainland.holidays), (DayKind.WORKDAY, mainland.workdays))
             for day, name in days.items()
         )
+    return calendar
+
+
+@transaction.atomic
+def add_calendar(*, code: str, name: str, zone: str, like: Calendar | None, by: Member) -> Calendar:
+    """One more calendar, with hours and days as another has them; nothing counts by it until a person or a rule uses it."""
+    ensure_may_enter(by)
+    code, name = code.strip().lower(), name.strip()[:80]
+    if not CODE.fullmatch(code):
+        raise Invalid(
+            _("Give the calendar a short code of small letters, digits and dashes, such as hongkong."),
+            field="code",
+        )
+    if not name:
+        raise Invalid(_("Give the calendar a name."), field="name")
+    if zone not in available_timezones():
+        raise Invalid(_("Choose one of the time zones offered."), field="zone")
+    if Calendar.objects.filter(code=code).exists():
+        raise Conflict(_("There is a calendar with this code already."))
+    calendar = Calendar.objects.create(
+        code=code,
+        name=name,
+        zone=zone,
+        week=like.week if like else _OFFICE_HOURS,
+        known_until=like.known_until if like else None,
+        is_default=not Calendar.objects.filter(is_default=True).exists(),
+        changed_at=clock.now(),
+    )
+    if like:
+        rows = SpecialDay.objects.filter(calendar=like).values_list("day", "kind", "name")
+        SpecialDay.objects.bulk_create(
+            SpecialDay(calendar=calendar, day=day, kind=kind, name=named) for day, kind, named in rows
+        )
+    data = {"calendar": code, "name": name, "zone": zone, "like": like.code if like else ""}
+    record(chain="house", action="calendar.added", by=by, data=data)
     return calendar
 
 

@@ -18,15 +18,14 @@ AT_ONCE = 200
 
 
 def remind_of_promises() -> None:
-    """Runs by itself once a minute; outside working time nobody is reminded, and the reminder comes when it begins."""
+    """Runs by itself once a minute; nobody is reminded outside their working time, but when it begins."""
     now = clock.now()
-    wanted = Promise.objects.to_remind(at=now).order_by("remind_at").values_list("pk", flat=True)[:AT_ONCE]
-    due = list(wanted)
-    if not due or not is_working_time(now):
-        return
-    house = house_member()
-    for promise_id in due:
-        remind_of_promise(promise_id=promise_id, by=house)
+    wanted = Promise.objects.to_remind(at=now).order_by("remind_at").values_list("pk", "owner__calendar")
+    due = list(wanted[:AT_ONCE])
+    working = {calendar: is_working_time(now, calendar) for _pk, calendar in due}
+    for promise_id, calendar in due:
+        if working[calendar]:
+            remind_of_promise(promise_id=promise_id, by=house_member())
 
 
 @transaction.atomic

@@ -23,8 +23,9 @@ def due_after(length: str, start: datetime) -> datetime:
     return due(start, written, hours_of_the_house()).at
 
 
-def is_working_time(moment: datetime) -> bool:
-    """Whether the house works at this moment, by its own calendar."""
-    hours = hours_of_the_house()
+def is_working_time(moment: datetime, calendar: str = "") -> bool:
+    """Whether this calendar's people work at this moment; without one, the house's own."""
+    found = calendar_named(calendar) if calendar else None
+    hours = working_time(found) if found else hours_of_the_house()
     day = hours.local(moment).date()
     return any(opens <= moment < closes for opens, closes in hours.intervals(day))

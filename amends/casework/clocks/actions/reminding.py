@@ -14,7 +14,7 @@ from amends.casework.clocks.actions.running import locked_case, plan, tell
 from amends.casework.clocks.events import ClockOverdue, ClockWarned
 from amends.casework.clocks.models import Clock, Reminder
 from amends.casework.clocks.queries import Bound, bound, policy_now, recipients
-from amends.casework.clocks.rules.ladder import LADDER, is_working_time, rung_reached
+from amends.casework.clocks.rules.ladder import LADDER, in_working_time, rung_reached
 from amends.casework.clocks.rules.pausing import ends_at_the_latest
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.events import publish
@@ -23,6 +23,7 @@ from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import house_member
 
 LOOK: Final = "amends.casework.clocks.actions.reminding.look_at_clocks"
+REMIND_LATER: Final = "amends.casework.clocks.actions.reminding.remind_later"
 AT_ONCE: Final = 1000
 A_JOB: Final = 50
 # Until then nobody else looks at a clock whose turn has come.
@@ -50,7 +51,7 @@ def look_at_clocks(ids: list[int]) -> None:
 
 @transaction.atomic
 def look_at_clock(*, clock_id: int, by: Member) -> None:
-    """Gives the reminder that is due in the recipients' working time, or ends a pause at its limit."""
+    """Gives the reminder that is due to those who are at work, later to the others; or ends a pause at its limit."""
     ensure_house(by)
     case_id = Clock.objects.filter(pk=clock_id).values_list("case_id", flat=True).first()
     if case_id is None:
@@ -64,12 +65,32 @@ def look_at_clock(*, clock_id: int, by: Member) -> None:
     if one.paused_since is not None:
         _watch_pause(case, one, held, now, by=by)
         return
-    reached = rung_reached(held.share(now), one.rungs)
-    if reached is not None and is_working_time(now, policy.hours("")):
-        _remind(case, one, reached, now, by=by)
-        one.rungs = reached + 1
-    plan(one, policy, held.spans, not_before=now)
+    reached, not_before = rung_reached(held.share(now), one.rungs), now
+    if reached is not None:
+        told = recipients(case, LADDER[reached].to)
+        begins = {member: in_working_time(now, policy.hours(member.calendar)) for member in told}
+        not_before = min(begins.values(), default=in_working_time(now, policy.hours("")))
+        if not_before == now:
+            _remind(case, one, reached, now, [member for member in told if begins[member] == now], by=by)
+            one.rungs = reached + 1
+            for member, moment in begins.items():
+                if moment > now:
+                    later = {"clock_id": one.pk, "step": reached, "member_id": member.pk}
+                    enqueue(REMIND_LATER, later, run_at=moment)
+    plan(one, policy, held.spans, not_before=not_before)
     one.save(update_fields=["rungs", "next_at"])
+
+
+@transaction.atomic
+def remind_later(clock_id: int, step: int, member_id: int) -> None:
+    """Reminds somebody who was not at work when the others were told, unless it is over or a further step was given."""
+    one = Clock.objects.select_related("case").filter(pk=clock_id, stopped_at=None, paused_since=None).first()
+    if one is None or one.rungs > step + 1:
+        return
+    case, now = locked_case(one.case_id), clock.now()
+    told = [member for member in recipients(case, LADDER[step].to) if member.pk == member_id]
+    if case.is_worked_on and told:
+        _remind(case, one, step, now, told, by=house_member())
 
 
 def _watch_pause(case: Case, one: Clock, held: Bound, now: datetime, *, by: Member) -> None:
@@ -83,9 +104,8 @@ def _watch_pause(case: Case, one: Clock, held: Bound, now: datetime, *, by: Memb
         one.save(update_fields=["next_at"])
 
 
-def _remind(case: Case, one: Clock, step: int, now: datetime, *, by: Member) -> None:
+def _remind(case: Case, one: Clock, step: int, now: datetime, told: list[Member], *, by: Member) -> None:
     rung = LADDER[step]
-    told = recipients(case, rung.to)
     nobody: list[Member | None] = [None]
     for member in told or nobody:
         Reminder.objects.get_or_create(

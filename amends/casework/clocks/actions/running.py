@@ -79,7 +79,15 @@ def plan(
         clock.next_at = None
         return
     moment = bound(clock, policy, spans).moment(LADDER[clock.rungs].percent)
-    clock.next_at = in_working_time(max(moment, not_before or moment), policy.hours(""))
+    clock.next_at = first_working_time(max(moment, not_before or moment), policy)
+
+
+def first_working_time(moment: datetime, policy: Policy) -> datetime:
+    """When anybody of the house is at work from then on: some have hours of their own."""
+    return min(
+        in_working_time(moment, hours)
+        for hours in {one.code: one for one in policy.calendars.values()}.values()
+    )
 
 
 def tell(case: Case, action: str, clock: Clock, *, by: Member, reason: str = "", **data: object) -> None:

@@ -11,15 +11,17 @@ import pytest
 from amends.casework.cases.actions import assign_case
 from amends.casework.cases.models import Case
 from amends.casework.clocks.actions import apply_effect, pause_clock
-from amends.casework.clocks.actions.reminding import AT_ONCE, look_at_clock, sweep_clocks
+from amends.casework.clocks.actions.reminding import AT_ONCE, look_at_clock, remind_later, sweep_clocks
 from amends.casework.clocks.events import ClockOverdue, ClockWarned
 from amends.casework.clocks.models import Clock, Pause, Reminder
 from amends.casework.clocks.queries import newest_reminders, running
 from amends.foundation.audit.queries import entries_of
+from amends.foundation.calendars.actions import add_calendar, change_hours, set_up_mainland
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.kernel.events import gathered
 from amends.foundation.kernel.models import Job
+from amends.foundation.organisation.models import Member
 
 HOUR = timedelta(hours=1)
 # A Monday morning in Shanghai.
@@ -183,3 +185,42 @@ def test_people_see_their_newest_reminders_as_long_as_they_may_see_the_case(
 def test_people_cannot_give_reminders(company: Any, case: Case) -> None:
     with pytest.raises(NotPermitted):
         look_at_clock(clock_id=running(case.pk).get().pk, by=company.manager)
+
+
+@pytest.fixture
+def evenings(company: Any) -> Any:
+    """A calendar of evening and weekend hours, which the handler works by."""
+    admin = company.administrator
+    set_up_mainland(by=company.house)
+    set_up_mainland(by=company.house)
+    admin = company.administrator
+    made = add_calendar(code="evening", name="晚班", zone="Asia/Shanghai", like=None, by=admin)
+    change_hours(calendar=made, week=["18:00-23:00"] * 7, by=company.house)
+    Member.objects.filter(pk=company.handler.pk).update(calendar="evening")
+    return made
+
+
+def test_who_works_in_the_evening_is_reminded_in_the_evening(
+    evenings: Any, case: Case, look: Callable[[str], list[Any]]
+) -> None:
+    assert look("2026-06-09T17:00") == []
+    (event,) = look("2026-06-09T21:30")
+    assert event.percent == 50 and told() == [(50, "handler")]
+
+
+def test_the_others_are_reminded_when_they_begin(
+    company: Any, evenings: Any, case: Case, look: Callable[[str], list[Any]], run_jobs: Callable[[], int]
+) -> None:
+    look("2026-06-11T21:30")
+    assert told() == [(100, "handler")]
+    for morning in ("2026-06-12T08:00+08:00", "2026-06-12T09:01+08:00"):
+        with clock.at(datetime.fromisoformat(morning)):
+            run_jobs()
+    assert told() == [(100, "handler"), (100, "lead")]
+
+
+def test_nobody_hears_later_of_what_is_over(company: Any, evenings: Any, case: Case, look: Any) -> None:
+    look("2026-06-11T21:30")
+    Clock.objects.update(stopped_at=START)
+    remind_later(clock_id=Clock.objects.get().pk, step=3, member_id=company.lead.pk)
+    assert told() == [(100, "handler")]

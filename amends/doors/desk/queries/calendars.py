@@ -22,6 +22,20 @@ from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+ZONES = (
+    "Asia/Shanghai",
+    "Asia/Hong_Kong",
+    "Asia/Macau",
+    "Asia/Taipei",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Europe/Berlin",
+    "Europe/London",
+    "America/New_York",
+    "America/Los_Angeles",
+    "Australia/Sydney",
+    "UTC",
+)
 
 
 class Stretch(NamedTuple):
@@ -73,12 +87,19 @@ def calendars_page(member: Member, asked: QueryDict, entered: QueryDict) -> dict
         "waiting": [_waiting(notice, member) for notice in waiting_notices()],
         "waiting_hours": [_waiting_hours(change, member) for change in waiting_hours()],
         "may_enter": may_enter(member),
+        "zones": ZONES,
+        "used_by": used_by(chosen),
         "entered": entered,
         "next_year": chosen.known_until.year + 1 if chosen.known_until else year,
         "tried": tried(chosen, asked.get("start", ""), asked.get("length", "")),
         "start": asked.get("start") or _today(chosen),
         "length": asked.get("length") or "7wd",
     }
+
+
+def used_by(calendar: Calendar) -> list[str]:
+    """The people whose hours it is; the default one is everybody else's."""
+    return [str(one) for one in Member.objects.filter(calendar=calendar.code, is_active=True).order_by("pk")]
 
 
 def _year(written: str) -> int:

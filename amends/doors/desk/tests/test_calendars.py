@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -129,3 +130,40 @@ def test_what_was_entered_is_shown_as_text(calendar: Calendar, signed_in: Callab
 
 def test_a_house_without_calendars_says_so(signed_in: Callable[[Role], Client]) -> None:
     assert "还没有日历" in shown(signed_in(Role.HANDLER))
+
+
+NEW = {"code": "weekend", "name": "周末班 <b>", "zone": "Asia/Hong_Kong", "like": "cn"}
+
+
+def test_one_more_calendar_begins_as_the_one_shown_and_changes_nothing_else(
+    client: Client, company: Any
+) -> None:
+    mainland = set_up_mainland(by=company.house)
+    client.force_login(company.administrator)
+    answer = client.post("/desk/calendars/add", NEW, follow=True)
+    page = answer.content.decode()
+    assert "周末班 &lt;b&gt;" in page and "全单位" in page
+    made = Calendar.objects.get(code="weekend")
+    assert (made.zone, made.week, made.is_default) == ("Asia/Hong_Kong", mainland.week, False)
+    assert made.special_days.count() == mainland.special_days.count()
+
+
+@pytest.mark.parametrize("wrong", [{"code": "Ä"}, {"name": " "}, {"zone": "Moon/Crater"}, {"code": "cn"}])
+def test_a_calendar_that_cannot_be_is_refused_and_stands_in_the_form(
+    client: Client, company: Any, wrong: dict[str, str]
+) -> None:
+    set_up_mainland(by=company.house)
+    client.force_login(company.administrator)
+    answer = client.post("/desk/calendars/add", {**NEW, **wrong})
+    assert answer.status_code == 422
+    assert Calendar.objects.count() == 1
+
+
+def test_who_may_not_and_what_is_no_post_is_refused(client: Client, company: Any) -> None:
+    set_up_mainland(by=company.house)
+    for who in ("handler", "lead", "quality"):
+        client.force_login(company.members[who])
+        assert client.post("/desk/calendars/add", NEW).status_code == 403
+    client.force_login(company.administrator)
+    assert client.get("/desk/calendars/add").status_code == 405
+    assert Calendar.objects.count() == 1

@@ -5,12 +5,19 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.doors.desk.access import allowed, confirmed_in, member_of
 from amends.doors.desk.queries.calendars import calendars_page
-from amends.foundation.calendars.actions import decide_hours, decide_notice, enter_hours, enter_notice
+from amends.foundation.calendars.actions import (
+    add_calendar,
+    decide_hours,
+    decide_notice,
+    enter_hours,
+    enter_notice,
+)
 from amends.foundation.calendars.models import Calendar, HoursChange, Notice
 from amends.foundation.calendars.permissions import may_decide, may_enter
 from amends.foundation.kernel.errors import Refused
@@ -25,6 +32,10 @@ def everybody(member: Member) -> bool:
 def _page(request: HttpRequest, entered: QueryDict | None = None) -> HttpResponse:
     page = calendars_page(member_of(request), request.GET, entered or QueryDict())
     return render(request, "desk/calendars.html", page, status=422 if entered else 200)
+
+
+def _at(calendar: Calendar) -> str:
+    return f"{reverse('desk:calendars')}?calendar={calendar.code}"
 
 
 @require_GET
@@ -43,7 +54,7 @@ def hours(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, str(error.message))
         return _page(request, request.POST)
     messages.success(request, _("Entered. It counts as soon as a second person has confirmed it."))
-    return redirect("desk:calendars")
+    return redirect(_at(calendar))
 
 
 @require_POST
@@ -64,6 +75,22 @@ def decide_new_hours(request: HttpRequest, change_id: int) -> HttpResponse:
 
 @require_POST
 @allowed(may_enter)
+def add(request: HttpRequest) -> HttpResponse:
+    form = {name: request.POST.get(name, "") for name in ("code", "name", "zone")}
+    like = Calendar.objects.filter(code=request.POST.get("like", "")).first()
+    try:
+        made = add_calendar(**form, like=like, by=member_of(request))
+    except Refused as error:
+        messages.error(request, str(error.message))
+        return _page(request, request.POST)
+    messages.success(
+        request, _("The calendar is there. Nothing counts by it until a person or a rule uses it.")
+    )
+    return redirect(_at(made))
+
+
+@require_POST
+@allowed(may_enter)
 def notice(request: HttpRequest, code: str) -> HttpResponse:
     calendar, year = get_object_or_404(Calendar, code=code), request.POST.get("year", "")
     try:
@@ -78,7 +105,7 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, str(error.message))
         return _page(request, request.POST)
     messages.success(request, _("Entered. It counts as soon as a second person has confirmed it."))
-    return redirect("desk:calendars")
+    return redirect(_at(calendar))
 
 
 @require_POST
