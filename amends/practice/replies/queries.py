@@ -137,7 +137,7 @@ def context_for(case: Case, member: Member, kind: str, language: str) -> CheckCo
         currency="CNY",
         fixed=case.solved_at is not None,
         calm=case.is_calm,
-        legal="legal" in case.risks,
+        legal="legal" in case.risks or None,
         owner=member.display_name,
     )
 

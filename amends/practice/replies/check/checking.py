@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from amends.content.files import load
+from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.completeness import shortened, unanswered_hits
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.finding import SEVERITY, Finding
@@ -12,11 +13,21 @@ from amends.practice.replies.check.missing import missing_hits
 from amends.practice.replies.check.money import amounts_in, money_hits
 from amends.practice.replies.check.phrases import Hit, direct_hits
 from amends.practice.replies.check.promises import promise_hits
+from amends.practice.replies.check.senses import sense_hits
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.tone import canned_hits, tone_hits
 from amends.practice.replies.check.words import language_of, words_for
 
-CHECKS = (direct_hits, promise_hits, missing_hits, unanswered_hits, money_hits, canned_hits, tone_hits)
+CHECKS = (
+    direct_hits,
+    sense_hits,
+    promise_hits,
+    missing_hits,
+    unanswered_hits,
+    money_hits,
+    canned_hits,
+    tone_hits,
+)
 # Longer texts are letters with attachments pasted in; checking their beginning keeps typing smooth.
 CHECKED_LENGTH = 20_000
 
@@ -26,7 +37,7 @@ def check_reply(reply: str, *, complaint: str = "", context: CheckContext | None
     context = context or CheckContext()
     if not reply.strip():
         return []
-    text = Text(reply[:CHECKED_LENGTH], complaint[:CHECKED_LENGTH])
+    text = Acts(reply[:CHECKED_LENGTH], complaint[:CHECKED_LENGTH])
     words = words_for(language_of(reply))
     messages = load("wording", context.language)["messages"]
     hits = (hit for check in CHECKS for hit in check(text, words, context))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from amends.content.files import load
+from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.context import CheckContext, Grievance
 from amends.practice.replies.check.missing import offers_a_way, required
 from amends.practice.replies.check.phrases import Hit
-from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words, language_of, words_for
 
 CLAUSE = re.compile(r"[^，。！？；,!?;\n]+")
@@ -27,16 +27,12 @@ DEMAND_TOPICS = {
 POINT_LENGTH = 24
 
 
-def unanswered_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]:
+def unanswered_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:
     """Each point left out, with the opening of a sentence that would answer it."""
     if "not_answered" not in required(context) or not text.complaint.strip():
         return
     points = context.grievances or tuple(points_in(text.complaint))
-    if (
-        not context.grievances
-        and points == (Grievance(text.complaint[:400]),)
-        and offers_a_way(text, words, context)
-    ):
+    if not context.grievances and len(points) == 1 and speaks_of_it(text, words, context):
         return  # Nobody has taken the points down; where something is done, only a reader can tell for what.
     for point in dict.fromkeys(points):
         short = shortened(point.text)
@@ -51,6 +47,11 @@ def answered(reply: str, words: Words, point: Grievance, context: CheckContext) 
         return answers(reply, words, point, context.category)
     alike = [one for one in context.grievances if one.category == point.category]
     return names(reply, point) or (len(alike) == 1 and names_subject(reply, words, point, context.category))
+
+
+def speaks_of_it(text: Acts, words: Words, context: CheckContext) -> bool:
+    """Whether a reply has something to do with the complaint as a whole."""
+    return offers_a_way(text, words, context) or bool(content_of(text.reply) & content_of(text.complaint))
 
 
 def answers(reply: str, words: Words, point: Grievance, category: str = "") -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.context import CheckContext
+from amends.practice.replies.check.features import folded
 from amends.practice.replies.check.phrases import Hit
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words
@@ -23,6 +25,12 @@ REQUIRED: dict[str, frozenset[str]] = {
     "follow_up": frozenset({"no_contact"}),
 }
 ASKED_OF_CUSTOMER = re.compile(r"请您?|請您?|麻烦您|麻煩您|\bplease\b", re.I)
+NO_WAY = ("negative_wording", "looks_like_bribe", "exposes_data", "canned", "threatens", "over_promise")
+CLAUSES = re.compile(r"[^，。；;\n]+")
+# How long the customer has borne it is no time of ours.
+LASTED = re.compile(
+    r"等|熬|拖了|垫|停了|断了|一天\d|一天[一二三四五六七八九十]|每天|好几|\b(?:for|after) (?:\w+ ){0,2}(?:days|weeks|hours|months)\b"
+)
 ONLY_FOR_COMPLAINTS = frozenset({"no_apology", "no_empathy", "no_solution", "single_option"})
 NOTHING_TO_ANSWER = frozenset({"praise", "other"})
 
@@ -39,68 +47,78 @@ def required(context: CheckContext) -> frozenset[str]:
     )
 
 
-def missing_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]:
+def missing_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:
     """One remark for each part that is not there, at the place where it belongs."""
     parts = required(context)
-    reply, head, end = text.reply, text.after_greeting, text.end
-    say = words.suggestions
-    if "no_apology" in parts and not words.has("apology", reply):
+    head, end, say = text.after_greeting, text.end, words.suggestions
+    if "no_apology" in parts and not text.has("apology"):
         yield "no_apology", head, head, say["no_apology"]
     if "no_empathy" in parts and context.emotion != "calm" and not is_understanding(text, words):
         yield "no_empathy", head, head, say["no_empathy"]
     if "no_solution" in parts and not offers_a_way(text, words, context):
         time = context.promise_by or say["time"]
         yield "no_solution", end, end, say["no_solution"].format(time=time)
-    elif (
-        "single_option" in parts
-        and is_proposal(text, words, context)
-        and not words.has("second_option", reply)
-    ):
+    elif "single_option" in parts and is_proposal(text, words, context) and not text.has("second"):
         yield "single_option", end, end, say["single_option"]
-    if "no_contact" in parts and not words.has("contact", reply):
+    if "no_contact" in parts and not text.has("contact", text.without("exposes_data")):
         yield "no_contact", end, end, say["no_contact"]
 
 
-def is_understanding(text: Text, words: Words) -> bool:
+def is_understanding(text: Acts, words: Words) -> bool:
     """Words for the feeling, or an apology that says in one breath what the customer went through."""
-    if words.has("empathy", text.reply):
+    if text.feels_with():
         return True
     lived = content_of(text.complaint)
     spans = (text.reply[span.start : span.end] for span in text.sentences)
-    return any(words.has("apology", span) and len(content_of(span) & lived) >= 2 for span in spans)
+    return any(text.has("apology", folded(span)) and len(content_of(span) & lived) >= 2 for span in spans)
 
 
-def offers_a_way(text: Text, words: Words, context: CheckContext) -> bool:
-    """A concrete remedy, or at least steps with a time; what is refused or only quoted back does not count."""
-    if any(_ours(text, words, match.start()) for match in words.lexicon["solution"].finditer(text.reply)):
-        return True
-    if context.kind == "solution":
-        return False
-    if any(mark.pattern.search(text.reply) for mark in words.marks["negative_wording"]):
+def offers_a_way(text: Acts, words: Words, context: CheckContext) -> bool:
+    """A concrete remedy, or steps with a time; what is refused, bought silence with or only quoted back does not count."""
+    low = text.without(*NO_WAY)
+    vague = [
+        one.span
+        for one in text.promised()
+        if text.has("soft", one.words) and not text.has("deadline", one.sentence)
+    ]
+    for match in words.lexicon["solution"].finditer(text.reply):
+        if low[match.start()] == "。" or any(one.start <= match.start() < one.end for one in vague):
+            continue
+        if ours(text, words, match):
+            return True
+    for clause in text.promised():
+        if low[clause.span.start] != "。" and clause.span not in vague and text.has("concrete", clause.words):
+            return True
+    if any(mark.pattern.search(text.reply) for mark in words.marks["negative_wording"]) or text.having(
+        "negative_wording"
+    ):
         return False  # A refusal with a date is still only a refusal.
     # Something done by a time is a way, whatever the verb; a time set for the customer is not.
-    spans = (text.reply[span.start : span.end] for span in text.sentences)
-    if any(words.has("deadline", sentence) and not ASKED_OF_CUSTOMER.search(sentence) for sentence in spans):
-        return True
-    return any(
-        words.has("deadline", sentence)
-        for match in words.lexicon["handling"].finditer(text.reply)
-        for sentence in text.around(match.start(), before=0, after=1)
-    )
+    for span in text.sentences:
+        sentence = low[span.start : span.end]
+        if any(_is_a_step(text, part) for part in CLAUSES.findall(sentence)):
+            return True
+    return False
 
 
-def is_proposal(text: Text, words: Words, context: CheckContext) -> bool:
+def _is_a_step(text: Acts, clause: str) -> bool:
+    """A clause that names a time for something of ours."""
+    if not text.has("deadline", clause) or ASKED_OF_CUSTOMER.search(clause) or text.has("apology", clause):
+        return False
+    return not text.has("feeling", clause) and not LASTED.search(clause)
+
+
+def is_proposal(text: Acts, words: Words, context: CheckContext) -> bool:
     """Whether the reply offers a remedy to agree to, rather than reporting one that is done."""
     if context.kind == "solution":
         return True
     match = words.lexicon["proposal"].search(text.reply)
     return (
-        bool(match)
-        and not words.has("done", text.reply)
-        and _ours(text, words, match.end() - 2 if match else 0)
+        bool(match) and not words.has("done", text.reply) and match is not None and ours(text, words, match)
     )
 
 
-def _ours(text: Text, words: Words, position: int) -> bool:
-    before = text.clause_before(position)
+def ours(text: Text, words: Words, match: re.Match[str]) -> bool:
+    """Whether words are our offer: neither refused nor what the customer asked for."""
+    before = text.clause_before(match.start())
     return not words.has("negation", before) and not words.has("customer_said", before)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from amends.practice.replies.check.context import CheckContext
-from amends.practice.replies.check.phrases import Hit
+from amends.practice.replies.check.phrases import Hit, trimmed
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words, language_of, words_for
 
@@ -54,6 +54,9 @@ def money_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]
             if comparable and value > context.authority_limit and _granted(text, words, start, end):
                 yield "over_authority", start, end, ""
     if too_early(text, words, context):
+        for run in text.having("gift"):
+            start, end = trimmed(text.reply, run.start, run.end)
+            yield "gift_too_early", start, end, ""
         for match in words.lexicon["gift"].finditer(text.reply):
             before = text.clause_before(match.start())
             if not words.has("customer_said", before) and not words.has("negation", before):
@@ -71,7 +74,8 @@ def too_early(text: Text, words: Words, context: CheckContext) -> bool:
 
 
 def _granted(text: Text, words: Words, start: int, end: int) -> bool:
-    if words.has("paid", text.reply[max(start - 20, 0) : start]):
+    before = text.reply[max(start - 20, 0) : start]
+    if words.has("paid", before) and not words.has("grant", before[-6:]):
         return False
     return any(words.has("grant", sentence) for sentence in text.around(start, before=0, after=0))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.text import Text
-from amends.practice.replies.check.words import Words
+from amends.practice.replies.check.words import Words, language_of, words_for
 
 DIRECT = (
     "denies_feeling",
@@ -31,7 +31,7 @@ Hit = tuple[str, int, int, str]
 
 def direct_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]:
     """Every phrase that is wrong in itself: code, start, end, better wording."""
-    codes = (*DIRECT, "admits_liability") if _legal(text, words, context) else DIRECT
+    codes = (*DIRECT, "admits_liability") if is_legal(text, words, context) else DIRECT
     for code in codes:
         yield from _marked(text, words, code)
     yield from _refusals(text, words)
@@ -66,10 +66,12 @@ def _internal_names(text: Text, context: CheckContext) -> Iterator[Hit]:
                 yield "exposes_data", match.start(), match.end(), ""
 
 
-def _legal(text: Text, words: Words, context: CheckContext) -> bool:
+def is_legal(text: Text, words: Words, context: CheckContext) -> bool:
+    """Whether the law is in play, as far as the case or the complaint says so."""
     if context.legal is not None:
         return context.legal
-    return context.is_legal or words.has("legal", text.complaint)
+    harmed = words_for(language_of(text.complaint)).has("harmed", text.complaint)
+    return context.is_legal or harmed or words.has("legal", text.complaint)
 
 
 def trimmed(reply: str, start: int, end: int) -> tuple[int, int]:

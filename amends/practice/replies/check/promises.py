@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.phrases import Hit, trimmed
-from amends.practice.replies.check.text import Text
+from amends.practice.replies.check.text import Span, Text
 from amends.practice.replies.check.words import Words
 
 CONDITIONAL = re.compile(r"(?:如果?|若|假如|一旦|需要时|需要時|\bif\b|\bshould you\b)", re.I)
@@ -41,19 +42,33 @@ def promises_in(text: Text, words: Words) -> list[Promise]:
     return found
 
 
-def promise_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]:
+def promise_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:
     """Promises without a time, and the first promise of a reply in which nobody stands up for it."""
     promises = promises_in(text, words)
     for promise in promises:
-        if not promise.dated:
+        if not promise.dated and not text.is_dated_at(promise.start):
             yield "no_time", promise.start, promise.end, _reworded(promise, words, context)
+    known = [(promise.start, promise.end) for promise in promises]
+    others = [one.span for one in text.promised() if not _touches(one.span, known)]
+    for clause in text.promised():
+        if clause.span in others and not text.is_dated(clause):
+            start, end = trimmed(text.reply, clause.span.start, clause.span.end)
+            yield "no_time", start, end, _suggestion(words, context, "waiting", "")
     for match in words.lexicon["waiting"].finditer(text.reply):
         start, end = trimmed(text.reply, match.start(), match.end())
         if not promises and not _dated(text, words, start, vague=True):
             yield "no_time", start, end, _suggestion(words, context, "waiting", "")
-    if promises and not _owned(text, words, context):
-        first = promises[0]
-        yield "no_owner", first.start, first.end, _reworded(first, words, context)
+    if not _owned(text, words, context):
+        if promises:
+            first = promises[0]
+            yield "no_owner", first.start, first.end, _reworded(first, words, context)
+        elif others:
+            start, end = trimmed(text.reply, others[0].start, others[0].end)
+            yield "no_owner", start, end, _suggestion(words, context, "waiting", "")
+
+
+def _touches(span: Span, known: list[tuple[int, int]]) -> bool:
+    return any(start < span.end and span.start < end for start, end in known)
 
 
 def _dated(text: Text, words: Words, position: int, vague: bool) -> bool:
@@ -62,8 +77,13 @@ def _dated(text: Text, words: Words, position: int, vague: bool) -> bool:
     return any(words.has("deadline", sentence) for sentence in near)
 
 
-def _owned(text: Text, words: Words, context: CheckContext) -> bool:
-    return words.has("owner", text.reply) or bool(context.owner and context.owner in text.reply)
+def _owned(text: Acts, words: Words, context: CheckContext) -> bool:
+    nobody = any(text.has("anonymous", one.words) for one in text.promised())
+    return (
+        text.has("owned")
+        or (text.has("named") and not nobody)
+        or bool(context.owner and context.owner in text.reply)
+    )
 
 
 def _reworded(promise: Promise, words: Words, context: CheckContext) -> str:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from amends.practice.replies.check.sense import Judged, best_of, judged
+from amends.practice.replies.check.words import language_of
+
 SENTENCE = re.compile(r"[^。！？!?\n；;]+?(?:[。！？!?；;\n]+|\.(?=\s|$)|$)", re.S)
 QUOTED = re.compile(r"“([^”]{2,400})”|「([^」]{2,400})」|『([^』]{2,400})』|\"([^\"\n]{2,400})\"")
 GREETING = re.compile(
@@ -14,6 +17,21 @@ GREETING = re.compile(
     re.I,
 )
 CLAUSE_START = re.compile(r"[，。！？；：,!?;:\n]|\.\s")
+
+
+# What a fault is easily taken for.
+RIVALS = {
+    "justifies": ("empathy", "denies_feeling", "blames_others", "negative_wording"),
+    "denies_feeling": ("empathy",),
+    "blames_customer": ("empathy", "threatens", "wrong_tone"),
+    "blames_others": ("empathy", "exposes_data"),
+    "negative_wording": ("empathy", "blames_others", "justifies"),
+    "looks_like_bribe": ("threatens", "gift", "promise"),
+    "threatens": ("looks_like_bribe", "promise"),
+    "over_promise": ("gift", "promise", "looks_like_bribe"),
+    "canned": ("empathy", "promise"),
+    "wrong_tone": ("denies_feeling", "empathy"),
+}
 
 
 @dataclass(frozen=True)
@@ -32,6 +50,28 @@ class Text:
     @cached_property
     def sentences(self) -> list[Span]:
         return [Span(m.start(), m.end()) for m in SENTENCE.finditer(self.reply) if m.group().strip()]
+
+    @cached_property
+    def runs(self) -> list[Judged]:
+        """Every few clauses with how likely they have each learned sense."""
+        script = "en" if language_of(self.reply) == "en" else "zh"
+        return judged([(span.start, self.reply[span.start : span.end]) for span in self.sentences], script)
+
+    def having(self, sense: str) -> list[Judged]:
+        """The words that surely have a sense, in no overlap; those of the customer that are quoted have none."""
+        return [
+            run
+            for run in best_of(self.reply, self.runs, sense, RIVALS.get(sense, ()))
+            if not self._is_quoting(run.start, run.end)
+        ]
+
+    def _is_quoting(self, start: int, end: int) -> bool:
+        quoted = sum(
+            min(end, one.end) - max(start, one.start)
+            for one in self.quotations
+            if one.start < end and start < one.end
+        )
+        return quoted * 2 > end - start
 
     @cached_property
     def quotations(self) -> list[Span]:

@@ -38,6 +38,8 @@ class Words:
     topics: dict[str, re.Pattern[str]]
     common: frozenset[str]
     suggestions: dict[str, str]
+    better: dict[str, str]
+    """What to write instead where a fault was found by its sense."""
 
     def has(self, name: str, text: str) -> bool:
         return self.lexicon[name].search(text) is not None
@@ -71,6 +73,7 @@ def words_for(language: str) -> Words:
         topics={topic: re.compile(p, flags) for topic, p in data["topics"].items()},
         common=common,
         suggestions=dict(data["suggestions"]),
+        better={code: text for code, text in data["better"].items() if text != "-"},
     )
 
 

@@ -1,0 +1,134 @@
+"""What a reply does: apologises, feels with the customer, offers a way, can be answered, and has somebody who stands up for it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from amends.practice.replies.check.features import LEARNED, folded
+from amends.practice.replies.check.sense import clauses_of, weights
+from amends.practice.replies.check.text import Span, Text
+from amends.practice.replies.check.words import language_of
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+WORD = re.compile(r"[a-z]{3,}")
+GREETED = re.compile(
+    r"(?:您好|你好|好)[，,。：:！! ]*$|^\s*(?:dear|hello|hi|good (?:morning|afternoon)|well)\b[^,]{0,24},?\s*$"
+)
+MARKS = re.compile(r"[，。！？；：、,.!?;:\s～~“”\"'（）()]")
+# So much beside the apology says what for: fewer words only say that one is sorry.
+SAYS_WHAT_FOR = {"zh": 6, "en": 5}
+PROMISES, FEELS = 0.5, 0.5
+
+
+@cache
+def acts(script: str) -> dict[str, re.Pattern[str]]:
+    """How parts are recognised in one script, compiled."""
+    table = tomllib.loads((LEARNED / "acts.toml").read_text(encoding="utf-8"))[script]
+    title = table.pop("title")
+    return {name: re.compile(pattern.replace("TITLE", title)) for name, pattern in table.items()}
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause with its sentence, in folded words, and how likely it promises something."""
+
+    span: Span
+    words: str
+    sentence: str
+    at: int
+    """Where it begins in its sentence."""
+    promises: float
+    feels: float
+
+
+class Acts(Text):
+    """A reply with its acts; each is worked out once."""
+
+    def __init__(self, reply: str, complaint: str = "") -> None:
+        super().__init__(reply, complaint)
+        self.script = "en" if language_of(reply) == "en" else "zh"
+        self.low = folded(reply)
+        self.known = acts(self.script)
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        known = weights()
+        promise, empathy = known.column("promise"), known.column("empathy")
+        single = {(run.start, run.end): run.likely for run in self.runs}
+        found = []
+        for sentence in self.sentences:
+            words = self.low[sentence.start : sentence.end]
+            for start, end in clauses_of(words, self.script):
+                span = Span(sentence.start + start, sentence.start + end)
+                likely = single[span.start, span.end]
+                found.append(
+                    Clause(
+                        span, words[start:end], words, start, float(likely[promise]), float(likely[empathy])
+                    )
+                )
+        return found
+
+    def has(self, act: str, words: str | None = None) -> bool:
+        return self.known[act].search(self.low if words is None else words) is not None
+
+    def without(self, *senses: str) -> str:
+        """The folded reply with the words of these faults blanked out, so that they do not count for anything good."""
+        low = self.low
+        for sense in senses:
+            for run in self.having(sense):
+                low = low[: run.start] + "。" * (run.end - run.start) + low[run.end :]
+        return low
+
+    def feels_with(self) -> bool:
+        """Words for the feeling, or an apology that says in the same breath what the customer went through."""
+        low = self.without("canned", "denies_feeling")
+        if self.has("feeling", low):
+            return True
+        if any(one.feels > FEELS and low[one.span.start] != "。" for one in self.clauses):
+            return True
+        return any(self._says_what_for(span) for span in self.sentences)
+
+    def _says_what_for(self, span: Span) -> bool:
+        sentence = self.low[span.start : span.end]
+        if not self.has("apology", sentence):
+            return False
+        clauses = [sentence[start:end] for start, end in clauses_of(sentence, self.script)]
+        at = next((i for i, one in enumerate(clauses) if self.has("apology", one)), len(clauses))
+        before = "".join(one for one in clauses[:at] if not GREETED.search(one.strip()))
+        if self.script == "zh":
+            return len(HAN.findall(MARKS.sub("", before))) >= SAYS_WHAT_FOR["zh"]
+        return len(WORD.findall(before)) >= SAYS_WHAT_FOR["en"]
+
+    def promised(self) -> list[Clause]:
+        """Clauses that bind us: what the customer is asked for, and what only may be, does not."""
+        low = self.without("threatens", "exposes_data")
+        return [
+            one
+            for one in self.clauses
+            if one.promises > PROMISES and low[one.span.start] != "。" and self._binds(one)
+        ]
+
+    def _binds(self, clause: Clause) -> bool:
+        """Neither asked of the customer, nor an apology, nor only how we are reached."""
+        words, before = clause.words, clause.sentence[: clause.at]
+        if self.has("ask", words) or self.has("ask", before[-30:]) or self.has("apology", words):
+            return False
+        if clause.feels > clause.promises or self.has("feeling", words):
+            return False
+        return self.has("bound", words) and (self.has("will", words) or not self.has("contact", words))
+
+    def is_dated(self, clause: Clause) -> bool:
+        """A time in the sentence; a promise that waits for something else has none of its own."""
+        return self.has("deadline", clause.sentence)
+
+    def is_dated_at(self, position: int) -> bool:
+        """Whether a time stands in the sentence at a position."""
+        span = self.sentences[self.sentence_index(position)]
+        return self.has("deadline", self.low[span.start : span.end])
+
+    def is_owned(self) -> bool:
+        """Somebody by name, or an I."""
+        return self.has("owned") or self.has("named")

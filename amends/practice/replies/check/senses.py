@@ -1,0 +1,41 @@
+"""Faults that no list of phrases knows, found by what the words do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amends.practice.replies.check.context import CheckContext
+from amends.practice.replies.check.phrases import ALTERNATIVE, Hit, is_legal, trimmed
+from amends.practice.replies.check.text import Text
+from amends.practice.replies.check.words import Words
+
+LEARNED_CODES = (
+    "denies_feeling",
+    "justifies",
+    "blames_customer",
+    "blames_others",
+    "negative_wording",
+    "jargon",
+    "canned",
+    "wrong_tone",
+    "admits_liability",
+    "looks_like_bribe",
+    "exposes_data",
+    "threatens",
+    "over_promise",
+)
+
+
+def sense_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]:
+    """Each run of clauses that surely does what a reply should not."""
+    for code in LEARNED_CODES:
+        if (code == "admits_liability" and not is_legal(text, words, context)) or (
+            code in ("wrong_tone", "canned") and context.text_kind != "complaint"
+        ):
+            continue
+        for run in text.having(code):
+            start, end = trimmed(text.reply, run.start, run.end)
+            if code == "negative_wording" and ALTERNATIVE.match(text.reply[end : end + 60]):
+                continue
+            if start < end:
+                yield code, start, end, words.better.get(code, "")

@@ -1,0 +1,110 @@
+"""Fits one linear separator a sense, and finds where each is sure enough by replies it has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from amends.practice.replies.check.features import BUCKETS, folded
+from amends.practice.replies.check.sense import clauses_of, features_of
+from amends.practice.replies.check.training.judged import Judged
+from amends.practice.replies.check.training.sentences import SENSES, Taught
+from amends.practice.replies.check.training.windows import Window, windows_of
+
+STRENGTH = 6.0
+POSITIVE = 5.0
+FROM_REPLIES = 0.5
+FOLDS = 5
+SURE = np.arange(0.45, 0.66, 0.05)
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Example:
+    """Features with the senses they have, what may be learned from them, and how much it counts."""
+
+    features: list[int]
+    senses: frozenset[str]
+    about: frozenset[str]
+    weight: float
+
+
+@dataclass(frozen=True)
+class Fitted:
+    rows: Doubles
+    bias: Doubles
+
+    def likely(self, features: Sequence[list[int]]) -> Doubles:
+        scores = matrix(features) @ self.rows + self.bias
+        return np.asarray(1 / (1 + np.exp(-scores)))
+
+
+def examples_of(taught: Iterable[Taught]) -> list[Example]:
+    found = []
+    for one in taught:
+        low = folded(one.text)
+        clauses = [low[start:end] for start, end in clauses_of(low, one.script)] or [low]
+        found.append(Example(features_of(clauses, one.script), one.senses, one.about, one.weight))
+    return found
+
+
+def matrix(features: Sequence[list[int]]) -> csr_matrix:
+    """A row for each list of features, of the same length whatever their number."""
+    places = np.concatenate([np.asarray(one) for one in features])
+    ends = np.cumsum([0, *(len(one) for one in features)])
+    values = np.concatenate([np.full(len(one), 1 / np.sqrt(len(one))) for one in features])
+    return csr_matrix((values, places, ends), shape=(len(features), BUCKETS))
+
+
+def fit(examples: Sequence[Example]) -> Fitted:
+    terms = matrix([one.features for one in examples])
+    weight = np.array([one.weight for one in examples])
+    rows, bias = np.zeros((BUCKETS, len(SENSES))), np.zeros(len(SENSES))
+    for column, sense in enumerate(SENSES):
+        used = np.array([at for at, one in enumerate(examples) if sense in one.about])
+        right = np.array([sense in examples[at].senses for at in used])
+        counts = weight[used] * np.where(right, POSITIVE, 1.0)
+        model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=1)
+        model.fit(terms[used], right, sample_weight=counts)
+        rows[:, column], bias[column] = model.coef_[0], model.intercept_[0]
+    return Fitted(rows, bias)
+
+
+def from_replies(replies: Iterable[Judged]) -> list[Example]:
+    return [_example(window) for reply in replies for window in windows_of(reply)]
+
+
+def _example(window: Window) -> Example:
+    return Example(window.features, window.senses, window.about, FROM_REPLIES)
+
+
+def thresholds(own: list[Example], replies: Sequence[Judged]) -> dict[str, float]:
+    """For each sense from where on it is believed: best on replies that the fit had not seen."""
+    peaks: dict[str, list[tuple[bool, float]]] = {sense: [] for sense in SENSES}
+    for part in range(FOLDS):
+        seen = [one for at, one in enumerate(replies) if at % FOLDS != part]
+        model = fit(own + from_replies(seen))
+        for one in (one for at, one in enumerate(replies) if at % FOLDS == part):
+            likely = model.likely([window.features for window in windows_of(one)]).max(axis=0)
+            for column, sense in enumerate(SENSES):
+                peaks[sense].append((sense in one.codes, float(likely[column])))
+    return {sense: _best(seen) for sense, seen in peaks.items()}
+
+
+def _best(peaks: list[tuple[bool, float]]) -> float:
+    """The middle of the thresholds that are best by the mean of precision and recall, precision first."""
+    true, likely = np.array([right for right, _ in peaks]), np.array([value for _, value in peaks])
+    if not true.any():
+        return 0.5
+    scores = []
+    for sure in SURE:
+        said = likely > sure
+        right = float((said & true).sum())
+        scores.append(1.5 * right / max(said.sum(), 1) + right / true.sum())
+    best = max(scores)
+    return float(np.mean([sure for sure, one in zip(SURE, scores, strict=True) if one >= best - 0.03]))
