@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from amends.content.review import sheet
 from amends.doors.desk.queries.review_pages import tabs
 from amends.doors.desk.queries.review_words import criterion_name
 from amends.foundation.kernel import clock
@@ -30,6 +31,7 @@ def figures_page(member: Member, days: int) -> dict[str, Any]:
     since = clock.now() - timedelta(days=days)
     compared = figures.person_and_machine(member, since)
     between = figures.between_reviewers(member, since)
+    owners = {code: criterion_name(one.code) for one in sheet().criteria for code in one.remarks}
     return {
         **tabs(member, "figures"),
         "days": days,
@@ -38,7 +40,7 @@ def figures_page(member: Member, days: int) -> dict[str, Any]:
         "reviews": max((one.n for one in compared), default=0),
         "missed": [compared_row(one, None) for one in compared if one.missed_regularly],
         "remarks": [
-            {"code": one.code, "made": one.made, "overruled": one.overruled, "regularly": one.regularly}
+            {"code": one.code, "about": owners.get(one.code, ""), "one": one}
             for one in figures.remarks(member, since)
         ],
         "teams": figures.teams_by_month(member, since),
@@ -120,15 +122,9 @@ def samples_of(reviews: Iterable[Review], marks: dict[int, dict[str, Mark]]) -> 
     found = []
     for rows in by_sample.values():
         codes = list(dict.fromkeys(code for one in rows for code in marks.get(one.pk, {})))
-        found.append(
-            {
-                "reply": rows[0].sample.reply,
-                "reviews": rows,
-                "rows": [
-                    round_row(code, [marks.get(one.pk, {}).get(code) for one in rows]) for code in codes
-                ],
-            }
-        )
+        lines = [round_row(code, [marks.get(one.pk, {}).get(code) for one in rows]) for code in codes]
+        differ = sum(line["differ"] for line in lines)
+        found.append({"reply": rows[0].sample.reply, "reviews": rows, "rows": lines, "differ": differ})
     return found
 
 

@@ -137,6 +137,7 @@ def result(review: Review, member: Member, entered: QueryDict) -> dict[str, Any]
         ],
         "may_answer": is_author and not review.answer and in_time,
         "is_author": is_author,
+        "is_over": not in_time,
         "may_decide": decides,
     }
 
