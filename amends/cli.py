@@ -24,8 +24,34 @@ def main(argv: list[str] | None = None) -> int:
 
     # Modules have no hyphens; people write `amends person-data`.
     words = [words[0].replace("-", "_"), *words[1:]] if words and not words[0].startswith("-") else words
-    execute_from_command_line(["amends", *words])
+    from django.db import DatabaseError
+
+    try:
+        execute_from_command_line(["amends", *words])
+    except DatabaseError as error:
+        if "--traceback" in words:
+            raise
+        sys.stderr.write(without_database(error))
+        return 1
     return 0
+
+
+def without_database(error: Exception) -> str:
+    """What somebody at the terminal does when the database is not there, or has no tables yet."""
+    from django.utils import translation
+    from django.utils.translation import gettext as _
+
+    from amends.config.operations.terminal import terminal_language
+
+    with translation.override(terminal_language()):
+        return (
+            _(
+                "The database does not answer as it should: %(error)s\n"
+                "If this installation is new, run “amends setup” first; if not, “amends doctor” says what to mend."
+            )
+            % {"error": str(error).strip()}
+            + "\n"
+        )
 
 
 if __name__ == "__main__":

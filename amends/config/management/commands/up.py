@@ -19,6 +19,8 @@ from amends.foundation.organisation.models import Member
 
 SHOWN_ROLES = ("handler", "lead", "quality", "legal", "manager", "trainer", "administrator")
 PATIENCE_SECONDS = 15
+# A busy or small machine takes its time to start; a process that ended is noticed at once.
+TRIES, BETWEEN_SECONDS = 1200, 0.1
 
 
 class Command(BaseCommand):
@@ -79,14 +81,14 @@ def ensure_free(host: str, port: int) -> None:
 def answers(url: str, processes: list[subprocess.Popen[bytes]]) -> bool:
     """Waits until the address answers, as long as everything that was started runs."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    for _try in range(300):
+    for _try in range(TRIES):
         if any(process.poll() is not None for process in processes):
             return False
         try:
             opener.open(url, timeout=5)
             return True
         except OSError:
-            time.sleep(0.1)
+            time.sleep(BETWEEN_SECONDS)
     return False
 
 
