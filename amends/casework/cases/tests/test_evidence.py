@@ -41,6 +41,7 @@ from amends.casework.cases.queries.evidence import (
 from amends.casework.cases.rules.evidence import Box
 from amends.casework.cases.vault import keep, path_of
 from amends.content import specimens as made
+from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, TooLarge, WrongState
 from amends.foundation.kernel.jobs import run_due
@@ -305,3 +306,13 @@ def test_a_file_too_large_is_refused_by_its_name(files: Path, settings: Any) -> 
     settings.AMENDS_ATTACHMENT_BYTES = 10
     with pytest.raises(TooLarge):
         keep("a.bin", io.BytesIO(b"x" * 11), 11, anything=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_comparing_by_hand_works_where_nothing_around_it_is_a_transaction(
+    company: Any, lay: Callable[..., Attachment], photo: bytes
+) -> None:
+    file = lay("a.jpg", photo)
+    assert verify_case_files(case_id=file.case_id, by=company.handler) == (1, [])
+    assert touched(file)[-1] == Touched.CHECKED
+    assert AuditEntry.objects.filter(action="evidence.checked").count() == 1

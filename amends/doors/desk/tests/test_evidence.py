@@ -139,6 +139,21 @@ def test_a_film_is_played_and_the_pages_of_a_long_pdf_are_few_to_choose_from(
     assert pages_near(50, 300) == [1, 0, *range(46, 55), 0, 300]
 
 
+def test_the_head_of_a_mail_is_said_in_the_language_of_the_reader(
+    client: Client, company: Any, case: Case
+) -> None:
+    client.force_login(company.handler)
+    client.cookies["django_language"] = "zh-hans"
+    client.post(
+        reverse("desk:add_evidence", args=[case.number]), {"files": [upload("转发.eml", made.mail())]}
+    )
+    run_due(reraise=True)
+    mail = Attachment.objects.get(name="转发.eml")
+    page = client.get(reverse("desk:look_at_file", args=[mail.pk])).content.decode()
+    assert "<dt>发件人</dt><dd>王女士" in page
+    assert "<dt>主题</dt>" in page
+
+
 def test_no_address_of_a_file_is_for_strangers_other_teams_or_other_roles(
     client: Client, company: Any, file: Attachment
 ) -> None:
