@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 MARK: Final = re.compile(r"\s*\[§\s*([A-Za-z0-9][A-Za-z0-9_-]{0,39})\s*\]")
+_ITEM: Final = re.compile(r"^(?:[-•·]\s+|\d{1,2}[.、]\s*)")
 _END: Final = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 
 
@@ -43,4 +44,4 @@ def _sentence_before(text: str) -> str:
     words = text.rstrip()
     body = words.rstrip("。！？!?；;.\n ")
     starts = [end.end() for end in _END.finditer(body)]
-    return words[starts[-1] if starts else 0 :].strip()
+    return _ITEM.sub("", words[starts[-1] if starts else 0 :].strip())

@@ -202,4 +202,4 @@ def test_a_retired_article_stays_with_its_versions(in_force: Callable[..., Artic
 def test_each_sentence_is_kept_with_its_clause(in_force: Callable[..., Article]) -> None:
     in_force()
     basis = Basis.objects.get()
-    assert (basis.sentence, basis.clause.code) == ("- 晚到三十分钟以上，配送费全退。", "CS-LATE")
+    assert (basis.sentence, basis.clause.code) == ("晚到三十分钟以上，配送费全退。", "CS-LATE")

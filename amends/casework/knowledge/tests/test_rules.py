@@ -17,7 +17,7 @@ from amends.casework.knowledge.rules.translating import Wording, standing_of
         ("晚了退费。[§CS-1]", [("晚了退费。", "CS-1")]),
         ("先拍照。晚了退费。[§cs-1] 然后等。", [("晚了退费。", "CS-1")]),
         ("We pay it back. [§A-1] Then more. [§B-2]", [("We pay it back.", "A-1"), ("Then more.", "B-2")]),
-        ("- 一\n- 二。[§A]", [("- 二。", "A")]),
+        ("- 一\n- 二。[§A]", [("二。", "A")]),
         ("一句话两条依据。[§A][§B]", [("一句话两条依据。", "A"), ("一句话两条依据。", "B")]),
         ("没有依据。", []),
         ("[§A]", []),
