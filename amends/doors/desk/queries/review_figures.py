@@ -129,7 +129,7 @@ def samples_of(reviews: Iterable[Review], marks: dict[int, dict[str, Mark]]) -> 
 
 
 def round_row(code: str, marks: list[Mark | None]) -> dict[str, Any]:
-    given = [one.points for one in marks if one is not None]
+    given = [one.points if one else None for one in marks]
     machine = next((one.machine_points for one in marks if one is not None), None)
     return {"name": criterion_name(code), "given": given, "machine": machine, "differ": len(set(given)) > 1}
 
