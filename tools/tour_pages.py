@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -27,6 +28,41 @@ PROMISE = {
 }
 
 
+# The pages of the house, by the name of their pictures; the ending is their address on the desk.
+PAGES = {
+    **{
+        name: f"{name}/"
+        for name in ("customers", "tasks", "promises", "drafts", "notices", "approvals", "authority")
+    },
+    **{name: f"{name}/" for name in ("waiting", "keeping", "policies", "labels", "playbook", "text-blocks")},
+    "assignment-rules": "assignment/",
+    "my-shift": "me/",
+    "policies-house": "policies/house",
+    "playbook-preview": "playbook/preview/",
+    "knowledge": "knowledge/",
+    "knowledge-gaps": "knowledge/gaps/",
+    "knowledge-new": "knowledge/new/",
+    "clauses": "knowledge/clauses/",
+    "clause-new": "knowledge/clauses/new/",
+    **{
+        f"reviews-{name}": f"reviews/{name}/"
+        for name in ("queue", "mine", "disputes", "figures", "plan", "rounds")
+    },
+}
+# Pages about one thing: where a link to the first of them stands.
+ONE_OF = {
+    "customer": ("customers/", "main a[href*='/desk/customers/']"),
+    "article": ("knowledge/", "main a[href*='/knowledge/articles/']"),
+    "clause": ("knowledge/clauses/", "main a[href*='/knowledge/clauses/']:not([href$='/new/'])"),
+    "review": ("reviews/mine/", "main a[href*='/desk/reviews/']:not([href*='/mine'])"),
+    "review-round": ("reviews/rounds/", "main a[href*='/reviews/rounds/']"),
+}
+SHEETS = (
+    *("clocks", "points", "stages", "tasks", "promises", "evidence", "approvals", "assignment", "related"),
+    *("involved", "access", "customer", "guide", "knowledge"),
+)
+
+
 @dataclass(frozen=True)
 class Stop:
     """One thing to look at. `act` prepares it and says whether there is something to see at all."""
@@ -36,6 +72,8 @@ class Stop:
     act: Callable[[Page, str], bool] | None = None
     status: int = 200
     whole: bool = False
+    refusable: bool = False
+    """Not every role may open it: who may not is not shown it."""
 
 
 def opened(dialog: str) -> Callable[[Page, str], bool]:
@@ -123,11 +161,36 @@ def first_case(page: Page, base: str, query: str, having: str = "") -> str:
     return addresses[0] if addresses and not having else ""
 
 
+def first_link(page: Page, base: str, address: str, selector: str) -> str:
+    """Where the first such link on a page leads; empty if the page is refused or has none."""
+    answer = page.goto(f"{base}/desk/{address}")
+    link = page.locator(selector)
+    return str(link.first.get_attribute("href")) if answer and answer.ok and link.count() else ""
+
+
+def house_pages(page: Page, base: str) -> Iterator[Stop]:
+    for name, address in PAGES.items():
+        yield Stop(name, f"/desk/{address}", whole=True, refusable=True)
+    for name, (address, selector) in ONE_OF.items():
+        if found := first_link(page, base, address, selector):
+            yield Stop(name, found, whole=True, refusable=True)
+
+
+def sheets(page: Page, base: str) -> Iterator[Stop]:
+    if address := first_case(page, base, "view=open&stage=investigate") or first_case(
+        page, base, "view=open"
+    ):
+        for name in SHEETS:
+            yield Stop(f"sheet-{name}", f"{address.split('?')[0]}{name}/", whole=True, refusable=True)
+
+
 def desk(role: str, page: Page, base: str, ready: str) -> Iterator[Stop]:
     """What somebody in this role may open on the desk."""
     yield Stop("start", "/desk/")
     if role not in WITHOUT_CASES:
         yield from lists_and_cases(page, base, ready)
+        yield from sheets(page, base)
+    yield from house_pages(page, base)
     yield Stop("reports", "/desk/reports/?days=365", whole=True)
     if role in SEE_QUALITY:
         yield Stop("how-well", "/desk/reading/?days=365", whole=True)
@@ -198,6 +261,7 @@ def ready_to_offer() -> str:
 def customer_links() -> dict[str, str]:
     """Portal addresses of cases in the states that a customer can meet, by what is to be seen there."""
     from amends.casework.cases.models import Case
+    from amends.casework.knowledge.queries.articles import articles_for
 
     cases = Case.objects.order_by("-received_at")
     wanted = {
@@ -208,7 +272,8 @@ def customer_links() -> dict[str, str]:
         "rated": cases.filter(rating__isnull=False),
     }
     found = {name: query.first() for name, query in wanted.items()}
-    return {name: f"/c/{case.token}/" for name, case in found.items() if case is not None}
+    links = {f"case-{name}": f"/c/{case.token}/" for name, case in found.items() if case is not None}
+    return links | {"help-article": f"/help/{one.code}/" for one in articles_for(None)[:1]}
 
 
 def wizard_step(wanted: int) -> Callable[[Page, str], bool]:
@@ -240,7 +305,9 @@ def portal(links: dict[str, str]) -> Iterator[Stop]:
         yield Stop(f"complain-{step + 1}", "/complain/", act=wizard_step(step), whole=True)
     yield Stop("received", "/complain/", act=sent, whole=True)
     yield Stop("follow", "/follow/", whole=True)
+    yield Stop("help", "/help/", whole=True)
+    yield Stop("help-search", f"/help/?q={quote('退款多久到账')}", whole=True)
     for name, address in links.items():
-        yield Stop(f"case-{name}", address, whole=True)
+        yield Stop(name, address, whole=True)
     yield Stop("not-found", "/c/nothing-here/", status=404)
     yield Stop("sign-in", "/accounts/login/")
