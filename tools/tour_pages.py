@@ -273,7 +273,8 @@ def customer_links() -> dict[str, str]:
     }
     found = {name: query.first() for name, query in wanted.items()}
     links = {f"case-{name}": f"/c/{case.token}/" for name, case in found.items() if case is not None}
-    return links | {"help-article": f"/help/{one.code}/" for one in articles_for(None)[:1]}
+    article = articles_for(None).first()
+    return links | ({"help-article": f"/help/{article.code}/"} if article else {})
 
 
 def wizard_step(wanted: int) -> Callable[[Page, str], bool]:
