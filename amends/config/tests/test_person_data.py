@@ -250,6 +250,26 @@ def test_a_number_in_the_house_s_chain_goes_and_a_bare_name_stays_and_is_said(
     assert PHONE not in said
     assert said.count(NAME) == 1
     assert verify().broken is None
+
+
+def test_a_bare_name_in_the_houses_chain_goes_where_two_people_say_that_it_is_this_person_s(
+    company: Any, closed: Case, settings: Any, tmp_path: Path
+) -> None:
+    settings.VAR = tmp_path
+    for words in (f"为{NAME}单独开的导入", f"与{NAME}同名的供应商"):
+        record(chain="house", action="cases.imported", by=company.manager, data={"note": words})
+    anchor_chains()
+    other, theirs = (one.n for one in erasing.bare_names(closed.customer))
+    for wrong in ([theirs, 999_999], [theirs + 50]):
+        with pytest.raises(Invalid):
+            erasing.ask(closed.customer, reason="来信", of_the_house=wrong, by=company.legal)
+    asked = erasing.ask(closed.customer, reason="来信", of_the_house=[theirs], by=company.legal)
+    assert erasing.staying(closed.customer, asked.of_the_house)["house"] == 1
+    erasing.confirm(asked.pk, by=company.manager)
+    house = {one.n: one for one in AuditEntry.objects.filter(chain="house")}
+    assert NAME not in house[theirs].body and NAME in house[other].body
+    assert house[theirs].actor_name == str(company.manager)
+    assert (verify().broken, verify_anchors().loose) == (None, None)
     assert verify_anchors(tmp_path / "anchors").loose is None
 
 

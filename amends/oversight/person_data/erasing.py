@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -37,14 +38,15 @@ from amends.casework.customers.queries import SEARCH_KIND as CUSTOMERS
 from amends.casework.readings.actions import preview
 from amends.casework.readings.models import Correction, Reading
 from amends.foundation.audit.actions import record, redact
+from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel import search
-from amends.foundation.kernel.errors import WrongState
+from amends.foundation.kernel.errors import Invalid, WrongState
 from amends.foundation.organisation.models import Member
 from amends.oversight.person_data.exporting import drop
 from amends.oversight.person_data.gathering import ensure_sees_all
 from amends.oversight.person_data.masking import MARK, NAMING, masked, named_in, pattern_for
 from amends.oversight.person_data.tables import BY_THEMSELVES, tables, whole_person
-from amends.oversight.person_data.trail import in_house_chain, said_of
+from amends.oversight.person_data.trail import HOUSE, in_house_chain, said_of
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Work:
     ids: list[int]
     names: set[str]
     pattern: re.Pattern[str] | None
+    of_the_house: Sequence[int] = ()
     counts: dict[str, int] = field(default_factory=dict)
 
     def count(self, name: str, number: int) -> None:
@@ -61,21 +64,26 @@ class Work:
             self.counts[name] = self.counts.get(name, 0) + number
 
 
-def plan(customer: Customer, *, by: Member) -> dict[str, int]:
+def plan(customer: Customer, *, by: Member, of_the_house: Sequence[int] = ()) -> dict[str, int]:
     """The dry run: the same work, counted and taken back."""
     ensure_may_erase(by)
     ensure_may_go(customer, by)
+    ensure_among(of_the_house, customer)
     with transaction.atomic():
-        counts = erase(customer, by=by, reason="")
+        counts = erase(customer, by=by, reason="", of_the_house=of_the_house)
         transaction.set_rollback(True)
     return counts
 
 
 @transaction.atomic
-def ask(customer: Customer, *, reason: str, by: Member) -> Erasure:
-    """For the whole person, whichever of the records it was asked for."""
+def ask(customer: Customer, *, reason: str, by: Member, of_the_house: Sequence[int] = ()) -> Erasure:
+    """For the whole person, whichever of the records it was asked for.
+
+    `of_the_house`: the entries of the house's chain with a bare name of which the asker says that it is this person's.
+    """
     person = Customer.objects.get(pk=customer.root_id)
-    return ask_erasure(customer=person, reason=reason, plan=plan(person, by=by), by=by)
+    counts = plan(person, by=by, of_the_house=of_the_house)
+    return ask_erasure(customer=person, reason=reason, plan=counts, of_the_house=of_the_house, by=by)
 
 
 @transaction.atomic
@@ -84,7 +92,7 @@ def confirm(erasure_id: int, *, by: Member) -> dict[str, int]:
     erasure = decide_erasure(erasure_id=erasure_id, confirm=True, by=by)
     ensure_still_the_same(erasure)
     ensure_may_go(erasure.customer, by)
-    return erase(erasure.customer, by=by, reason=erasure.reason)
+    return erase(erasure.customer, by=by, reason=erasure.reason, of_the_house=erasure.of_the_house)
 
 
 def ensure_may_go(customer: Customer, by: Member) -> None:
@@ -111,20 +119,32 @@ def ensure_still_the_same(erasure: Erasure) -> None:
         raise WrongState(_("Records were merged or parted since this was asked. Turn it down and ask anew."))
 
 
-def staying(customer: Customer) -> dict[str, int]:
+def ensure_among(of_the_house: Sequence[int], customer: Customer) -> None:
+    """Only entries that hold a name of the person may be chosen; this is no way to take anything else out of the trail."""
+    if of_the_house and not set(of_the_house) <= {one.n for one in bare_names(customer)}:
+        raise Invalid(_("Choose only from the entries listed."), field="house")
+
+
+def bare_names(customer: Customer) -> list[AuditEntry]:
+    """The entries of the house's chain that hold a name of the person and nothing surer: people say whose it is."""
+    stay = in_house_chain(names_of(whole_person(customer))).stay
+    return list(AuditEntry.objects.filter(chain=HOUSE, n__in=stay).order_by("-n"))
+
+
+def staying(customer: Customer, theirs: Sequence[int] = ()) -> dict[str, int]:
     """What a dry run has to say beside its counts: what is not touched, so that somebody can decide on it."""
     ids = whole_person(customer)
     files = Attachment.objects.there().filter(case__customer__in=ids).select_related("case")
-    house = in_house_chain(names_of(ids))
+    house = in_house_chain(names_of(ids), theirs)
     found = {"files": sum(under_hold(one.case) for one in files), "house": len(house.stay)}
     return {name: number for name, number in found.items() if number}
 
 
-def erase(customer: Customer, *, by: Member, reason: str) -> dict[str, int]:
+def erase(customer: Customer, *, by: Member, reason: str, of_the_house: Sequence[int] = ()) -> dict[str, int]:
     """All of it; the bytes of files go when it is committed, so never in a dry run."""
     ids = whole_person(customer)
     names = names_of(ids)
-    work = Work(ids, names, pattern_for(names))
+    work = Work(ids, names, pattern_for(names), of_the_house)
     reason = masked(reason, work.pattern)
     for table in tables():
         if table.name not in BY_THEMSELVES and (columns := (*table.words, *table.emptied)):
@@ -229,7 +249,7 @@ def numbers(work: Work) -> None:
 
 def trail(work: Work, *, by: Member, reason: str) -> None:
     """Words of the trail that name the person are taken out; who did what and when stays, and the chains hold."""
-    for said in said_of(work.ids, work.names, work.pattern):
+    for said in said_of(work.ids, work.names, work.pattern, work.of_the_house):
         if redact(chain=said.chain, entries=said.go, by=by, reason=reason):
             work.count("audit.AuditEntry", len(said.go))
 

@@ -27,10 +27,12 @@ class Said:
     stay: list[int]
 
 
-def said_of(ids: list[int], names: Iterable[str], pattern: re.Pattern[str] | None) -> list[Said]:
+def said_of(
+    ids: list[int], names: Iterable[str], pattern: re.Pattern[str] | None, of_the_house: Iterable[int] = ()
+) -> list[Said]:
     cases = Case.objects.filter(customer__in=ids).values_list("pk", flat=True)
     own = [f"case:{pk}" for pk in cases] + [f"customer:{pk}" for pk in ids]
-    return [*(in_own_chain(chain, pattern) for chain in own), in_house_chain(names)]
+    return [*(in_own_chain(chain, pattern) for chain in own), in_house_chain(names, of_the_house)]
 
 
 def in_own_chain(chain: str, pattern: re.Pattern[str] | None) -> Said:
@@ -38,8 +40,11 @@ def in_own_chain(chain: str, pattern: re.Pattern[str] | None) -> Said:
     return Said(chain, [one.n for one in entries if names_somebody(one, pattern)], [])
 
 
-def in_house_chain(names: Iterable[str]) -> Said:
-    """Asked of the database name by name, because this chain is as long as the house is old."""
+def in_house_chain(names: Iterable[str], theirs: Iterable[int] = ()) -> Said:
+    """Asked of the database name by name, because this chain is as long as the house is old.
+
+    A bare name there may be somebody else's: `theirs` are the entries of which people said that it is this person's.
+    """
     wanted = {name.strip() for name in names if len(name.strip()) >= SHORTEST}
     sure = pattern_for(name for name in wanted if means_one_person(name))
     found = Q(pk__in=[])
@@ -48,8 +53,9 @@ def in_house_chain(names: Iterable[str]) -> Said:
     entries = AuditEntry.objects.filter(found, chain=HOUSE).exclude(salt="").exclude(action=REDACTING)
     go: list[int] = []
     stay: list[int] = []
+    chosen = set(theirs)
     for one in entries.order_by("n"):
-        (go if names_somebody(one, sure) else stay).append(one.n)
+        (go if one.n in chosen or names_somebody(one, sure) else stay).append(one.n)
     return Said(HOUSE, go, stay)
 
 

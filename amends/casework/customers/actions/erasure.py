@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,7 +19,9 @@ from amends.foundation.organisation.models import Member
 
 
 @transaction.atomic
-def ask_erasure(*, customer: Customer, reason: str, plan: Mapping[str, int], by: Member) -> Erasure:
+def ask_erasure(
+    *, customer: Customer, reason: str, plan: Mapping[str, int], by: Member, of_the_house: Sequence[int] = ()
+) -> Erasure:
     """Nothing changes yet: somebody else has to confirm it."""
     ensure_may_erase(by)
     words = storable(reason).strip()[:REASON_LENGTH]
@@ -28,13 +30,18 @@ def ask_erasure(*, customer: Customer, reason: str, plan: Mapping[str, int], by:
     if customer.erasures.filter(state=ErasureState.ASKED).exists():
         raise WrongState(_("This was asked for already and waits for its second person."))
     erasure = Erasure.objects.create(
-        customer=customer, reason=words, plan=dict(plan), asked_by=by, asked_at=clock.now()
+        customer=customer,
+        reason=words,
+        plan=dict(plan),
+        of_the_house=sorted(of_the_house),
+        asked_by=by,
+        asked_at=clock.now(),
     )
     record(
         chain=f"customer:{customer.pk}",
         action="erasure.asked",
         by=by,
-        data={"request": erasure.pk},
+        data={"request": erasure.pk, **({"entries": erasure.of_the_house} if of_the_house else {})},
         reason=words,
     )
     return erasure

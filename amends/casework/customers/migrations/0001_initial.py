@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(max_length=400)),
                 ('plan', models.JSONField(default=dict, help_text='What of each kind it changes')),
+                ('of_the_house', models.JSONField(default=list, help_text="Entries of the house's chain of which a person says that the name in them is theirs")),
                 ('asked_at', models.DateTimeField()),
                 ('state', models.CharField(choices=[('asked', 'Waits for a second person'), ('done', 'Carried out'), ('declined', 'Turned down')], default='asked', max_length=10)),
                 ('decided_at', models.DateTimeField(null=True)),

@@ -18,6 +18,10 @@ class Erasure(models.Model):
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="erasures")
     reason = models.CharField(max_length=400)
     plan = models.JSONField(default=dict, help_text="What of each kind it changes")
+    of_the_house = models.JSONField(
+        default=list,
+        help_text="Entries of the house's chain of which a person says that the name in them is theirs",
+    )
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=ErasureState, default=ErasureState.ASKED)

@@ -28,6 +28,14 @@ class Command(BaseCommand):
         )
         parser.add_argument("--reason", default="", help="why, such as the customer's letter of this day")
         parser.add_argument("--out", type=Path, metavar="FILE", help="the archive of an export")
+        parser.add_argument(
+            "--house",
+            type=int,
+            nargs="*",
+            default=[],
+            metavar="N",
+            help="entries of the house's trail whose bare name is this person's; the dry run lists them",
+        )
         parser.add_argument("--dry-run", action="store_true", help="only say what would be changed")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,11 +52,19 @@ class Command(BaseCommand):
             raise CommandError(_("An export needs --out FILE and --reason."))
         self.tell(write_archive(the_customer(number), out, reason=reason, by=member))
 
-    def anonymise(self, *, member: Member, number: int, reason: str, dry_run: bool, **_more: Any) -> None:
+    def anonymise(
+        self, *, member: Member, number: int, reason: str, dry_run: bool, house: list[int], **_more: Any
+    ) -> None:
+        customer = the_customer(number)
         if dry_run:
-            self.tell(erasing.plan(the_customer(number), by=member))
+            self.tell(erasing.plan(customer, by=member, of_the_house=house))
+            for one in erasing.bare_names(customer):
+                sign = "×" if one.n in house else "?"
+                self.stdout.write(
+                    f"{sign} {one.n:>8} {one.at:%Y-%m-%d} {one.actor_name}: {one.action} {one.reason} {one.body}"
+                )
             return
-        asked = erasing.ask(the_customer(number), reason=reason, by=member)
+        asked = erasing.ask(customer, reason=reason, of_the_house=house, by=member)
         self.tell(asked.plan)
         self.stdout.write(
             _(

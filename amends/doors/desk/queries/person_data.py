@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -12,7 +12,9 @@ from django.utils.translation import gettext_noop
 from amends.casework.customers.choices import ErasureState, ExportState
 from amends.casework.customers.models import Customer, Erasure, Export
 from amends.casework.customers.queries import records_of
+from amends.doors.desk.queries.trail import entries
 from amends.foundation.kernel.errors import Refused
+from amends.foundation.kernel.paging import Page
 from amends.foundation.organisation.models import Member
 from amends.oversight.person_data import erasing
 
@@ -50,17 +52,33 @@ def person_data_page(
     asked = Erasure.objects.filter(customer__in=records).select_related("asked_by", "decided_by")
     exports = Export.objects.filter(customer__in=records).select_related("asked_by")
     requests = [request_row(one, member) for one in asked.order_by("-id")[:SHOWN]]
+    waiting = next((one["request"].of_the_house for one in requests if one["is_open"]), None)
+    theirs = chosen_in(entered) if waiting is None else waiting
+    shown = plan is not None or waiting is not None
     return {
         "customer": records[0],
         "records": records,
         "exports": [export_row(one, member) for one in exports.order_by("-id")[:SHOWN]],
         "requests": requests,
-        "is_asked": any(one["is_open"] for one in requests),
+        "is_asked": waiting is not None,
         "stopped_by": stopped_by(records[0], member),
         "planned": rows_of(plan) if plan is not None else None,
-        "stays": stays_of(records[0]) if plan is not None or any(one["is_open"] for one in requests) else [],
+        "stays": stays_of(records[0], theirs) if shown else [],
+        "bare_names": bare_names(records[0], theirs, member) if shown else [],
         "entered": entered or {},
     }
+
+
+def chosen_in(entered: QueryDict | None) -> list[int]:
+    sent = entered.getlist("house") if entered else []
+    return [int(one) for one in sent if one.isascii() and one.isdigit() and len(one) < 10]
+
+
+def bare_names(customer: Customer, theirs: Sequence[int], member: Member) -> list[dict[str, Any]]:
+    """The entries of the house's chain that hold the name alone, for people to say whose it is."""
+    found = erasing.bare_names(customer)
+    rows = entries(Page(found, None, None), member)
+    return [{**row, "is_theirs": row["n"] in theirs} for row in rows]
 
 
 def stopped_by(customer: Customer, member: Member) -> str:
@@ -97,9 +115,9 @@ def rows_of(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return [*rows, (_("Further records"), rest)] if rest else rows
 
 
-def stays_of(customer: Customer) -> list[str]:
+def stays_of(customer: Customer, theirs: Sequence[int]) -> list[str]:
     """What would not be touched, and why."""
-    found = erasing.staying(customer)
+    found = erasing.staying(customer, theirs)
     said = [_("Labels, times, outcomes and sums stay, so that the figures do not change.")]
     if number := found.get("files"):
         said.append(
@@ -107,9 +125,7 @@ def stays_of(customer: Customer) -> list[str]:
         )
     if number := found.get("house"):
         said.append(
-            _(
-                "Entries in the trail of the house that hold the name alone stay, because somebody else may have it: %(n)s."
-            )
+            _("Entries in the trail of the house that hold the name of somebody else stay: %(n)s.")
             % {"n": number}
         )
     said.append(_("The trail keeps who did what and when; its chains and anchors hold."))

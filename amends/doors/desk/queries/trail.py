@@ -62,7 +62,11 @@ def entries(page: Page[AuditEntry], member: Member) -> list[dict[str, Any]]:
         if row.action == "case.assigned"
         for side in ("before", "after")
     }
-    people = dict(Member.objects.filter(pk__in=owners - {None}).values_list("pk", "display_name"))
+    people = dict(
+        Member.objects.filter(pk__in=[one for one in owners if one is not None]).values_list(
+            "pk", "display_name"
+        )
+    )
     ids = {row.chain.partition(":")[2] for row in rows if row.chain.startswith("case:")}
     numbers = {case.chain: case.number for case in Case.objects.filter(pk__in=ids)}
     return [shown(row, body, people, numbers) for row, body in zip(rows, bodies, strict=True)]

@@ -19,6 +19,8 @@ from amends.casework.cases.models import Case, Message
 from amends.casework.customers.actions import find_or_add_customer, merge_people, undo_merge
 from amends.casework.customers.choices import ErasureState, ExportState
 from amends.casework.customers.models import Customer, Erasure, Export, Merge
+from amends.foundation.audit.actions import record
+from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import entries_of
 from amends.foundation.kernel import clock
 from amends.oversight.person_data import exporting
@@ -179,6 +181,21 @@ def test_a_dry_run_comes_first_and_two_people_forget(signed: Signed, closed: Cas
     assert Customer.objects.get(pk=number).name == ""
     done = manager.post(at("decide_anonymising", number, request.pk), {"answer": "confirm"})
     assert done.status_code == 409
+
+
+def test_whose_a_bare_name_in_the_house_s_trail_is_is_ticked_and_seen_by_the_second_person(
+    signed: Signed, company: Any, closed: Case
+) -> None:
+    record(chain="house", action="cases.imported", by=company.manager, data={"note": f"为{NAME}单独导入"})
+    n, number = str(AuditEntry.objects.filter(chain="house").latest("n").n), closed.customer_id
+    legal, tick = signed("legal"), f'name="house" value="{n}"'
+    plan = {"answer": "plan", "reason": "来信"}
+    assert f"{tick}>" in text_of(legal.post(at("anonymise", number), plan))
+    assert f"{tick} checked>" in text_of(legal.post(at("anonymise", number), {**plan, "house": n}))
+    wrong = legal.post(at("anonymise", number), {"answer": "ask", "reason": "来信", "house": "99999"})
+    assert (wrong.status_code, Erasure.objects.count()) == (422, 0)
+    legal.post(at("anonymise", number), {"answer": "ask", "reason": "来信", "house": n})
+    assert f"{tick} checked disabled>" in text_of(signed("manager").get(at("person_data", number)))
 
 
 def test_turned_down_nothing_changes(signed: Signed, closed: Case) -> None:

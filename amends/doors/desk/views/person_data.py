@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from amends.casework.customers.actions.erasure import decide_erasure
 from amends.casework.customers.permissions import may_erase
 from amends.doors.desk.access import allowed, member_of
-from amends.doors.desk.queries.person_data import person_data_page
+from amends.doors.desk.queries.person_data import chosen_in, person_data_page
 from amends.doors.desk.views.customers import the_customer
 from amends.foundation.kernel.errors import NotFound, Refused
 from amends.foundation.kernel.files import inline_answer
@@ -84,7 +84,8 @@ def anonymise(request: HttpRequest, customer_id: int) -> HttpResponse:
         return dry_run(request, customer_id)
 
     def act() -> str:
-        erasing.ask(customer, reason=request.POST.get("reason", ""), by=by)
+        reason = request.POST.get("reason", "")
+        erasing.ask(customer, reason=reason, of_the_house=chosen_in(request.POST), by=by)
         return _("Asked for. Nothing is changed until a second person of legal or a manager confirms it.")
 
     return done(request, customer_id, act)
@@ -93,7 +94,7 @@ def anonymise(request: HttpRequest, customer_id: int) -> HttpResponse:
 def dry_run(request: HttpRequest, customer_id: int) -> HttpResponse:
     customer, by = the_customer(customer_id, member_of(request)), member_of(request)
     try:
-        plan = erasing.plan(customer, by=by)
+        plan = erasing.plan(customer, by=by, of_the_house=chosen_in(request.POST))
     except Refused as error:
         messages.error(request, str(error.message))
         page = person_data_page(customer, by, entered=request.POST)
