@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
@@ -30,7 +30,7 @@ KIND_OF_STAGE = {
     Stage.CARRY_OUT: "follow_up",
     Stage.REVIEW: "closing",
 }
-UPDATE_AFTER = timedelta(hours=24)
+UPDATE_AFTER, SOLUTION_AFTER, SOON = timedelta(hours=24), timedelta(hours=48), timedelta(hours=3)
 BESIDE_A_FACT = 12
 MESSAGES_READ = 60
 NOT_AS_TOLD = (PointFinding.NOT_UPHELD, PointFinding.UNCLEAR, PointFinding.PARTLY)
@@ -70,6 +70,7 @@ def draft_request(
     now = clock.now()
     chosen = next((one for one in proposal.options.all() if one.chosen), None) if proposal else None
     said, earlier = spoken_in(case)
+    update_by, solution_by = times_named(promised_at(case, ClockKind.SOLUTION), now)
     points = list(case.grievances.all())
     return DraftRequest(
         kind=kind,
@@ -102,8 +103,8 @@ def draft_request(
         calm=case.is_calm,
         now=now,
         timezone=settings.TIME_ZONE,
-        update_by=now + UPDATE_AFTER,
-        solution_by=max(promised_at(case, ClockKind.SOLUTION) or now, now + UPDATE_AFTER),
+        update_by=update_by,
+        solution_by=solution_by,
         variation=case.pk,
     )
 
@@ -114,6 +115,17 @@ def knowledge_for(case: Case) -> list[str]:
         return []
     hits = found(case.summary, language=case.language, member=None, limit=3)
     return [one.shown.version.body for one in hits]
+
+
+def times_named(promised: datetime | None, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """When the next word comes, and the solution: the time that was promised while there is some left, else the usual two."""
+    if promised is None or promised - now < SOON:
+        return None, now.replace(minute=0, second=0, microsecond=0) + SOLUTION_AFTER
+    solution = promised.replace(minute=0, second=0, microsecond=0)
+    if promised - now > UPDATE_AFTER + SOON:
+        return None, solution
+    middle = now + (promised - now) / 2
+    return middle.replace(minute=0, second=0, microsecond=0), solution
 
 
 def spoken_in(case: Case) -> tuple[str, tuple[str, ...]]:

@@ -243,7 +243,14 @@ def answers(letter: Letter) -> Parts:
 def _answer(letter: Letter, index: int, one: FoundPoint) -> str:
     texts, space = letter.texts["finding"], " " if letter.language == "en" else ""
     category = letter.request.category
-    said = points_of((one.point,), letter.texts, letter.language, category, strictness=letter.strictness)
+    said = points_of(
+        (one.point,),
+        letter.texts,
+        letter.language,
+        category,
+        strictness=letter.strictness,
+        avoid=letter.avoid,
+    )
     name = (
         parts.first_up(letter, said.phrases[0])
         if said.phrases

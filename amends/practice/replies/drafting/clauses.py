@@ -16,7 +16,7 @@ CHINESE = re.compile(
 )
 ENGLISH = re.compile(r"(?:[^.!?;\n]|\.(?=\S)|(?<=\b(?:Mr|Ms|Dr|St|No)\b)\.|(?<=\bvs)\.)+[!?]*")
 NOISE = re.compile(
-    r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u200b-\u200f\u202a-\u202e\ufeff\ufe0f#*_<>{}\[\]【】|\\^`“”「」『』\"‼️⁉]+|https?://\S+|[@#][A-Za-z]\w+"
+    r"https?://\S+|[@#＠＃][^\s，。！？,!?]+|<\w+>|[\U0001F000-\U0001FAFF\u2600-\u27BF\u200b-\u200f\u202a-\u202e\ufeff\ufe0f#*_<>{}\[\]【】|\\^`“”「」『』\"‼️⁉]+"
 )
 # What somebody else said, in marks of their own, is not the customer's voice; what was masked is not said at all.
 SPEECH = re.compile(r"[「『“][^」』”]{0,80}[」』”]")
@@ -40,7 +40,7 @@ DEMANDING = {
 }
 # Words of judgement and mood alone tell nothing of what happened.
 MOOD = re.compile(
-    r"失望|生气|生氣|气愤|氣憤|无语|無語|心情|不开心|唔開心|太差|很差|差到|极点|極點|差劲|差勁|不好$|糟糕|呵呵|唉|中伏|不会再|不會再|唔會再|以后不|以後不|再也不|祝|不推荐|不推薦|打入|黑名单|黑名單|体会|體會|感受|感到|感覺|感觉|尷尬|尴尬|火大|恼火|惱火|可怜|可憐|\b(?:disappoint\w*|frustrat\w*|upset|unacceptable|never again|angry|annoyed|worst|sad|beware|avoid)\b",
+    r"失望|没有之一|沒有之一|赚那么多|賺那麼多|懷疑人生|怀疑人生|生气|生氣|气愤|氣憤|无语|無語|心情|不开心|唔開心|太差|很差|差到|极点|極點|差劲|差勁|不好$|糟糕|呵呵|唉|中伏|不会再|不會再|唔會再|以后不|以後不|再也不|祝|不推荐|不推薦|打入|黑名单|黑名單|体会|體會|感受|感到|感覺|感觉|尷尬|尴尬|火大|恼火|惱火|可怜|可憐|\b(?:disappoint\w*|frustrat\w*|upset|unacceptable|never again|angry|annoyed|worst|sad|beware|avoid)\b",
     re.I,
 )
 GOOD = re.compile(
@@ -127,7 +127,9 @@ def calmed(clause: str) -> str:
 
 def tidy(clause: str, rules: Mapping[str, Any]) -> str:
     clause = re.sub(r"^[\d:：~-]+(?=的)", "", re.sub(r"\s+", " ", clause).strip())
-    clause = re.sub(rules["connectors"], "", clause)
+    clause = re.sub(
+        r"^(?:我)?(?:就|只是|还是|還是)?(?:觉得|覺得)", "", re.sub(rules["connectors"], "", clause)
+    )
     clause = re.sub(rules["tails"], "", clause).strip(" ，。、,.:：-—…~～()（）")
     return re.sub(r"\s*[：:]\s*\d*$", "", clause)
 

@@ -14,7 +14,8 @@ WAITING: Final = re.compile(
 )
 AFTER: Final = re.compile(r"^[了還还都才仍也]|^ ?(?:late|ago|now|already|and still|of waiting|on hold)", re.I)
 NO_WAIT: Final = re.compile(
-    r"内|內|之前|以前|前$|保修|质保|合同|有效|一晚|一夜|期限|within|warranty|year old|per |every", re.I
+    r"分钟|分鐘|minute|\bmin\b|内|內|之前|以前|前$|保修|质保|合同|有效|一晚|一夜|期限|within|warranty|year old|per |every",
+    re.I,
 )
 # What a customer reads as a check of the facts; the rest is part of the story.
 CHECKED: Final = ("date", "amount", "duration")

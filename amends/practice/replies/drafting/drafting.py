@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from amends.content.files import language_for, load
 from amends.practice.replies.check.checking import check_reply
+from amends.practice.replies.check.finding import Finding
 from amends.practice.replies.drafting import parts
 from amends.practice.replies.drafting.bodies import BODIES, other_kind
 from amends.practice.replies.drafting.letter import Letter
@@ -13,8 +14,9 @@ from amends.practice.replies.drafting.phone import script
 from amends.practice.replies.drafting.request import KINDS, PHONE, DraftRequest, Option
 from amends.practice.replies.drafting.restate import BY_SUBJECT, FREELY, SURELY
 
-# First other wordings, then closer to what the check can recognise, at last the subjects alone.
-ATTEMPTS = ((0, FREELY), (1, FREELY), (0, SURELY), (1, SURELY), (2, SURELY), (0, BY_SUBJECT), (1, BY_SUBJECT), (2, BY_SUBJECT))  # fmt: skip
+ATTEMPTS = 9
+# After so many attempts the points that the check still misses are named by their subjects.
+SUBJECTS_AFTER = 6
 FOR_OTHER_KINDS = ("acknowledgement", "first_response", "holding")
 
 
@@ -31,14 +33,50 @@ def draft_reply(request: DraftRequest) -> str:
     complaint = request.complaint or "。".join(point.text for point in request.grievances)
     context = request.check_context()
     best, fewest = "", 1_000
-    for turn, strictness in ATTEMPTS:
-        draft = written(Letter(request, turn=turn, strictness=strictness))
-        found = len(check_reply(draft, complaint=complaint, context=context))
-        if found < fewest:
-            best, fewest = draft, found
-        if not found:
+    avoid: set[str] = set()
+    marked: list[str] = []
+    turn, strictness = 0, FREELY
+    for attempt in range(ATTEMPTS):
+        letter = Letter(request, turn=turn, strictness=strictness, avoid=avoid, marked=marked)
+        draft = written(letter)
+        findings = check_reply(draft, complaint=complaint, context=context)
+        if len(findings) < fewest:
+            best, fewest = draft, len(findings)
+        if not findings:
             break
+        for finding in findings:
+            _learn(finding, draft, letter, avoid, marked)
+        turn += any(one.start == one.end and one.code != "not_answered" for one in findings)
+        missed = any(one.code == "not_answered" for one in findings)
+        strictness = (
+            BY_SUBJECT if attempt >= SUBJECTS_AFTER else max(strictness, SURELY if missed else FREELY)
+        )
     return best
+
+
+def _learn(finding: Finding, draft: str, letter: Letter, avoid: set[str], marked: list[str]) -> None:
+    """Words that were marked: a point is quoted or left out next time, a sentence of ours gives way to another."""
+    words = draft[finding.start : finding.end].lower()
+    if not words.strip():
+        return
+    said = {one: one.lower() for one in letter.points.phrases}
+    points = [one for one, low in said.items() if words in low or low in words or _overlap(low, words)]
+    avoid.update(points)
+    if not points:
+        marked.append(_sentence_at(draft, finding.start))
+
+
+def _overlap(point: str, words: str) -> bool:
+    """Whether marked words begin in a point and end behind it, or the other way round."""
+    return any(
+        words[:n] == point[-n:] or words[-n:] == point[:n] for n in range(4, min(len(words), len(point)))
+    )
+
+
+def _sentence_at(draft: str, place: int) -> str:
+    """The paragraph around a place: wordings are told apart by what stands in it."""
+    begin, end = draft.rfind("\n", 0, place) + 1, draft.find("\n", place)
+    return draft[begin : end if end >= 0 else len(draft)]
 
 
 def written(letter: Letter) -> str:

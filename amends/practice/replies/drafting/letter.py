@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -22,13 +22,23 @@ TRAILING = "。.；;，, "
 class Letter:
     """Values fill the places of the texts; a person's words are never taken for places."""
 
-    def __init__(self, request: DraftRequest, *, turn: int = 0, strictness: int = FREELY) -> None:
+    def __init__(
+        self,
+        request: DraftRequest,
+        *,
+        turn: int = 0,
+        strictness: int = FREELY,
+        avoid: Collection[str] = (),
+        marked: Sequence[str] = (),
+    ) -> None:
+        """`avoid` are points and `marked` sentences over which the check stumbled in an earlier attempt."""
         self.request = request
         self.strictness = strictness
+        self.avoid = avoid
         self.language = language_for(request.language)
         self.texts: Mapping[str, Any] = load("letters", self.language)
         self.wordings = Wordings(
-            f"{request.case_number}|{request.kind}", request.variation + turn, request.earlier
+            f"{request.case_number}|{request.kind}", request.variation + turn, (*request.earlier, *marked)
         )
         self.values: dict[str, str] = {
             "owner": self.texts["form"]["self"],
@@ -68,6 +78,7 @@ class Letter:
             request.category,
             terse=self.is_short,
             strictness=self.strictness,
+            avoid=self.avoid,
         )
 
     def say(self, *path: str, **values: str) -> str:

@@ -14,7 +14,9 @@ from amends.practice.replies.drafting.request import DraftRequest
 MOST = 2
 # A matter that belongs to the category which was read weighs more than one that a stray word suggests.
 KIN: Mapping[str, frozenset[str]] = {
-    "quality": frozenset({"faulty", "taste", "dirty", "facility", "repair", "foreign", "app", "price"}),
+    "quality": frozenset(
+        {"faulty", "taste", "dirty", "facility", "repair", "foreign", "app", "price", "lesson"}
+    ),
     "service": frozenset(
         {"late", "queue", "unreachable", "booking", "app", "repair", "account", "travel", "pushed", "refund"}
         | {"credit", "collection", "mortgage", "rules"}

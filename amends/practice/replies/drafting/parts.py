@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from amends.practice.replies.drafting.letter import TRAILING, Letter
+from amends.practice.replies.drafting.request import EVENING
 
 Parts = list[str]
 STRONG = ("emotion", "mixed")
@@ -133,13 +136,18 @@ def inline_points(letter: Letter) -> str:
 
 def steps(letter: Letter) -> str:
     """What is done first, of one or two matters."""
-    first = letter.say("step", "first", step=letter.matter.step)
+    first = letter.say("step", "late" if is_late(letter) else "first", step=letter.matter.step)
     if len(letter.matters) < 2 or letter.is_short or letter.matters[1].step == letter.matter.step:
         return first
     also = letter.say("step", "also", step=letter.matters[1].step)
     return (
         letter.texts["form"]["pause"].join((first, also)) if letter.language != "en" else f"{first}; {also}"
     )
+
+
+def is_late(letter: Letter) -> bool:
+    """In the evening nobody begins today any more."""
+    return letter.request.now.astimezone(ZoneInfo(letter.request.timezone)).hour >= EVENING
 
 
 def urgent(letter: Letter) -> str:

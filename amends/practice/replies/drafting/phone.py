@@ -6,6 +6,7 @@ import re
 
 from amends.practice.replies.drafting import parts
 from amends.practice.replies.drafting.letter import TRAILING, Letter
+from amends.practice.replies.drafting.restate import QUOTES
 
 
 def script(letter: Letter) -> str:
@@ -16,7 +17,11 @@ def script(letter: Letter) -> str:
         "owner": request.owner or letter.texts["form"]["no_organisation"],
         "name": " ".join(request.customer_name.replace("{", "").replace("}", "").split()),
     }
-    said = [one.rstrip(TRAILING) for one in letter.points.phrases or letter.points.subjects]
+    # Quotes inside what is spoken are hard to say; where nothing else is known, the subjects do.
+    plain = [one for one in letter.points.phrases if one[0] not in QUOTES and "“" not in one]
+    said = [one.rstrip(TRAILING) for one in (*plain, *letter.points.subjects)] or [
+        letter.texts["point"].get(request.category, letter.texts["point"]["service"])
+    ]
     points = letter.list_of(said) if letter.language == "en" else "；".join(said)
     sorry = {"feel": letter.feel(), "apology": parts.apology(letter)}
     brief = letter.say("empathy_short", parts.emotion(letter))
@@ -26,7 +31,15 @@ def script(letter: Letter) -> str:
         "" if letter.is_short else letter.say("phone", "listen"),
         parts.urgent(letter),
         letter.say("phone", "restate", points=points),
-        letter.say("phone", "feeling", **({**sorry, "feel": brief} if letter.is_short else sorry)),
+        letter.say(
+            "phone",
+            "feeling",
+            **(
+                {**sorry, "feel": brief}
+                if letter.is_short
+                else {**sorry, "feel": letter.join(sorry["feel"], brief)}
+            ),
+        ),
         letter.say("phone", "plan", steps=_up(letter, parts.steps(letter))),
         letter.say("phone", "upset") if request.emotion == "anger" or request.mode == "emotion" else "",
         letter.say("phone", "asks_more") if request.mode != "emotion" and not letter.is_short else "",

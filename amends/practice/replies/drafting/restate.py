@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from amends.practice.replies.check.completeness import answers
 from amends.practice.replies.check.context import Grievance
@@ -29,8 +29,9 @@ LIMIT = {"en": 150, "zh-Hans": 42, "zh-Hant": 42}
 TERSE = {"en": 80, "zh-Hans": 22, "zh-Hant": 22}
 SHORTEST = {"en": 18, "zh-Hans": 5, "zh-Hant": 5}
 MOST_POINTS, MOST_TERSE = 8, 3
+QUOTES = "“「"
 LEAST_WORTH = 0.75  # below it a clause tells nothing worth saying back
-LEAST_OF_A_PART, ANOTHER_CLAUSE = 0.3, 0.4
+LEAST_OF_A_PART, ANOTHER_CLAUSE, QUOTED = 0.3, 0.4, 0.3
 # How closely the letter keeps to the customer's words: as they said it; only what answers the point; the subject alone.
 FREELY, SURELY, BY_SUBJECT = 0, 1, 2
 
@@ -51,13 +52,14 @@ def points_of(
     *,
     terse: bool = False,
     strictness: int = FREELY,
+    avoid: Collection[str] = (),
 ) -> Points:
     """Each point once, in order; one that cannot be repeated politely is named by its subject."""
     phrases: list[str] = []
     subjects: list[str] = []
     for grievance in grievances:
         phrase = (
-            restated(grievance.text, texts, language, terse=terse, sums=strictness == FREELY)
+            restated(grievance.text, texts, language, terse=terse, sums=strictness == FREELY, avoid=avoid)
             if strictness < BY_SUBJECT
             else ""
         )
@@ -73,7 +75,13 @@ def points_of(
 
 
 def restated(
-    text: str, texts: Mapping[str, Any], language: str, *, terse: bool = False, sums: bool = True
+    text: str,
+    texts: Mapping[str, Any],
+    language: str,
+    *,
+    terse: bool = False,
+    sums: bool = True,
+    avoid: Collection[str] = (),
 ) -> str:
     """A span as the letter may say it, or "" when nothing of it can be repeated."""
     rules, words = texts["restate"], words_for(language)
@@ -81,61 +89,80 @@ def restated(
         return ""
     limit = (TERSE if terse else LIMIT)[language]
     text = text if sums else AMOUNT.sub("", text)
-    said = [_spoken(clause, rules, words) for clause in clauses_of(text, rules, language)]
-    least = LEAST_WORTH if sums else LEAST_OF_A_PART
-    kept = _best_run(said, limit, most=1 if language == "en" else 3, least=0.0 if len(said) == 1 else least)
-    phrase = texts["form"]["pause"].join(kept)
+    said = [_spoken(clause, rules, words, avoid) for clause in clauses_of(text, rules, language)]
+    least = 0.0 if len(said) == 1 else LEAST_WORTH if sums else LEAST_OF_A_PART
+    run = _best_run(said, limit, most=1 if language == "en" else 3, least=least)
+    phrase = texts["form"]["pause"].join(one.words for one in run)
     if len(phrase) < SHORTEST[language]:
         return ""
-    if _is_quoted(phrase, language):
+    if language == "en":
+        return (
+            str(texts["form"]["quoted"].format(words=phrase)) if run[0].is_quoted else _started(phrase, texts)
+        )
+    if any(one.is_quoted for one in run):
         return f"“{phrase}”" if language == "zh-Hans" else f"「{phrase}」"
-    return _started(phrase, texts) if language == "en" else phrase
+    return str(phrase)
 
 
-def _best_run(said: Sequence[tuple[str, float]], limit: int, *, most: int, least: float) -> list[str]:
+class Said(NamedTuple):
+    """A clause as the letter would say it, how much it tells, and whether it has to stay in the customer's mouth."""
+
+    words: str
+    weight: float
+    is_quoted: bool = False
+
+
+def _best_run(said: Sequence[Said], limit: int, *, most: int, least: float) -> Sequence[Said]:
     """The neighbouring clauses that together tell most and still fit; none where nothing is worth saying."""
-    best: list[str] = []
+    best: Sequence[Said] = ()
     highest = least
     for start in range(len(said)):
         for end in range(start + 1, min(start + most, len(said)) + 1):
             run = said[start:end]
-            length = sum(len(phrase) for phrase, _worth in run)
-            if any(
-                not phrase or weight < min(least, LEAST_OF_A_PART) for phrase, weight in run
-            ) or length > limit * (1.6 if end == start + 1 else 1):
+            room = limit * (1.6 if end == start + 1 else 1)
+            if any(not one.words or one.weight < min(least, LEAST_OF_A_PART) for one in run):
                 break
-            total = sum(weight for _phrase, weight in run) - ANOTHER_CLAUSE * (end - start - 1)
+            if sum(len(one.words) for one in run) > room:
+                break
+            # Words that are quoted stand alone, exactly as they were written.
+            if len(run) > 1 and any(one.is_quoted for one in run):
+                break
+            total = sum(one.weight for one in run) - ANOTHER_CLAUSE * (len(run) - 1)
             if total > highest:
-                best, highest = [phrase for phrase, _worth in run], total
+                best, highest = run, total
     return best
 
 
-def _spoken(clause: Clause, rules: Mapping[str, Any], words: Words) -> tuple[str, float]:
-    """A clause in our mouth, and how much it says; nothing if it must not be said."""
+def _spoken(clause: Clause, rules: Mapping[str, Any], words: Words, avoid: Collection[str]) -> Said:
+    """A clause in our mouth or in quotes, and how much it says; nothing if it must not be said at all."""
     if not is_sayable(clause, rules, words.language):
-        return "", 0.0
-    polite = (
-        clause.words
-        if _is_quoted(clause.words, words.language)
-        else turned(clause.words, rules, words.language)
-    )
-    if not polite or _would_be_flagged(polite, words):
-        return "", 0.0
-    return polite, worth(clause, words)
+        return Said("", 0.0)
+    polite = turned(clause.words, rules, words.language)
+    weight = worth(clause, words)
+    disliked = any(polite.lower() in one.lower() for one in avoid)
+    if any(clause.words.lower() in one.lower() and set(one) & set(QUOTES) for one in avoid):
+        return Said("", 0.0)
+    if disliked or _is_quoted(clause.words) or not polite or _would_be_flagged(polite, words):
+        return Said(clause.words, weight - QUOTED, is_quoted=True)
+    return Said(polite, weight)
 
 
-def _is_quoted(phrase: str, language: str) -> bool:
+def _is_quoted(phrase: str) -> bool:
     """Dialect loses its sound in our mouth, and an accusation is the customer's, not ours."""
-    return language != "en" and bool(DIALECT.search(phrase) or CRIME.search(phrase))
+    return bool(DIALECT.search(phrase) or CRIME.search(phrase))
+
+
+def _quoted(phrase: str, texts: Mapping[str, Any]) -> str:
+    return str(texts["form"]["quoted"].format(words=phrase))
 
 
 def _started(phrase: str, texts: Mapping[str, Any]) -> str:
     """As the end of "you told me that …", or quoted where it is not a whole sentence."""
     if not is_whole(phrase):
-        return str(texts["form"]["quoted"].format(words=phrase))
+        return _quoted(phrase, texts)
     first = phrase.split()[0]
     is_name = first.isupper() or not re.fullmatch(FIRST_WORDS, first, re.I)
-    return phrase if is_name else phrase[0].lower() + phrase[1:]
+    return str(phrase if is_name else phrase[0].lower() + phrase[1:])
 
 
 def _is_close(text: str, language: str) -> bool:
