@@ -9,6 +9,7 @@ from django.db import transaction
 from amends.casework.cases.models import Case
 from amends.config.demonstration import (
     authority,
+    blocks,
     cases,
     company,
     deadlines,
@@ -62,6 +63,7 @@ def load(limit: int | None = None) -> None:
     authority.set_authority(people, now)
     reviews.set_experience(people, now)
     knowledge.load_knowledge(people, now)
+    blocks.load_blocks(people, departments)
     player = cases.Player(people, customers, departments, now)
     rows = sorted(cases.rows(), key=lambda row: -float(row["days_ago"]))
     rows = rows[-limit:] if limit else rows
