@@ -20,7 +20,7 @@ from amends.foundation.organisation.models import Member
 
 KIND = "article"
 # Below this nothing really speaks for an article; such a question counts as not answered.
-LEAST = 0.6
+LEAST = 0.58
 # What the engine's category and words that all stand in the article add.
 BY_CATEGORY, BY_WORDS = 0.25, 0.6
 SHOWN = 10

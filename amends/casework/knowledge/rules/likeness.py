@@ -20,7 +20,7 @@ from amends.foundation.kernel.search.fold import fold
 Key = TypeVar("Key", bound=Hashable)
 
 TITLE, ASKED, BODY = 3.0, 2.5, 1.0
-CONCEPT_WEIGHT: Final = 2.2
+CONCEPT_WEIGHT: Final = 1.8
 _RUN: Final = re.compile(r"[a-z0-9']+|[^\W_]+")
 _LONGEST: Final = 2_000
 _LITTLE_WORDS: Final = (
