@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from amends.casework.cases.choices import Direction, MessageKind
@@ -19,9 +18,9 @@ from amends.content.review import Criterion
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.errors import Refused
+from amends.foundation.kernel.events import gathered
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.kernel.models import Job
-from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import house_member
@@ -59,20 +58,27 @@ def play() -> None:
         return
     told = table("reviews.toml")
     keep_replies()
-    for week in weeks():
-        with transaction.atomic():
-            draw(week, told, people)
-        for review in Review.objects.open().select_related("sample__reply__author").order_by("pk"):
-            if not is_left_for_now(review, week):
-                score(review.pk, told, noon_after(week, review.pk))
+    *long_ago, last = weeks()
+    # Of what was long ago nobody needs to be told any more.
+    with gathered():
+        for week in long_ago:
+            look_at(week, told, people)
+    look_at(last, told, people)
     for act in (dispute, hold_rounds):
         try:
             with transaction.atomic():
                 act(told, people)
         except Refused:
             continue
-    old = Notice.objects.filter(kind="review", seen_at=None, created_at__lt=clock.now() - timedelta(days=2))
-    old.update(seen_at=F("created_at"))
+
+
+def look_at(week: date, told: dict[str, Any], people: dict[str, Member]) -> None:
+    """Draws the replies of a week and has them scored."""
+    with transaction.atomic():
+        draw(week, told, people)
+    for review in Review.objects.open().select_related("sample__reply__author").order_by("pk"):
+        if not is_left_for_now(review, week):
+            score(review.pk, told, noon_after(week, review.pk))
 
 
 def keep_replies() -> None:
@@ -180,27 +186,33 @@ def dispute(told: dict[str, Any], people: dict[str, Member]) -> None:
     older = rows.filter(answer_until__lt=clock.now(), score__lt=100).last()
     if latest is not None:
         actions.dispute_review(review_id=latest.pk, reason=words["open"], by=latest.sample.reply.author)
-    if older is None or older == latest or older.scored_at is None:
-        return
-    with clock.at(older.scored_at + timedelta(hours=20)):
-        actions.dispute_review(review_id=older.pk, reason=words["decided"], by=older.sample.reply.author)
-    missed = older.marks.exclude(points=2).exclude(points=None).first()
-    with clock.at(older.scored_at + timedelta(hours=44)):
-        changes: dict[str, int | None] = {missed.criterion: 2} if missed else {}
-        actions.decide_dispute(review_id=older.pk, changes=changes, reason=words["ruling"], by=lead)
+    if older is not None and older.scored_at is not None:
+        with gathered():
+            settle(older, older.scored_at, words, lead)
+
+
+def settle(review: Review, scored_at: datetime, words: dict[str, str], lead: Member) -> None:
+    """A dispute of long ago, with the ruling that changed one criterion."""
+    with clock.at(scored_at + timedelta(hours=20)):
+        actions.dispute_review(review_id=review.pk, reason=words["decided"], by=review.sample.reply.author)
+    missed = review.marks.exclude(points=2).exclude(points=None).first()
+    changes: dict[str, int | None] = {missed.criterion: 2} if missed else {}
+    with clock.at(scored_at + timedelta(hours=44)):
+        actions.decide_dispute(review_id=review.pk, changes=changes, reason=words["ruling"], by=lead)
 
 
 def hold_rounds(told: dict[str, Any], people: dict[str, Member]) -> None:
-    """One was scored by all and closed a month ago; the other has just begun."""
+    """One was scored by all and closed a week ago; the other has just begun."""
     words, both = told["rounds"], [people["quality"], people["jianghaibo"], people["manager"]]
-    with clock.at(clock.now() - timedelta(days=9)):
-        made = actions.open_round(
-            title=words["closed"], replies=12, reviewers=both, by=people["quality"], seed="demo-closed"
-        )
-    for review in Review.objects.open().filter(sample__round=made).order_by("pk"):
-        score(review.pk, told, clock.now() - timedelta(days=8))
-    with clock.at(clock.now() - timedelta(days=7)):
-        actions.close_round(round_id=made.pk, agreed=words["agreed"], by=people["quality"])
+    with gathered():
+        with clock.at(clock.now() - timedelta(days=9)):
+            made = actions.open_round(
+                title=words["closed"], replies=12, reviewers=both, by=people["quality"], seed="demo-closed"
+            )
+        for review in Review.objects.open().filter(sample__round=made).order_by("pk"):
+            score(review.pk, told, clock.now() - timedelta(days=8))
+        with clock.at(clock.now() - timedelta(days=7)):
+            actions.close_round(round_id=made.pk, agreed=words["agreed"], by=people["quality"])
     begun = actions.open_round(
         title=words["open"], replies=4, reviewers=both, by=people["quality"], seed="demo-open"
     )
