@@ -16,7 +16,7 @@ from amends.casework.cases.queries import visible_cases
 from amends.casework.cases.rules import STAGES
 from amends.casework.clocks.actions import apply_effect
 from amends.casework.customers.models import Customer
-from amends.config.demonstration import authority, daily, deadlines
+from amends.config.demonstration import authority, daily, deadlines, handbook
 from amends.config.demonstration.company import FOLDER, lines
 from amends.config.demonstration.engagements import Engagements, answer_open_tasks
 from amends.config.demonstration.giving import give_with_reasons
@@ -176,6 +176,7 @@ class CaseScript:
         yield from self.offers()
         for hours, what in deadlines.waits(self.row):
             yield hours, partial(deadlines.wait, self.case_id, what, self.handler)
+        yield from handbook.ticks(self.row, self.case_id, self.handler)
         yield from Engagements(
             self.row["key"], self.case_id, self.player.people, self.start, self.player.now
         ).acts()

@@ -15,6 +15,7 @@ from amends.config.demonstration import (
     deadlines,
     family,
     giving,
+    handbook,
     knowledge,
     reviews,
     together,
@@ -58,6 +59,7 @@ def load(limit: int | None = None) -> None:
     family.load_identities(customers)
     family.load_family(customers, people, now)
     deadlines.set_rules(people, now)
+    handbook.write_first(people, now)
     giving.set_absences(people, now)
     giving.set_rules(people, departments)
     authority.set_authority(people, now)
@@ -78,3 +80,4 @@ def load(limit: int | None = None) -> None:
     enqueue(together.PLAY, {})
     enqueue(reviews.PLAY, {})
     deadlines.propose_rule(people)
+    handbook.propose_next(people)

@@ -93,6 +93,7 @@ def test_the_document_names_every_address_and_its_scheme(machine: Machine) -> No
         "/api/v1/cases/{number}/clocks/{id}/pause",
         "/api/v1/cases/{number}/clocks/{id}/resume",
         "/api/v1/cases/{number}/clocks/{id}/end",
+        "/api/v1/cases/{number}/advice",
         "/api/v1/cases/{number}/reading",
         "/api/v1/cases/{number}/reading/corrections",
         "/api/v1/cases/{number}/reading/confirmations",
