@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from amends.casework.cases.models import Case, StageRecord
+from amends.casework.readings.choices import Mode
 from amends.casework.readings.models import Reading
 from amends.casework.readings.queries import standing, verdicts_on
 from amends.content.files import language_for
@@ -146,7 +147,7 @@ def situation_of(case: Case, needs: tuple[str, ...] = ()) -> Situation:
         intensity=case.intensity,
         motive=case.motive,
         persona=case.persona or "unclear",
-        mode=case.mode,
+        mode=mode_now(case),
         severity=case.severity,
         risks=tuple(case.risks),
         demands=tuple(case.demands),
@@ -165,6 +166,12 @@ def situation_of(case: Case, needs: tuple[str, ...] = ()) -> Situation:
         cause_recorded=case.cause_recorded_at is not None,
         closed=not case.is_open,
     )
+
+
+def mode_now(case: Case) -> str:
+    """Feelings lead no longer once the customer is calm, or what was agreed is done."""
+    over = case.mode == Mode.EMOTION and (case.is_calm is True or case.solved_at is not None)
+    return "" if over else case.mode
 
 
 def expected_in(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -191,6 +198,7 @@ class Touched:
 SHOWN = 200
 ASKED = [
     "stage",
+    "heat",
     "channel",
     "kind",
     "category",

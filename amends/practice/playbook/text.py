@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop, pgettext
+from django.utils.translation import gettext_lazy, gettext_noop, pgettext, pgettext_lazy
 
 from amends.practice.playbook.rules.layer import CODE_LENGTH, Fault, Why
 from amends.practice.playbook.rules.schema import LONGEST
@@ -56,9 +56,9 @@ MEDIUM_NAMES = {
     "letter": gettext_lazy("In writing"),
 }
 LEVEL_NAMES = {
-    "least": gettext_lazy("The least"),
-    "asked": gettext_lazy("What is asked"),
-    "beyond": gettext_lazy("What goes beyond"),
+    "least": pgettext_lazy("expectation", "The least"),
+    "asked": pgettext_lazy("expectation", "What is asked"),
+    "beyond": pgettext_lazy("expectation", "What goes beyond"),
 }
 
 

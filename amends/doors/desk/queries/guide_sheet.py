@@ -15,7 +15,7 @@ from amends.casework.cases.queries import records_of
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.queries import clocks_of
 from amends.casework.clocks.rules.lights import share_used
-from amends.doors.desk.queries.guide_words import Quotes, quotes_in, resting_on
+from amends.doors.desk.queries.guide_words import Resting, quotes_in
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.words import label_name
 from amends.foundation.kernel import clock
@@ -29,13 +29,14 @@ from amends.practice.playbook.rules.ticks import Tick, tick_of
 from amends.practice.playbook.text import MEDIUM_NAMES
 
 TEMPO = (ClockKind.DIRECTION, ClockKind.PROGRESS)
-# In which group of things to do a line stands, by the first label it rests on.
+# In which group of things to do a line stands, by the first label it rests on; the groups in the order of the page.
 GROUPS = {
+    "stage": ("stage",),
     "person": ("emotion", "mode", "motive", "persona", "need"),
     "matter": ("risk", "severity", "category", "origin", "expectation", "kind"),
-    "stage": ("stage",),
     "talk": ("medium",),
 }
+ORDER = [family for families in GROUPS.values() for family in families]
 
 
 def guide_sheet(
@@ -45,7 +46,10 @@ def guide_sheet(
     language = interface_language()
     guide = guide_for(case, records_of(case), language)
     advice, quotes, entered = guide.advice, quotes_in(case), entered or QueryDict()
-    todo = [todo_row(line, tick_of(line, guide.ticks, guide.here), quotes) for line in advice.todo]
+    rests, said = Resting(quotes), Resting(quotes)
+    todo = [
+        todo_row(line, tick_of(line, guide.ticks, guide.here), rests) for line in shown_first(advice.todo)
+    ]
     return {
         **sheet(case, "case_guide"),
         "works": handles(member, case) and case.is_open,
@@ -56,9 +60,9 @@ def guide_sheet(
         "ticked": sum(row["tick"] is not None for row in todo),
         "asked": len(todo),
         "earlier": earlier_ticks(guide, {row["key"] for row in todo}),
-        "say": [said_row(line, quotes) for line in advice.say],
-        "never": [said_row(line, quotes) for line in advice.never],
-        "why": [{"text": one.text, "on": resting_on(one.labels, quotes)} for one in advice.why],
+        "say": [said_row(line, said) for line in advice.say],
+        "never": [said_row(line, said) for line in advice.never],
+        "why": [{"text": one.text, "on": Resting(quotes)(one.labels)} for one in advice.why],
         "strategy": advice.strategy,
         "tempo": advice.tempo,
         "tempo_clocks": tempo_clocks(case),
@@ -69,6 +73,11 @@ def guide_sheet(
         "entered_key": entered.get("key", ""),
         "wrong": wrong,
     }
+
+
+def shown_first(lines: tuple[Line, ...]) -> list[Line]:
+    """In the order of the groups, so that the words behind a label stand where it is read first."""
+    return sorted(lines, key=lambda line: ORDER.index(line.labels[0].partition(":")[0]))
 
 
 def steps_to_pass_on(guide: Guide) -> list[Step]:
@@ -83,17 +92,24 @@ def steps_to_pass_on(guide: Guide) -> list[Step]:
 
 
 def step_row(step: Step, guide: Guide) -> dict[str, Any]:
-    return {"title": step.title, "how": step.how, "key": step.tick, "tick": guide.ticks.get(step.tick)}
-
-
-def todo_row(line: Line, tick: Tick | None, quotes: Quotes) -> dict[str, Any]:
-    return {**said_row(line, quotes), "key": line.tick, "tick": tick}
-
-
-def said_row(line: Line, quotes: Quotes) -> dict[str, Any]:
     return {
+        "name": step.title,
+        "title": step.title,
+        "how": step.how,
+        "key": step.tick,
+        "tick": guide.ticks.get(step.tick),
+    }
+
+
+def todo_row(line: Line, tick: Tick | None, rests: Resting) -> dict[str, Any]:
+    return {**said_row(line, rests), "key": line.tick, "tick": tick}
+
+
+def said_row(line: Line, rests: Resting) -> dict[str, Any]:
+    return {
+        "name": line.text,
         "text": line.text,
-        "on": resting_on(line.labels, quotes),
+        "on": rests(line.labels),
         "own": line.own,
         "family": line.labels[0].partition(":")[0],
     }

@@ -46,6 +46,22 @@ def quotes_in(case: Case) -> Quotes:
     return found
 
 
+class Resting:
+    """Names what lines rest on; the words behind a label stand at its first line only, or a page would say little else."""
+
+    def __init__(self, quotes: Quotes) -> None:
+        self.quotes, self.said = quotes, set[str]()
+
+    def __call__(self, labels: tuple[str, ...]) -> list[dict[str, Any]]:
+        found = resting_on(labels, self.quotes)
+        for one in found:
+            one["words"] = " · ".join(one["quotes"])
+            if one["label"] in self.said:
+                one["quotes"] = []
+            self.said.add(one["label"])
+        return found
+
+
 def resting_on(labels: tuple[str, ...], quotes: Quotes) -> list[dict[str, Any]]:
     """Each label with its family, its name and the words behind it."""
     return [

@@ -88,13 +88,14 @@ def families(asked: QueryDict, situation: Situation | None) -> list[dict[str, An
 
 
 def both(situation: Situation, before: Any, after: Any, language: str) -> dict[str, Any]:
-    """The advice as it counts and as it would be, line by line."""
+    """What the advice says no more, what it would say instead, and what stays."""
     situation = replace(situation, language=language)
     old, new = advise(situation, before), advise(situation, after)
     left, right = lines_of(old), lines_of(new)
     return {
-        "before": [{**one, "gone": one not in right} for one in left],
-        "after": [{**one, "new": one not in left} for one in right],
+        "gone": [one for one in left if one not in right],
+        "new": [one for one in right if one not in left],
+        "stays": [one for one in left if one in right],
         "same": left == right,
     }
 
