@@ -188,7 +188,10 @@ def merge(request: HttpRequest, customer_id: int) -> HttpResponse:
             reason = request.POST.get("reason", "")
             actions.merge_people(merged_id=other, kept_id=customer_id, reason=reason, by=by)
 
-    return done(request, customer_id, act, _("Saved."))
+    if request.POST.get("answer") == "different":
+        return done(request, customer_id, act, _("Noted: these are two people."))
+    said = _("One person from now on: both records are shown together. It can be undone at any time.")
+    return done(request, customer_id, act, said)
 
 
 @require_POST
