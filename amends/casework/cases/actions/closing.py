@@ -140,7 +140,7 @@ def the_first(case: Case, number: str, *, by: Member) -> Case:
 
 @transaction.atomic
 def reopen_case(*, case_id: int, reason: str, by: Member, version: int | None = None) -> Case:
-    """Takes a closed case up again at the investigation, with the reason on record."""
+    """Takes a closed case up again at the investigation, or where it ended before that, with the reason on record."""
     words = required(reason, limit=2000, field="reason")
     case = locked(case_id, by=by, version=version)
     if case.is_open:
@@ -154,7 +154,7 @@ def reopen_case(*, case_id: int, reason: str, by: Member, version: int | None = 
     for milestone in MILESTONES:
         setattr(case, milestone, None)
     save(case, "phase", "outcome", "closed_at", "ending", *MILESTONES)
-    enter(case, Stage.INVESTIGATE)
+    enter(case, rules.begins_again_at(Stage(case.stage)))
     count_open(case.owner_id, 1)
     note_down(case, "case.reopened", by=by, reason=words)
     publish(CaseReopened(case_id=case.pk))

@@ -58,6 +58,11 @@ def is_before(stage: Stage, other: Stage) -> bool:
     return STAGES.index(stage) < STAGES.index(other)
 
 
+def begins_again_at(ended: Stage) -> Stage:
+    """Where a case goes on that is opened again: what was never gone through is not skipped by having ended early."""
+    return ended if is_before(ended, Stage.INVESTIGATE) else Stage.INVESTIGATE
+
+
 def undone_by_going_back(stage: Stage) -> tuple[str, ...]:
     """The milestones of this stage and of all after it."""
     return tuple(name for one, names in MILESTONES_OF.items() if not is_before(one, stage) for name in names)

@@ -174,3 +174,9 @@ def test_reopening_needs_a_reason_and_a_closed_case(company: Any, owned_case: Ca
         reopen_case(case_id=owned_case.pk, reason="", by=company.handler)
     with pytest.raises(WrongState):
         reopen_case(case_id=owned_case.pk, reason="再看看", by=company.handler)
+
+
+def test_a_case_that_ended_early_goes_on_where_it_ended(company: Any, owned_case: Case) -> None:
+    close_case(case_id=owned_case.pk, outcome="WDN", reason="顾客说算了", by=company.handler)
+    case = reopen_case(case_id=owned_case.pk, reason="又来电", by=company.handler)
+    assert case.stage == Stage.LISTEN

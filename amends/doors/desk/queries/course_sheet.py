@@ -100,6 +100,8 @@ def stage_row(case: Case, stage: Stage, records: list[StageRecord]) -> dict[str,
     here = on_record(case, latest) if latest else frozenset()
     position, present = STAGES.index(stage), STAGES.index(Stage(case.stage))
     state = "current" if position == present and case.is_open else "done" if latest else "todo"
+    if position == present and not case.is_open and set(NEEDED[stage]) - here:
+        state = "ended"
     return {
         "key": stage.value,
         "label": stage.label,

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amends.casework.cases.actions import add_label
+from amends.casework.cases.actions import add_label, close_case
 from amends.casework.cases.models import Case, StatusLabel
 
 Bring = Callable[[Case, str], Case]
@@ -156,3 +156,13 @@ def test_a_missed_fact_is_added_on_the_case_page(handler: Client, owned_case: Ca
 def test_the_course_of_the_emotion_stands_on_the_page_of_components(handler: Client) -> None:
     page = handler.get(reverse("desk:components")).content.decode()
     assert 'class="mood-curve"' in page
+
+
+def test_a_case_that_ended_early_does_not_look_as_if_its_stage_were_done(
+    handler: Client, company: Any, owned_case: Case
+) -> None:
+    close_case(case_id=owned_case.pk, outcome="WDN", reason="顾客说算了", by=company.manager)
+    page = handler.get(at("case_course", owned_case)).content.decode()
+    assert "course-ended" in page
+    assert "course-done" not in page
+    assert "止于此阶段" in page

@@ -56,7 +56,7 @@ def give(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
         idempotency_key=request.POST.get("idempotency_key") or None,
         by=member,
     )
-    return _("Given to %(name)s.") % {"name": person or department}
+    return _("The task is given to %(name)s.") % {"name": person or department}
 
 
 @change
@@ -70,7 +70,7 @@ def give_again(request: HttpRequest, case: Case, member: Member, row_id: int) ->
         asked=request.POST.get("asked", ""),
         by=member,
     )
-    return _("Given to %(name)s.") % {"name": person or department}
+    return _("The task is given to %(name)s.") % {"name": person or department}
 
 
 @change
