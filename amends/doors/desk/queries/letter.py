@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
 from amends.casework.cases.choices import Direction, PointFinding, Stage
 from amends.casework.cases.models import Case, Message
@@ -19,6 +20,7 @@ from amends.practice.remedies.queries import latest_proposal
 from amends.practice.replies.check import Grievance
 from amends.practice.replies.choices import ReplyKind
 from amends.practice.replies.drafting import PHONE, DraftRequest, FoundPoint, SaidFact
+from amends.practice.replies.drafting.request import FIRST_HOUR, LAST_HOUR
 from amends.practice.replies.letters import house_name
 from amends.practice.replies.outside import writes_outside
 
@@ -124,8 +126,18 @@ def times_named(promised: datetime | None, now: datetime) -> tuple[datetime | No
     solution = promised.replace(minute=0, second=0, microsecond=0)
     if promised - now > UPDATE_AFTER + SOON:
         return None, solution
-    middle = now + (promised - now) / 2
-    return middle.replace(minute=0, second=0, microsecond=0), solution
+    return by_daylight(now + (promised - now) / 2, now), solution
+
+
+def by_daylight(moment: datetime, now: datetime) -> datetime:
+    """A full hour at which people are awake: the evening before rather than the night."""
+    local = timezone.localtime(moment).replace(minute=0, second=0, microsecond=0)
+    if local.hour > LAST_HOUR:
+        return local.replace(hour=LAST_HOUR)
+    evening = local.replace(hour=LAST_HOUR) - timedelta(days=1)
+    if local.hour >= FIRST_HOUR:
+        return local
+    return evening if evening - now > SOON else local.replace(hour=FIRST_HOUR)
 
 
 def spoken_in(case: Case) -> tuple[str, tuple[str, ...]]:

@@ -250,6 +250,7 @@ def _answer(letter: Letter, index: int, one: FoundPoint) -> str:
         category,
         strictness=letter.strictness,
         avoid=letter.avoid,
+        sums=letter.sums,
     )
     name = (
         parts.first_up(letter, said.phrases[0])

@@ -40,14 +40,16 @@ DEMANDING = {
 }
 # Words of judgement and mood alone tell nothing of what happened.
 MOOD = re.compile(
-    r"失望|没有之一|沒有之一|赚那么多|賺那麼多|懷疑人生|怀疑人生|生气|生氣|气愤|氣憤|无语|無語|心情|不开心|唔開心|太差|很差|差到|极点|極點|差劲|差勁|不好$|糟糕|呵呵|唉|中伏|不会再|不會再|唔會再|以后不|以後不|再也不|祝|不推荐|不推薦|打入|黑名单|黑名單|体会|體會|感受|感到|感覺|感觉|尷尬|尴尬|火大|恼火|惱火|可怜|可憐|\b(?:disappoint\w*|frustrat\w*|upset|unacceptable|never again|angry|annoyed|worst|sad|beware|avoid)\b",
+    r"失望|丢脸|丟臉|丢人|丟人|难堪|難堪|無下次|无下次|下次不|很多年|没有之一|沒有之一|赚那么多|賺那麼多|懷疑人生|怀疑人生|生气|生氣|气愤|氣憤|无语|無語|心情|不开心|唔開心|太差|很差|差到|极点|極點|差劲|差勁|不好$|糟糕|呵呵|唉|中伏|不会再|不會再|唔會再|以后不|以後不|再也不|祝|不推荐|不推薦|打入|黑名单|黑名單|体会|體會|感受|感到|感覺|感觉|尷尬|尴尬|火大|恼火|惱火|可怜|可憐|\b(?:disappoint\w*|frustrat\w*|upset|unacceptable|never again|angry|annoyed|worst|sad|beware|avoid)\b",
     re.I,
 )
 GOOD = re.compile(
     r"不错|不錯|还算|還算|还不错|還不錯|都很不错|都很不錯|还可以|還可以|挺好|很好|水準之上|水准之上|品質蠻高|蠻高|好食|好味|幾香|乾淨|干净(?!.{0,3}不)|满意(?!.{0,2}度)|舒適|舒适|不差|唔差|雖然|虽然|\b(?:great|good|nice|love[d]?|excellent|friendly)\b",
     re.I,
 )
-DIALECT = re.compile(r"[嘅咗唔喺佢啲冇嚟哋咁嗰嘢乜攞俾噉嗌揾諗睇]|左個|寫食評")
+DIALECT = re.compile(
+    r"[嘅咗唔喺佢啲冇嚟哋咁嗰嘢乜攞俾噉嗌揾諗睇乜]|左個|等左|寫食評|姐係|點解|點都|真係|好耐|唔通"
+)
 # What did not happen or happened wrongly is what people complain of.
 FAILURE = re.compile(
     r"没有?|沒有?|未(?!来|來)|不(?:给|給|肯|让|讓|能|到|接|回|理|退|发|發|足|见|見|予|了|行|认|認)|冇|唔|無|无(?!论|論)|拒|坏|壞|漏|少|多收|扣|迟|遲|晚|错|錯|取消|缺|断|斷|等|慢|拖|难|難|私自|强制|強制|却|卻|就"
@@ -59,7 +61,7 @@ LEADING = re.compile(
     r"^(?:尤其|然而|但|而|于是|於是|当时|當時|后来|後來|原本|本来|本來|一心|以为|以為|点知|點知|特登|特地)"
 )
 CRIME = re.compile(
-    r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|违法|違法|违规|違規|非法|违反|違反|暴力|威胁|威脅|恐吓|恐嚇|诱导|誘導|强制|強制|套路|涉嫌|欺|黑店|讽|諷"
+    r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|违法|違法|违规|違規|非法|违反|違反|暴力|威胁|威脅|恐吓|恐嚇|诱导|誘導|强制|強制|套路|涉嫌|欺|黑(?:店|心|你|我|人)|讽|諷"
     r"|\b(?:illegal\w*|unlawful\w*|violat\w+|harass\w*|fraudulent\w*|negligen\w+|breach\w*|decei\w+|deceptive|threaten\w*)\b",
     re.I,
 )
@@ -126,6 +128,7 @@ def calmed(clause: str) -> str:
 
 
 def tidy(clause: str, rules: Mapping[str, Any]) -> str:
+    clause = re.sub(r" (?=(?:n[\x27\u2019]t|[\x27\u2019](?:m|s|re|ve|ll|d))\b)", "", clause)
     clause = re.sub(r"^[\d:：~-]+(?=的)", "", re.sub(r"\s+", " ", clause).strip())
     clause = re.sub(
         r"^(?:我)?(?:就|只是|还是|還是)?(?:觉得|覺得)", "", re.sub(rules["connectors"], "", clause)

@@ -35,15 +35,16 @@ def draft_reply(request: DraftRequest) -> str:
     best, fewest = "", 1_000
     avoid: set[str] = set()
     marked: list[str] = []
-    turn, strictness = 0, FREELY
+    turn, strictness, sums = 0, FREELY, True
     for attempt in range(ATTEMPTS):
-        letter = Letter(request, turn=turn, strictness=strictness, avoid=avoid, marked=marked)
+        letter = Letter(request, turn=turn, strictness=strictness, avoid=avoid, marked=marked, sums=sums)
         draft = written(letter)
         findings = check_reply(draft, complaint=complaint, context=context)
         if len(findings) < fewest:
             best, fewest = draft, len(findings)
         if not findings:
             break
+        sums = sums and not any(one.code == "over_authority" for one in findings)
         for finding in findings:
             _learn(finding, draft, letter, avoid, marked)
         turn += any(one.start == one.end and one.code != "not_answered" for one in findings)
@@ -57,7 +58,7 @@ def draft_reply(request: DraftRequest) -> str:
 def _learn(finding: Finding, draft: str, letter: Letter, avoid: set[str], marked: list[str]) -> None:
     """Words that were marked: a point is quoted or left out next time, a sentence of ours gives way to another."""
     words = draft[finding.start : finding.end].lower()
-    if not words.strip():
+    if not words.strip() or finding.code == "over_authority":
         return
     said = {one: one.lower() for one in letter.points.phrases}
     points = [one for one, low in said.items() if words in low or low in words or _overlap(low, words)]

@@ -30,11 +30,13 @@ class Letter:
         strictness: int = FREELY,
         avoid: Collection[str] = (),
         marked: Sequence[str] = (),
+        sums: bool = True,
     ) -> None:
         """`avoid` are points and `marked` sentences over which the check stumbled in an earlier attempt."""
         self.request = request
         self.strictness = strictness
         self.avoid = avoid
+        self.sums = sums
         self.language = language_for(request.language)
         self.texts: Mapping[str, Any] = load("letters", self.language)
         self.wordings = Wordings(
@@ -79,6 +81,7 @@ class Letter:
             terse=self.is_short,
             strictness=self.strictness,
             avoid=self.avoid,
+            sums=self.sums,
         )
 
     def say(self, *path: str, **values: str) -> str:

@@ -81,6 +81,8 @@ def options_for(
 
 def _closest(demand: str, ways: Sequence[str]) -> str:
     """The matter's own way of doing what was asked, or what was asked as it is."""
+    if demand == "action" and ways:
+        return ways[0]  # to have it done is to have done what the matter needs
     return next((way for way in ways if way in SAME.get(demand, ())), demand)
 
 

@@ -127,7 +127,9 @@ def inline_points(letter: Letter) -> str:
     if not phrases:
         return letter.say("points", "about", subjects=letter.list_of(letter.points.subjects))
     if letter.language == "en":
-        joined = " and that ".join(one.replace("you wrote ", "") for one in phrases)
+        if any("“" in one for one in phrases):
+            return f"{first_up(letter, ' and '.join(phrases))}."
+        joined = " and that ".join(phrases)
     else:
         joined = letter.texts["form"]["pause"].join(phrases)
     also = letter.say("points", "also", subjects=letter.list_of(letter.points.subjects))

@@ -53,13 +53,14 @@ def points_of(
     terse: bool = False,
     strictness: int = FREELY,
     avoid: Collection[str] = (),
+    sums: bool = True,
 ) -> Points:
     """Each point once, in order; one that cannot be repeated politely is named by its subject."""
     phrases: list[str] = []
     subjects: list[str] = []
     for grievance in grievances:
         phrase = (
-            restated(grievance.text, texts, language, terse=terse, sums=strictness == FREELY, avoid=avoid)
+            restated(grievance.text, texts, language, terse=terse, sums=sums, avoid=avoid)
             if strictness < BY_SUBJECT
             else ""
         )
@@ -90,7 +91,7 @@ def restated(
     limit = (TERSE if terse else LIMIT)[language]
     text = text if sums else AMOUNT.sub("", text)
     said = [_spoken(clause, rules, words, avoid) for clause in clauses_of(text, rules, language)]
-    least = 0.0 if len(said) == 1 else LEAST_WORTH if sums else LEAST_OF_A_PART
+    least = 0.0 if len(said) == 1 else LEAST_WORTH
     run = _best_run(said, limit, most=1 if language == "en" else 3, least=least)
     phrase = texts["form"]["pause"].join(one.words for one in run)
     if len(phrase) < SHORTEST[language]:
@@ -137,6 +138,8 @@ def _spoken(clause: Clause, rules: Mapping[str, Any], words: Words, avoid: Colle
     """A clause in our mouth or in quotes, and how much it says; nothing if it must not be said at all."""
     if not is_sayable(clause, rules, words.language):
         return Said("", 0.0)
+    if any(mark.pattern.search(clause.words) for mark in words.marks["negative_wording"]):
+        return Said("", 0.0)  # even quoted, a "cannot" makes the letter read like a refusal
     polite = turned(clause.words, rules, words.language)
     weight = worth(clause, words)
     disliked = any(polite.lower() in one.lower() for one in avoid)
