@@ -32,7 +32,7 @@ KIN: Mapping[str, frozenset[str]] = {
         {"rules", "public", "facility", "repayment", "account", "price", "insurance", "credit"}
     ),
 }
-KINSHIP = 1.6
+KINSHIP, OWN = 1.6, 1.3
 CLOSE = 0.66  # how near the second must come to be spoken of as well
 # The matters that are only ever spoken of where the category agrees: wrong guesses here would hurt.
 STRICT = frozenset({"illness", "foreign", "stolen", "collection"})
@@ -80,7 +80,7 @@ def matters_of(request: DraftRequest, language: str) -> list[Matter]:
                 weights[key] = weights.get(key, 0.0) + share * min(len(found), 3)
     kin = KIN.get(request.category, frozenset())
     ranked = {
-        key: weight * (KINSHIP if key in kin else 1.0)
+        key: weight * (KINSHIP if key in kin else 1.0) * (OWN if key == request.category else 1.0)
         for key, weight in weights.items()
         if key in kin or key not in STRICT or _is_grave_for(key, request)
     }
