@@ -28,7 +28,7 @@ from amends.foundation.organisation.models import Member
 OPENS, CLOSES, FIRST_THINGS = time(9), time(21, 30), timedelta(minutes=30)
 NIGHT = timedelta(hours=11, minutes=30)
 # A bell that counts dozens says nothing: what is older than half a working day was looked at.
-SEEN_AFTER = timedelta(hours=4)
+SEEN_AFTER, UNREAD = timedelta(hours=4), 8
 
 
 def by_day(moment: datetime) -> datetime:
@@ -86,6 +86,18 @@ def remind_in_time(case_id: int, now: datetime, by: Member) -> None:
                 look_at_clock(clock_id=one.pk, by=by)
                 while events:
                     react_now(events.pop(0))
+
+
+def leave_few_unread() -> None:
+    """Everybody has read all of what they were told but the latest, so that a bell still says something."""
+    unread = Notice.objects.filter(seen_at=None)
+    for member_id in unread.order_by().values_list("member", flat=True).distinct():
+        latest = list(
+            unread.filter(member=member_id)
+            .order_by("-created_at", "-pk")
+            .values_list("pk", flat=True)[:UNREAD]
+        )
+        unread.filter(member=member_id).exclude(pk__in=latest).update(seen_at=F("created_at"))
 
 
 def see_what_is_old(now: datetime) -> None:

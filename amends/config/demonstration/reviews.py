@@ -12,6 +12,7 @@ from django.utils import timezone
 from amends.casework.cases.choices import Direction, MessageKind
 from amends.casework.cases.models import Message
 from amends.config.demonstration.company import table
+from amends.config.demonstration.daily import leave_few_unread
 from amends.config.demonstration.together import PLAY as TOGETHER
 from amends.config.demonstration.together import STORIES
 from amends.content.review import Criterion
@@ -70,6 +71,7 @@ def play() -> None:
                 act(told, people)
         except Refused:
             continue
+    leave_few_unread()
 
 
 def look_at(week: date, told: dict[str, Any], people: dict[str, Member]) -> None:

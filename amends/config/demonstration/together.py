@@ -12,6 +12,7 @@ from amends.casework.cases.choices import Channel, LinkKind, Phase
 from amends.casework.cases.models import Case, Party
 from amends.casework.cases.permissions import visible_to
 from amends.config.demonstration.company import table
+from amends.config.demonstration.daily import leave_few_unread
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.errors import Refused
@@ -43,6 +44,7 @@ def play() -> None:
                 act(told, handler, lead, people)
         except Refused:
             continue
+    leave_few_unread()
 
 
 def open_cases(member: Member) -> Any:

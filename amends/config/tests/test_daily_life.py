@@ -13,6 +13,8 @@ from amends.casework.clocks.models import Reminder
 from amends.config.demonstration import daily
 from amends.config.demonstration.cases import rows
 from amends.foundation.kernel import clock
+from amends.foundation.notices.actions import notify
+from amends.foundation.notices.choices import NoticeKind
 from amends.foundation.notices.models import Notice
 
 
@@ -54,3 +56,19 @@ def test_reminders_are_given_when_they_were_due_and_old_notices_are_seen(
         old = Notice.objects.filter(created_at__lt=later - daily.SEEN_AFTER)
         assert old.exists()
         assert not old.filter(seen_at=None).exists()
+
+
+def test_a_bell_counts_few(company: Any, owned_case: Case) -> None:
+    for n in range(daily.UNREAD + 5):
+        notify(
+            to=[company.handler.pk, company.lead.pk],
+            kind=NoticeKind.WATCHED,
+            origin=f"test:{n}",
+            case_id=owned_case.pk,
+            number=owned_case.number,
+        )
+    daily.leave_few_unread()
+    for member in (company.handler, company.lead):
+        unread = Notice.objects.filter(member=member, seen_at=None)
+        assert unread.count() == daily.UNREAD
+        assert unread.filter(origin=f"test:{daily.UNREAD + 4}").exists()
