@@ -26,6 +26,7 @@ from amends.foundation.organisation.choices import DECIDING, Power, Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.permissions import may_set_authority
 from amends.foundation.organisation.queries import (
+    Cell,
     delegations_of,
     matrix,
     people,
@@ -111,6 +112,10 @@ def askable(case: Case, member: Member) -> list[dict[str, Any]]:
 def authority_page(member: Member, entered: QueryDict) -> dict[str, Any]:
     rows = matrix()
     waiting = [cell.waiting for _power, cells in rows for cell in cells if cell.waiting is not None]
+    cells = [cell for _power, some in rows for cell in some]
+    chosen = next(
+        (one for one in cells if (one.power, one.role) == (entered.get("power"), entered.get("role"))), None
+    )
     return {
         "title": _("Who may decide what"),
         "roles": [Role(role).label for role in DECIDING],
@@ -122,5 +127,17 @@ def authority_page(member: Member, entered: QueryDict) -> dict[str, Any]:
         "may_set": may_set_authority(member),
         "powers": Power.choices,
         "role_choices": [(role, Role(role).label) for role in DECIDING],
-        "entered": entered,
+        "entered": entered if chosen is None or "reason" in entered else as_it_is(chosen),
+    }
+
+
+def as_it_is(cell: Cell) -> dict[str, Any]:
+    """What holds now as the form's first values, so that changing a sum does not take something else away unseen."""
+    rule = cell.rule
+    return {
+        "power": cell.power,
+        "role": cell.role,
+        "up_to": "" if rule.up_to is None else f"{rule.up_to.normalize():f}",
+        "may_not": not rule.may,
+        "sensitive_too": rule.sensitive_too,
     }

@@ -148,3 +148,13 @@ def test_other_teams_and_roles_are_refused(
         client.post(reverse("desk:decide_approval", args=[asked.pk]), {"answer": "grant"}).status_code
         == status
     )
+
+
+def test_changing_a_cell_begins_with_what_holds_now(company: Any) -> None:
+    client = Client()
+    client.force_login(company.manager)
+    page = client.get(reverse("desk:authority"), {"power": "grant", "role": "lead"})
+    assert (page.context["entered"]["up_to"], page.context["entered"]["sensitive_too"]) == ("10000", True)
+    assert 'name="sensitive_too" checked' in page.content.decode()
+    client.force_login(company.handler)
+    assert "?power=grant" not in client.get(reverse("desk:authority")).content.decode()

@@ -132,7 +132,7 @@ def day_in(request: HttpRequest, name: str, more: int) -> datetime:
 
 
 def _authority(request: HttpRequest, status: int = 200) -> HttpResponse:
-    page = authority_page(member_of(request), request.POST or QueryDict())
+    page = authority_page(member_of(request), request.POST or request.GET)
     return render(request, "desk/authority.html", page, status=status)
 
 
