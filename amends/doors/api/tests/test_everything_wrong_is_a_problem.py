@@ -57,6 +57,8 @@ def test_the_document_names_every_address_and_its_scheme(machine: Machine) -> No
     assert set(document["paths"]) == {
         "/api/v1/complaints",
         "/api/v1/orders",
+        "/api/v1/articles",
+        "/api/v1/articles/{code}",
         "/api/v1/cases",
         "/api/v1/cases/{number}",
         "/api/v1/cases/{number}/messages",
