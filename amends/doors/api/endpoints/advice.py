@@ -17,10 +17,18 @@ from amends.doors.api.endpoints.cases import the_case
 from amends.doors.api.schemas.advice import AdviceOut
 from amends.foundation.kernel.languages import interface_language
 from amends.practice.playbook.queries import Guide, guide_for
-from amends.practice.playbook.rules import Step
+from amends.practice.playbook.rules import Line, Step
 from amends.practice.playbook.rules.ticks import Tick, tick_of
 
 router = Router(tags=["cases"])
+AS_THEY_ARE = (
+    "script",
+    "tempo",
+    "strategy",
+    "demand_order",
+    "direction_within_minutes",
+    "update_every_minutes",
+)
 
 
 @router.get(
@@ -33,9 +41,11 @@ router = Router(tags=["cases"])
 )
 def advice(request: HttpRequest, number: str) -> dict[str, Any]:
     """In the language that the request asks for by Accept-Language."""
-    case = the_case(number, member_of(request))
-    language = interface_language()
-    guide = guide_for(case, records_of(case), language)
+    case, language = the_case(number, member_of(request)), interface_language()
+    return guide_out(case, guide_for(case, records_of(case), language), language)
+
+
+def guide_out(case: Case, guide: Guide, language: str) -> dict[str, Any]:
     found, words = guide.advice, words_behind(case)
     return {
         "case": case.number,
@@ -43,23 +53,19 @@ def advice(request: HttpRequest, number: str) -> dict[str, Any]:
         "edition": guide.edition.number if guide.edition else None,
         "step": step_out(found.step, guide),
         "escalations": [step_out(step, guide) for step in found.escalations],
-        "lines": [
-            {
-                **{name: getattr(line, name) for name in ("part", "topic", "text", "own")},
-                "key": line.tick,
-                "rests_on": rests_on(line.labels, words),
-                "tick": tick_out(tick_of(line, guide.ticks, guide.here)),
-            }
-            for line in found.lines
-        ],
+        "lines": [line_out(line, guide, words) for line in found.lines],
         "why": [{"text": one.text, "rests_on": rests_on(one.labels, words)} for one in found.why],
-        "script": found.script,
-        "tempo": found.tempo,
-        "strategy": found.strategy,
-        "demand_order": found.demand_order,
-        "direction_within_minutes": found.direction_within_minutes,
-        "update_every_minutes": found.update_every_minutes,
+        **{name: getattr(found, name) for name in AS_THEY_ARE},
         "ticks": [asdict(one) for one in sorted(guide.ticks.values(), key=lambda one: one.at)],
+    }
+
+
+def line_out(line: Line, guide: Guide, words: dict[str, list[str]]) -> dict[str, Any]:
+    return {
+        **{name: getattr(line, name) for name in ("part", "topic", "text", "own")},
+        "key": line.tick,
+        "rests_on": rests_on(line.labels, words),
+        "tick": tick_out(tick_of(line, guide.ticks, guide.here)),
     }
 
 
