@@ -1,17 +1,25 @@
 // The check while writing: a mirror behind the field marks the words, a list below says why and what would be better.
+import { composing } from "./keyboard";
 import { icon, make, word } from "./words";
 import { send } from "./wire";
 
 export interface Finding { code: string; severity: string; start: number | null; end: number | null; message: string; suggestion: string }
+interface Point { point: string; answered: boolean; start: number; end: number }
+interface Answer { findings?: Finding[]; points?: Point[] }
 
 const PAUSE = 250;
-const TONES: Record<string, string> = { must: "red", error: "red", block: "red", should: "orange", warning: "orange", warn: "orange", hint: "blue", info: "blue" };
-const LEVELS: Record<string, string> = { red: "must", orange: "should", blue: "hint" };
+const TONES: Record<string, string> = { must: "red", error: "red", block: "red", should: "orange", warning: "orange", warn: "orange", reason: "orange", approve: "violet", hint: "blue", info: "blue" };
+const LEVELS: Record<string, string> = { block: "must", approve: "eyes", reason: "why", warn: "should", info: "hint" };
+const ORDER = ["block", "approve", "reason", "warn", "info"];
 
 export class Check {
   private timer = 0;
   private asked = 0;
   private findings: Finding[] = [];
+  private points: Point[] = [];
+  private active = -1;
+  // Code and words of each remark that is kept, with its reason.
+  private readonly kept = new Map<string, string>();
 
   constructor(
     private readonly field: HTMLTextAreaElement,
@@ -20,6 +28,48 @@ export class Check {
     private readonly url: string,
   ) {
     field.addEventListener("scroll", () => (mirror.scrollTop = field.scrollTop));
+    field.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  /** What the writer keeps and why, for those words that still stand there. */
+  reasons(): string {
+    const standing = new Set(this.findings.map((finding) => this.key(finding)));
+    return JSON.stringify([...this.kept].filter(([key]) => standing.has(key)).map(([key, reason]) => {
+      const [code, ...words] = key.split("\n");
+      return { code, words: words.join("\n"), reason };
+    }));
+  }
+
+  // F8 and Shift+F8 go from remark to remark, Ctrl+. takes the better wording, as in editors.
+  private onKey(event: KeyboardEvent): void {
+    if (composing(event) || !this.findings.length) return;
+    if (event.key === "F8") {
+      event.preventDefault();
+      this.go(event.shiftKey ? -1 : 1);
+    } else if (event.key === "." && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      const finding = this.sorted()[Math.max(this.active, 0)];
+      if (event.shiftKey) this.list.querySelectorAll<HTMLElement>("[data-keep]")[0]?.click();
+      else if (finding?.suggestion) this.apply(finding);
+    }
+  }
+
+  private go(step: number): void {
+    const sorted = this.sorted();
+    this.active = (this.active + step + sorted.length) % sorted.length;
+    const finding = sorted[this.active];
+    this.list.querySelectorAll(".finding").forEach((row, at) => row.toggleAttribute("data-active", at === this.active));
+    this.list.querySelectorAll(".finding")[this.active]?.scrollIntoView({ block: "nearest" });
+    if (finding && finding.start !== null && finding.end !== null) this.field.setSelectionRange(finding.start, finding.end);
+  }
+
+  private sorted(): Finding[] {
+    return [...this.findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || (a.start ?? 0) - (b.start ?? 0));
+  }
+
+  private key(finding: Finding): string {
+    const { start, end } = finding;
+    return `${finding.code}\n${start !== null && end !== null ? this.field.value.slice(start, end) : ""}`;
   }
 
   soon(): void {
@@ -32,6 +82,8 @@ export class Check {
     clearTimeout(this.timer);
     this.asked++;
     this.findings = [];
+    this.points = [];
+    this.active = -1;
     this.mirror.replaceChildren();
     this.list.replaceChildren();
   }
@@ -42,10 +94,12 @@ export class Check {
     const ticket = ++this.asked;
     try {
       const response = await send(this.url, new URLSearchParams({ body: text, kind: this.field.form?.querySelector<HTMLSelectElement>("[data-kind]")?.value ?? "" }));
-      const data = (await response.json()) as { findings?: Finding[] };
+      const data = (await response.json()) as Answer;
       // An answer about words that are no longer there would mark the wrong ones.
       if (ticket !== this.asked || text !== this.field.value) return;
       this.findings = (data.findings ?? []).map((finding) => inUnits(finding, text));
+      this.points = data.points ?? [];
+      this.active = -1;
       this.draw();
       this.drawList();
     } catch {
@@ -68,14 +122,37 @@ export class Check {
   }
 
   private drawList(): void {
-    const order = ["red", "orange", "blue"];
-    const sorted = [...this.findings].sort((a, b) => order.indexOf(tone(a)) - order.indexOf(tone(b)));
-    this.list.replaceChildren(...sorted.map((finding) => this.row(finding)));
+    this.list.replaceChildren(...this.sorted().map((finding) => this.row(finding)), ...(this.points.length ? [this.pointList()] : []));
+  }
+
+  // Grievance by grievance: answered by which sentence, or not yet.
+  private pointList(): HTMLElement {
+    const done = this.points.filter((point) => point.answered).length;
+    const list = make("ul", {}, ...this.points.map((point) => this.pointRow(point)));
+    const title = make("p", {}, word("points", { n: done, all: this.points.length }));
+    return make("div", { class: "reply-points" }, title, list);
+  }
+
+  private pointRow(point: Point): HTMLElement {
+    const characters = Array.from(this.field.value);
+    const words = characters.slice(point.start, point.end).join("");
+    const row = make("li", { class: point.answered ? "tone-green" : "tone-orange" }, icon(point.answered ? "check" : "warning"), make("span", {}, point.point));
+    if (!point.answered) row.append(make("em", {}, word("notYet")));
+    else {
+      const button = make("button", { type: "button", class: "reply-point-words" }, words.length > 28 ? `${words.slice(0, 28)}…` : words);
+      const from = characters.slice(0, point.start).join("").length;
+      button.addEventListener("click", () => {
+        this.field.focus();
+        this.field.setSelectionRange(from, from + words.length);
+      });
+      row.append(button);
+    }
+    return row;
   }
 
   private row(finding: Finding): HTMLElement {
     const colour = tone(finding);
-    const level = make("span", { class: "finding-level" }, word(LEVELS[colour] ?? "hint"));
+    const level = make("span", { class: "finding-level" }, word(LEVELS[finding.severity] ?? "should"));
     const text = make("p", {}, level, finding.message);
     if (finding.suggestion) text.append(" ", make("q", {}, finding.suggestion));
     const row = make("div", { class: `finding tone-${colour}`, "data-code": finding.code }, icon(colour === "blue" ? "info" : "warning"), text);
@@ -84,12 +161,38 @@ export class Check {
       button.addEventListener("click", () => this.apply(finding));
       row.append(button);
     }
+    if (finding.severity === "reason") row.append(this.keeping(finding, row));
     row.addEventListener("click", (event) => {
       if (finding.start === null || finding.end === null || (event.target as Element).closest("button")) return;
       this.field.focus();
       this.field.setSelectionRange(finding.start, finding.end);
     });
     return row;
+  }
+
+  private keeping(finding: Finding, row: HTMLElement): HTMLElement {
+    const reason = this.kept.get(this.key(finding));
+    row.toggleAttribute("data-kept", Boolean(reason));
+    const button = make("button", { type: "button", class: "button button-small button-plain", "data-keep": "" }, reason ? `${word("kept")}: ${reason}` : word("keep"));
+    button.addEventListener("click", () => {
+      const input = make("input", { class: "input", maxlength: "300", "aria-label": word("keepWhy"), placeholder: word("keepWhy") });
+      input.value = reason ?? "";
+      button.replaceWith(input);
+      input.focus();
+      const keep = (): void => {
+        if (input.value.trim()) this.kept.set(this.key(finding), input.value.trim());
+        else this.kept.delete(this.key(finding));
+        this.drawList();
+      };
+      input.addEventListener("change", keep, { once: true });
+      input.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" || composing(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        input.blur();
+      });
+    });
+    return button;
   }
 
   private apply(finding: Finding): void {

@@ -2,6 +2,7 @@
 import { Check, insert } from "./check";
 import { composing } from "./keyboard";
 import { newKey, release } from "./once";
+import { askPromises, type Unclear } from "./promising";
 import type { Change } from "./pulse";
 import { keepText, keptText } from "./rescue";
 import { toast } from "./toasts";
@@ -25,6 +26,7 @@ class Composer {
   private mode: Mode;
   private stored = "";
   private sending = false;
+  private promisesSeen = "";
 
   constructor(private readonly form: HTMLFormElement) {
     this.field = this.find("textarea");
@@ -180,11 +182,15 @@ class Composer {
     keepText(this.place(), this.field.value);
     try {
       const url = this.mode === "note" ? this.form.dataset.noteUrl : this.form.dataset.replyUrl;
-      const response = await send(url ?? "", new FormData(this.form));
+      const form = new FormData(this.form);
+      if (this.mode === "reply") form.set("kept", this.check.reasons());
+      if (this.promisesSeen === this.field.value) form.set("promises_seen", "1");
+      const response = await send(url ?? "", form);
+      const data = await body(response);
+      if (data.promises?.length) return await this.makeClear(data.promises);
       keepText(this.place(), "");
       this.stored = this.field.value = "";
       this.texts[this.mode] = "";
-      const data = await body(response);
       location.assign(data.url ?? (response.redirected ? response.url : location.pathname + location.search));
       if (!data.url && !response.redirected) location.reload();
     } catch (error) {
@@ -193,6 +199,21 @@ class Composer {
       release(this.form);
       this.failed(error, () => this.submit());
     }
+  }
+
+  // The letter waits until the writer has said who and by when, or that it stays as it is.
+  private async makeClear(promises: Unclear[]): Promise<void> {
+    this.sending = false;
+    this.busy(false);
+    release(this.form);
+    const text = await askPromises(this.field.value, promises);
+    if (text === null) return this.field.focus();
+    if (text !== this.field.value) {
+      this.field.setSelectionRange(0, this.field.value.length);
+      insert(this.field, text);
+    }
+    this.promisesSeen = this.field.value;
+    void this.submit();
   }
 
   private busy(busy: boolean): void {
@@ -272,9 +293,9 @@ class Composer {
   }
 }
 
-async function body(response: Response): Promise<{ url?: string }> {
+async function body(response: Response): Promise<{ url?: string; promises?: Unclear[] }> {
   if (!response.headers.get("Content-Type")?.includes("json")) return {};
-  return (await response.json()) as { url?: string };
+  return (await response.json()) as { url?: string; promises?: Unclear[] };
 }
 
 export function startUndone(): void {

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
-from amends.practice.replies.check import check_reply, is_ok
+from amends.practice.replies.check import is_ok, review_reply
 from amends.practice.replies.check.context import context_from
 
 
@@ -51,10 +51,10 @@ def checked(line: str) -> dict[str, Any]:
             raise ValueError("reply and complaint must be texts")
         if not isinstance(context, Mapping):
             raise ValueError("context must be an object")
-        findings = check_reply(reply, complaint=complaint, context=context_from(context))
+        review = review_reply(reply, complaint=complaint, context=context_from(context))
     except ValueError as error:
         return {"id": identity, "error": str(error)}
-    return {"id": identity, "ok": is_ok(findings), "findings": [finding.as_dict() for finding in findings]}
+    return {"id": identity, "ok": is_ok(review.findings), **review.as_dict()}
 
 
 def _lines(source: TextIO) -> Iterator[str]:

@@ -130,3 +130,34 @@ class TextBlock(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class CheckPolicyVersion(models.Model):
+    """One version of what the house lets pass; never changed once it is decided, never deleted."""
+
+    version = models.PositiveIntegerField(unique=True)
+    always = models.JSONField(default=dict, help_text='{"canned": "reason"}: levels by code')
+    grave = models.JSONField(default=dict, help_text="The same for severe and legal cases")
+    kinds = models.JSONField(default=dict, help_text="The same by kind of reply")
+    reason = models.CharField(max_length=400, blank=True)
+    trial = models.JSONField(default=dict, help_text="What it would have done to the latest sent replies")
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    confirmed = models.BooleanField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-version"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(confirmed=None) | Q(decided_at__isnull=False), name="check_policy_decided"
+            ),
+            models.CheckConstraint(
+                condition=~Q(confirmed=True) | ~Q(decided_by=models.F("entered_by")),
+                name="check_policy_second_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.reason}"

@@ -76,3 +76,20 @@ def ensure_may_keep_blocks(member: Member, department: Department) -> None:
     below = member.department is not None and department.path.startswith(member.department.path)
     if member.role == Role.LEAD and not below:
         raise NotPermitted(_("You keep the text blocks of your own team and of those below it."))
+
+
+def may_set_check(member: Member) -> bool:
+    """Managers and administrators say what the check lets pass, and stand as the second person for one another."""
+    return member.is_active and member.role in (Role.MANAGER, Role.ADMINISTRATOR)
+
+
+def ensure_may_set_check(member: Member) -> None:
+    if not may_set_check(member):
+        raise NotPermitted(_("Only a manager or an administrator may change what the check lets pass."))
+
+
+def ensure_may_confirm_check(member: Member, entered_by: int) -> None:
+    """Four eyes: who entered a version cannot confirm it; taking it back is possible."""
+    ensure_may_set_check(member)
+    if member.pk == entered_by:
+        raise NotPermitted(_("A second person has to confirm what you entered yourself."))

@@ -22,9 +22,11 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import all_but_the_name
-from amends.practice.replies.check import CheckContext, Finding, Grievance, check_reply, pledges_in
-from amends.practice.replies.choices import EDITABLE_AGAIN, UNDER_WAY, DraftKind
-from amends.practice.replies.models import KeptDraft, Reply, ReplyDraft
+from amends.practice.replies.check import CheckContext, Finding, Grievance, Review, pledges_in, review_reply
+from amends.practice.replies.check.finding import BLOCK
+from amends.practice.replies.check.policy import APPROVE, BUILT_IN, REASON, CheckPolicy, is_grave, weighed
+from amends.practice.replies.choices import EDITABLE_AGAIN, UNDER_WAY, DraftKind, ReplyState
+from amends.practice.replies.models import CheckPolicyVersion, KeptDraft, Reply, ReplyDraft
 from amends.practice.replies.permissions import readable_by
 
 # The customer's words that an answer is held against: the latest ones count, older ones are answered already.
@@ -150,13 +152,46 @@ def words_answered(case: Case) -> str:
 
 def check_for(case: Case, member: Member, *, body: str, kind: str, language: str) -> list[Finding]:
     """The findings on these words, if this member sent them in this case now."""
+    return list(review_for(case, member, body=body, kind=kind, language=language).findings)
+
+
+def review_for(case: Case, member: Member, *, body: str, kind: str, language: str) -> Review:
+    """The findings with the weight that the house gives them, each point with its answer, each promise."""
     context = context_for(case, member, kind, language)
     if kind == "closing":
         # The closing letter answers each point that was looked into, whatever was said before.
         context = replace(context, grievances=tuple(one for one in context.grievances if one.finding))
     elif case.first_reply_at is not None and kind not in ("first_response", "solution"):
         context = replace(context, grievances=())  # every point has been answered once
-    return check_reply(body, complaint=words_answered(case), context=context)
+    review = review_reply(body, complaint=words_answered(case), context=context)
+    grave = is_grave(case.severity, case.risks)
+    return replace(review, findings=tuple(weighed(review.findings, check_policy(), grave=grave, kind=kind)))
+
+
+def check_policy() -> CheckPolicy:
+    """What the house lets pass now: its latest confirmed version, else what is built in."""
+    row = CheckPolicyVersion.objects.filter(confirmed=True).order_by("-version").first()
+    return policy_in(row) if row else BUILT_IN
+
+
+def policy_in(row: CheckPolicyVersion) -> CheckPolicy:
+    return CheckPolicy(row.always, row.grave, row.kinds)
+
+
+def trial_of(policy: CheckPolicy, count: int = 200) -> dict[str, int]:
+    """What a policy would have done to the latest sent replies, by what the check found in them then."""
+    rows = Reply.objects.filter(state=ReplyState.SENT).order_by("-id")
+    found = {"replies": 0, "stopped": 0, "approved": 0, "reasoned": 0}
+    for kind, findings, severity, risks in rows.values_list(
+        "kind", "findings", "case__severity", "case__risks"
+    )[:count]:
+        grave = is_grave(severity, risks)
+        levels = {policy.level(one["code"], grave=grave, kind=kind) for one in findings}
+        found["replies"] += 1
+        found["stopped"] += BLOCK in levels
+        found["approved"] += APPROVE in levels
+        found["reasoned"] += REASON in levels
+    return found
 
 
 def promised_in(body: str, sent_at: datetime) -> list[Promised]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from amends.practice.replies.check.finding import BLOCK, Finding
+from amends.practice.replies.check.policy import APPROVE, REASON
 
 # A case of this weight, or with one of these risks, needs a second pair of eyes.
 GRAVE = frozenset({"severe", "critical"})
@@ -15,6 +17,30 @@ SENSITIVE = frozenset({"legal", "media", "regulator", "safety", "violence"})
 def blocking(findings: Iterable[Finding]) -> list[Finding]:
     """The remarks with which a reply does not leave, whoever wants it to."""
     return [finding for finding in findings if finding.severity == BLOCK]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A remark that its reader keeps as it is, and why."""
+
+    code: str
+    words: str
+    reason: str
+
+
+def unexplained(findings: Iterable[Finding], words: str, kept: Iterable[Kept]) -> list[Finding]:
+    """The remarks that want a reason and have none; the reason belongs to a code in these very words."""
+    given = {(one.code, one.words) for one in kept if one.reason.strip()}
+    return [
+        finding
+        for finding in findings
+        if finding.severity == REASON and (finding.code, words[finding.start : finding.end]) not in given
+    ]
+
+
+def needing_eyes(findings: Iterable[Finding]) -> list[str]:
+    """Why the check wants a second person: each code once."""
+    return sorted({f"finding:{finding.code}" for finding in findings if finding.severity == APPROVE})
 
 
 def reasons_for_approval(

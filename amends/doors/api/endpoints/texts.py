@@ -19,9 +19,9 @@ from amends.doors.api.schemas.entries import ReadingEntry, ReplyCheckEntry
 from amends.doors.api.schemas.reading import TextRead
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.kernel.languages import interface_language
-from amends.practice.replies.check import Finding, check_reply, is_ok
+from amends.practice.replies.check import Review, is_ok, review_reply
 from amends.practice.replies.check.context import context_from
-from amends.practice.replies.queries import check_for
+from amends.practice.replies.queries import review_for
 
 router = Router(tags=["texts"])
 
@@ -51,20 +51,21 @@ def read(request: HttpRequest, entry: ReadingEntry) -> dict[str, Any]:
 def check(request: HttpRequest, entry: ReplyCheckEntry) -> dict[str, Any]:
     """What the reply lacks or should not say. Nothing is kept; offsets are code points of the reply as sent."""
     required(entry.reply, limit=settings.AMENDS_TEXT_CHARACTERS, field="reply")
-    findings = check_in_case(request, entry) if entry.case else check_alone(entry)
-    return {"ok": is_ok(findings), "findings": [finding.as_dict() for finding in findings]}
+    review = check_in_case(request, entry) if entry.case else check_alone(entry)
+    return {"ok": is_ok(review.findings), **review.as_dict()}
 
 
-def check_in_case(request: HttpRequest, entry: ReplyCheckEntry) -> list[Finding]:
+def check_in_case(request: HttpRequest, entry: ReplyCheckEntry) -> Review:
+    """With the case's own words and context, and each finding with the weight that the house gives it."""
     ensure_scope(token_of(request), Scope.CASES_READ)
     member = member_of(request)
     case = the_case(entry.case or "", member)
-    return check_for(case, member, body=entry.reply, kind=entry.kind, language=interface_language())
+    return review_for(case, member, body=entry.reply, kind=entry.kind, language=interface_language())
 
 
-def check_alone(entry: ReplyCheckEntry) -> list[Finding]:
+def check_alone(entry: ReplyCheckEntry) -> Review:
     try:
         context = context_from({"language": interface_language(), "kind": entry.kind.value, **entry.context})
-        return check_reply(entry.reply, complaint=entry.complaint, context=context)
+        return review_reply(entry.reply, complaint=entry.complaint, context=context)
     except (ValueError, TypeError, AttributeError) as error:
         raise Invalid(_("Something in the context has the wrong type."), field="context") from error

@@ -252,9 +252,27 @@ class FindingOut(Schema):
     suggestion: str
 
 
+class PointAnsweredOut(Schema):
+    point: str
+    answered: bool
+    start: int
+    end: int
+
+
+class PromiseMadeOut(Schema):
+    start: int
+    end: int
+    words: str
+    who: str
+    when: str
+    clear: bool
+
+
 class ReplyChecked(Schema):
     ok: bool
     findings: list[FindingOut]
+    points: list[PointAnsweredOut]
+    promises: list[PromiseMadeOut]
 
 
 class OrderOut(Schema):

@@ -59,6 +59,8 @@ def test_a_promise_without_a_date_is_found(machine: Machine) -> None:
 def test_a_reply_is_checked_as_the_case_needs_it(machine: Machine, case: Case) -> None:
     body = machine.post("/reply-checks", {"reply": REPLY, "case": case.number}).json()
     assert body["ok"] is False
+    assert all({"point", "answered"} <= point.keys() for point in body["points"]) and body["points"]
+    assert all({"words", "who", "when", "clear"} <= promise.keys() for promise in body["promises"])
     for finding in body["findings"]:
         assert 0 <= finding["start"] <= finding["end"] <= len(REPLY) and finding["message"]
 

@@ -13,13 +13,14 @@ from amends.casework.cases.actions import add_note
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work
 from amends.doors.desk.access import allowed, member_of, the_case
+from amends.doors.desk.queries.asked_before_sending import kept_in, unclear_promises
 from amends.doors.desk.queries.letter import draft_request, kind_chosen, knowledge_for, letter_kind
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.languages import interface_language
 from amends.practice.replies import actions
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.outside import drafted
-from amends.practice.replies.queries import check_for, files_of_draft
+from amends.practice.replies.queries import files_of_draft, review_for
 
 
 @require_POST
@@ -38,8 +39,8 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     member = member_of(request)
     case = the_case(number, member)
     body, kind = request.POST.get("body", ""), kind_chosen(case, request.POST.get("kind", ""))
-    found = check_for(case, member, body=body, kind=kind, language=interface_language())
-    return JsonResponse({"findings": [finding.as_dict() for finding in found]})
+    found = review_for(case, member, body=body, kind=kind, language=interface_language())
+    return JsonResponse(found.as_dict())
 
 
 @require_POST
@@ -70,10 +71,14 @@ def note(request: HttpRequest, number: str) -> HttpResponse:
 def reply(request: HttpRequest, number: str) -> HttpResponse:
     member = member_of(request)
     case = the_case(number, member)
+    kind = letter_kind(case, request.POST.get("kind", ""))
+    if asks := unclear_promises(request, case, member, kind):
+        return JsonResponse({"promises": asks})
     handed_in = actions.submit_reply(
         case_id=case.pk,
         body=request.POST.get("body", ""),
-        kind=letter_kind(case, request.POST.get("kind", "")),
+        kind=kind,
+        kept=kept_in(request),
         attachment_ids=[one["id"] for one in files_of_draft(case, member)],
         idempotency_key=request.POST.get("idempotency_key") or None,
         by=member,

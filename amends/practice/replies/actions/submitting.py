@@ -33,8 +33,16 @@ from amends.practice.replies.events import ReplySubmitted
 from amends.practice.replies.models import Reply
 from amends.practice.replies.permissions import ensure_may_write
 from amends.practice.replies.queries import check_for
-from amends.practice.replies.rules import blocking, is_overtaken, reasons_for_approval
+from amends.practice.replies.rules import (
+    Kept,
+    blocking,
+    is_overtaken,
+    needing_eyes,
+    reasons_for_approval,
+    unexplained,
+)
 
+REASON_LENGTH = 300
 SEND_JOB = "amends.practice.replies.reactions.send_when_due"
 
 
@@ -48,6 +56,7 @@ def submit_reply(
     based_on_message_id: int | None = None,
     attachment_ids: Sequence[int] = (),
     idempotency_key: str | None = None,
+    kept: Sequence[Kept] = (),
 ) -> Reply:
     """Checks the words and sends them on their way: to a second person where the case asks for one, else to the queue.
 
@@ -64,7 +73,9 @@ def submit_reply(
     ensure_not_overtaken(case, based_on)
     findings = check_for(case, by, body=words, kind=kind, language=interface_language())
     ensure_nothing_blocks(findings, words, kind)
+    ensure_explained(findings, words, kept)
     reasons, amount = approval_for(case, words, by)
+    reasons += needing_eyes(findings)
     files = [about_file(file) for file in files_to_send(case, attachment_ids)]
     reply = Reply.objects.create(
         case=case,
@@ -73,7 +84,7 @@ def submit_reply(
         body=words,
         files=files,
         state=ReplyState.AWAITING_APPROVAL if reasons else ReplyState.QUEUED,
-        findings=[finding.as_dict() for finding in findings],
+        findings=with_reasons(findings, words, kept),
         approval_reasons=reasons,
         amount=amount,
         submitted_at=clock.now(),
@@ -136,6 +147,30 @@ def ensure_nothing_blocks(findings: list[Finding], words: str, kind: str = "") -
         )
 
 
+def ensure_explained(findings: list[Finding], words: str, kept: Sequence[Kept]) -> None:
+    """What the house wants a reason for is mended, or kept with one."""
+    missing = unexplained(findings, words, kept)
+    if missing:
+        raise Invalid(
+            _("Mend this, or say why it stays. %(what)s")
+            % {"what": " ".join(finding.message for finding in missing[:3])},
+            field="body",
+            code="needs_reason",
+        )
+
+
+def with_reasons(findings: list[Finding], words: str, kept: Sequence[Kept]) -> list[dict[str, Any]]:
+    """The findings as they are kept with the reply, each with the reason for which it stayed."""
+    given = {(one.code, one.words): one.reason.strip()[:REASON_LENGTH] for one in kept}
+    return [
+        {
+            **one.as_dict(),
+            **({"kept": why} if (why := given.get((one.code, words[one.start : one.end]))) else {}),
+        }
+        for one in findings
+    ]
+
+
 def ensure_points_answered(findings: list[Finding], kind: str) -> None:
     """A closing letter leaves no point unanswered of which something was found."""
     left_out = [finding for finding in findings if finding.code == "not_answered"]
@@ -179,4 +214,5 @@ def about(reply: Reply) -> dict[str, Any]:
         "files": [one["name"] for one in reply.files],
         "codes": sorted({finding["code"] for finding in reply.findings}),
         "approval": list(reply.approval_reasons),
+        "kept": [f"{one['code']}: {one['kept']}" for one in reply.findings if "kept" in one],
     }

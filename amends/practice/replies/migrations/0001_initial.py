@@ -88,4 +88,25 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('department', 'language', 'title'), name='one_block_a_name')],
             },
         ),
+        migrations.CreateModel(
+            name='CheckPolicyVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(unique=True)),
+                ('always', models.JSONField(default=dict, help_text='{"canned": "reason"}: levels by code')),
+                ('grave', models.JSONField(default=dict, help_text='The same for severe and legal cases')),
+                ('kinds', models.JSONField(default=dict, help_text='The same by kind of reply')),
+                ('reason', models.CharField(blank=True, max_length=400)),
+                ('trial', models.JSONField(default=dict, help_text='What it would have done to the latest sent replies')),
+                ('entered_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('confirmed', models.BooleanField(null=True)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-version'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed', None), ('decided_at__isnull', False), _connector='OR'), name='check_policy_decided'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed', True), _negated=True), models.Q(('decided_by', models.F('entered_by')), _negated=True), _connector='OR'), name='check_policy_second_person')],
+            },
+        ),
     ]

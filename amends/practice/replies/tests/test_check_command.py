@@ -39,11 +39,12 @@ def test_each_line_is_answered_in_order_and_a_broken_one_does_not_stop_the_rest(
 
 def test_a_good_reply_is_ok() -> None:
     reply = "您好，快递晚了三天，让您着急了，我很抱歉。我今天18:00前补发，或者您也可以选择退款。我是李敏，回复我即可。"
-    assert checked(json.dumps({"id": 1, "complaint": "快递晚了三天", "reply": reply})) == {
-        "id": 1,
-        "ok": True,
-        "findings": [],
-    }
+    said = checked(json.dumps({"id": 1, "complaint": "快递晚了三天", "reply": reply}))
+    assert (said["id"], said["ok"], said["findings"]) == (1, True, [])
+    assert [(one["point"], one["answered"]) for one in said["points"]] == [("快递晚了三天", True)]
+    assert [(one["words"], one["when"], one["clear"]) for one in said["promises"]] == [
+        ("我今天18:00前补发", "今天", True)
+    ]
 
 
 def test_messages_follow_the_language_of_the_context() -> None:

@@ -1,0 +1,53 @@
+"""What the check lets pass: everybody reads it, two people change it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from amends.doors.desk.access import allowed, member_of
+from amends.doors.desk.queries.check_policy import check_policy_page, policy_written
+from amends.doors.desk.views.policies import everybody
+from amends.foundation.kernel.errors import Refused
+from amends.practice.replies.actions import decide_check_policy, enter_check_policy
+from amends.practice.replies.permissions import may_set_check
+
+
+@require_GET
+@allowed(everybody)
+def show(request: HttpRequest) -> HttpResponse:
+    return _page(request)
+
+
+@require_POST
+@allowed(may_set_check)
+def enter(request: HttpRequest) -> HttpResponse:
+    try:
+        reason = request.POST.get("reason", "")
+        enter_check_policy(policy=policy_written(request.POST), reason=reason, by=member_of(request))
+    except Refused as error:
+        messages.error(request, str(error.message))
+        return _page(request, request.POST, status=error.status)
+    messages.success(request, _("Entered. It counts as soon as a second person has confirmed it."))
+    return redirect("desk:check_policy")
+
+
+@require_POST
+@allowed(may_set_check)
+def decide(request: HttpRequest, version: int) -> HttpResponse:
+    confirm = request.POST.get("answer") == "confirm"
+    try:
+        decide_check_policy(version=version, confirm=confirm, by=member_of(request))
+        done = _("It counts from the next check on.") if confirm else _("Turned down. Nothing has changed.")
+        messages.success(request, done)
+    except Refused as error:
+        messages.error(request, str(error.message))
+    return redirect("desk:check_policy")
+
+
+def _page(request: HttpRequest, entered: QueryDict | None = None, status: int = 200) -> HttpResponse:
+    page = check_policy_page(member_of(request), entered or QueryDict())
+    return render(request, "desk/check_policy.html", page, status=status)

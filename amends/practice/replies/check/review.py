@@ -1,0 +1,120 @@
+"""Everything the check has to say of a reply at once: findings, each point with its answer, each promise with who and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from amends.practice.replies.check.acts import Acts, Clause
+from amends.practice.replies.check.checking import CHECKED_LENGTH, check_reply
+from amends.practice.replies.check.completeness import answers, points_in, shortened
+from amends.practice.replies.check.context import CheckContext
+from amends.practice.replies.check.finding import Finding
+from amends.practice.replies.check.phrases import trimmed
+from amends.practice.replies.check.words import Words, language_of, words_for
+
+
+@dataclass(frozen=True)
+class PointAnswered:
+    """A point of the customer, and the sentence that answers it; `start` equals `end` while none does."""
+
+    point: str
+    answered: bool
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class PromiseMade:
+    """Words that bind us, with what they say of who and when; unclear ones ask before they leave."""
+
+    start: int
+    end: int
+    words: str
+    who: str
+    when: str
+
+    @property
+    def is_clear(self) -> bool:
+        return bool(self.who and self.when)
+
+
+@dataclass(frozen=True)
+class Review:
+    findings: tuple[Finding, ...]
+    points: tuple[PointAnswered, ...]
+    promises: tuple[PromiseMade, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "findings": [finding.as_dict() for finding in self.findings],
+            "points": [asdict(point) for point in self.points],
+            "promises": [{**asdict(one), "clear": one.is_clear} for one in self.promises],
+        }
+
+
+def review_reply(reply: str, *, complaint: str = "", context: CheckContext | None = None) -> Review:
+    """The one pure question that desk, API, command, quality review and training ask."""
+    context = context or CheckContext()
+    findings = tuple(check_reply(reply, complaint=complaint, context=context))
+    if not reply.strip():
+        return Review(findings, (), ())
+    text = Acts(reply[:CHECKED_LENGTH], complaint[:CHECKED_LENGTH])
+    words = words_for(language_of(reply))
+    return Review(findings, tuple(points_of(text, words, context)), tuple(promises_of(text, context)))
+
+
+def points_of(text: Acts, words: Words, context: CheckContext) -> Iterator[PointAnswered]:
+    """Each point with the first sentence that speaks of it."""
+    points = context.grievances or tuple(points_in(text.complaint))
+    for point in dict.fromkeys(points):
+        name = shortened(point.text)
+        if not name:
+            continue
+        spans = ((*trimmed(text.reply, span.start, span.end),) for span in text.sentences)
+        found = next(
+            (
+                (start, end)
+                for start, end in spans
+                if answers(text.reply[start:end], words, point, context.category)
+            ),
+            None,
+        )
+        yield PointAnswered(name, found is not None, *(found or (0, 0)))
+
+
+def promises_of(text: Acts, context: CheckContext) -> Iterator[PromiseMade]:
+    sure = {clause.span for clause in text.promised()}
+    for clause in text.clauses:
+        if clause.span not in sure and not _is_set_for_us(text, clause):
+            continue
+        start, end = trimmed(text.reply, clause.span.start, clause.span.end)
+        yield PromiseMade(start, end, text.reply[start:end], _who(text, clause, context), _when(text, clause))
+
+
+def _is_set_for_us(text: Acts, clause: Clause) -> bool:
+    """A time with something that we do by it, whatever the verb."""
+    words = clause.words
+    if not text.has("deadline", words) or any(text.has(act, words) for act in ("ask", "apology", "feeling")):
+        return False
+    ours = text.has("owned", clause.sentence[: clause.at] + words)
+    return ours and (text.has("concrete", words) or text.has("soft", words))
+
+
+def _who(text: Acts, clause: Clause, context: CheckContext) -> str:
+    """The name or the I that stands for a promise; "" where only a team or nobody does."""
+    if context.owner and context.owner in text.reply:
+        return context.owner
+    nobody = text.has("anonymous", clause.words)
+    for kind, where in (("owned", clause.sentence), ("owned", text.low), ("named", text.low)):
+        found = None if nobody and where is not clause.sentence else text.known[kind].search(where)
+        if found:
+            return found.group().strip(" ，。、,.:：\n")[:40]
+    return ""
+
+
+def _when(text: Acts, clause: Clause) -> str:
+    """The time in the promise's own clause, else in its sentence."""
+    found = text.known["deadline"].search(clause.words) or text.known["deadline"].search(clause.sentence)
+    return found.group().strip() if found else ""
