@@ -162,6 +162,7 @@ def test_a_merged_record_leads_to_the_person(signed: Signed, known: Customer, co
     other = find_or_add_customer(name="王小明", phone="13911112222", by=company.portal)
     client = signed("manager")
     answer = client.post(at("merge", known.pk), {"other": f"#{other.pk}", "reason": "同一人"}, follow=True)
+    assert "One person from now on" in answer.content.decode()
     assert answer.status_code == 200 and "2 records" in text_of(answer)
     assert client.get(at("customer", other.pk)).headers["Location"] == at("customer", known.pk)
     undone = client.post(
