@@ -64,7 +64,7 @@ def why_words(review: Review) -> dict[str, Any]:
     return {
         "why": sample.get_why_display(),
         "draw": sample.draw,
-        "among": len(sample.draw.considered) if sample.draw else 0,
+        "among": sample.draw.sent if sample.draw else 0,
         "place": sample.place,
         "round": sample.round,
         "picked_by": sample.picked_by,

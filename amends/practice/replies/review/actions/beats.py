@@ -25,9 +25,10 @@ def locked(review_id: int, *, by: Member) -> Review:
     review = Review.objects.select_for_update(of=("self",)).filter(readable_by(by), pk=review_id).first()
     if review is None:
         raise NotFound(_("This review does not exist, or it is not for you."))
-    review.sample = Sample.objects.select_related(
+    rows = Sample.objects.select_related(
         "round", "draw__plan", "reply__case__department", "reply__author", "reply__message"
-    ).get(pk=review.sample_id)
+    )
+    review.sample = rows.defer("draw__considered").get(pk=review.sample_id)
     return review
 
 

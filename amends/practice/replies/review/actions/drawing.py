@@ -51,6 +51,7 @@ def draw_week(*, week: date, by: Member, seed: str = "") -> Draw | None:
             [one.reply_id, one.author_id, one.team_id, int(one.severe), int(one.legal), int(one.newcomer)]
             for one in sent
         ],
+        sent=len(sent),
         drawn_at=clock.now(),
     )
     picks = drawn(sent, plan.wanted, seed)

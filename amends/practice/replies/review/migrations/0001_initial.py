@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('week', models.DateField(help_text='Its Monday', unique=True)),
                 ('seed', models.CharField(max_length=40)),
                 ('considered', models.JSONField(default=list, help_text='Of each reply: its id, author, team, and 1 for severe, legal, newcomer')),
+                ('sent', models.PositiveIntegerField(help_text='How many were considered, so that no page has to read them')),
                 ('drawn_at', models.DateTimeField()),
                 ('plan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.plan')),
             ],

@@ -59,6 +59,7 @@ class Draw(models.Model):
     considered = models.JSONField(
         default=list, help_text="Of each reply: its id, author, team, and 1 for severe, legal, newcomer"
     )
+    sent = models.PositiveIntegerField(help_text="How many were considered, so that no page has to read them")
     drawn_at = models.DateTimeField()
 
     def __str__(self) -> str:

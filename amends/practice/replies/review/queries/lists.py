@@ -78,7 +78,7 @@ def without_reviewer(member: Member) -> list[Sample]:
 def draws() -> list[Draw]:
     """The latest draws, each with how many were drawn, scored, and still want somebody."""
     done = Count("samples__reviews", filter=Q(samples__reviews__state=ReviewState.DONE), distinct=True)
-    rows = Draw.objects.annotate(taken=Count("samples", distinct=True), done=done)
+    rows = Draw.objects.defer("considered").annotate(taken=Count("samples", distinct=True), done=done)
     return list(rows.order_by("-week")[:DRAWS_SHOWN])
 
 
@@ -109,7 +109,8 @@ def review_for(review_id: int, member: Member) -> Review | None:
     rows = rows.select_related(
         *WITH, "sample__reply__message", "sample__draw__plan", "sample__picked_by", "dispute__decided_by"
     )
-    return rows.first()
+    # What a whole lot was drawn from is long, and no page shows it.
+    return rows.defer("sample__draw__considered").first()
 
 
 def reviewers() -> list[Member]:
