@@ -150,18 +150,18 @@ class Composer {
       insert(this.field, words.dataset.insert ?? "");
     }
     if (target.closest("[data-paper]")) void this.save();
-    const suggest = target.closest<HTMLElement>("[data-suggest]");
+    const suggest = target.closest<HTMLElement>("[data-suggest], [data-script]");
     if (suggest) void this.suggest(suggest);
   }
 
   private async suggest(button: HTMLElement): Promise<void> {
     button.setAttribute("aria-busy", "true");
     try {
-      const kind = button.dataset.kindOf ?? this.form.querySelector<HTMLSelectElement>("[data-kind]")?.value ?? "";
-      const response = await send(button.dataset.suggest ?? "", new URLSearchParams({ kind }));
+      const kind = button.dataset.script ? "phone" : this.form.querySelector<HTMLSelectElement>("[data-kind]")?.value ?? "";
+      const response = await send(button.dataset.suggest ?? button.dataset.script ?? "", new URLSearchParams({ kind }));
       const { text, note } = (await response.json()) as { text: string; note?: string };
       // A script goes below what the note says already; a letter takes the place of the one before.
-      const from = button.dataset.kindOf ? this.field.value.length : 0;
+      const from = button.dataset.script ? this.field.value.length : 0;
       this.field.setSelectionRange(from, this.field.value.length);
       if (note) toast(note, { icon: "info", seconds: 12 });
       insert(this.field, text);
