@@ -3,7 +3,7 @@ import { composing } from "./keyboard";
 import { icon, make, word } from "./words";
 import { send } from "./wire";
 
-export interface Finding { code: string; severity: string; start: number | null; end: number | null; message: string; suggestion: string }
+export interface Finding { code: string; severity: string; start: number | null; end: number | null; message: string; suggestion: string; at?: number }
 interface Point { point: string; answered: boolean; start: number; end: number }
 interface Answer { findings?: Finding[]; points?: Point[] }
 
@@ -199,8 +199,9 @@ export class Check {
     const { start, end } = finding;
     this.field.focus();
     if (start !== null && end !== null && end > start) this.field.setSelectionRange(start, end);
-    else this.field.setSelectionRange(this.field.value.length, this.field.value.length);
-    const gap = start === null && this.field.value && !/\s$/.test(this.field.value) ? "\n" : "";
+    else this.field.setSelectionRange(finding.at ?? this.field.value.length, finding.at ?? this.field.value.length);
+    const last = (finding.at ?? this.field.value.length) >= this.field.value.length;
+    const gap = start === null && last && this.field.value && !/\s$/.test(this.field.value) ? "\n" : "";
     insert(this.field, gap + finding.suggestion);
   }
 }
@@ -222,5 +223,6 @@ function inUnits(finding: Finding, text: string): Finding {
   const unit = (place: number | null): number | null => (place === null || place === undefined ? null : characters.slice(0, place).join("").length);
   const whole = finding.start === 0 && (finding.end ?? 0) >= characters.length;
   const nowhere = whole || finding.start === finding.end;
-  return { ...finding, start: nowhere ? null : unit(finding.start), end: nowhere ? null : unit(finding.end) };
+  const at = finding.start === finding.end && finding.start !== null ? unit(finding.start) ?? undefined : undefined;
+  return { ...finding, at, start: nowhere ? null : unit(finding.start), end: nowhere ? null : unit(finding.end) };
 }

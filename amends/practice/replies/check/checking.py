@@ -37,8 +37,12 @@ def check_reply(reply: str, *, complaint: str = "", context: CheckContext | None
     context = context or CheckContext()
     if not reply.strip():
         return []
-    text = Acts(reply[:CHECKED_LENGTH], complaint[:CHECKED_LENGTH])
-    words = words_for(language_of(reply))
+    return findings_in(Acts(reply[:CHECKED_LENGTH], complaint[:CHECKED_LENGTH]), context)
+
+
+def findings_in(text: Acts, context: CheckContext) -> list[Finding]:
+    """The same for a reply that is taken apart already."""
+    words = words_for(language_of(text.reply))
     messages = load("wording", context.language)["messages"]
     hits = (hit for check in CHECKS for hit in check(text, words, context))
     findings = [_finding(hit, text, context, messages) for hit in _without_overlaps(hits)]

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from amends.practice.replies.check.acts import Acts, Clause
-from amends.practice.replies.check.checking import CHECKED_LENGTH, check_reply
+from amends.practice.replies.check.checking import CHECKED_LENGTH, findings_in
 from amends.practice.replies.check.completeness import answers, points_in, shortened
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.finding import Finding
@@ -57,10 +57,10 @@ class Review:
 def review_reply(reply: str, *, complaint: str = "", context: CheckContext | None = None) -> Review:
     """The one pure question that desk, API, command, quality review and training ask."""
     context = context or CheckContext()
-    findings = tuple(check_reply(reply, complaint=complaint, context=context))
     if not reply.strip():
-        return Review(findings, (), ())
+        return Review((), (), ())
     text = Acts(reply[:CHECKED_LENGTH], complaint[:CHECKED_LENGTH])
+    findings = tuple(findings_in(text, context))
     words = words_for(language_of(reply))
     return Review(findings, tuple(points_of(text, words, context)), tuple(promises_of(text, context)))
 

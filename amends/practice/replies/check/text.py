@@ -46,6 +46,7 @@ class Text:
     def __init__(self, reply: str, complaint: str = "") -> None:
         self.reply = reply
         self.complaint = complaint
+        self._having: dict[str, list[Judged]] = {}
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -59,11 +60,10 @@ class Text:
 
     def having(self, sense: str) -> list[Judged]:
         """The words that surely have a sense, in no overlap; those of the customer that are quoted have none."""
-        return [
-            run
-            for run in best_of(self.reply, self.runs, sense, RIVALS.get(sense, ()))
-            if not self._is_quoting(run.start, run.end)
-        ]
+        if sense not in self._having:
+            runs = best_of(self.reply, self.runs, sense, RIVALS.get(sense, ()))
+            self._having[sense] = [run for run in runs if not self._is_quoting(run.start, run.end)]
+        return self._having[sense]
 
     def _is_quoting(self, start: int, end: int) -> bool:
         quoted = sum(
