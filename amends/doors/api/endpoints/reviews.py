@@ -11,7 +11,7 @@ from amends.doors.api.choices import Scope
 from amends.doors.api.documents import ERRORS
 from amends.doors.api.endpoints.pages import note_seen, page_of
 from amends.doors.api.schemas.reviews import ReviewFilters, ReviewPage
-from amends.practice.replies.review.models import Review
+from amends.practice.replies.review.models import Mark, Review
 from amends.practice.replies.review.permissions import readable_by
 
 router = Router(tags=["reviews"])
@@ -57,14 +57,15 @@ def review_row(review: Review) -> dict[str, Any]:
         "answer": review.answer,
         "ruling": dispute.ruling if dispute else "",
         "findings": sorted({one["code"] for one in review.findings}),
-        "marks": [
-            {
-                "criterion": one.criterion,
-                "weight": one.weight,
-                "person": one.points,
-                "check": one.machine_points,
-                "stands": one.standing,
-            }
-            for one in review.marks.all()
-        ],
+        "marks": [mark_row(one) for one in review.marks.all()],
+    }
+
+
+def mark_row(mark: Mark) -> dict[str, Any]:
+    return {
+        "criterion": mark.criterion,
+        "weight": mark.weight,
+        "person": mark.points,
+        "check": mark.machine_points,
+        "stands": mark.standing,
     }
