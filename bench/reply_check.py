@@ -6,6 +6,7 @@ import hashlib
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 from amends.practice.replies.check import review_reply
 
@@ -30,7 +31,7 @@ def main() -> None:
     sys.stdout.write(f"sha-256 of a megabyte: {milliseconds(lambda: hashlib.sha256(data).digest()):.1f} ms\n")
     for length in LENGTHS:
         reply = (SENTENCE * (length // len(SENTENCE) + 1))[:length]
-        taken = milliseconds(lambda reply=reply: review_reply(reply, complaint=COMPLAINT))
+        taken = milliseconds(partial(review_reply, reply, complaint=COMPLAINT))
         sys.stdout.write(f"{length} characters: {taken:.1f} ms\n")
 
 
