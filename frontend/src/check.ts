@@ -61,6 +61,7 @@ export class Check {
     this.list.querySelectorAll(".finding").forEach((row, at) => row.toggleAttribute("data-active", at === this.active));
     this.list.querySelectorAll(".finding")[this.active]?.scrollIntoView({ block: "nearest" });
     if (finding && finding.start !== null && finding.end !== null) this.field.setSelectionRange(finding.start, finding.end);
+    else if (finding?.at !== undefined) this.field.setSelectionRange(finding.at, finding.at);
   }
 
   private sorted(): Finding[] {
