@@ -15,7 +15,10 @@ pytestmark = pytest.mark.django_db
 
 
 def jobs(number: int) -> list[Job]:
-    return [Job.objects.create(name="amends.nothing", payload={"n": n}, run_at=AT, created_at=AT) for n in range(number)]
+    return [
+        Job.objects.create(name="amends.nothing", payload={"n": n}, run_at=AT, created_at=AT)
+        for n in range(number)
+    ]
 
 
 def test_each_row_gets_its_own_values(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
