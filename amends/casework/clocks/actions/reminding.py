@@ -81,16 +81,22 @@ def look_at_clock(*, clock_id: int, by: Member) -> None:
     one.save(update_fields=["rungs", "next_at"])
 
 
-@transaction.atomic
 def remind_later(clock_id: int, step: int, member_id: int) -> None:
-    """Reminds somebody who was not at work when the others were told, unless it is over or a further step was given."""
+    """The job that begins when somebody who was not at work begins to be."""
+    remind_at_work(clock_id=clock_id, step=step, member_id=member_id, by=house_member())
+
+
+@transaction.atomic
+def remind_at_work(*, clock_id: int, step: int, member_id: int, by: Member) -> None:
+    """Reminds somebody later than the others, unless it is over or a further step was given."""
+    ensure_house(by)
     one = Clock.objects.select_related("case").filter(pk=clock_id, stopped_at=None, paused_since=None).first()
     if one is None or one.rungs > step + 1:
         return
     case, now = locked_case(one.case_id), clock.now()
     told = [member for member in recipients(case, LADDER[step].to) if member.pk == member_id]
     if case.is_worked_on and told:
-        _remind(case, one, step, now, told, by=house_member())
+        _remind(case, one, step, now, told, by=by)
 
 
 def _watch_pause(case: Case, one: Clock, held: Bound, now: datetime, *, by: Member) -> None:

@@ -76,13 +76,12 @@ def submit_reply(
     ensure_explained(findings, words, kept)
     reasons, amount = approval_for(case, words, by)
     reasons += needing_eyes(findings)
-    files = [about_file(file) for file in files_to_send(case, attachment_ids)]
     reply = Reply.objects.create(
         case=case,
         author=by,
         kind=kind,
         body=words,
-        files=files,
+        files=[about_file(file) for file in files_to_send(case, attachment_ids)],
         state=ReplyState.AWAITING_APPROVAL if reasons else ReplyState.QUEUED,
         findings=with_reasons(findings, words, kept),
         approval_reasons=reasons,
