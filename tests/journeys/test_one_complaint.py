@@ -195,7 +195,8 @@ def learn_and_close(story: Story) -> None:
 def test_a_complaint_goes_the_whole_way(story: Story, photo: bytes) -> None:
     complain(story, photo)
     is_read_routed_and_clocked(story)
-    story.later(2)
+    # Feelings lead in it: a direction is due within a working hour.
+    story.later(0.5)
     answer(story)
     story.later(20)
     proposal_id = offer(story)
