@@ -111,7 +111,7 @@ def is_answered(told: Telling, desk: Desk, customer: Customer) -> None:
     """A vague promise is marked as it is typed; the drafted reply names the customer's points and goes out."""
     desk.act("advance")
     desk.write_reply(told.vague)
-    expect(desk.page.locator("#findings [data-code=no_time]")).to_be_visible()
+    expect(desk.page.locator("#findings [data-code=no_time]").first).to_be_visible()
     expect(desk.page.locator("[data-mirror] mark").first).to_have_text(re.compile(told.too_vague))
     letter = desk.draft()
     assert "王小美" in letter and told.thing in letter
