@@ -96,6 +96,8 @@ def test_a_case_is_answered_without_a_mouse(
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.locator("[data-case-page]")).to_be_visible()
+    # Keys are heard once the page's script has begun.
+    page.wait_for_load_state()
     page.keyboard.press("a")
     expect(page.locator("#assign-to")).to_be_focused()
     page.keyboard.press("Escape")
