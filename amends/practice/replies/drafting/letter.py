@@ -82,6 +82,7 @@ class Letter:
             strictness=self.strictness,
             avoid=self.avoid,
             sums=self.sums,
+            things=[fact.words for fact in request.facts if fact.kind == "product"],
         )
 
     def say(self, *path: str, **values: str) -> str:

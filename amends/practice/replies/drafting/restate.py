@@ -54,13 +54,18 @@ def points_of(
     strictness: int = FREELY,
     avoid: Collection[str] = (),
     sums: bool = True,
+    things: Collection[str] = (),
 ) -> Points:
     """Each point once, in order; one that cannot be repeated politely is named by its subject."""
     phrases: list[str] = []
     subjects: list[str] = []
     for grievance in grievances:
         phrase = (
-            restated(grievance.text, texts, language, terse=terse, sums=sums, avoid=avoid)
+            named(
+                restated(grievance.text, texts, language, terse=terse, sums=sums, avoid=avoid),
+                grievance.text,
+                things,
+            )
             if strictness < BY_SUBJECT
             else ""
         )
@@ -73,6 +78,16 @@ def points_of(
     elif not phrases and not subjects:
         subjects = [texts["point"].get(category, texts["point"]["service"])]
     return Points(tuple(phrases[: MOST_TERSE if terse else MOST_POINTS]), tuple(dict.fromkeys(subjects)))
+
+
+def named(phrase: str, text: str, things: Collection[str]) -> str:
+    """An English "it" at the beginning of a point said back becomes the thing that the customer named before it."""
+    first, _blank, rest = phrase.partition(" ")
+    if first.lower() != "it" or not rest:
+        return phrase
+    told = text.lower().partition(rest.lower())[0]
+    known = [thing for thing in things if thing.lower() in told]
+    return f"the {max(known, key=lambda thing: told.rfind(thing.lower()))} {rest}" if known else phrase
 
 
 def restated(

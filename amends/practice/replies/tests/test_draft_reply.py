@@ -20,7 +20,7 @@ from amends.practice.replies.drafting import (
     draft_reply,
     suggested_options,
 )
-from amends.practice.replies.drafting.restate import restated
+from amends.practice.replies.drafting.restate import named, restated
 from amends.practice.replies.tests.generated_cases import GRIEVANCES, NOW, requests
 
 SAMPLE, OF = 150, 1000
@@ -290,3 +290,12 @@ def test_every_matter_can_be_spoken_of_and_its_ways_are_written(language: str) -
         assert matter["step"], key
         assert matter["prevent"], key
         assert set(matter["ways"]) <= ways.keys(), key
+
+
+def test_a_point_that_begins_with_it_names_the_thing() -> None:
+    text = "I ordered a Birthday cake. It was promised for eight, came late and had collapsed."
+    assert named("it was promised for eight, came late", text, ["Birthday cake"]) == (
+        "the Birthday cake was promised for eight, came late"
+    )
+    assert named("it was promised for eight", text, []) == "it was promised for eight"
+    assert named("nobody answered", text, ["Birthday cake"]) == "nobody answered"
