@@ -37,7 +37,6 @@ PAGES = {
     **{name: f"{name}/" for name in ("waiting", "keeping", "policies", "labels", "playbook", "text-blocks")},
     "assignment-rules": "assignment/",
     "my-shift": "me/",
-    "policies-house": "policies/house",
     "playbook-preview": "playbook/preview/",
     "knowledge": "knowledge/",
     "knowledge-gaps": "knowledge/gaps/",
