@@ -69,7 +69,9 @@ def ours() -> tuple[set[str], list[re.Pattern[str]]]:
         texts |= {" ".join(text.split()) for text in ids if text != said and re.search("[A-Za-z]{3}", text)}
     texts -= SAME_EVERYWHERE
     open_ones = {text for text in texts if PLACE.search(text)}
-    return texts - open_ones, [pattern(text) for text in sorted(open_ones)]
+    # Places with nothing but marks between them would fit anything.
+    worded = sorted(text for text in open_ones if re.search("[A-Za-z]{3}", PLACE.sub("", text)))
+    return texts - open_ones, [pattern(text) for text in worded]
 
 
 def pattern(text: str) -> re.Pattern[str]:
