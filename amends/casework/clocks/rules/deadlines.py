@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from amends.foundation.calendars.rules.due import Step, due, later
@@ -21,11 +21,16 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Measure:
-    """How time passes for a clock: with `hours` only working time does."""
+    """How time passes for a clock: with `hours` only working time does.
+
+    Reckoned in UTC: between two moments of one zone Python counts what the wall clock shows, and forgets which of the
+    two hours is meant when clocks go back.
+    """
 
     hours: WorkingTime | None = None
 
     def between(self, start: datetime, end: datetime) -> timedelta:
+        start, end = start.astimezone(UTC), end.astimezone(UTC)
         if end <= start:
             return timedelta()
         return self.hours.worked(start, end) if self.hours else end - start
@@ -33,7 +38,7 @@ class Measure:
     def later(self, moment: datetime, amount: timedelta) -> datetime:
         if not amount:
             return moment
-        return later(moment, amount, self.hours) if self.hours else moment + amount
+        return later(moment, amount, self.hours) if self.hours else moment.astimezone(UTC) + amount
 
 
 class Moved(NamedTuple):

@@ -140,3 +140,10 @@ def test_the_share_stands_still_in_a_pause() -> None:
     measure, due_at = measure_of(length_of("40h"), WorkingTime("x", ZoneInfo("UTC"), ())), start + 50 * hours
     shares = [used_share(start, due_at, start + n * hours, [span], measure) for n in (10, 15, 20, 30, 49)]
     assert [round(one, 3) for one in shares] == [0.25, 0.25, 0.25, 0.5, 0.975]
+
+
+def test_a_pause_moves_a_due_time_forward_in_the_hour_that_comes_twice() -> None:
+    start = datetime(2026, 11, 1, 5, tzinfo=UTC)
+    hours = WorkingTime("x", ZoneInfo("America/New_York"), ())
+    found = deadline(start, "1h", hours, [Span(start, start + timedelta(seconds=1))])
+    assert found.at.astimezone(UTC) == start + timedelta(hours=1, seconds=1)
