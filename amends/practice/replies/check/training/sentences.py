@@ -9,27 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from amends.content.files import LANGUAGES, load
+from amends.practice.replies.check.senses import LEARNED_CODES
 
 TEXTS = Path(__file__).parent / "texts"
-SENSES = (
-    "denies_feeling",
-    "justifies",
-    "blames_customer",
-    "blames_others",
-    "negative_wording",
-    "jargon",
-    "canned",
-    "wrong_tone",
-    "admits_liability",
-    "looks_like_bribe",
-    "exposes_data",
-    "threatens",
-    "over_promise",
-    "gift",
-    "apology",
-    "empathy",
-    "promise",
-)
+SENSES = (*LEARNED_CODES, "gift", "apology", "empathy", "promise")
 # Senses that sentences of another may have as well: those sentences teach nothing about the first.
 UNSURE = {
     "apology": {"canned", "empathy"},
