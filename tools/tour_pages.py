@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 PASSWORD = "Amends-2026!"  # noqa: S105 - opens demonstrations only
 STAGES = ("listen", "confirm", "investigate", "propose", "carry_out", "review")
-ROLES = ("manager", "administrator", "handler", "lead", "quality", "legal", "trainer")
-WITHOUT_CASES = {"administrator", "trainer"}
+ROLES = ("manager", "administrator", "handler", "lead", "quality", "legal", "trainer", "warehouse", "finance")
+WITHOUT_CASES = {"administrator", "trainer", "warehouse", "finance"}
 SEE_QUALITY = {"quality", "manager", "trainer", "lead", "administrator"}
 SEE_TRAIL = {"quality", "legal", "manager", "administrator"}
 WORDS = {

@@ -34,7 +34,17 @@ def test_its_stories_are_told_and_every_trail_holds(run_jobs: Callable[[], int])
     owned = Case.objects.open().exclude(owner=None)
     for load in Workload.objects.all():
         assert owned.filter(owner=load.member).count() == load.open_cases, load.member
-    for role in ("handler", "lead", "quality", "legal", "manager", "trainer", "administrator"):
+    for role in (
+        "handler",
+        "lead",
+        "quality",
+        "legal",
+        "manager",
+        "trainer",
+        "administrator",
+        "warehouse",
+        "finance",
+    ):
         assert Member.objects.get(username=role).check_password("Amends-2026!")
 
 

@@ -13,6 +13,8 @@ class Role(TextChoices):
     MANAGER = "manager", _("Manager")
     TRAINER = "trainer", _("Trainer")
     ADMINISTRATOR = "administrator", _("Administrator")
+    WAREHOUSE = "warehouse", pgettext_lazy("role", "Warehouse")
+    FINANCE = "finance", pgettext_lazy("role", "Finance")
     SYSTEM = "system", _("System")
 
 

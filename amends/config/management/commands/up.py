@@ -17,7 +17,17 @@ from django.db import connections
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 
-SHOWN_ROLES = ("handler", "lead", "quality", "legal", "manager", "trainer", "administrator")
+SHOWN_ROLES = (
+    "handler",
+    "lead",
+    "quality",
+    "legal",
+    "manager",
+    "trainer",
+    "administrator",
+    "warehouse",
+    "finance",
+)
 PATIENCE_SECONDS = 15
 # A busy or small machine takes its time to start; a process that ended is noticed at once.
 TRIES, BETWEEN_SECONDS = 1200, 0.1

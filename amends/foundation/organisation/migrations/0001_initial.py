@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('username', models.CharField(max_length=60, unique=True, verbose_name='username')),
                 ('display_name', models.CharField(max_length=80, verbose_name='name')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('role', models.CharField(choices=[('handler', 'Complaint handler'), ('lead', 'Team lead'), ('quality', 'Quality'), ('legal', 'Legal'), ('manager', 'Manager'), ('trainer', 'Trainer'), ('administrator', 'Administrator'), ('system', 'System')], max_length=20, verbose_name='role')),
+                ('role', models.CharField(choices=[('handler', 'Complaint handler'), ('lead', 'Team lead'), ('quality', 'Quality'), ('legal', 'Legal'), ('manager', 'Manager'), ('trainer', 'Trainer'), ('administrator', 'Administrator'), ('warehouse', 'Warehouse'), ('finance', 'Finance'), ('system', 'System')], max_length=20, verbose_name='role')),
                 ('skills', models.JSONField(default=list, help_text='Complaint categories this person handles well', verbose_name='skills')),
                 ('skill_levels', models.JSONField(default=dict, help_text='Skill → 1 still learning, 3 especially good; what is not here is sure')),
                 ('languages', models.JSONField(default=list, verbose_name='languages')),
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='organisation.department')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['handler', 'lead', 'quality', 'legal', 'manager', 'trainer', 'administrator', 'system'])), name='member_role_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['handler', 'lead', 'quality', 'legal', 'manager', 'trainer', 'administrator', 'warehouse', 'finance', 'system'])), name='member_role_known')],
             },
         ),
         migrations.CreateModel(
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('power', models.CharField(choices=[('grant', 'Offer money or goods'), ('approve_reply', 'Approve a letter'), ('close_severe', 'Close a severe case'), ('skip_stage', 'Skip a stage')], max_length=20, verbose_name='decision')),
-                ('role', models.CharField(choices=[('handler', 'Complaint handler'), ('lead', 'Team lead'), ('quality', 'Quality'), ('legal', 'Legal'), ('manager', 'Manager'), ('trainer', 'Trainer'), ('administrator', 'Administrator'), ('system', 'System')], max_length=20, verbose_name='role')),
+                ('role', models.CharField(choices=[('handler', 'Complaint handler'), ('lead', 'Team lead'), ('quality', 'Quality'), ('legal', 'Legal'), ('manager', 'Manager'), ('trainer', 'Trainer'), ('administrator', 'Administrator'), ('warehouse', 'Warehouse'), ('finance', 'Finance'), ('system', 'System')], max_length=20, verbose_name='role')),
                 ('may', models.BooleanField(verbose_name='may decide')),
                 ('up_to', models.DecimalField(decimal_places=2, max_digits=12, null=True, verbose_name='up to')),
                 ('sensitive_too', models.BooleanField(verbose_name='restricted and legal cases too')),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from amends.foundation.organisation.choices import Function, Presence, Role
+from amends.foundation.organisation.choices import CASEWORKERS, Function, Presence, Role
 
 OPERATING = frozenset({"kernel.change_job"})
 
@@ -101,6 +101,11 @@ class Member(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    @property
+    def works_on_cases(self) -> bool:
+        """Whether cases are their work; administrators, trainers, the warehouse and finance see none."""
+        return self.role in CASEWORKERS
 
     @property
     def is_staff(self) -> bool:

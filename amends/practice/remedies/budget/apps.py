@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Budget(AppConfig):
+    name = "amends.practice.remedies.budget"
+    label = "budget"

@@ -1,0 +1,3 @@
+from amends.practice.remedies.models.proposals import Option, Proposal
+
+__all__ = ["Option", "Proposal"]
