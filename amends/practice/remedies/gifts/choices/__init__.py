@@ -1,0 +1,1 @@
+"""Closed lists of words about gifts, stock and suppliers."""
