@@ -31,6 +31,11 @@ class CannotSet(Exception):
 
 def as_pdf(sheet: Sheet) -> bytes:
     """One letter; raises CannotSet where the machine lacks what it takes."""
+    return set_page(page(sheet))
+
+
+def set_page(words: str) -> bytes:
+    """Any page whose words are escaped already; raises CannotSet where the machine lacks what it takes."""
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
@@ -38,16 +43,21 @@ def as_pdf(sheet: Sheet) -> bytes:
         raise CannotSet("library") from missing
     # Only what stands in the page itself is read.
     within = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
-    document = HTML(string=page(sheet), url_fetcher=within, base_url=None).render()
+    document = HTML(string=words, url_fetcher=within, base_url=None).render()
     pdf: bytes = document.write_pdf()
     if any(_lacks_letters(font) for font in document.fonts.values()):
         raise CannotSet("face")
     return pdf
 
 
+def faces_for(tongue: str) -> str:
+    """The faces of a language as a style names them, the best first."""
+    return ", ".join(f'"{face}"' for face in (*FACES[tongue], *FACES["zh-Hans"])) + ", serif"
+
+
 def page(sheet: Sheet) -> str:
     """The letter as a page; every word in it is escaped."""
-    faces = ", ".join(f'"{face}"' for face in (*FACES[sheet.tongue], *FACES["zh-Hans"])) + ", serif"
+    faces = faces_for(sheet.tongue)
     logo = f'<img alt="" src="data:image/png;base64,{b64encode(sheet.logo).decode()}">' if sheet.logo else ""
     head = "<br>".join(escape(one) for one in sheet.head)
     words = "".join(f"<p>{escape(one)}</p>" for one in sheet.paragraphs)
