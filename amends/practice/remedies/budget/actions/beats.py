@@ -1,0 +1,166 @@
+"""The beats that every change to money shares: lock the books, shift balances by conditional update, book, record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from amends.foundation.audit.actions import record
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, WrongState
+from amends.foundation.kernel.events import publish
+from amends.foundation.kernel.money import Money
+from amends.foundation.kernel.plain_text import storable
+from amends.foundation.organisation.models import Member
+from amends.practice.remedies.budget.choices import SOURCES, EntryKind
+from amends.practice.remedies.budget.events import BudgetRanLow
+from amends.practice.remedies.budget.models import Account, Budget, Entry, Hold, Posting
+from amends.practice.remedies.budget.rules.postings import bound_share, runs_low, way_of
+
+REASON_LENGTH = 400
+MOST_MINOR = 10**14
+
+
+@dataclass
+class Books:
+    """One budget, locked for this transaction, with its accounts as they stand."""
+
+    budget: Budget
+    accounts: dict[str, Account]
+
+    @property
+    def left(self) -> Money:
+        return self.budget.money(self.accounts["available"].balance)
+
+    @property
+    def granted(self) -> Money:
+        return self.budget.money(-self.accounts["granted"].balance)
+
+
+def books_of(budget: Budget) -> Books:
+    return Books(budget, {one.kind: one for one in Account.objects.filter(budget=budget)})
+
+
+def locked_books(*budget_ids: int) -> list[Books]:
+    """In the order asked for; locked in the order of their ids, so that two who move money between two never wait in a ring."""
+    rows = Budget.objects.select_for_update(of=("self",)).select_related("department")
+    found = {one.pk: one for one in rows.filter(pk__in=budget_ids).order_by("pk")}
+    if set(budget_ids) - found.keys():
+        raise NotFound(_("This budget does not exist."))
+    return [books_of(found[one]) for one in budget_ids]
+
+
+def locked_hold(hold_id: int) -> tuple[Books, Hold]:
+    """The books first, then the hold in them: always in this order."""
+    where = Hold.objects.filter(pk=hold_id).values_list("budget", flat=True).first()
+    if where is None:
+        raise NotFound(_("This money is not set aside any more."))
+    [books] = locked_books(where)
+    hold = Hold.objects.select_for_update(of=("self",)).filter(pk=hold_id, budget=books.budget).first()
+    if hold is None:
+        raise Conflict()
+    hold.budget = books.budget
+    return books, hold
+
+
+def shift(account: Account, amount: int) -> bool:
+    """Adds to a balance in one conditional statement; False where it would be overdrawn, and nothing is changed."""
+    rows = Account.objects.filter(pk=account.pk)
+    allowed = (
+        rows.filter(balance__lte=-amount) if account.kind in SOURCES else rows.filter(balance__gte=-amount)
+    )
+    if not allowed.update(balance=F("balance") + amount):
+        return False
+    account.balance += amount
+    return True
+
+
+def book(
+    books: Books,
+    kind: EntryKind,
+    amount: int,
+    *,
+    by: Member,
+    state: str = "",
+    hold: Hold | None = None,
+    by_law: bool = False,
+    other: Budget | None = None,
+    reference: str = "",
+    reason: str = "",
+) -> Entry:
+    """Moves whole coins as the table of postings says, writes the entry and puts it on record."""
+    source, target = way_of(kind, state=state, by_law=by_law)
+    accounts = books.accounts
+    if not (shift(accounts[source], -amount) and shift(accounts[target], amount)):
+        raise WrongState(_("There is not enough in this budget for it."), code="over_budget")
+    entry = Entry(
+        budget=books.budget,
+        kind=kind,
+        amount=amount,
+        hold=hold,
+        other=other,
+        reference=reference,
+        reason=reason,
+        by=by,
+        at=clock.now(),
+    )
+    entry.save()
+    Posting.objects.bulk_create(
+        (
+            Posting(entry=entry, account=accounts[source], amount=-amount),
+            Posting(entry=entry, account=accounts[target], amount=amount),
+        )
+    )
+    data = {"entry": entry.pk, "amount": books.budget.money(amount), "reference": reference}
+    record(chain=books.budget.chain, action=f"budget.{kind.value}", by=by, data=data, reason=reason)
+    return entry
+
+
+def warn_if_low(books: Books) -> None:
+    """Says once that a budget runs low."""
+    budget, granted, left = books.budget, books.granted.minor, books.left.minor
+    if budget.warned_at is None and runs_low(granted, left, budget.warn_at_percent):
+        budget.warned_at = clock.now()
+        budget.save(update_fields=["warned_at"])
+        publish(BudgetRanLow(budget_id=budget.pk, percent=bound_share(granted, left)))
+
+
+def look_at_warning(books: Books) -> None:
+    """After what is granted has changed: where there is enough again, running low may be said anew."""
+    budget = books.budget
+    if budget.warned_at and not runs_low(books.granted.minor, books.left.minor, budget.warn_at_percent):
+        budget.warned_at = None
+        budget.save(update_fields=["warned_at"])
+    warn_if_low(books)
+
+
+def ensure_is_open(budget: Budget) -> None:
+    if not budget.is_open:
+        raise WrongState(_("This budget is closed."))
+
+
+def ensure_of_people(budget: Budget) -> None:
+    if budget.by_law_only:
+        raise WrongState(_("This book only holds what is owed by law; nobody grants money to it."))
+
+
+def in_currency(amount: Money, budget: Budget, *, field: str = "amount") -> int:
+    """Whole coins, above nothing and of the budget's currency."""
+    if amount.currency != budget.currency:
+        raise Invalid(_("This budget is kept in %(currency)s.") % {"currency": budget.currency}, field=field)
+    return ensure_amount(amount, field=field)
+
+
+def ensure_amount(amount: Money, *, field: str = "amount") -> int:
+    if not 0 < amount.minor < MOST_MINOR:
+        raise Invalid(_("Give an amount above zero."), field=field)
+    return amount.minor
+
+
+def reason_in(text: str) -> str:
+    words = storable(text).strip()[:REASON_LENGTH]
+    if not words:
+        raise Invalid(_("Give a reason in a few words."), field="reason")
+    return words

@@ -1,0 +1,237 @@
+"""The way of money that is given: reserve → commit → settle, or release; and what comes back afterwards."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, WrongState
+from amends.foundation.kernel.money import Money
+from amends.foundation.kernel.plain_text import storable
+from amends.foundation.organisation.models import Department, Member
+from amends.practice.remedies.budget.actions.beats import (
+    Books,
+    book,
+    books_of,
+    ensure_amount,
+    in_currency,
+    locked_books,
+    locked_hold,
+    reason_in,
+    warn_if_low,
+)
+from amends.practice.remedies.budget.actions.opening import with_accounts
+from amends.practice.remedies.budget.choices import BOUND, EntryKind, HoldState
+from amends.practice.remedies.budget.models import Budget, Entry, Hold
+from amends.practice.remedies.budget.models.journal import REFERENCE_LENGTH
+from amends.practice.remedies.budget.permissions import (
+    ensure_may_book,
+    ensure_may_reserve,
+    may_know_what_is_left,
+)
+from amends.practice.remedies.budget.queries.standing import budgets_for, who_may_raise
+
+
+@transaction.atomic
+def reserve(
+    *,
+    department_id: int,
+    amount: Money,
+    on: date,
+    reference: str,
+    by: Member,
+    obligation: bool = False,
+) -> Hold:
+    """Sets money aside in the budget of the department, or of the nearest one above it, whose period holds the day.
+
+    Refused with `over_budget` where not enough is left, with `no_budget` where there is none. What is owed by law
+    (`obligation`) is never refused: it stands in accounts of its own, without a budget in a book of its own.
+    """
+    ensure_may_reserve(by)
+    minor, name = ensure_amount(amount), reference_in(reference)
+    department = Department.objects.filter(pk=department_id).first()
+    if department is None:
+        raise NotFound(_("This department does not exist."))
+    books = books_for(department, amount.currency, on, obligation=obligation, by=by)
+    known = Hold.objects.exclude(state=HoldState.RELEASED).filter(reference=name).first()
+    if known is not None:
+        return the_same(known, books, minor, obligation)
+    if not obligation and minor > books.left.minor:
+        raise WrongState(not_enough(books, amount, by), code="over_budget")
+    now = clock.now()
+    hold = Hold.objects.create(
+        budget=books.budget,
+        reference=name,
+        by_law=obligation,
+        held=minor,
+        made_by=by,
+        made_at=now,
+        changed_at=now,
+    )
+    book(books, EntryKind.RESERVED, minor, by=by, hold=hold, by_law=obligation, reference=name)
+    warn_if_low(books)
+    return hold
+
+
+def reference_in(text: str) -> str:
+    name = storable(text).strip()
+    if not name or len(name) > REFERENCE_LENGTH:
+        raise ValueError("money is set aside for something that has a short name")
+    return name
+
+
+def the_same(known: Hold, books: Books, minor: int, by_law: bool) -> Hold:
+    """What was set aside for this thing already, if it is as much; else somebody means something else by it."""
+    if (known.held, known.by_law, known.budget.currency) != (minor, by_law, books.budget.currency):
+        raise Conflict(_("Another amount is set aside for this already."), code="set_aside_already")
+    return known
+
+
+def books_for(department: Department, currency: str, on: date, *, obligation: bool, by: Member) -> Books:
+    nearest = budgets_for(department, currency, on).select_for_update(of=("self",)).first()
+    if nearest is not None:
+        return books_of(nearest)
+    if obligation:
+        return book_of_law(department, currency, on, by=by)
+    words = _("There is no budget in %(currency)s for %(team)s. %(who)s can open one.")
+    said = {"currency": currency, "team": department, "who": who_may_raise()}
+    raise WrongState(words % said, code="no_budget")
+
+
+def book_of_law(department: Department, currency: str, on: date, *, by: Member) -> Books:
+    """For what is owed by law where nobody opened a budget: one for the year of the day."""
+    first, last = date(on.year, 1, 1), date(on.year, 12, 31)
+    budget, new = Budget.objects.get_or_create(
+        department=department,
+        currency=currency,
+        starts_on=first,
+        by_law_only=True,
+        defaults={"ends_on": last, "opened_by": by, "opened_at": clock.now()},
+    )
+    if new:
+        return with_accounts(budget)
+    [books] = locked_books(budget.pk)
+    return books
+
+
+def not_enough(books: Books, amount: Money, by: Member) -> str:
+    said = {"amount": amount, "left": books.left, "team": books.budget.department, "who": who_may_raise()}
+    if not may_know_what_is_left(by, books.budget):
+        return _("The budget of %(team)s is not enough for %(amount)s. %(who)s can raise it.") % said
+    words = _("The budget of %(team)s has %(left)s left, not enough for %(amount)s. %(who)s can raise it.")
+    return words % said
+
+
+@transaction.atomic
+def commit(*, hold_id: int, by: Member) -> Hold:
+    """What was set aside is promised now: the voucher is written, the refund instructed, the parcel under way."""
+    ensure_may_book(by)
+    books, hold = locked_hold(hold_id)
+    if hold.state == HoldState.COMMITTED:
+        return hold
+    ensure_state(hold, HoldState.RESERVED)
+    turn(hold, HoldState.COMMITTED)
+    note(books, EntryKind.COMMITTED, hold.held, hold, HoldState.RESERVED, by=by)
+    return hold
+
+
+@transaction.atomic
+def settle(*, hold_id: int, by: Member, amount: Money | None = None) -> Hold:
+    """It was given; where it was less than set aside, the rest is free again."""
+    ensure_may_book(by)
+    books, hold = locked_hold(hold_id)
+    minor = hold.held if amount is None else in_currency(amount, books.budget)
+    if hold.state == HoldState.SETTLED and hold.settled == minor:
+        return hold
+    ensure_state(hold, HoldState.COMMITTED)
+    if minor > hold.held:
+        words = _("Only %(held)s was set aside for this.")
+        raise Invalid(words % {"held": hold.amount}, field="amount", code="more_than_held")
+    hold.settled = minor
+    turn(hold, HoldState.SETTLED, "settled")
+    note(books, EntryKind.SETTLED, minor, hold, HoldState.COMMITTED, by=by)
+    if rest := hold.held - minor:
+        note(books, EntryKind.RELEASED, rest, hold, HoldState.COMMITTED, by=by)
+    return hold
+
+
+@transaction.atomic
+def release(*, hold_id: int, reason: str, by: Member) -> Hold:
+    """It is not given after all: the money is free again."""
+    ensure_may_book(by)
+    books, hold = locked_hold(hold_id)
+    if hold.state == HoldState.RELEASED:
+        return hold
+    words = reason_in(reason)
+    ensure_state(hold, *BOUND)
+    before = HoldState(hold.state)
+    turn(hold, HoldState.RELEASED)
+    note(books, EntryKind.RELEASED, hold.held, hold, before, by=by, reason=words)
+    return hold
+
+
+@transaction.atomic
+def take_back(*, hold_id: int, amount: Money | None, reason: str, by: Member, reference: str = "") -> Hold:
+    """After it was given, something came back: all of the rest, or an amount.
+
+    To an open budget it is free again; to a closed one it goes back to whoever granted it. `reference` names the return:
+    the same one twice is booked once, as is "all of the rest".
+    """
+    ensure_may_book(by)
+    books, hold = locked_hold(hold_id)
+    words, name = reason_in(reason), storable(reference).strip()[:REFERENCE_LENGTH]
+    came_back = (EntryKind.RETURNED, EntryKind.RETURNED_LATE)
+    if name and Entry.objects.filter(hold=hold, kind__in=came_back, reference=name).exists():
+        return hold
+    ensure_state(hold, HoldState.SETTLED)
+    rest = hold.settled - hold.returned
+    minor = rest if amount is None else in_currency(amount, books.budget)
+    if minor == 0:
+        return hold
+    if minor > rest:
+        text = _("Only %(rest)s of it can still come back.") % {"rest": books.budget.money(rest)}
+        raise Invalid(text, field="amount", code="more_than_given")
+    hold.returned += minor
+    turn(hold, HoldState.SETTLED, "returned")
+    kind = EntryKind.RETURNED if books.budget.is_open else EntryKind.RETURNED_LATE
+    note(books, kind, minor, hold, HoldState.SETTLED, by=by, reason=words, reference=name)
+    return hold
+
+
+def ensure_state(hold: Hold, *states: HoldState) -> None:
+    if hold.state not in states:
+        words = _("This money is “%(state)s” by now, so this is not possible any more.")
+        raise WrongState(words % {"state": hold.get_state_display()})
+
+
+def turn(hold: Hold, state: HoldState, *fields: str) -> None:
+    hold.state, hold.changed_at = state, clock.now()
+    hold.save(update_fields=["state", "changed_at", *fields])
+
+
+def note(
+    books: Books,
+    kind: EntryKind,
+    minor: int,
+    hold: Hold,
+    state: HoldState,
+    *,
+    by: Member,
+    reason: str = "",
+    reference: str = "",
+) -> None:
+    """Books what happens to a hold."""
+    book(
+        books,
+        kind,
+        minor,
+        by=by,
+        state=state,
+        hold=hold,
+        by_law=hold.by_law,
+        reference=reference or hold.reference,
+        reason=reason,
+    )
