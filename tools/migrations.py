@@ -1,8 +1,8 @@
 """Writes an app's first migration anew, as long as nothing is released: python tools/migrations.py [APP …]
 
-What Django adds to a table after making it (indexes, constraints) goes into the making of the table. Each such addition
-would have Django build all models anew, and half of a minute of every installation and of every test database went there.
-Later migrations of the app, written by hand, stay as they are.
+All tables of an app are made in one step (`foundation/kernel/tables.py`), with what Django would add to each afterwards:
+every step of its own would have Django build most models of the house anew. Later migrations of the app, written by hand,
+stay as they are.
 """
 
 from __future__ import annotations
@@ -23,44 +23,33 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.questioner import MigrationQuestioner
 from django.db.migrations.state import ProjectState
 from django.db.migrations.writer import MigrationWriter
-from django.db.models import Index
 from django.utils import translation
 
-
-def columns(added: Any) -> set[str]:
-    """Every name that an index or a constraint mentions, whether it is a column or not."""
-    _path, args, kwargs = added.deconstruct()
-    return words_in((args, kwargs))
+from amends.foundation.kernel.tables import CreateTables
 
 
-def words_in(value: Any) -> set[str]:
-    if isinstance(value, str):
-        return {value, *value.split("__"), value.lstrip("-")}
-    if isinstance(value, dict):
-        return words_in([*value.keys(), *value.values()])
-    if isinstance(value, (list, tuple, set)):
-        return set().union(*map(words_in, value))
-    if hasattr(value, "deconstruct"):
-        return words_in(value.deconstruct()[1:])
-    return set()
-
-
-def folded(operations: list[Operation]) -> list[Operation]:
-    """The same tables in fewer steps; what names a column that comes later stays where it is."""
-    made = {one.name_lower: one for one in operations if isinstance(one, CreateModel)}
-    later = {(one.model_name_lower, one.name) for one in operations if isinstance(one, AddField)}
+def together(operations: list[Operation]) -> list[Operation]:
+    """All tables of an app in one step, each with the columns, indexes and constraints that Django would add afterwards."""
+    tables = {one.name_lower: one for one in operations if isinstance(one, CreateModel)}
     left: list[Operation] = []
     for one in operations:
-        if not isinstance(one, (AddIndex, AddConstraint)) or one.model_name_lower not in made:
-            left.append(one)
-            continue
-        added = one.index if isinstance(one, AddIndex) else one.constraint
-        if any(model == one.model_name_lower and name in columns(added) for model, name in later):
-            left.append(one)
-            continue
-        option = "indexes" if isinstance(added, Index) else "constraints"
-        made[one.model_name_lower].options.setdefault(option, []).append(added)
-    return left
+        match one:
+            case CreateModel():
+                continue
+            case AddField() if one.model_name_lower in tables:
+                tables[one.model_name_lower].fields.append((one.name, one.field))
+            case AddIndex() if one.model_name_lower in tables:
+                option_of(tables[one.model_name_lower], "indexes").append(one.index)
+            case AddConstraint() if one.model_name_lower in tables:
+                option_of(tables[one.model_name_lower], "constraints").append(one.constraint)
+            case _:
+                left.append(one)
+    return [CreateTables(list(tables.values())), *left] if tables else left
+
+
+def option_of(table: CreateModel, name: str) -> list[Any]:
+    held: list[Any] = table.options.setdefault(name, [])
+    return held
 
 
 def first_of_all() -> dict[str, Migration]:
@@ -78,7 +67,7 @@ def first_of_all() -> dict[str, Migration]:
 
 def write(migration: Migration, last: dict[str, str]) -> None:
     """`last` names the newest migration of each app that is not ours."""
-    migration.operations = folded(list(migration.operations))
+    migration.operations = together(list(migration.operations))
     migration.initial = True
     migration.dependencies = sorted(
         one if isinstance(one, SwappableTuple) else (one[0], last.get(*one)) for one in migration.dependencies
