@@ -209,6 +209,18 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 30
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
+# The keys that vouchers are sealed with, the newest first; without one a key that follows from the secret key does.
+VOUCHER_KEYS = env.text("AMENDS_VOUCHER_KEYS")
+# Up to what a refund takes one person, by currency; above it, and in currencies not named, a second one confirms it.
+PAYMENTS_SECOND_OVER = env.text("AMENDS_PAYMENTS_SECOND_OVER", "CNY 1000")
+# Where refunds are sent to: an address with HTTPS, or one on this machine or network where that is allowed.
+PAYMENTS_WEBHOOK = env.text("AMENDS_PAYMENTS_WEBHOOK")
+PAYMENTS_WEBHOOK_SECRET = env.text("AMENDS_PAYMENTS_WEBHOOK_SECRET")
+PAYMENTS_WEBHOOK_INSIDE = env.flag("AMENDS_PAYMENTS_WEBHOOK_INSIDE")
+# What one point costs the house, and how many days points last (0: for ever).
+POINT_VALUE = env.text("AMENDS_POINT_VALUE", "0.01 CNY")
+POINTS_VALID_DAYS = env.number("AMENDS_POINTS_VALID_DAYS", 365)
+
 # How long a sent reply can be taken back, in seconds.
 AMENDS_UNDO_SECONDS = env.number("AMENDS_UNDO_SECONDS", 15)
 # How many days after its closing a case may still be reopened; after that a follow-up case begins.

@@ -1,0 +1,40 @@
+"""Every change to what is paid out."""
+
+from amends.practice.remedies.payments.actions.giving_points import (
+    expire_points,
+    give_points,
+    take_points_back,
+    use_points,
+)
+from amends.practice.remedies.payments.actions.guessing import look_up
+from amends.practice.remedies.payments.actions.instructing import (
+    call_off_instruction,
+    confirm_instruction,
+    instruct_refund,
+)
+from amends.practice.remedies.payments.actions.issuing import (
+    call_off_voucher,
+    expire_vouchers,
+    issue_voucher,
+    set_conditions,
+)
+from amends.practice.remedies.payments.actions.redeeming import redeem_voucher
+from amends.practice.remedies.payments.actions.settling import mark_failed, mark_paid
+
+__all__ = [
+    "call_off_instruction",
+    "call_off_voucher",
+    "confirm_instruction",
+    "expire_points",
+    "expire_vouchers",
+    "give_points",
+    "instruct_refund",
+    "issue_voucher",
+    "look_up",
+    "mark_failed",
+    "mark_paid",
+    "redeem_voucher",
+    "set_conditions",
+    "take_points_back",
+    "use_points",
+]
