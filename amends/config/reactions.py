@@ -15,6 +15,8 @@ REPLIES = "amends.practice.replies.reactions"
 REVIEWS = "amends.practice.replies.review.reactions"
 REMEDY_CLOCKS = "amends.practice.remedies.reactions"
 INSIGHTS = "amends.oversight.insights.reactions"
+GIFTS = "amends.practice.remedies.gifts.reactions"
+BUDGET = "amends.practice.remedies.budget.reactions"
 LEARNING = "amends.oversight.learning.reactions"
 KNOWLEDGE = "amends.casework.knowledge.reactions"
 
@@ -177,6 +179,8 @@ def deadlines() -> Table:
 def practice() -> Table:
     """What replies and remedies tell."""
     from amends.practice.remedies import events as remedies
+    from amends.practice.remedies.budget import events as budget
+    from amends.practice.remedies.gifts import events as gifts
     from amends.practice.replies import events as replies
     from amends.practice.replies.review import events as reviews
 
@@ -188,6 +192,9 @@ def practice() -> Table:
         reviews.ReviewDisputed: [f"{REVIEWS}.tell_who_decides"],
         reviews.DisputeDecided: [f"{REVIEWS}.tell_what_was_decided"],
         remedies.SolutionRejected: [f"{REMEDY_CLOCKS}.run_the_solution_clock_again"],
+        budget.BudgetRanLow: [f"{BUDGET}.tell_who_answers_for_it"],
+        gifts.StockRanLow: [f"{GIFTS}.tell_of_low_stock"],
+        gifts.CountHandedIn: [f"{GIFTS}.tell_of_count"],
     }
 
 

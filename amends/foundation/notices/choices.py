@@ -19,6 +19,8 @@ class NoticeKind(TextChoices):
     REVIEW = "review", pgettext_lazy("notice", "A reply is to be reviewed, or yours was")
     SNOOZED = "snoozed", pgettext_lazy("notice", "A case you put aside comes back")
     ARTICLE = "article", pgettext_lazy("notice", "An article waits, comes back or is to be looked at")
+    STOCK = "stock", pgettext_lazy("notice", "Gifts run low, or a stock-take waits")
+    BUDGET = "budget", pgettext_lazy("notice", "A budget runs low")
 
 
 # Whoever is mentioned is told, whatever else they do not want to hear of.

@@ -24,6 +24,7 @@ from amends.foundation.notices.queries import muted_by, notices_of, unseen_of
 from amends.foundation.organisation.models import Member
 
 SIZE, COUNTED = 25, 99
+ABOUT_NO_CASE = (NoticeKind.ARTICLE, NoticeKind.STOCK, NoticeKind.BUDGET)
 ICONS = {
     NoticeKind.MENTION: "mention",
     NoticeKind.ASSIGNED: "assign",
@@ -39,6 +40,8 @@ ICONS = {
     NoticeKind.REVIEW: "star",
     NoticeKind.SNOOZED: "alarm-clock",
     NoticeKind.ARTICLE: "book",
+    NoticeKind.STOCK: "gift",
+    NoticeKind.BUDGET: "budget",
 }
 SENTENCES: Mapping[tuple[str, str], str] = {
     ("mention", ""): gettext_noop("%(by)s mentions you in a note"),
@@ -76,6 +79,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("article", "returned"): gettext_noop("Your article “%(article)s” was given back"),
     ("article", "review"): gettext_noop("The article “%(article)s” is to be reviewed"),
     ("article", "clause"): gettext_noop("A clause that the article “%(article)s” rests on has changed"),
+    ("stock", "low"): gettext_noop("Gift “%(gift)s” runs low in warehouse %(warehouse)s: %(free)s left"),
+    ("stock", "count"): gettext_noop("The stock-take of warehouse %(warehouse)s waits for a second person"),
+    ("budget", ""): gettext_noop("A budget runs low: %(percent)s %% of it is bound or spent"),
     ("snoozed", "time"): gettext_noop("You had put this case aside until now"),
     ("snoozed", "customer"): gettext_noop("You had put this case aside; the customer wrote"),
 }
@@ -97,8 +103,8 @@ PLACES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 
 def _in_sight(notices: QuerySet[Notice], extent: Extent, *viewer: Any) -> QuerySet[Notice]:
     cases = Case.objects.order_by().filter(within_sight(extent, *viewer), pk=OuterRef("case_id"))
-    # What is about an article is about no case.
-    return notices.filter(Exists(cases) | Q(kind=NoticeKind.ARTICLE))
+    # What is about an article or about stock is about no case.
+    return notices.filter(Exists(cases) | Q(kind__in=ABOUT_NO_CASE))
 
 
 _UNSEEN = Counts(
@@ -110,8 +116,9 @@ def unseen_count(member: Member) -> str:
     """How many notices a member has not seen, "" for none; one prepared statement, for the frame of every page."""
     sight = sight_of(member)
     if sight.extent == Extent.NOTHING:
-        return ""
-    found = _UNSEEN(*sight.values, shape=(sight.extent,))["unseen"]
+        found = unseen_of(member.pk).filter(kind__in=ABOUT_NO_CASE)[: COUNTED + 1].count()
+    else:
+        found = _UNSEEN(*sight.values, shape=(sight.extent,))["unseen"]
     return "" if not found else f"{COUNTED}+" if found > COUNTED else str(found)
 
 
@@ -168,6 +175,9 @@ def sentence(notice: Notice) -> str:
     return _(words) % {
         "by": data.get("by", ""),
         "article": data.get("article", ""),
+        "gift": data.get("gift", ""),
+        "warehouse": data.get("warehouse", ""),
+        "free": data.get("free", ""),
         "clock": kinds.get(data.get("clock", ""), ""),
         "percent": data.get("percent", ""),
         "risks": _(", ").join(label_name("risks", risk) for risk in data.get("risks", [])),
@@ -178,6 +188,12 @@ def way_to(notice: Notice) -> str:
     """The page where what a notice says can be seen."""
     if notice.kind == NoticeKind.ARTICLE:
         return reverse("desk:article", args=[notice.data.get("article", "")])
+    if notice.kind == NoticeKind.BUDGET:
+        return reverse("desk:budget", args=[int(notice.data.get("budget", 0))])
+    if notice.kind == NoticeKind.STOCK:
+        if take := notice.data.get("take"):
+            return reverse("desk:count", args=[int(take)])
+        return reverse("desk:gift", args=[notice.data.get("gift", "")])
     if notice.kind == NoticeKind.APPROVAL and not str(notice.data.get("what", "")).startswith("reply"):
         return reverse("desk:case_approvals", args=[notice.number])
     if notice.kind == NoticeKind.REVIEW:

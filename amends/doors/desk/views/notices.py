@@ -15,17 +15,24 @@ from amends.doors.desk.access import allowed, member_of
 from amends.doors.desk.queries.notices import notices_page, visible_notices, way_to
 from amends.foundation.kernel.errors import NotFound
 from amends.foundation.notices.actions import choose_kinds, mark_all_seen, mark_seen
+from amends.foundation.organisation.choices import Role
+from amends.foundation.organisation.models import Member
+
+
+def may_hear(member: Member) -> bool:
+    """Those who work on cases, and those who keep gifts and money for them."""
+    return may_work(member) or (member.is_active and member.role in {Role.WAREHOUSE, Role.FINANCE})
 
 
 @never_cache
 @require_GET
-@allowed(may_work)
+@allowed(may_hear)
 def notices(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/notices.html", notices_page(member_of(request), request.GET))
 
 
 @require_POST
-@allowed(may_work)
+@allowed(may_hear)
 def go(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Opens what a notice is about; that marks it as seen, or only turns its mark over."""
     member = member_of(request)
@@ -40,7 +47,7 @@ def go(request: HttpRequest, notice_id: int) -> HttpResponse:
 
 
 @require_POST
-@allowed(may_work)
+@allowed(may_hear)
 def see_all(request: HttpRequest) -> HttpResponse:
     newest = request.POST.get("newest", "")
     up_to = int(newest) if newest.isdecimal() and len(newest) < 19 else 0
@@ -51,7 +58,7 @@ def see_all(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@allowed(may_work)
+@allowed(may_hear)
 def choose(request: HttpRequest) -> HttpResponse:
     choose_kinds(wanted=request.POST.getlist("kinds"), by=member_of(request))
     messages.success(request, _("Kept. From now on you are told of these."))
