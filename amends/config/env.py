@@ -42,6 +42,21 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def pairs(name: str) -> dict[str, str]:
+    """What stands as KEY=VALUE, parted by commas."""
+    parts = [word.partition("=") for word in words(name)]
+    if any(not key or not value for key, _sign, value in parts):
+        raise ImproperlyConfigured(f"{name} must be KEY=VALUE, parted by commas")
+    return {key.strip(): value.strip() for key, _sign, value in parts}
+
+
+def numbers(name: str) -> dict[str, int]:
+    try:
+        return {key: int(value) for key, value in pairs(name).items()}
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be KEY=NUMBER, parted by commas") from error
+
+
 def s3(bucket: str, folder: str = "") -> dict[str, Any]:
     """Django's settings for a store that speaks S3; the keys come from here or from where boto3 looks for them."""
     return {

@@ -195,6 +195,11 @@ def practice() -> Table:
         budget.BudgetRanLow: [f"{BUDGET}.tell_who_answers_for_it"],
         gifts.StockRanLow: [f"{GIFTS}.tell_of_low_stock"],
         gifts.CountHandedIn: [f"{GIFTS}.tell_of_count"],
+        gifts.GiftDelivered: [f"{GIFTS}.tell_that_it_arrived"],
+        gifts.GiftFailed: [f"{GIFTS}.tell_that_it_failed"],
+        gifts.GiftReturned: [f"{GIFTS}.tell_that_it_came_back"],
+        gifts.GiftDeclined: [f"{GIFTS}.tell_that_it_is_not_wanted"],
+        gifts.LinkAsked: [f"{GIFTS}.tell_who_makes_a_new_link"],
     }
 
 
@@ -220,6 +225,7 @@ PERIODIC: dict[str, timedelta] = {
     "amends.casework.clocks.actions.reminding.sweep_clocks": timedelta(minutes=1),
     "amends.oversight.person_data.exporting.forget_exports": timedelta(days=1),
     "amends.foundation.audit.actions.anchoring.anchor_chains": timedelta(days=1),
+    "amends.practice.remedies.gifts.actions.looking_after.look_after_shipments": timedelta(hours=1),
     "amends.doors.api.actions.forget_receipts": timedelta(days=1),
     "amends.casework.cases.actions.approvals.pass_on_late": timedelta(minutes=1),
     "amends.casework.cases.actions.offering.offer_waiting_cases": timedelta(minutes=1),

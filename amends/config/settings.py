@@ -221,6 +221,10 @@ PAYMENTS_WEBHOOK_INSIDE = env.flag("AMENDS_PAYMENTS_WEBHOOK_INSIDE")
 POINT_VALUE = env.text("AMENDS_POINT_VALUE", "0.01 CNY")
 POINTS_VALID_DAYS = env.number("AMENDS_POINTS_VALID_DAYS", 365)
 
+# Where carriers show a parcel, such as sf=https://carrier.example/{number}, and after how many days one is late.
+AMENDS_TRACKING_LINKS = env.pairs("AMENDS_TRACKING_LINKS")
+AMENDS_DELIVERY_DAYS = env.numbers("AMENDS_DELIVERY_DAYS")
+
 # How long a sent reply can be taken back, in seconds.
 AMENDS_UNDO_SECONDS = env.number("AMENDS_UNDO_SECONDS", 15)
 # How many days after its closing a case may still be reopened; after that a follow-up case begins.

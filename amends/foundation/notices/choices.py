@@ -19,6 +19,7 @@ class NoticeKind(TextChoices):
     REVIEW = "review", pgettext_lazy("notice", "A reply is to be reviewed, or yours was")
     SNOOZED = "snoozed", pgettext_lazy("notice", "A case you put aside comes back")
     ARTICLE = "article", pgettext_lazy("notice", "An article waits, comes back or is to be looked at")
+    GIFT = "gift", pgettext_lazy("notice", "A gift arrives, comes back, is late or is not wanted")
     STOCK = "stock", pgettext_lazy("notice", "Gifts run low, or a stock-take waits")
     BUDGET = "budget", pgettext_lazy("notice", "A budget runs low")
 

@@ -13,7 +13,11 @@ from amends.casework.customers.models import Customer
 
 ROOT = "customers.Customer"
 # Emptied rather than searched for names.
-EMPTIED = {"cases.Case": ("order_number",)}
+EMPTIED = {
+    "cases.Case": ("order_number",),
+    "gifts.Shipment": ("recipient", "phone", "region", "detail", "postcode", "note", "tracking"),
+    "gifts.ShipmentStep": ("words",),
+}
 # Words of the program that are never those of people; keys among them must stay what they are.
 OF_THE_PROGRAM = frozenset({"token", "idempotency_key", "language", "currency", "content_type", "sha256"})
 # Dealt with one by one: identities and likenesses go, numbers and files are replaced or removed.

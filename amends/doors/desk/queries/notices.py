@@ -41,6 +41,7 @@ ICONS = {
     NoticeKind.SNOOZED: "alarm-clock",
     NoticeKind.ARTICLE: "book",
     NoticeKind.STOCK: "gift",
+    NoticeKind.GIFT: "truck",
     NoticeKind.BUDGET: "budget",
 }
 SENTENCES: Mapping[tuple[str, str], str] = {
@@ -79,6 +80,13 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("article", "returned"): gettext_noop("Your article “%(article)s” was given back"),
     ("article", "review"): gettext_noop("The article “%(article)s” is to be reviewed"),
     ("article", "clause"): gettext_noop("A clause that the article “%(article)s” rests on has changed"),
+    ("gift", "delivered"): gettext_noop("Gift %(gift)s has arrived; ask whether it was right"),
+    ("gift", "failed"): gettext_noop("Gift %(gift)s could not be delivered"),
+    ("gift", "returned"): gettext_noop("Gift %(gift)s came back"),
+    ("gift", "declined"): gettext_noop("The customer wants no gift (%(gift)s)"),
+    ("gift", "link_asked"): gettext_noop("The customer asks for a new link for gift %(gift)s"),
+    ("gift", "late"): gettext_noop("Gift %(gift)s is on its way for too long"),
+    ("gift", "silent"): gettext_noop("The link for gift %(gift)s ran out without an answer"),
     ("stock", "low"): gettext_noop("Gift “%(gift)s” runs low in warehouse %(warehouse)s: %(free)s left"),
     ("stock", "count"): gettext_noop("The stock-take of warehouse %(warehouse)s waits for a second person"),
     ("budget", ""): gettext_noop("A budget runs low: %(percent)s %% of it is bound or spent"),
@@ -190,6 +198,8 @@ def way_to(notice: Notice) -> str:
         return reverse("desk:article", args=[notice.data.get("article", "")])
     if notice.kind == NoticeKind.BUDGET:
         return reverse("desk:budget", args=[int(notice.data.get("budget", 0))])
+    if notice.kind == NoticeKind.GIFT:
+        return reverse("desk:shipment", args=[notice.data.get("shipment", 0)])
     if notice.kind == NoticeKind.STOCK:
         if take := notice.data.get("take"):
             return reverse("desk:count", args=[int(take)])

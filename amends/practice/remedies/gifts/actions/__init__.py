@@ -1,5 +1,15 @@
 """Every change of the catalogue, of the stock, of what suppliers bring and of a gift's way."""
 
+from amends.practice.remedies.gifts.actions.addresses import (
+    WrongAddress,
+    ask_address,
+    ask_new_link,
+    confirm_address,
+    decline_by_link,
+    decline_gift,
+    enter_address,
+    revoke_link,
+)
 from amends.practice.remedies.gifts.actions.catalogue import (
     Described,
     add_gift,
@@ -8,23 +18,54 @@ from amends.practice.remedies.gifts.actions.catalogue import (
     retire_gift,
 )
 from amends.practice.remedies.gifts.actions.holding import let_go, put_back, set_aside, take_out
+from amends.practice.remedies.gifts.actions.many_shipments import Outcome, pack_many, send_many
+from amends.practice.remedies.gifts.actions.receiving import hand_over, thanked
+from amends.practice.remedies.gifts.actions.shipping import (
+    call_off,
+    delivered,
+    failed,
+    pack,
+    returned,
+    send_out,
+    start_shipment,
+)
 from amends.practice.remedies.gifts.actions.stocking import bring_in, move_stock, set_mark, write_off
 from amends.practice.remedies.gifts.actions.warehouses import add_warehouse, close_warehouse
 
 __all__ = [
     "Described",
+    "Outcome",
+    "WrongAddress",
     "add_gift",
     "add_warehouse",
+    "ask_address",
+    "ask_new_link",
     "bring_gift_back",
     "bring_in",
+    "call_off",
     "change_gift",
     "close_warehouse",
+    "confirm_address",
+    "decline_by_link",
+    "decline_gift",
+    "delivered",
+    "enter_address",
+    "failed",
+    "hand_over",
     "let_go",
     "move_stock",
+    "pack",
+    "pack_many",
     "put_back",
     "retire_gift",
+    "returned",
+    "revoke_link",
+    "send_many",
+    "send_out",
     "set_aside",
     "set_mark",
+    "start_shipment",
     "take_out",
+    "thanked",
     "write_off",
 ]

@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'indexes': [models.Index(fields=['reference'], name='shipment_by_reference'), models.Index(fields=['state', 'not_before', 'due_on', 'id'], name='shipment_waiting'), models.Index(condition=models.Q(('tracking', ''), _negated=True), fields=['carrier', 'tracking'], name='shipment_by_tracking')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'failed']), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='shipment_sent_has_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'known'), ('way', 'post'), _negated=True), models.Q(('detail', ''), _negated=True), _connector='OR'), name='shipment_known_has_a_place'), models.UniqueConstraint(condition=models.Q(('state__in', ['returned', 'declined', 'called_off']), _negated=True), fields=('stock_hold',), name='shipment_once_for_a_hold')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'failed']), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='shipment_sent_has_a_day'), models.UniqueConstraint(condition=models.Q(('state__in', ['returned', 'declined', 'called_off']), _negated=True), fields=('stock_hold',), name='shipment_once_for_a_hold')],
                     },
                 ),
                 migrations.CreateModel(

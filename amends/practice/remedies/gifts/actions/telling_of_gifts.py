@@ -1,0 +1,18 @@
+"""Who hears what became of a gift: whoever has its case, each happening once."""
+
+from __future__ import annotations
+
+from amends.casework.cases.actions.telling import tell
+from amends.casework.cases.queries.attention import who_leads
+from amends.foundation.notices.choices import NoticeKind
+from amends.practice.remedies.gifts.models import Shipment
+
+
+def tell_of_shipment(shipment_id: int, what: str, *, once: str = "") -> None:
+    """The owner of the case, or its lead where it has none; `once` tells one time from the next."""
+    shipment = Shipment.objects.select_related("case__department").get(pk=shipment_id)
+    case = shipment.case
+    latest = shipment.steps.order_by("-id").values_list("by_id", flat=True).first()
+    data = {"what": what, "shipment": shipment.pk, "gift": shipment.number}
+    to = [case.owner_id or who_leads(case.department)]
+    tell(case, NoticeKind.GIFT, f"shipment:{shipment_id}:{what}:{once}", to, data, not_to=latest)
