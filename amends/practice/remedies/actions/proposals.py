@@ -24,7 +24,10 @@ from amends.practice.remedies.choices import Decision
 from amends.practice.remedies.events import SolutionProposed, SolutionRejected
 from amends.practice.remedies.models import Option, Proposal
 from amends.practice.remedies.permissions import authority_of, ensure_may_propose
+from amends.practice.remedies.queries import currency_of, range_of
 from amends.practice.remedies.rules import OfferedOption, dated, problem_with
+from amends.practice.remedies.rules.options import KINDS
+from amends.practice.remedies.rules.policy import in_words
 from amends.practice.replies.actions import ensure_may_leave
 from amends.practice.replies.queries import promised_in
 
@@ -66,22 +69,25 @@ def propose_solutions(
         raise WrongState(_("Options are offered in the stage “Propose”. Finish the stages before it first."))
     if Proposal.objects.filter(case=case, decision=Decision.OPEN).exists():
         raise WrongState(_("The customer has not answered the last options yet."))
+    currency = currency_of(case)
     if problem := problem_with(
-        options, authority=authority_of(by, case), today=timezone.localdate(clock.now())
+        options, authority=authority_of(by, case, currency), today=timezone.localdate(clock.now())
     ):
         raise Invalid(explain(*problem), field="options")
     ensure_may_leave(case=case, words=letter, kind="solution", by=by)
     if dearest := max((option.amount for option in options if option.amount), default=None):
-        ensure_authority(case, Power.GRANT, by=by, amount=dearest)
+        ensure_authority(case, Power.GRANT, by=by, amount=dearest, currency=currency)
     message = post_reply(case_id=case.pk, body=letter, kind=MessageKind.PROPOSAL, by=by, idempotency_key=key)
+    fair = range_of(case, member=by)
     proposal = Proposal.objects.create(
         case=case,
         round=count_round(case),
         message=message,
         proposed_by=by,
         proposed_at=clock.now(),
+        fair=in_words(fair) if fair else {},
     )
-    keep_options(proposal, options)
+    keep_options(proposal, options, currency)
     if promised := promised_in(message.body, message.sent_at):
         record_promises(case_id=case.pk, message=message, items=promised, by=house_member())
     titles = [option.title for option in options]
@@ -90,7 +96,7 @@ def propose_solutions(
     return proposal
 
 
-def keep_options(proposal: Proposal, options: Sequence[OfferedOption]) -> None:
+def keep_options(proposal: Proposal, options: Sequence[OfferedOption], currency: str) -> None:
     Option.objects.bulk_create(
         Option(
             proposal=proposal,
@@ -100,6 +106,8 @@ def keep_options(proposal: Proposal, options: Sequence[OfferedOption]) -> None:
             pros=cleaned(option.pros)[:2000],
             cons=cleaned(option.cons)[:2000],
             amount=option.amount,
+            currency=currency,
+            kind=option.kind if option.kind in KINDS else "",
             due_on=due_on,
         )
         for position, (option, due_on) in enumerate(dated(options))

@@ -1,3 +1,4 @@
+from amends.practice.remedies.models.policy import CaseFact, PolicyEdition
 from amends.practice.remedies.models.proposals import Option, Proposal
 
-__all__ = ["Option", "Proposal"]
+__all__ = ["CaseFact", "Option", "PolicyEdition", "Proposal"]

@@ -22,6 +22,9 @@ class Proposal(models.Model):
     decision = models.CharField(max_length=10, choices=Decision, blank=True)
     decided_at = models.DateTimeField(null=True)
     comment = models.TextField(blank=True)
+    fair = models.JSONField(
+        default=dict, help_text="The range when it was offered, its reasons and the edition that gave it"
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -47,6 +50,7 @@ class Option(models.Model):
     cons = models.TextField(blank=True)
     amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     currency = models.CharField(max_length=3, default="CNY")
+    kind = models.CharField(max_length=12, blank=True, help_text="refund, voucher, gift …, where it was said")
     due_on = models.DateField()
     chosen = models.BooleanField(default=False)
 

@@ -1,3 +1,36 @@
-from amends.practice.remedies.queries.proposals import latest_proposal, may_give, proposals_of
+from amends.practice.remedies.queries.advising import (
+    Advice,
+    advice,
+    currency_of,
+    may_give,
+    range_of,
+    remarks,
+)
+from amends.practice.remedies.queries.like_cases import LikeCase, Precedents, precedents
+from amends.practice.remedies.queries.policy import (
+    decided_editions,
+    forget,
+    policy_in_force,
+    shipped,
+    waiting_edition,
+)
+from amends.practice.remedies.queries.proposals import latest_proposal, proposals_of
 
-__all__ = ["latest_proposal", "may_give", "proposals_of"]
+__all__ = [
+    "Advice",
+    "LikeCase",
+    "Precedents",
+    "advice",
+    "currency_of",
+    "decided_editions",
+    "forget",
+    "latest_proposal",
+    "may_give",
+    "policy_in_force",
+    "precedents",
+    "proposals_of",
+    "range_of",
+    "remarks",
+    "shipped",
+    "waiting_edition",
+]

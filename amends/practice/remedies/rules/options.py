@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 OPTIONS_AT_LEAST = 2
 OPTIONS_AT_MOST = 4
-
-# Share of the amount spent that practitioners regard as proportionate: from, to (None: open upwards).
-PROPORTION: Mapping[str, tuple[Decimal, Decimal | None]] = {
-    "minor": (Decimal("0.10"), Decimal("0.15")),
-    "moderate": (Decimal("0.20"), Decimal("0.30")),
-    "severe": (Decimal("0.50"), None),
-    "critical": (Decimal("0.50"), None),
-}
+# In which ways an option may give something; what each costs the house stands in the policy.
+KINDS = ("refund", "voucher", "gift", "upgrade", "points")
 
 
 @dataclass(frozen=True)
@@ -29,31 +23,13 @@ class OfferedOption:
     cons: str = ""
     amount: Decimal | None = None
     due_on: date | None = None
+    kind: str = ""
+    """In which way it gives the amount: refund, voucher, gift …, where the proposer said so."""
 
 
 def dated(options: Sequence[OfferedOption]) -> list[tuple[OfferedOption, date]]:
     """The options that have a date, each with it."""
     return [(option, option.due_on) for option in options if option.due_on is not None]
-
-
-@dataclass(frozen=True)
-class Range:
-    """What is proportionate in money, for the amount spent and the severity."""
-
-    lowest: Decimal
-    highest: Decimal | None
-
-
-def fair_range(*, severity: str, spent: Decimal) -> Range | None:
-    """The proportionate range in the currency of the order; None where nothing was spent or nothing is known."""
-    if severity not in PROPORTION or spent <= 0:
-        return None
-    low, high = PROPORTION[severity]
-    return Range(rounded(spent * low), rounded(spent * high) if high is not None else None)
-
-
-def rounded(amount: Decimal) -> Decimal:
-    return amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
 def problem_with(

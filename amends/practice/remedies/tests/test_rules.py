@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from amends.practice.remedies.rules import OfferedOption, Range, fair_range, problem_with
+from amends.practice.remedies.rules import OfferedOption, problem_with
 
 TODAY = date(2026, 6, 30)
 GOOD = OfferedOption(title="退款", amount=Decimal(299), due_on=TODAY + timedelta(days=3))
@@ -35,18 +35,3 @@ OTHER = replace(GOOD, title="换新", amount=None)
 )
 def test_what_keeps_options_from_being_offered(options: list[OfferedOption], problem: object) -> None:
     assert problem_with(options, authority=Decimal(500), today=TODAY) == problem
-
-
-@pytest.mark.parametrize(
-    ("severity", "spent", "fair"),
-    [
-        ("minor", "200", Range(Decimal("20.00"), Decimal("30.00"))),
-        ("moderate", "199.99", Range(Decimal("40.00"), Decimal("60.00"))),
-        ("severe", "1000", Range(Decimal("500.00"), None)),
-        ("critical", "1", Range(Decimal("0.50"), None)),
-        ("minor", "0", None),
-        ("", "200", None),
-    ],
-)
-def test_what_is_proportionate(severity: str, spent: str, fair: Range | None) -> None:
-    assert fair_range(severity=severity, spent=Decimal(spent)) == fair

@@ -1,0 +1,73 @@
+"""Whether an amount is fair, and what a person should look at before deciding: pure. Nothing here decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from amends.foundation.kernel.money import Money
+from amends.practice.remedies.rules.like_cases import Figures
+from amends.practice.remedies.rules.policy import Policy, Range, percent
+
+Judgement = Literal["under", "within", "over", "unknown"]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something to look at: its code, and the figures that it rests on."""
+
+    code: str
+    values: dict[str, str]
+
+
+def judge(amount: Money | None, fair: Range | None) -> Judgement:
+    """Where an amount lies; unknown without a range, and in another currency than the order's."""
+    if amount is None or fair is None or amount.currency != fair.currency:
+        return "unknown"
+    if amount.amount < fair.lowest:
+        return "under"
+    return "over" if amount.amount > fair.highest else "within"
+
+
+def remarks_on(
+    amount: Money, *, fair: Range | None, like: Figures | None, currency: str, policy: Policy
+) -> list[Remark]:
+    """What is to be said of an amount: below the range as much as above it, and far from what like cases were given."""
+    found: list[Remark] = []
+    where = judge(amount, fair)
+    if fair is not None and where in ("under", "over"):
+        found.append(Remark(where, {"amount": str(amount), "low": str(fair.low), "high": str(fair.high)}))
+    if like is None or amount.currency != currency or like.count < 2 or not like.median:
+        return found
+    told = {"amount": str(amount), "median": str(Money(like.median, currency)), "n": str(like.count)}
+    few = "_few" if like.count < policy.like_at_least else ""
+    if amount.amount > like.median * policy.far_from_like:
+        found.append(Remark(f"far_more{few}", told))
+    elif amount.amount * policy.far_from_like < like.median:
+        found.append(Remark(f"far_less{few}", told))
+    return found
+
+
+def remarks_on_givings(given: Sequence[Money], paid: Sequence[Money], policy: Policy) -> list[Remark]:
+    """Facts of twelve months: how often something was given, and how much beside what was paid. Never a judgement."""
+    found: list[Remark] = []
+    if len(given) >= policy.often:
+        found.append(Remark("given_often", {"n": str(len(given)), "sum": in_sum(given)}))
+    for currency in sorted({one.currency for one in given}):
+        got, spent = total(given, currency), total(paid, currency)
+        if spent and got / spent > policy.share_of_spending:
+            told = {"n": str(len(given)), "sum": str(Money(got, currency)), "share": percent(got / spent)}
+            found.append(Remark("given_share", {**told, "paid": str(Money(spent, currency))}))
+    return found
+
+
+def total(amounts: Sequence[Money], currency: str) -> Decimal:
+    return sum((one.amount for one in amounts if one.currency == currency), Decimal(0))
+
+
+def in_sum(amounts: Sequence[Money]) -> str:
+    """By currency, which are never added to one another."""
+    currencies = sorted({one.currency for one in amounts})
+    return " + ".join(str(Money(total(amounts, currency), currency)) for currency in currencies)
