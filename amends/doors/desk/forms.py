@@ -16,7 +16,14 @@ from amends.casework.cases.choices import Channel, Rounds, Stage
 from amends.casework.cases.queries import Wanted
 from amends.casework.cases.vault import Kept, keep
 from amends.casework.readings.choices import Category, Emotion, Risk, Severity
+from amends.doors.desk.queries.people import LANGUAGES, levels_in
+from amends.foundation.calendars.models import Calendar
 from amends.foundation.kernel.errors import Invalid
+from amends.foundation.kernel.money import Money
+from amends.foundation.organisation.choices import HOME_CURRENCY, Role
+from amends.foundation.organisation.models import Department
+from amends.foundation.organisation.queries import people
+from amends.foundation.organisation.text import currency_in
 from amends.practice.remedies.rules import OfferedOption
 
 FILTER_WORDS = {
@@ -64,14 +71,22 @@ def filter_rows(data: QueryDict) -> list[dict[str, object]]:
 
 
 def options_in(data: QueryDict) -> list[OfferedOption]:
-    """The options of a proposal form: rows of title, description, pros, cons, amount and date."""
-    columns = [data.getlist(name) for name in ("title", "description", "pros", "cons", "amount", "due_on")]
-    rows = zip(*columns, strict=False)
+    """The options of a proposal form: rows of title, description, pros, cons, amount, date, and in which way it is given."""
+    names = ("title", "description", "pros", "cons", "amount", "due_on")
+    columns = [data.getlist(name) for name in names]
+    kinds = [*data.getlist("kind"), *[""] * len(columns[0])]
+    rows = zip(*columns, kinds, strict=False)
     return [
         OfferedOption(
-            title=title, description=text, pros=pros, cons=cons, amount=amount_in(amount), due_on=date_in(due)
+            title=title,
+            description=text,
+            pros=pros,
+            cons=cons,
+            amount=amount_in(amount),
+            due_on=date_in(due),
+            kind=kind,
         )
-        for title, text, pros, cons, amount, due in rows
+        for title, text, pros, cons, amount, due, kind in rows
         if any(cell.strip() for cell in (title, text, pros, cons, amount))
     ]
 
@@ -141,3 +156,59 @@ def uploaded(request: HttpRequest, name: str = "files") -> list[Kept]:
     if len(files) > AT_ONCE:
         raise Invalid(_("Choose at most %(n)s files.") % {"n": AT_ONCE}, field=name)
     return [keep(one.name or "", one.file, one.size or 0, anything=True) for one in files]  # type: ignore[arg-type]
+
+
+def person_changes(data: QueryDict) -> dict[str, Any]:
+    """The changes a person form asks for; raises Invalid where a value cannot be used."""
+    capacity = data.get("capacity", "")
+    if not capacity.isdigit() or int(capacity) > 500:
+        raise Invalid(_("Open cases at most: a whole number up to 500."), field="capacity")
+    if data.get("role") not in Role.values or data.get("role") == Role.SYSTEM:
+        raise Invalid(_("Choose one of the roles offered."), field="role")
+    return {
+        "display_name": data.get("display_name", "").strip()[:80],
+        "role": data["role"],
+        "department": Department.objects.filter(pk=data.get("department") or 0).first(),
+        "line_manager": people().filter(pk=whole(data.get("line_manager", ""))).first(),
+        "skills": [skill for skill in data.getlist("skills") if skill in Category.values],
+        "skill_levels": levels_in(data),
+        "languages": [code for code in data.getlist("languages") if code in LANGUAGES],
+        "calendar": Calendar.objects.filter(code=data.get("calendar", ""))
+        .values_list("code", flat=True)
+        .first()
+        or "",
+        "capacity": int(capacity),
+        "approval_limit": limit_in(data.get("approval_limit", "0")),
+        "limits_abroad": limits_in(data),
+        "is_active": data.get("is_active") == "on",
+    }
+
+
+def limits_in(data: QueryDict) -> dict[str, str]:
+    """Currency → sum, of the rows that hold both; a row without a sum takes the limit away."""
+    found: dict[str, str] = {}
+    for code, sum_ in zip(data.getlist("limit_currency"), data.getlist("limit_sum"), strict=False):
+        if not sum_.strip():
+            continue
+        currency = currency_in(code) if code.strip() else ""
+        if currency in {"", HOME_CURRENCY} or currency in found:
+            raise Invalid(
+                _("Give each further limit a currency of its own, such as HKD."), field="limit_currency"
+            )
+        found[currency] = str(Money(limit_in(sum_), currency).amount)
+    return found
+
+
+def limit_in(text: str) -> Decimal:
+    """Up to which sum somebody decides, as written; never below zero."""
+    amount = amount_in(text)
+    if amount is None or amount < 0:
+        raise Invalid(
+            _("“%(text)s” is not an amount. Write it like 120.50.") % {"text": text[:20]},
+            field="approval_limit",
+        )
+    return amount
+
+
+def whole(written: str) -> int:
+    return int(written) if written.isdecimal() and len(written) < 10 else 0

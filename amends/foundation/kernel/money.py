@@ -30,6 +30,11 @@ SIGNS = {
 }
 
 
+def is_currency(code: str) -> bool:
+    """Whether this is written as ISO 4217 does: three capital letters."""
+    return len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()
+
+
 def minor_digits(currency: str) -> int:
     return MINOR_DIGITS.get(currency, 2)
 
@@ -44,7 +49,7 @@ class Money:
     def __post_init__(self) -> None:
         if isinstance(self.amount, float):
             raise TypeError("money is never a float")
-        if len(self.currency) != 3 or not (self.currency.isascii() and self.currency.isupper()):
+        if not is_currency(self.currency):
             raise ValueError(f"not a currency: {self.currency!r}")
         amount = Decimal(self.amount)
         if not amount.is_finite():

@@ -52,6 +52,9 @@ CASEWORKERS = frozenset({Role.HANDLER, Role.LEAD, Role.QUALITY, Role.LEGAL, Role
 # Roles that may approve what somebody else wrote or granted.
 APPROVERS = frozenset({Role.LEAD, Role.LEGAL, Role.MANAGER})
 
+# What a sum is in where nothing else is said: the currency of a member's first limit and of the shipped matrix.
+HOME_CURRENCY = "CNY"
+
 HOUSE = "amends"
 PORTAL = "portal"
 
@@ -63,6 +66,10 @@ class Power(TextChoices):
     APPROVE_REPLY = "approve_reply", _("Approve a letter")
     CLOSE_SEVERE = "close_severe", _("Close a severe case")
     SKIP_STAGE = "skip_stage", _("Skip a stage")
+
+
+# The decisions that are about a sum; the others hold in every currency.
+ABOUT_MONEY = frozenset({Power.GRANT, Power.APPROVE_REPLY})
 
 
 class RuleState(TextChoices):

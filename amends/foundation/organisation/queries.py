@@ -15,9 +15,18 @@ from django.db.models.functions import Left
 
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.prepared import Rows, Tuples
-from amends.foundation.organisation.choices import DECIDING, HOUSE, PORTAL, Power, Presence, Role, RuleState
+from amends.foundation.organisation.choices import (
+    DECIDING,
+    HOME_CURRENCY,
+    HOUSE,
+    PORTAL,
+    Power,
+    Presence,
+    Role,
+    RuleState,
+)
 from amends.foundation.organisation.models import Absence, AuthorityRule, Delegation, Department, Member
-from amends.foundation.organisation.rules import Rule, Verdict, ceiling, shipped, verdict
+from amends.foundation.organisation.rules import Rule, Verdict, abroad, ceiling, shipped, verdict
 
 
 def house_member() -> Member:
@@ -144,35 +153,45 @@ def lead_of(department: Department) -> Member | None:
 
 
 _IN_FORCE: Rows[AuthorityRule] = Rows(
-    lambda power, role, now: AuthorityRule.objects.filter(
-        power=power, role=role, state=RuleState.CONFIRMED, valid_from__lte=now
+    lambda power, role, currency, now: AuthorityRule.objects.filter(
+        power=power, role=role, currency=currency, state=RuleState.CONFIRMED, valid_from__lte=now
     ).order_by("-valid_from", "-id")[:1]
 )
 
 
-def rule_in_force(power: str, role: str, at: datetime | None = None) -> Rule:
-    """What a role may decide now, or at a moment of the past or future as far as it is known."""
-    found = _IN_FORCE(power, role, at or clock.now())
+def rule_in_force(
+    power: str, role: str, at: datetime | None = None, *, currency: str = HOME_CURRENCY
+) -> Rule:
+    """What a role may decide in a currency now, or at a moment of the past or future as far as it is known."""
+    found = _IN_FORCE(power, role, currency, at or clock.now())
     if not found:
-        return shipped(power, role)
+        home = currency == HOME_CURRENCY
+        return shipped(power, role) if home else abroad(rule_in_force(power, role, at))
     return Rule(may=found[0].may, up_to=found[0].up_to, sensitive_too=found[0].sensitive_too)
 
 
-def ceiling_of(member: Member, power: str) -> Decimal:
-    """Up to which sum a member decides alone: the matrix, capped by their own limit; the house itself is not limited."""
+def ceiling_of(member: Member, power: str, currency: str = HOME_CURRENCY) -> Decimal:
+    """Up to which sum of a currency a member decides alone: the matrix, capped by their own limit; the house itself is not limited."""
     if member.role == Role.SYSTEM:
         return Decimal(10) ** 10
-    return ceiling(rule_in_force(power, member.role), member.approval_limit)
+    return ceiling(rule_in_force(power, member.role, currency=currency), member.limit_in(currency))
 
 
-def verdict_on(member: Member, power: str, *, amount: Decimal | None = None, sensitive: bool) -> Verdict:
-    """Whether a member may decide this alone."""
+def verdict_on(
+    member: Member,
+    power: str,
+    *,
+    amount: Decimal | None = None,
+    currency: str = HOME_CURRENCY,
+    sensitive: bool,
+) -> Verdict:
+    """Whether a member may decide this alone; the currency matters where there is an amount."""
     if member.role == Role.SYSTEM:
         return Verdict.YES
     if not member.is_active:
         return Verdict.NOT_THIS_ROLE
-    rule = rule_in_force(power, member.role)
-    return verdict(rule, amount=amount, sensitive=sensitive, cap=member.approval_limit)
+    rule = rule_in_force(power, member.role, currency=currency)
+    return verdict(rule, amount=amount, sensitive=sensitive, cap=member.limit_in(currency))
 
 
 def stood_in_for_by(member: Member) -> list[Member]:
@@ -196,11 +215,19 @@ def delegations_of(member: Member) -> list[Delegation]:
 
 
 def decides_as(
-    member: Member, power: str, *, amount: Decimal | None, sensitive: bool, not_for: int | None = None
+    member: Member,
+    power: str,
+    *,
+    amount: Decimal | None,
+    currency: str = HOME_CURRENCY,
+    sensitive: bool,
+    not_for: int | None = None,
 ) -> Member | None:
     """Who of the member and those they stand in for may decide this; None if nobody. Never in the place of the asker."""
     for one in (member, *stood_in_for_by(member)):
-        if one.pk != not_for and verdict_on(one, power, amount=amount, sensitive=sensitive) == Verdict.YES:
+        if one.pk == not_for:
+            continue
+        if verdict_on(one, power, amount=amount, currency=currency, sensitive=sensitive) == Verdict.YES:
             return one
     return None
 
@@ -228,14 +255,18 @@ def line_above(member: Member) -> list[Member]:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of the matrix: what holds now, what is confirmed for later, and what waits for its second person."""
+    """One cell of the matrix: what holds now, what is confirmed for later, and what waits for its second person.
+
+    `abroad` holds what is set for other currencies, by currency.
+    """
 
     power: str
     role: str
     rule: Rule
     is_shipped: bool
+    abroad: dict[str, Rule]
     later: list[AuthorityRule]
-    waiting: AuthorityRule | None
+    waiting: list[AuthorityRule]
 
 
 def matrix() -> list[tuple[Power, list[Cell]]]:
@@ -252,15 +283,20 @@ def matrix() -> list[tuple[Power, list[Cell]]]:
 def _cell(power: Power, role: str, rows: list[AuthorityRule], now: datetime) -> Cell:
     mine = [row for row in rows if (row.power, row.role) == (power, role)]
     confirmed = [row for row in mine if row.state == RuleState.CONFIRMED]
-    held = [row for row in confirmed if row.valid_from <= now]
-    rule = Rule(held[-1].may, held[-1].up_to, held[-1].sensitive_too) if held else shipped(power, role)
+    held = {
+        row.currency: Rule(row.may, row.up_to, row.sensitive_too)
+        for row in confirmed
+        if row.valid_from <= now
+    }
+    home = held.pop(HOME_CURRENCY, None)
     return Cell(
         power=power,
         role=role,
-        rule=rule,
-        is_shipped=not held,
+        rule=home or shipped(power, role),
+        is_shipped=home is None,
+        abroad=dict(sorted(held.items())),
         later=[row for row in confirmed if row.valid_from > now],
-        waiting=next((row for row in mine if row.state == RuleState.WAITING), None),
+        waiting=[row for row in mine if row.state == RuleState.WAITING],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -58,6 +58,15 @@ SHIPPED: Mapping[str, Mapping[str, Rule]] = {
 def shipped(power: str, role: str) -> Rule:
     """The rule that holds for a role as long as the house has set none; what is not listed may not be decided."""
     return SHIPPED.get(power, {}).get(role, NO)
+
+
+def abroad(rule: Rule) -> Rule:
+    """What the rule of the home currency says of a currency that has no rule of its own.
+
+    Whether and in which cases somebody decides stays; a sum does not: it is a sum of another money. Where the role has no
+    sum at all, the person's own limit in that currency is the only one.
+    """
+    return rule if rule.up_to is None else replace(rule, up_to=Decimal(0))
 
 
 def ceiling(rule: Rule, cap: Decimal) -> Decimal:

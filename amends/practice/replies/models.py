@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from amends.casework.cases.models import Case, Message
+from amends.foundation.organisation.choices import HOME_CURRENCY
 from amends.foundation.organisation.models import Department
 from amends.practice.replies.choices import UNDER_WAY, DraftKind, ReplyKind, ReplyState
 
@@ -70,6 +71,7 @@ class Reply(models.Model):
     findings = models.JSONField(default=list)
     approval_reasons = models.JSONField(default=list)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    currency = models.CharField(max_length=3, default=HOME_CURRENCY)
     submitted_at = models.DateTimeField()
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,7 @@ from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import decides_as
 from amends.foundation.organisation.rules import Verdict
 from amends.practice.replies.models import Reply
+from amends.practice.replies.text import sums_granted
 
 BLOCK_KEEPERS = frozenset({Role.LEAD, Role.MANAGER, Role.ADMINISTRATOR})
 
@@ -33,14 +36,20 @@ def may_approve(member: Member, reply: Reply) -> bool:
 
 
 def approves_as(member: Member, reply: Reply) -> Member | None:
-    """In whose name a member approves a reply; never in that of its author."""
-    return decides_as(
-        member,
-        Power.APPROVE_REPLY,
-        amount=reply.amount,
-        sensitive=sensitive(reply.case),
-        not_for=reply.author_id,
-    )
+    """In whose name a member approves a reply, with every sum it names; never in that of its author."""
+    sums: list[tuple[Decimal | None, str]] = [*sums_granted(reply.body)] or [(reply.amount, reply.currency)]
+    names = [
+        decides_as(
+            member,
+            Power.APPROVE_REPLY,
+            amount=amount,
+            currency=currency,
+            sensitive=sensitive(reply.case),
+            not_for=reply.author_id,
+        )
+        for amount, currency in sums
+    ]
+    return None if None in names else names[0]
 
 
 def ensure_may_approve(member: Member, reply: Reply) -> None:

@@ -20,6 +20,7 @@ from amends.casework.cases.rules.promises import Promised
 from amends.casework.readings.actions import preview
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.prepared import Rows
+from amends.foundation.organisation.choices import HOME_CURRENCY
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import all_but_the_name
 from amends.practice.replies.check import CheckContext, Finding, Grievance, Review, pledges_in, review_reply
@@ -136,7 +137,8 @@ def context_for(case: Case, member: Member, kind: str, language: str) -> CheckCo
         severity=case.severity,
         risks=tuple(case.risks),
         authority_limit=float(member.approval_limit),
-        currency="CNY",
+        currency=HOME_CURRENCY,
+        limits_abroad={code: float(sum_) for code, sum_ in member.limits_abroad.items()},
         fixed=case.solved_at is not None,
         calm=case.is_calm,
         legal="legal" in case.risks or None,

@@ -18,10 +18,11 @@ from amends.casework.cases.text import cleaned, required
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
 from amends.foundation.kernel.events import publish
-from amends.foundation.organisation.choices import Power
+from amends.foundation.organisation.choices import HOME_CURRENCY, Power
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import house_member
 from amends.foundation.organisation.rules import Verdict
+from amends.foundation.organisation.text import currency_in
 
 WHAT_LENGTH, REASON_LENGTH = 2000, 400
 AT_ONCE = 500
@@ -30,7 +31,14 @@ ASKABLE = (Power.GRANT, Power.CLOSE_SEVERE, Power.SKIP_STAGE)
 
 @transaction.atomic
 def ask_approval(
-    *, case_id: int, power: str, what: str, by: Member, amount: Decimal | None = None, urgent: bool = False
+    *,
+    case_id: int,
+    power: str,
+    what: str,
+    by: Member,
+    amount: Decimal | None = None,
+    currency: str = HOME_CURRENCY,
+    urgent: bool = False,
 ) -> ApprovalRequest:
     """Asks who may decide it; by the fast channel the next person present up the line, who has a quarter of an hour."""
     words = required(what, limit=WHAT_LENGTH, field="what")
@@ -40,8 +48,8 @@ def ask_approval(
         raise Invalid(_("Choose one of the decisions offered."), field="power")
     if power == Power.GRANT and (amount is None or amount <= 0):
         raise Invalid(_("Say which amount it is about."), field="amount")
-    sum_ = amount if power == Power.GRANT else None
-    if verdict_in(case, by, power, sum_) == Verdict.YES:
+    sum_, money = (amount, currency_in(currency)) if power == Power.GRANT else (None, HOME_CURRENCY)
+    if verdict_in(case, by, power, sum_, money) == Verdict.YES:
         raise WrongState(_("You may decide this yourself; nobody has to be asked."))
     if case.approvals.waiting().filter(power=power, asked_by=by).exists():
         raise WrongState(_("You have asked for this already; it waits for its decision."))
@@ -50,6 +58,7 @@ def ask_approval(
         case=case,
         power=power,
         amount=sum_,
+        currency=money,
         what=words,
         asked_by=by,
         asked_at=now,
@@ -59,7 +68,7 @@ def ask_approval(
     request.asked_of = next_to_ask(request) if urgent else None
     request.save(force_insert=True)
     save(case)
-    data = {"power": power, "amount": sum_, "urgent": urgent, "member": named(request.asked_of)}
+    data = {"power": power, "amount": sum_of(request), "urgent": urgent, "member": named(request.asked_of)}
     note_down(case, "approval.asked", by=by, data=data, reason=words)
     publish(ApprovalAsked(case_id=case.pk, request_id=request.pk))
     return request
@@ -84,7 +93,7 @@ def decide_approval(*, request_id: int, grant: bool, by: Member, reason: str = "
     request.decided_for = name if name.pk != by.pk else None
     request.save(update_fields=["state", "decided_by", "decided_for", "decided_at", "reason"])
     save(request.case)
-    data = {"power": request.power, "amount": request.amount, "decided_for": named(request.decided_for)}
+    data = {"power": request.power, "amount": sum_of(request), "decided_for": named(request.decided_for)}
     action = "approval.granted" if grant else "approval.declined"
     note_down(request.case, action, by=by, data=data, reason=words)
     publish(ApprovalDecided(case_id=request.case_id, request_id=request.pk, granted=grant))
@@ -135,11 +144,13 @@ def pass_on(*, request_id: int, by: Member) -> ApprovalRequest:
     return request
 
 
-def ensure_authority(case: Case, power: str, *, by: Member, amount: Decimal | None = None) -> None:
+def ensure_authority(
+    case: Case, power: str, *, by: Member, amount: Decimal | None = None, currency: str = HOME_CURRENCY
+) -> None:
     """Lets pass who may decide this alone, or whom it was granted to; what was granted is used up by it."""
-    if verdict_in(case, by, power, amount) == Verdict.YES:
+    if verdict_in(case, by, power, amount, currency) == Verdict.YES:
         return
-    request = granted(case, by, power, amount)
+    request = granted(case, by, power, amount, currency)
     if request is None:
         raise NotPermitted(
             _("This is above what you may decide alone. Ask for it on the sheet “Approvals” of the case."),
@@ -151,7 +162,7 @@ def ensure_authority(case: Case, power: str, *, by: Member, amount: Decimal | No
 def use(request: ApprovalRequest, *, by: Member) -> None:
     request.state = ApprovalState.USED
     request.save(update_fields=["state"])
-    note_down(request.case, "approval.used", by=by, data={"power": request.power, "amount": request.amount})
+    note_down(request.case, "approval.used", by=by, data={"power": request.power, "amount": sum_of(request)})
 
 
 def locked_request(request_id: int, *, by: Member) -> ApprovalRequest:
@@ -169,6 +180,11 @@ def locked_request(request_id: int, *, by: Member) -> ApprovalRequest:
 def ensure_waits(request: ApprovalRequest) -> None:
     if request.state != ApprovalState.ASKED:
         raise WrongState(_("Somebody has decided this already."))
+
+
+def sum_of(request: ApprovalRequest) -> str:
+    """What it is about as the trail keeps it; nothing where it is about no sum."""
+    return "" if request.amount is None else f"{request.amount} {request.currency}"
 
 
 def named(member: Member | None) -> str:

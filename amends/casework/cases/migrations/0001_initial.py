@@ -192,6 +192,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('power', models.CharField(choices=[('grant', 'Offer money or goods'), ('approve_reply', 'Approve a letter'), ('close_severe', 'Close a severe case'), ('skip_stage', 'Skip a stage')], max_length=20)),
                         ('amount', models.DecimalField(decimal_places=2, max_digits=12, null=True)),
+                        ('currency', models.CharField(default='CNY', max_length=3)),
                         ('what', models.TextField(help_text='What is to be decided, and why')),
                         ('asked_at', models.DateTimeField()),
                         ('due_at', models.DateTimeField()),

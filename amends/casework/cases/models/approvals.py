@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from amends.casework.cases.choices import ApprovalState
 from amends.casework.cases.models.case import Case
-from amends.foundation.organisation.choices import Power
+from amends.foundation.organisation.choices import HOME_CURRENCY, Power
 
 
 class ApprovalQuerySet(models.QuerySet["ApprovalRequest"]):
@@ -28,6 +28,7 @@ class ApprovalRequest(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="approvals", db_index=False)
     power = models.CharField(max_length=20, choices=Power)
     amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    currency = models.CharField(max_length=3, default=HOME_CURRENCY)
     what = models.TextField(help_text="What is to be decided, and why")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from amends.casework.cases.models import ApprovalRequest, Case
 from amends.casework.cases.permissions import is_barred, visible_to
 from amends.casework.cases.rules.approvals import is_grave, is_sensitive
-from amends.foundation.organisation.choices import Power, Presence
+from amends.foundation.organisation.choices import HOME_CURRENCY, Power, Presence
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import (
     absence_now,
@@ -28,22 +28,26 @@ def weighty(case: Case, power: str) -> bool:
     return sensitive(case) or (power == Power.SKIP_STAGE and is_grave(case.severity))
 
 
-def verdict_in(case: Case, member: Member, power: str, amount: Decimal | None = None) -> Verdict:
+def verdict_in(
+    case: Case, member: Member, power: str, amount: Decimal | None = None, currency: str = HOME_CURRENCY
+) -> Verdict:
     """Whether a member may decide this alone in this case."""
-    return verdict_on(member, power, amount=amount, sensitive=weighty(case, power))
+    return verdict_on(member, power, amount=amount, currency=currency, sensitive=weighty(case, power))
 
 
-def granted(case: Case, member: Member, power: str, amount: Decimal | None = None) -> ApprovalRequest | None:
-    """What was granted to a member for this, if it carries the amount; the smallest that does."""
+def granted(
+    case: Case, member: Member, power: str, amount: Decimal | None = None, currency: str = HOME_CURRENCY
+) -> ApprovalRequest | None:
+    """What was granted to a member for this, if it carries the amount in its currency; the smallest that does."""
     rows = ApprovalRequest.objects.filter(case=case).granted_to(member.pk, power)
     if amount is not None:
-        rows = rows.filter(amount__gte=amount)
+        rows = rows.filter(amount__gte=amount, currency=currency)
     return rows.order_by("amount", "id").first()
 
 
-def granted_up_to(case: Case, member: Member, power: str) -> Decimal:
-    """The largest sum that was granted to a member here and is not used up."""
-    amounts = ApprovalRequest.objects.filter(case=case).granted_to(member.pk, power)
+def granted_up_to(case: Case, member: Member, power: str, currency: str = HOME_CURRENCY) -> Decimal:
+    """The largest sum of a currency that was granted to a member here and is not used up."""
+    amounts = ApprovalRequest.objects.filter(case=case, currency=currency).granted_to(member.pk, power)
     return max(
         (one for one in amounts.values_list("amount", flat=True) if one is not None), default=Decimal(0)
     )
@@ -60,6 +64,7 @@ def decider(request: ApprovalRequest, member: Member) -> Member | None:
         member,
         request.power,
         amount=request.amount,
+        currency=request.currency,
         sensitive=weighty(request.case, request.power),
         not_for=request.asked_by_id,
     )

@@ -87,6 +87,24 @@ def test_it_carries_no_larger_sum_no_other_case_and_nobody_else(
     ):
         with pytest.raises(NotPermitted):
             ensure_authority(case, "grant", by=by, amount=Decimal(amount))
+    with pytest.raises(NotPermitted):
+        ensure_authority(owned_case, "grant", by=company.handler, amount=Decimal(700), currency="HKD")
+
+
+def test_another_currency_is_decided_by_who_has_a_limit_in_it(company: Any, owned_case: Case) -> None:
+    grant: dict[str, Any] = {"by": company.handler, "amount": Decimal(100), "currency": "HKD"}
+    with pytest.raises(NotPermitted):
+        ensure_authority(owned_case, "grant", **grant)
+    request = ask(owned_case, company.handler, amount=Decimal(100), currency="hkd")
+    with pytest.raises(NotPermitted):
+        decide_approval(request_id=request.pk, grant=True, by=company.manager)
+    company.manager.limits_abroad = {"HKD": "100.00"}
+    company.manager.save()
+    decide_approval(request_id=request.pk, grant=True, by=company.manager)
+    ensure_authority(owned_case, "grant", **grant)
+    entry = entries_of(owned_case.chain).last()
+    assert entry is not None
+    assert entry.data["amount"] == "100.00 HKD"
 
 
 def test_nobody_decides_what_they_asked_nor_does_who_stands_in_for_them(

@@ -17,6 +17,7 @@ from amends.casework.customers.permissions import ensure_may_keep
 from amends.foundation.kernel.errors import Conflict, Invalid
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.organisation.models import Department, Member
+from amends.foundation.organisation.text import currency_in
 
 LARGEST = Decimal(10) ** 10
 LARGEST_QUANTITY = Decimal(10) ** 9
@@ -61,7 +62,7 @@ def record_order(
         **usable(details),
         "product": storable(product).strip()[:200],
         "amount": _sum(amount),
-        "currency": _currency(currency),
+        "currency": currency_in(currency),
         "ordered_at": ordered_at,
         "department": department,
         "source": source,
@@ -132,7 +133,7 @@ def record_contract(
         "kind": kind,
         "subject": storable(subject).strip()[:200],
         "amount": None if amount is None else _sum(amount),
-        "currency": _currency(currency),
+        "currency": currency_in(currency),
         "starts_on": starts_on,
         "ends_on": ends_on,
         "source": source,
@@ -160,10 +161,3 @@ def _sum(amount: Decimal) -> Decimal:
     if not (exact.is_finite() and 0 <= exact < LARGEST):
         raise Invalid(_("The amount cannot be negative or this large."), field="amount")
     return exact
-
-
-def _currency(currency: str) -> str:
-    words = currency.strip().upper()
-    if len(words) != 3 or not (words.isascii() and words.isalpha()):
-        raise Invalid(_("A currency has three letters, such as CNY."), field="currency")
-    return words

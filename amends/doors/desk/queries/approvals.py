@@ -20,19 +20,21 @@ from amends.casework.cases.queries.approvals import (
 )
 from amends.doors.desk.queries.listing import case_url
 from amends.doors.desk.queries.sheets import sheet
-from amends.doors.desk.words import time_left
+from amends.doors.desk.words import money_text, time_left
 from amends.foundation.kernel import clock
-from amends.foundation.organisation.choices import DECIDING, Power, Role
-from amends.foundation.organisation.models import Member
+from amends.foundation.kernel.money import SIGNS
+from amends.foundation.organisation.choices import ABOUT_MONEY, DECIDING, HOME_CURRENCY, Power, Role
+from amends.foundation.organisation.models import AuthorityRule, Member
 from amends.foundation.organisation.permissions import may_set_authority
 from amends.foundation.organisation.queries import (
     Cell,
     delegations_of,
     matrix,
     people,
+    rule_in_force,
     stood_in_for_by,
 )
-from amends.foundation.organisation.rules import Verdict
+from amends.foundation.organisation.rules import Rule, Verdict
 from amends.practice.replies.permissions import may_approve
 from amends.practice.replies.queries import replies_waiting_for
 
@@ -42,6 +44,7 @@ def shown(request: ApprovalRequest, member: Member, now: datetime) -> dict[str, 
     name = decider(request, member) if request.state == ApprovalState.ASKED else None
     return {
         "row": request,
+        "sum": money_text(request.amount, request.currency) if request.amount is not None else "",
         "number": request.case.number,
         "url": case_url(request.case.number),
         "waits": request.state == ApprovalState.ASKED,
@@ -73,7 +76,13 @@ def queue_page(member: Member, entered: QueryDict) -> dict[str, Any]:
         "urgent": [one for one in mine if one["row"].urgent],
         "requests": [one for one in mine if not one["row"].urgent],
         "replies": [
-            {"reply": one, "number": one.case.number, "url": case_url(one.case.number)} for one in replies
+            {
+                "reply": one,
+                "sum": money_text(one.amount, one.currency) if one.amount else "",
+                "number": one.case.number,
+                "url": case_url(one.case.number),
+            }
+            for one in replies
         ],
         "own": [shown(one, member, now) for one in own_approvals(member)],
         "stands_in_for": stood_in_for_by(member),
@@ -97,6 +106,8 @@ def approvals_sheet(case: Case, member: Member, entered: QueryDict | None = None
         "title": _("Approvals of %(number)s") % {"number": case.number},
         "rows": [shown(row, member, now) for row in rows],
         "askable": askable(case, member),
+        "currencies": list(SIGNS),
+        "home": HOME_CURRENCY,
         "entered": entered or QueryDict(),
     }
 
@@ -111,7 +122,7 @@ def askable(case: Case, member: Member) -> list[dict[str, Any]]:
 
 def authority_page(member: Member, entered: QueryDict) -> dict[str, Any]:
     rows = matrix()
-    waiting = [cell.waiting for _power, cells in rows for cell in cells if cell.waiting is not None]
+    waiting = [one for _power, cells in rows for cell in cells for one in cell.waiting]
     cells = [cell for _power, some in rows for cell in some]
     chosen = next(
         (one for one in cells if (one.power, one.role) == (entered.get("power"), entered.get("role"))), None
@@ -119,24 +130,55 @@ def authority_page(member: Member, entered: QueryDict) -> dict[str, Any]:
     return {
         "title": _("Who may decide what"),
         "roles": [Role(role).label for role in DECIDING],
-        "rows": [{"power": power, "cells": cells} for power, cells in rows],
+        "rows": [{"power": power, "cells": [cell_shown(cell) for cell in cells]} for power, cells in rows],
         "waiting": [
-            {"rule": rule, "is_own": rule.entered_by_id == member.pk, "may": may_set_authority(member)}
+            {
+                "rule": rule,
+                "sum": limit_text(rule, rule.currency),
+                "is_own": rule.entered_by_id == member.pk,
+                "may": may_set_authority(member),
+            }
             for rule in waiting
         ],
         "may_set": may_set_authority(member),
         "powers": Power.choices,
+        "currencies": list(SIGNS),
+        "home": HOME_CURRENCY,
         "role_choices": [(role, Role(role).label) for role in DECIDING],
-        "entered": entered if chosen is None or "reason" in entered else as_it_is(chosen),
+        "entered": entered
+        if chosen is None or "reason" in entered
+        else as_it_is(chosen, entered.get("currency") or HOME_CURRENCY),
     }
 
 
-def as_it_is(cell: Cell) -> dict[str, Any]:
+def cell_shown(cell: Cell) -> dict[str, Any]:
+    """A cell with its sums in words: one line for the home currency, one for each other that the house has set."""
+    return {
+        "cell": cell,
+        "sum": limit_text(cell.rule, HOME_CURRENCY),
+        "about_money": cell.power in ABOUT_MONEY,
+        "abroad": [
+            {"currency": currency, "rule": rule, "sum": limit_text(rule, currency)}
+            for currency, rule in cell.abroad.items()
+        ],
+        "later": [
+            {"rule": rule, "currency": rule.currency, "sum": limit_text(rule, rule.currency)}
+            for rule in cell.later
+        ],
+    }
+
+
+def limit_text(rule: Rule | AuthorityRule, currency: str) -> str:
+    return "" if rule.up_to is None else money_text(rule.up_to, currency)
+
+
+def as_it_is(cell: Cell, currency: str) -> dict[str, Any]:
     """What holds now as the form's first values, so that changing a sum does not take something else away unseen."""
-    rule = cell.rule
+    rule = rule_in_force(cell.power, cell.role, currency=currency)
     return {
         "power": cell.power,
         "role": cell.role,
+        "currency": currency,
         "up_to": "" if rule.up_to is None else f"{rule.up_to.normalize():f}",
         "may_not": not rule.may,
         "sensitive_too": rule.sensitive_too,

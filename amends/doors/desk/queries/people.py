@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.casework.cases.models import Workload
 from amends.casework.cases.queries import loads_of
 from amends.casework.readings.choices import Category
+from amends.doors.desk.words import money_text
 from amends.foundation.calendars.models import Calendar
-from amends.foundation.kernel.errors import Invalid
+from amends.foundation.kernel.money import SIGNS
 from amends.foundation.kernel.queries import dead_jobs, failing_jobs, workers_alive
-from amends.foundation.organisation.choices import Function, Role
+from amends.foundation.organisation.choices import HOME_CURRENCY, Function, Role
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import people
 
@@ -37,6 +36,7 @@ def members_page(*, may_change: bool) -> dict[str, Any]:
         {
             "member": member,
             "skills": [Category(skill).label for skill in member.skills if skill in Category.values],
+            "limits": limits_of(member),
             "open_cases": counts.get(member.pk, 0),
             "load": f"{loads.get(member.pk, 0):g}",
             "share": min(1.0, loads.get(member.pk, 0) / member.capacity) if member.capacity else 0,
@@ -54,6 +54,9 @@ def person_page(member: Member, entered: QueryDict) -> dict[str, Any]:
     return {
         "person": member,
         "entered": {name: entered.get(name) or getattr(member, name) for name in fields},
+        "limits_abroad": limits_shown(member, entered),
+        "currencies": [code for code in SIGNS if code != HOME_CURRENCY],
+        "home": HOME_CURRENCY,
         "department": entered.get("department") or str(member.department_id or ""),
         "line_manager": entered.get("line_manager") or str(member.line_manager_id or ""),
         "line_managers": [(str(one.pk), one) for one in people() if one.pk != member.pk],
@@ -72,6 +75,22 @@ def person_page(member: Member, entered: QueryDict) -> dict[str, Any]:
     }
 
 
+def limits_of(member: Member) -> list[str]:
+    """Every limit of a person with its currency, the home one first."""
+    codes = [HOME_CURRENCY, *sorted(member.limits_abroad)]
+    return [money_text(member.limit_in(code), code) for code in codes]
+
+
+def limits_shown(member: Member, entered: QueryDict) -> list[dict[str, str]]:
+    """A row for each currency with a limit, and one to fill in."""
+    if entered:
+        rows = zip(entered.getlist("limit_currency"), entered.getlist("limit_sum"), strict=False)
+    else:
+        rows = zip(member.limits_abroad, member.limits_abroad.values(), strict=True)
+    filled = [{"currency": code, "sum": sum_} for code, sum_ in rows if code.strip() or sum_.strip()]
+    return [*filled, {"currency": "", "sum": ""}]
+
+
 def levels_in(data: QueryDict) -> dict[str, int]:
     """Skill → level, of those that are not simply sure."""
     known = {str(level): level for level, _name in LEVELS if level != SURE}
@@ -88,40 +107,6 @@ def departments_page() -> dict[str, Any]:
         "rows": [{"one": row, "depth": row.path.count("/") - 2, "people": row.people} for row in rows],
         "functions": Function.choices,
     }
-
-
-def person_changes(data: QueryDict) -> dict[str, Any]:
-    """The changes a person form asks for; raises Invalid where a value cannot be used."""
-    capacity, limit = data.get("capacity", ""), data.get("approval_limit", "0")
-    if not capacity.isdigit() or int(capacity) > 500:
-        raise Invalid(_("Open cases at most: a whole number up to 500."), field="capacity")
-    if data.get("role") not in Role.values or data.get("role") == Role.SYSTEM:
-        raise Invalid(_("Choose one of the roles offered."), field="role")
-    if not limit.replace(".", "", 1).isdigit():
-        raise Invalid(
-            _("“%(text)s” is not an amount. Write it like 120.50.") % {"text": limit[:20]},
-            field="approval_limit",
-        )
-    return {
-        "display_name": data.get("display_name", "").strip()[:80],
-        "role": data["role"],
-        "department": Department.objects.filter(pk=data.get("department") or 0).first(),
-        "line_manager": people().filter(pk=whole(data.get("line_manager", ""))).first(),
-        "skills": [skill for skill in data.getlist("skills") if skill in Category.values],
-        "skill_levels": levels_in(data),
-        "languages": [code for code in data.getlist("languages") if code in LANGUAGES],
-        "calendar": Calendar.objects.filter(code=data.get("calendar", ""))
-        .values_list("code", flat=True)
-        .first()
-        or "",
-        "capacity": int(capacity),
-        "approval_limit": Decimal(limit),
-        "is_active": data.get("is_active") == "on",
-    }
-
-
-def whole(written: str) -> int:
-    return int(written) if written.isdecimal() and len(written) < 10 else 0
 
 
 def jobs_page() -> dict[str, Any]:

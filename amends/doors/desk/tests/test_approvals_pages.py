@@ -104,7 +104,9 @@ def test_the_matrix_is_changed_by_two(company: Any) -> None:
     assert ceiling_of(company.handler, "grant") == 500
     legal.post(decide, {"answer": "confirm"})
     assert ceiling_of(company.handler, "grant") == 60
-    assert "up to 60" in page(company.handler, MATRIX)
+    assert "up to ¥60" in page(company.handler, MATRIX)
+    manager.post(reverse("desk:set_authority"), {**form, "currency": "HKD", "up_to": "80"})
+    assert "up to HK$80" in page(company.legal, MATRIX)
 
 
 @pytest.mark.parametrize("who", ["handler", "lead", "quality", "administrator"])

@@ -20,6 +20,8 @@ NEW = {
     "languages": ["zh-Hans"],
     "capacity": "20",
     "approval_limit": "300",
+    "limit_currency": ["hkd", "TWD", ""],
+    "limit_sum": ["1,200", "", ""],
 }
 
 
@@ -35,6 +37,7 @@ def test_somebody_who_was_added_can_sign_in(administrator: Client) -> None:
     assert answer.status_code == 302
     added = authenticate(username="xiaoli", password="Xiao-Li-2026!")
     assert isinstance(added, Member)
+    assert (added.limit_in("CNY"), added.limits_abroad) == (300, {"HKD": "1200.00"})
     assert (added.display_name, added.department, added.skills, added.capacity) == (
         "李小丽",
         place,
@@ -51,6 +54,9 @@ def test_somebody_who_was_added_can_sign_in(administrator: Client) -> None:
         ("display_name", " "),
         ("capacity", "many"),
         ("role", "system"),
+        ("limit_currency", ["CNY", "", ""]),
+        ("limit_sum", ["", "", "5"]),
+        ("approval_limit", "-1"),
     ],
 )
 def test_what_cannot_be_used_is_refused_and_stays_in_the_form(

@@ -10,7 +10,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from amends.doors.desk.access import allowed, member_of
-from amends.doors.desk.queries.people import departments_page, members_page, person_changes, person_page
+from amends.doors.desk.forms import person_changes
+from amends.doors.desk.queries.people import departments_page, members_page, person_page
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.organisation.actions import (
     add_department,

@@ -12,9 +12,18 @@ from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
 from amends.foundation.kernel.plain_text import storable
-from amends.foundation.organisation.choices import CASEWORKERS, DECIDING, Power, Role, RuleState
+from amends.foundation.organisation.choices import (
+    ABOUT_MONEY,
+    CASEWORKERS,
+    DECIDING,
+    HOME_CURRENCY,
+    Power,
+    Role,
+    RuleState,
+)
 from amends.foundation.organisation.models import AuthorityRule, Delegation, Member
 from amends.foundation.organisation.permissions import ensure_may_set_authority
+from amends.foundation.organisation.text import currency_in
 
 REASON_LENGTH = 400
 LONGEST = timedelta(days=180)
@@ -31,6 +40,7 @@ def enter_rule(
     valid_from: datetime | None,
     reason: str,
     by: Member,
+    currency: str = HOME_CURRENCY,
 ) -> AuthorityRule:
     """Enters what a role may decide from a moment on; it counts as soon as a second person has confirmed it."""
     ensure_may_set_authority(by)
@@ -38,15 +48,19 @@ def enter_rule(
         raise Invalid(_("Choose one of the decisions offered."), field="power")
     if role not in DECIDING:
         raise Invalid(_("Choose one of the roles offered."), field="role")
+    money = currency_in(currency) if power in ABOUT_MONEY else HOME_CURRENCY
+    if power not in ABOUT_MONEY:
+        up_to = None
     if up_to is not None and not 0 <= up_to < Decimal(10) ** 10:
         raise Invalid(_("An amount is not below zero."), field="up_to")
     words = reason_of(reason)
-    if AuthorityRule.objects.filter(power=power, role=role, state=RuleState.WAITING).exists():
+    if AuthorityRule.objects.filter(power=power, role=role, currency=money, state=RuleState.WAITING).exists():
         raise WrongState(_("A change of this waits for its second person already."))
     rule = AuthorityRule.objects.create(
         power=power,
         role=role,
         may=may,
+        currency=money,
         up_to=up_to if may else None,
         sensitive_too=may and sensitive_too,
         valid_from=valid_from or clock.now(),
@@ -85,7 +99,7 @@ def about(rule: AuthorityRule) -> dict[str, object]:
         "power": rule.power,
         "role": rule.role,
         "may": rule.may,
-        "up_to": rule.up_to,
+        "up_to": None if rule.up_to is None else f"{rule.up_to} {rule.currency}",
         "sensitive": rule.sensitive_too,
         "from": rule.valid_from,
     }

@@ -33,6 +33,7 @@ CHANGEABLE = (
     "calendar",
     "capacity",
     "approval_limit",
+    "limits_abroad",
     "is_active",
     "line_manager",
 )

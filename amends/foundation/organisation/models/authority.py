@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from amends.foundation.organisation.choices import Power, Role, RuleState
+from amends.foundation.organisation.choices import HOME_CURRENCY, Power, Role, RuleState
 from amends.foundation.organisation.models.people import Member
 
 
@@ -18,6 +18,7 @@ class AuthorityRule(models.Model):
     power = models.CharField(_("decision"), max_length=20, choices=Power)
     role = models.CharField(_("role"), max_length=20, choices=Role)
     may = models.BooleanField(_("may decide"))
+    currency = models.CharField(_("currency"), max_length=3, default=HOME_CURRENCY)
     up_to = models.DecimalField(_("up to"), max_digits=12, decimal_places=2, null=True)
     sensitive_too = models.BooleanField(_("restricted and legal cases too"))
     valid_from = models.DateTimeField(_("from"))
@@ -35,11 +36,13 @@ class AuthorityRule(models.Model):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["power", "role", "-valid_from", "-id"], name="authority_in_force"),
+            models.Index(
+                fields=["power", "role", "currency", "-valid_from", "-id"], name="authority_in_force"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.power} {self.role} {self.up_to}"
+        return f"{self.power} {self.role} {self.currency} {self.up_to}"
 
 
 class Delegation(models.Model):

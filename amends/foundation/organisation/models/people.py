@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from amends.foundation.organisation.choices import CASEWORKERS, Function, Presence, Role
+from amends.foundation.organisation.choices import CASEWORKERS, HOME_CURRENCY, Function, Presence, Role
 
 OPERATING = frozenset({"kernel.change_job"})
 
@@ -27,6 +27,12 @@ class Department(models.Model):
     path = models.CharField(max_length=400, db_index=True, editable=False)
     takes_in = models.BooleanField(_("receives new complaints"), default=False)
     function = models.CharField(_("function"), max_length=16, choices=Function, blank=True)
+    calendar = models.CharField(
+        _("working hours"),
+        max_length=40,
+        blank=True,
+        help_text="Code of a calendar; empty: that of the one above",
+    )
 
     def __str__(self) -> str:
         return self.name_in(get_language() or "")
@@ -87,6 +93,9 @@ class Member(AbstractBaseUser):
     approval_limit = models.DecimalField(
         _("may approve up to"), max_digits=12, decimal_places=2, default=Decimal(0)
     )
+    limits_abroad = models.JSONField(
+        default=dict, help_text="Currency other than the home one → sum as text; what is not here is nothing"
+    )
     capacity = models.PositiveSmallIntegerField(_("open cases at most"), default=30)
     single_keys = models.BooleanField(_("single-key shortcuts"), default=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
@@ -101,6 +110,12 @@ class Member(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def limit_in(self, currency: str) -> Decimal:
+        """Up to which sum of a currency this person decides at most: a limit in one says nothing about another."""
+        if currency == HOME_CURRENCY:
+            return Decimal(self.approval_limit)
+        return Decimal(self.limits_abroad.get(currency, 0))
 
     @property
     def works_on_cases(self) -> bool:

@@ -104,7 +104,8 @@ def test_others_neither_enter_nor_confirm(company: Any, who: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"power": "x"}, {"role": "trainer"}, {"up_to": Decimal(-1)}, {"reason": "  "}]
+    "wrong",
+    [{"power": "x"}, {"role": "trainer"}, {"up_to": Decimal(-1)}, {"currency": "元"}, {"reason": "  "}],
 )
 def test_what_makes_no_sense_is_refused(company: Any, wrong: dict[str, Any]) -> None:
     with pytest.raises(Invalid):
@@ -132,8 +133,36 @@ def test_the_matrix_shows_what_holds_what_comes_and_what_waits(company: Any) -> 
     later = entered(company.manager, role="lead", valid_from=clock.now() + timedelta(days=1))
     decide_rule(rule_id=later.pk, confirm=True, by=company.legal)
     cells = {cell.role: cell for cell in dict(matrix())[Power.GRANT]}
-    assert (cells["handler"].waiting, cells["handler"].is_shipped) == (waiting, True)
+    assert (cells["handler"].waiting, cells["handler"].is_shipped) == ([waiting], True)
     assert cells["lead"].later == [later]
+
+
+def test_a_sum_counts_in_its_own_currency_only(company: Any) -> None:
+    """A limit of a person and a sum of the matrix are both of one money; other money is asked for."""
+    for member, limits in ((company.handler, {"HKD": "300.00"}), (company.manager, {"HKD": "9000.00"})):
+        member.limits_abroad = limits
+    ask: dict[str, Any] = {"amount": Decimal(200), "currency": "HKD", "sensitive": False}
+    assert ceiling_of(company.handler, "grant", "HKD") == 0
+    assert verdict_on(company.handler, "grant", **ask) == Verdict.AMOUNT
+    assert ceiling_of(company.manager, "grant", "HKD") == 9000
+    assert decides_as(company.lead, "grant", **ask) is None
+    assert decides_as(company.manager, "grant", **ask) == company.manager
+    assert verdict_on(company.manager, "grant", **{**ask, "currency": "TWD"}) == Verdict.AMOUNT
+    rule = entered(company.manager, currency=" hkd ", up_to=Decimal(250))
+    entered(company.manager, up_to=Decimal(90))
+    decide_rule(rule_id=rule.pk, confirm=True, by=company.legal)
+    assert (ceiling_of(company.handler, "grant", "HKD"), ceiling_of(company.handler, "grant")) == (250, 500)
+    assert verdict_on(company.handler, "grant", **ask) == Verdict.YES
+    assert verdict_on(company.colleague, "grant", **ask) == Verdict.AMOUNT
+    cell = next(one for one in dict(matrix())[Power.GRANT] if one.role == "handler")
+    assert (cell.is_shipped, cell.abroad["HKD"].up_to, len(cell.waiting)) == (True, 250, 1)
+
+
+def test_a_decision_without_a_sum_knows_no_currency(company: Any) -> None:
+    rule = entered(company.manager, power="skip_stage", may=False, currency="HKD")
+    assert (rule.currency, rule.up_to) == ("CNY", None)
+    decide_rule(rule_id=rule.pk, confirm=True, by=company.legal)
+    assert not rule_in_force("skip_stage", "handler", currency="HKD").may
 
 
 def stand_in(company: Any, **fields: Any) -> Any:

@@ -21,13 +21,12 @@ from amends.foundation.kernel.errors import Conflict, Invalid, NotPermitted, Wro
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.kernel.languages import interface_language
-from amends.foundation.organisation.choices import APPROVERS, Power, Role
+from amends.foundation.organisation.choices import APPROVERS, HOME_CURRENCY, Power, Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import ceiling_of
 from amends.practice.replies.actions.drafts import clear
 from amends.practice.replies.actions.files import about as about_file
 from amends.practice.replies.check import Finding
-from amends.practice.replies.check.money import largest_grant
 from amends.practice.replies.choices import ReplyKind, ReplyState
 from amends.practice.replies.events import ReplySubmitted
 from amends.practice.replies.models import Reply
@@ -41,6 +40,7 @@ from amends.practice.replies.rules import (
     reasons_for_approval,
     unexplained,
 )
+from amends.practice.replies.text import sums_granted
 
 REASON_LENGTH = 300
 SEND_JOB = "amends.practice.replies.reactions.send_when_due"
@@ -74,7 +74,7 @@ def submit_reply(
     findings = check_for(case, by, body=words, kind=kind, language=interface_language())
     ensure_nothing_blocks(findings, words, kind)
     ensure_explained(findings, words, kept)
-    reasons, amount = approval_for(case, words, by)
+    reasons, granted = approval_for(case, words, by)
     reasons += needing_eyes(findings)
     reply = Reply.objects.create(
         case=case,
@@ -85,7 +85,7 @@ def submit_reply(
         state=ReplyState.AWAITING_APPROVAL if reasons else ReplyState.QUEUED,
         findings=with_reasons(findings, words, kept),
         approval_reasons=reasons,
-        amount=amount,
+        **granted,
         submitted_at=clock.now(),
         based_on_message_id=based_on,
         idempotency_key=key,
@@ -185,23 +185,24 @@ def ensure_points_answered(findings: list[Finding], kind: str) -> None:
 def ensure_may_leave(*, case: Case, words: str, kind: str, by: Member) -> None:
     """For words that go out together with something else, such as options: checked the same, and by whom it takes."""
     ensure_nothing_blocks(check_for(case, by, body=words, kind=kind, language=interface_language()), words)
-    reasons, _amount = approval_for(case, words, by)
+    reasons, _granted = approval_for(case, words, by)
     if reasons and by.role not in {*APPROVERS, Role.SYSTEM}:
         raise NotPermitted(_("In a case of this weight a team lead, legal or a manager sends this."))
 
 
-def approval_for(case: Case, words: str, by: Member) -> tuple[list[str], Decimal | None]:
-    """Why somebody else reads it first, and the largest sum it grants."""
-    grant = largest_grant(words)
-    amount = Decimal(str(grant)).quantize(Decimal("0.01")) if grant is not None else None
+def approval_for(case: Case, words: str, by: Member) -> tuple[list[str], dict[str, Any]]:
+    """Why somebody else reads it first, and the sum it grants with its currency: of several currencies the one furthest above the writer's."""
+    sums = sums_granted(words)
+    limits = {currency: ceiling_of(by, Power.GRANT, currency) for _amount, currency in sums}
+    amount, currency = max(sums, key=lambda one: one[0] - limits[one[1]], default=(None, HOME_CURRENCY))
     reasons = reasons_for_approval(
         severity=case.severity,
         risks=case.risks,
         amount=amount,
-        limit=ceiling_of(by, Power.GRANT),
+        limit=limits.get(currency, Decimal(0)),
         restricted=case.restricted,
     )
-    return reasons, amount
+    return reasons, {"amount": amount, "currency": currency}
 
 
 def about(reply: Reply) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from amends.practice.replies.check.completeness import shortened, unanswered_hit
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.finding import SEVERITY, Finding
 from amends.practice.replies.check.missing import missing_hits
-from amends.practice.replies.check.money import amounts_in, money_hits
+from amends.practice.replies.check.money import amounts_in, limit_for, money_hits
 from amends.practice.replies.check.phrases import Hit, direct_hits
 from amends.practice.replies.check.promises import promise_hits
 from amends.practice.replies.check.senses import sense_hits
@@ -67,8 +67,9 @@ def _finding(hit: Hit, text: Text, context: CheckContext, messages: Mapping[str,
     if code == "not_answered":
         message = message.format(point=_point_of(better, text, context))
     elif code == "over_authority":
-        value = next(v for s, _, v, _ in amounts_in(text.reply) if s == start)
-        message = message.format(amount=f"{value:,.2f}", limit=f"{context.authority_limit or 0:,.2f}")
+        value, currency = next((v, c) for s, _, v, c in amounts_in(text.reply) if s == start)
+        limit = limit_for(currency, context) or 0
+        message = message.format(amount=f"{value:,.2f}", limit=f"{limit:,.2f}")
     return Finding(code, SEVERITY[code], start, end, message, better)
 
 

@@ -34,6 +34,9 @@ class CheckContext:
     risks: tuple[str, ...] = ()
     authority_limit: float | None = None
     currency: str = ""
+    limits_abroad: Mapping[str, float] | None = (
+        None  # of other currencies; what is not in it may not be granted
+    )
     fixed: bool | None = None  # the matter is put right
     calm: bool | None = None  # the customer is calm now
     legal: bool | None = None
@@ -60,6 +63,10 @@ def context_from(data: Mapping[str, Any]) -> CheckContext:
             values[key] = tuple(str(item) for item in values.get(key, ()))
         if "authority_limit" in values:
             values["authority_limit"] = float(values["authority_limit"])
+        if "limits_abroad" in values:
+            values["limits_abroad"] = {
+                str(code): float(limit) for code, limit in values["limits_abroad"].items()
+            }
         values["intensity"] = int(values.get("intensity", 0))
     except (TypeError, ValueError, AttributeError) as error:
         raise ValueError(f"context: {error}") from error

@@ -48,11 +48,10 @@ def amounts_in(reply: str) -> Iterator[tuple[int, int, float, str]]:
 
 def money_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]:
     """Amounts granted above the limit, and gifts offered before the fix or while the customer is upset."""
-    if context.authority_limit is not None:
-        for start, end, value, currency in amounts_in(text.reply):
-            comparable = not currency or not context.currency or currency == context.currency.upper()
-            if comparable and value > context.authority_limit and _granted(text, words, start, end):
-                yield "over_authority", start, end, ""
+    for start, end, value, currency in amounts_in(text.reply):
+        limit = limit_for(currency, context)
+        if limit is not None and value > limit and _granted(text, words, start, end):
+            yield "over_authority", start, end, ""
     if too_early(text, words, context):
         for run in text.having("gift"):
             start, end = trimmed(text.reply, run.start, run.end)
@@ -61,6 +60,13 @@ def money_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]
             before = text.clause_before(match.start())
             if not words.has("customer_said", before) and not words.has("negation", before):
                 yield "gift_too_early", match.start(), match.end(), ""
+
+
+def limit_for(currency: str, context: CheckContext) -> float | None:
+    """Up to which sum the writer may grant in the currency of an amount; None where that is not known."""
+    if not currency or not context.currency or currency == context.currency.upper():
+        return context.authority_limit
+    return None if context.limits_abroad is None else context.limits_abroad.get(currency, 0.0)
 
 
 def too_early(text: Text, words: Words, context: CheckContext) -> bool:
@@ -94,8 +100,11 @@ def _chinese_number(han: str) -> float:
     return float(total + section + digit)
 
 
-def largest_grant(reply: str) -> float | None:
-    """The largest sum a reply promises or grants, or None when it names none."""
+def largest_grants(reply: str) -> dict[str, float]:
+    """The largest sum of each currency that a reply promises or grants; "" where its words leave the currency open."""
     text, words = Text(reply), words_for(language_of(reply))
-    granted = [value for start, end, value, _ in amounts_in(reply) if _granted(text, words, start, end)]
-    return max(granted, default=None)
+    found: dict[str, float] = {}
+    for start, end, value, currency in amounts_in(reply):
+        if value > found.get(currency, 0) and _granted(text, words, start, end):
+            found[currency] = value
+    return found

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                         ('findings', models.JSONField(default=list)),
                         ('approval_reasons', models.JSONField(default=list)),
                         ('amount', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                        ('currency', models.CharField(default='CNY', max_length=3)),
                         ('submitted_at', models.DateTimeField()),
                         ('approved_at', models.DateTimeField(null=True)),
                         ('return_reason', models.TextField(blank=True)),

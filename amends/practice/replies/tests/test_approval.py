@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -22,6 +24,7 @@ from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply
 from amends.practice.replies.queries import draft_of, replies_standing, replies_waiting_for
 from amends.practice.replies.tests.conftest import GOOD, LATER
+from amends.practice.replies.text import sums_granted
 
 PAYS = GOOD + "另外退还您 300 元。"
 
@@ -82,6 +85,21 @@ def test_a_sum_above_the_writers_authority_needs_somebody_who_may_grant_it(
     Member.objects.filter(pk=lead.pk).update(approval_limit=300)
     lead.refresh_from_db()
     assert approve_reply(reply_id=reply.pk, by=lead).state == ReplyState.QUEUED
+
+
+def test_a_limit_in_one_currency_says_nothing_about_another(
+    case: Case, handler: Member, lead: Member
+) -> None:
+    Member.objects.filter(pk__in=[handler.pk, lead.pk]).update(approval_limit=9000)
+    handler.refresh_from_db()
+    lead.refresh_from_db()
+    words = PAYS.replace("300 元", "HK$300")
+    assert sums_granted(words) == [(Decimal("300.00"), "HKD")]
+    reply = submit_reply(case_id=case.pk, body=words, by=handler)
+    assert (reply.approval_reasons, reply.amount, reply.currency) == (["amount"], 300, "HKD")
+    assert "over_authority" in {one["code"] for one in reply.findings}
+    with pytest.raises(NotPermitted):
+        approve_reply(reply_id=reply.pk, by=lead)
 
 
 def test_a_sum_within_the_writers_authority_goes_straight_out(case: Case, handler: Member) -> None:

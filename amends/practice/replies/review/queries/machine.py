@@ -35,6 +35,7 @@ def context_then(reply: Reply, language: str) -> CheckContext:
         fixed=case.solved_at is not None and case.solved_at <= sent_at,
         calm=None,
         authority_limit=None if reply.approved_by_id else now.authority_limit,
+        limits_abroad=None if reply.approved_by_id else now.limits_abroad,
     )
 
 
