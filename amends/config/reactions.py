@@ -13,7 +13,8 @@ CASES = "amends.casework.cases.reactions"
 CLOCKS = "amends.casework.clocks.reactions"
 REPLIES = "amends.practice.replies.reactions"
 REVIEWS = "amends.practice.replies.review.reactions"
-REMEDY_CLOCKS = "amends.practice.remedies.reactions"
+REMEDIES = "amends.practice.remedies.reactions"
+PAYMENTS = "amends.practice.remedies.payments.reactions"
 INSIGHTS = "amends.oversight.insights.reactions"
 GIFTS = "amends.practice.remedies.gifts.reactions"
 BUDGET = "amends.practice.remedies.budget.reactions"
@@ -181,6 +182,7 @@ def practice() -> Table:
     from amends.practice.remedies import events as remedies
     from amends.practice.remedies.budget import events as budget
     from amends.practice.remedies.gifts import events as gifts
+    from amends.practice.remedies.payments import events as payments
     from amends.practice.replies import events as replies
     from amends.practice.replies.review import events as reviews
 
@@ -191,15 +193,24 @@ def practice() -> Table:
         reviews.ReviewScored: [f"{REVIEWS}.tell_who_wrote"],
         reviews.ReviewDisputed: [f"{REVIEWS}.tell_who_decides"],
         reviews.DisputeDecided: [f"{REVIEWS}.tell_what_was_decided"],
-        remedies.SolutionRejected: [f"{REMEDY_CLOCKS}.run_the_solution_clock_again"],
+        remedies.SolutionRejected: [f"{REMEDIES}.run_the_solution_clock_again"],
         budget.BudgetRanLow: [f"{BUDGET}.tell_who_answers_for_it"],
         gifts.StockRanLow: [f"{GIFTS}.tell_of_low_stock"],
         gifts.CountHandedIn: [f"{GIFTS}.tell_of_count"],
-        gifts.GiftDelivered: [f"{GIFTS}.tell_that_it_arrived"],
+        gifts.GiftDelivered: [f"{GIFTS}.tell_that_it_arrived", f"{REMEDIES}.settle_what_arrived"],
         gifts.GiftFailed: [f"{GIFTS}.tell_that_it_failed"],
-        gifts.GiftReturned: [f"{GIFTS}.tell_that_it_came_back"],
-        gifts.GiftDeclined: [f"{GIFTS}.tell_that_it_is_not_wanted"],
+        gifts.GiftReturned: [f"{GIFTS}.tell_that_it_came_back", f"{REMEDIES}.take_back_what_returned"],
+        gifts.GiftDeclined: [f"{GIFTS}.tell_that_it_is_not_wanted", f"{REMEDIES}.cancel_what_is_not_sent"],
+        gifts.GiftCalledOff: [f"{REMEDIES}.cancel_what_is_not_sent"],
+        gifts.GiftThanked: [f"{REMEDIES}.keep_the_thanks"],
         gifts.LinkAsked: [f"{GIFTS}.tell_who_makes_a_new_link"],
+        payments.RefundReady: [f"{PAYMENTS}.send_what_is_ready"],
+        payments.RefundFailed: [f"{PAYMENTS}.tell_that_it_failed", f"{REMEDIES}.look_at_what_failed"],
+        payments.RefundPaid: [f"{REMEDIES}.settle_what_was_paid"],
+        payments.RefundCalledOff: [f"{REMEDIES}.cancel_what_was_called_off"],
+        payments.VoucherRedeemed: [f"{REMEDIES}.settle_what_was_redeemed"],
+        payments.VoucherCalledOff: [f"{REMEDIES}.release_what_expired"],
+        payments.VoucherExpired: [f"{PAYMENTS}.tell_that_it_ran_out", f"{REMEDIES}.release_what_expired"],
     }
 
 
@@ -220,12 +231,16 @@ PERIODIC: dict[str, timedelta] = {
     "amends.casework.cases.actions.verifying.verify_some": timedelta(hours=1),
     "amends.casework.cases.actions.watching.wake_sleepers": timedelta(minutes=1),
     "amends.foundation.notices.actions.forget_old_notices": timedelta(days=1),
+    "amends.practice.remedies.actions.telling_grants.remind_of_due": timedelta(hours=6),
     "amends.practice.replies.actions.drafts.forget_kept_drafts": timedelta(days=1),
     "amends.practice.replies.review.actions.drawing.draw_when_due": timedelta(hours=1),
     "amends.casework.clocks.actions.reminding.sweep_clocks": timedelta(minutes=1),
     "amends.oversight.person_data.exporting.forget_exports": timedelta(days=1),
     "amends.foundation.audit.actions.anchoring.anchor_chains": timedelta(days=1),
     "amends.practice.remedies.gifts.actions.looking_after.look_after_shipments": timedelta(hours=1),
+    "amends.practice.remedies.payments.actions.issuing.expire_vouchers": timedelta(hours=1),
+    "amends.practice.remedies.payments.actions.giving_points.expire_points": timedelta(hours=1),
+    "amends.practice.remedies.payments.actions.answering.forget_answers": timedelta(days=1),
     "amends.doors.api.actions.forget_receipts": timedelta(days=1),
     "amends.casework.cases.actions.approvals.pass_on_late": timedelta(minutes=1),
     "amends.casework.cases.actions.offering.offer_waiting_cases": timedelta(minutes=1),
@@ -235,10 +250,14 @@ PERIODIC: dict[str, timedelta] = {
 
 def connect() -> None:
     # Not at the top: models may only be known of once the apps are ready.
+    from amends.casework.cases.choices import LooseEnd
     from amends.casework.cases.permissions import knows_by_a_case
+    from amends.casework.cases.queries.engaged import counted_by
     from amends.casework.customers.permissions import known_through
+    from amends.practice.remedies.queries.grants import open_grants
 
     known_through(knows_by_a_case)
+    counted_by(LooseEnd.GRANT, open_grants)
     register_all(reactions())
     for path, every in PERIODIC.items():
         periodic.register(path, every)

@@ -18,6 +18,7 @@ class NoticeKind(TextChoices):
     WATCHED = "watched", pgettext_lazy("notice", "Something happens in a case you have or watch")
     REVIEW = "review", pgettext_lazy("notice", "A reply is to be reviewed, or yours was")
     SNOOZED = "snoozed", pgettext_lazy("notice", "A case you put aside comes back")
+    GIVING = "giving", pgettext_lazy("notice", "Something that was granted is due")
     ARTICLE = "article", pgettext_lazy("notice", "An article waits, comes back or is to be looked at")
     GIFT = "gift", pgettext_lazy("notice", "A gift arrives, comes back, is late or is not wanted")
     STOCK = "stock", pgettext_lazy("notice", "Gifts run low, or a stock-take waits")

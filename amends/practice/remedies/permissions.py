@@ -8,7 +8,7 @@ from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import ensure_may_work
 from amends.casework.cases.queries.approvals import granted_up_to
 from amends.foundation.kernel.errors import NotPermitted
-from amends.foundation.organisation.choices import CASEWORKERS, HOME_CURRENCY, Power, Role
+from amends.foundation.organisation.choices import APPROVERS, CASEWORKERS, HOME_CURRENCY, Power, Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import ceiling_of
 
@@ -44,3 +44,13 @@ def ensure_may_confirm_policy(member: Member, entered_by: int) -> None:
     ensure_may_set_policy(member)
     if member.pk == entered_by:
         raise NotPermitted(_("You entered it. Another manager or somebody of legal confirms it."))
+
+
+def may_open_gate(member: Member) -> bool:
+    """A team lead, legal or a manager, never who only handles the case."""
+    return member.is_active and member.role in APPROVERS
+
+
+def ensure_may_open_gate(member: Member) -> None:
+    if not may_open_gate(member):
+        raise NotPermitted(_("A team lead, legal or a manager opens the gate. Ask one of them."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -71,6 +72,15 @@ def engaged_in(case: Case) -> list[Engaged]:
     return sorted((Engaged(*row) for row in asked(case.pk)), key=lambda one: (one.since, one.id))
 
 
+# What floors above count as loose ends too: each says how many there are in a case.
+_FURTHER: dict[LooseEnd, Callable[[Case], int]] = {}
+
+
+def counted_by(kind: LooseEnd, count: Callable[[Case], int]) -> None:
+    """Lets a floor above say what of its own keeps a case from being closed; for the wiring."""
+    _FURTHER[kind] = count
+
+
 def here_and_merged(case: Case) -> Q:
     """Rows of this case and of those that point to it."""
     return Q(case=case) | Q(case__merged_into=case) if case.merged_here else Q(case=case)
@@ -89,5 +99,6 @@ def loose_ends(case: Case, *, without_findings: bool = False) -> dict[LooseEnd, 
         LooseEnd.MEETING: Meeting.objects.filter(here, state=MeetingState.CONVENED).count(),
         LooseEnd.HANDOVER: Handover.objects.filter(here, answered_at=None).count(),
         LooseEnd.POINT: case.grievances.filter(finding="").count() if without_findings else 0,
+        **{kind: count(case) for kind, count in _FURTHER.items()},
     }
     return {kind: count for kind, count in found.items() if count}

@@ -39,6 +39,7 @@ ICONS = {
     NoticeKind.WATCHED: "eye",
     NoticeKind.REVIEW: "star",
     NoticeKind.SNOOZED: "alarm-clock",
+    NoticeKind.GIVING: "gift",
     NoticeKind.ARTICLE: "book",
     NoticeKind.STOCK: "gift",
     NoticeKind.GIFT: "truck",
@@ -76,6 +77,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("review", "scored"): gettext_noop("Your reply was reviewed"),
     ("review", "disputed"): gettext_noop("A review is disputed; you are asked to decide"),
     ("review", "decided"): gettext_noop("The dispute about a review was decided"),
+    ("giving", "due"): gettext_noop("What was planned for today waits to be given"),
     ("article", "waits"): gettext_noop("The article “%(article)s” waits for a second person"),
     ("article", "returned"): gettext_noop("Your article “%(article)s” was given back"),
     ("article", "review"): gettext_noop("The article “%(article)s” is to be reviewed"),
@@ -90,6 +92,8 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("stock", "low"): gettext_noop("Gift “%(gift)s” runs low in warehouse %(warehouse)s: %(free)s left"),
     ("stock", "count"): gettext_noop("The stock-take of warehouse %(warehouse)s waits for a second person"),
     ("budget", ""): gettext_noop("A budget runs low: %(percent)s %% of it is bound or spent"),
+    ("watched", "refund_failed"): gettext_noop("Refund %(refund)s of %(amount)s did not go through"),
+    ("watched", "voucher_expired"): gettext_noop("A voucher ran out with %(amount)s left (…%(ending)s)"),
     ("snoozed", "time"): gettext_noop("You had put this case aside until now"),
     ("snoozed", "customer"): gettext_noop("You had put this case aside; the customer wrote"),
 }
@@ -99,6 +103,7 @@ SHEETS: Mapping[str, str] = {
     "handover": "case_tasks",
     "clock": "case_clocks",
     "promise": "case_promises",
+    "giving": "case_giving",
 }
 PLACES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "mention": lambda data: f"#note-{data.get('note', '')}",
@@ -184,6 +189,9 @@ def sentence(notice: Notice) -> str:
         "by": data.get("by", ""),
         "article": data.get("article", ""),
         "gift": data.get("gift", ""),
+        "refund": data.get("refund", ""),
+        "amount": data.get("amount", ""),
+        "ending": data.get("ending", ""),
         "warehouse": data.get("warehouse", ""),
         "free": data.get("free", ""),
         "clock": kinds.get(data.get("clock", ""), ""),
