@@ -28,6 +28,34 @@ def var_is_writable(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Ch
     return []
 
 
+def payments_are_set_up(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A webhook without a secret, or limits that cannot be read, would only show when money is to be paid back."""
+    # Not at the top: models may only be known of once the apps are ready.
+    from amends.practice.remedies.payments.provider.webhook import SHORTEST_SECRET, Webhook
+    from amends.practice.remedies.payments.queries import cost_of
+    from amends.practice.remedies.payments.rules.refunds import limits_in
+
+    found: list[CheckMessage] = []
+    if settings.PAYMENTS_WEBHOOK and not Webhook().is_set_up():
+        hint = (
+            f"Set AMENDS_PAYMENTS_WEBHOOK_SECRET to at least {SHORTEST_SECRET} characters, or leave both out."
+        )
+        message = "The webhook for refunds has no address with http(s) or no secret that is long enough."
+        found.append(Error(message, hint=hint, id="amends.E003"))
+    try:
+        limits_in(settings.PAYMENTS_SECOND_OVER)
+    except ValueError as error:
+        hint = "Write it as CNY 1000, HKD 1100."
+        found.append(Error(f"AMENDS_PAYMENTS_SECOND_OVER: {error}", hint=hint, id="amends.E004"))
+    try:
+        cost_of(1)
+    except (ArithmeticError, ValueError) as error:
+        hint = "Write it as 0.01 CNY."
+        found.append(Error(f"AMENDS_POINT_VALUE cannot be read: {error}", hint=hint, id="amends.E005"))
+    return found
+
+
 def register_all() -> None:
     register(secret_is_set, Tags.security)
     register(var_is_writable, Tags.files)
+    register(payments_are_set_up, Tags.security)

@@ -132,6 +132,23 @@ NAMES = {
     "left_open": gettext_noop("Closed with"),
     "why_open": gettext_noop("Why it was closed with that"),
     "year": gettext_noop("Year"),
+    "voucher": gettext_noop("Voucher"),
+    "ending": gettext_noop("Last four characters"),
+    "currency": gettext_noop("Currency"),
+    "refund": gettext_noop("Refund"),
+    "batch": gettext_noop("Batch"),
+    "delivery": gettext_noop("Sending"),
+    "paid_on": gettext_noop("Paid on"),
+    "points": gettext_noop("Points"),
+    "entry": gettext_noop("Number of the entry"),
+    "conditions": gettext_noop("Edition of the conditions"),
+    "count": gettext_noop("How many"),
+    "account": gettext_noop("Account of points"),
+    "answer": gettext_noop("File of the bank"),
+    "paid": gettext_noop("Counted as paid"),
+    "failed": gettext_noop("Counted as failed"),
+    "left_out": gettext_noop("Left out"),
+    "same": gettext_noop("Known already"),
 }
 MOMENT = "~datetime"
 CLOSED_WORDS: dict[str, dict[str, Any]] = {

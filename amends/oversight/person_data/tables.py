@@ -19,7 +19,9 @@ EMPTIED = {
     "gifts.ShipmentStep": ("words",),
 }
 # Words of the program that are never those of people; keys among them must stay what they are.
-OF_THE_PROGRAM = frozenset({"token", "idempotency_key", "language", "currency", "content_type", "sha256"})
+OF_THE_PROGRAM = frozenset(
+    {"token", "idempotency_key", "language", "currency", "content_type", "sha256", "key_id", "ending"}
+)
 # Dealt with one by one: identities and likenesses go, numbers and files are replaced or removed.
 BY_THEMSELVES = frozenset(
     {

@@ -6,57 +6,76 @@ from amends.foundation.kernel.events import Event
 from amends.foundation.kernel.money import Money
 
 
+class OfMoney:
+    """What an event about an amount has beside its plain fields: `minor` is whole fen, cents or yen."""
+
+    minor: int
+    currency: str
+
+    @property
+    def amount(self) -> Money:
+        return Money.from_minor(self.minor, self.currency)
+
+
 @dataclass(frozen=True)
-class VoucherRedeemed(Event):
-    """`amount` of this redemption; `used_up` once nothing is left."""
+class VoucherRedeemed(OfMoney, Event):
+    """The amount is that of this redemption; `used_up` once nothing is left."""
 
     voucher_id: int
     case_id: int
     reference: str
-    amount: Money
+    minor: int
+    currency: str
     used_up: bool
 
 
 @dataclass(frozen=True)
-class VoucherExpired(Event):
-    """`unused` is what nobody redeemed."""
+class VoucherExpired(OfMoney, Event):
+    """The amount is what nobody redeemed."""
 
     voucher_id: int
     case_id: int
     reference: str
-    unused: Money
+    minor: int
+    currency: str
 
 
 @dataclass(frozen=True)
-class VoucherCalledOff(Event):
+class VoucherCalledOff(OfMoney, Event):
+    """The amount is what was not redeemed before."""
+
     voucher_id: int
     case_id: int
     reference: str
-    unused: Money
+    minor: int
+    currency: str
 
 
 @dataclass(frozen=True)
-class RefundPaid(Event):
+class RefundPaid(OfMoney, Event):
     instruction_id: int
     case_id: int
     reference: str
-    amount: Money
+    minor: int
+    currency: str
 
 
 @dataclass(frozen=True)
-class RefundFailed(Event):
+class RefundFailed(OfMoney, Event):
     instruction_id: int
     case_id: int
     reference: str
-    amount: Money
+    minor: int
+    currency: str
 
 
 @dataclass(frozen=True)
-class RefundCalledOff(Event):
+class RefundCalledOff(OfMoney, Event):
     instruction_id: int
     case_id: int
     reference: str
-    amount: Money
+    minor: int
+    currency: str
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,8 @@
 """Every change to what is paid out."""
 
+from amends.practice.remedies.payments.actions.answering import apply_answer, forget_answers, read_answer
+from amends.practice.remedies.payments.actions.delivering import send_refund, turn_to_file
+from amends.practice.remedies.payments.actions.exporting import export_batch, fetch_batch
 from amends.practice.remedies.payments.actions.giving_points import (
     expire_points,
     give_points,
@@ -22,19 +25,26 @@ from amends.practice.remedies.payments.actions.redeeming import redeem_voucher
 from amends.practice.remedies.payments.actions.settling import mark_failed, mark_paid
 
 __all__ = [
+    "apply_answer",
     "call_off_instruction",
     "call_off_voucher",
     "confirm_instruction",
     "expire_points",
     "expire_vouchers",
+    "export_batch",
+    "fetch_batch",
+    "forget_answers",
     "give_points",
     "instruct_refund",
     "issue_voucher",
     "look_up",
     "mark_failed",
     "mark_paid",
+    "read_answer",
     "redeem_voucher",
+    "send_refund",
     "set_conditions",
     "take_points_back",
+    "turn_to_file",
     "use_points",
 ]

@@ -65,6 +65,11 @@ def money(amount: Money) -> dict[str, str]:
     return {"amount": str(amount.amount), "currency": amount.currency}
 
 
+def plain(amount: Money) -> tuple[int, str]:
+    """As events carry it."""
+    return amount.minor, amount.currency
+
+
 def end(thing: Voucher | Instruction, state: str, *, by: Member, why: str = "") -> list[str]:
     """Says how and by whom something came to its end; gives back what is to be saved."""
     thing.state, thing.ended_by, thing.ended_at, thing.ended_because = state, by, clock.now(), why

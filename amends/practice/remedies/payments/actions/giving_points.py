@@ -119,9 +119,12 @@ def use_points(
         )
     by_id = {lot.pk: lot for lot in lots}
     parts = shares(((lot.pk, lot.left) for lot in lots), points)
-    made = [
-        take(account, by_id[part.entry_id], part.points, EntryKind.USED, by=by, note=where) for part in parts
-    ]
+    # All at one moment: that is how the parts of one use are found again.
+    with clock.at(clock.now()):
+        made = [
+            take(account, by_id[part.entry_id], part.points, EntryKind.USED, by=by, note=where)
+            for part in parts
+        ]
     made[0].idempotency_key = key
     made[0].save(update_fields=["idempotency_key"])
     record(chain="house", action="points.used", by=by, data={"account": account.pk, "points": points})
@@ -141,20 +144,21 @@ def expire_points() -> int:
     """Lets points go whose last day is past; how many entries there were."""
     today = timezone.localdate(clock.now())
     over = PointsEntry.objects.filter(left__gt=0, expires_on__lt=today).values_list("pk", flat=True)
-    return sum(expire_entry(entry_id) for entry_id in list(over[:1000]))
+    house = house_member()
+    return sum(expire_entry(entry_id=entry_id, by=house) for entry_id in list(over[:1000]))
 
 
 @transaction.atomic
-def expire_entry(entry_id: int) -> bool:
+def expire_entry(*, entry_id: int, by: Member) -> bool:
     entry = PointsEntry.objects.select_related("case").get(pk=entry_id)
     account = locked_account(entry.account_id)
     entry.refresh_from_db(fields=["left"])
     if not entry.left:
         return False
     gone = entry.left
-    take(account, entry, gone, EntryKind.EXPIRED, by=house_member())
+    take(account, entry, gone, EntryKind.EXPIRED, by=by)
     if entry.case:
-        told(entry.case, "points.expired", by=house_member(), points=gone, entry=entry.pk)
+        told(entry.case, "points.expired", by=by, points=gone, entry=entry.pk)
     return True
 
 

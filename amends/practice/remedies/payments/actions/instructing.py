@@ -17,6 +17,7 @@ from amends.practice.remedies.payments.actions.beats import (
     end,
     ensure_may_change,
     money,
+    plain,
     something,
     told,
     words,
@@ -99,7 +100,11 @@ def call_off_instruction(*, instruction_id: int, reason: str, by: Member) -> Ins
     why = because(reason)
     instruction.save(update_fields=end(instruction, RefundState.CALLED_OFF, by=by, why=why))
     told(instruction.case, "refund.called_off", by=by, why=why, refund=instruction.number)
-    publish(RefundCalledOff(instruction.pk, instruction.case_id, instruction.reference, instruction.amount))
+    publish(
+        RefundCalledOff(
+            instruction.pk, instruction.case_id, instruction.reference, *plain(instruction.amount)
+        )
+    )
     return instruction
 
 

@@ -24,6 +24,7 @@ from amends.practice.remedies.payments.actions.beats import (
     end,
     ensure_may_change,
     money,
+    plain,
     something,
     told,
 )
@@ -123,7 +124,7 @@ def call_off_voucher(*, voucher_id: int, reason: str, by: Member) -> Voucher:
     why = because(reason)
     voucher.save(update_fields=end(voucher, VoucherState.CALLED_OFF, by=by, why=why))
     told(voucher.case, "voucher.called_off", by=by, why=why, voucher=voucher.pk, ending=voucher.ending)
-    publish(VoucherCalledOff(voucher.pk, voucher.case_id, voucher.reference, voucher.left))
+    publish(VoucherCalledOff(voucher.pk, voucher.case_id, voucher.reference, *plain(voucher.left)))
     return voucher
 
 
@@ -137,28 +138,27 @@ def locked_voucher(voucher_id: int) -> Voucher:
 
 def expire_vouchers() -> int:
     """Closes what ran out, each in a transaction of its own; how many there were."""
-    today, expired = timezone.localdate(clock.now()), 0
+    today, expired, house = timezone.localdate(clock.now()), 0, house_member()
     for voucher_id in list(Voucher.objects.over(on=today).values_list("pk", flat=True)[:1000]):
-        expired += expire(voucher_id, today)
+        expired += expire(voucher_id=voucher_id, today=today, by=house)
     return expired
 
 
 @transaction.atomic
-def expire(voucher_id: int, today: date) -> bool:
+def expire(*, voucher_id: int, today: date, by: Member) -> bool:
     voucher = locked_voucher(voucher_id)
     if voucher.state != VoucherState.ISSUED or voucher.valid_until >= today:
         return False
-    house = house_member()
-    voucher.save(update_fields=end(voucher, VoucherState.EXPIRED, by=house))
+    voucher.save(update_fields=end(voucher, VoucherState.EXPIRED, by=by))
     told(
         voucher.case,
         "voucher.expired",
-        by=house,
+        by=by,
         voucher=voucher.pk,
         ending=voucher.ending,
         **money(voucher.left),
     )
-    publish(VoucherExpired(voucher.pk, voucher.case_id, voucher.reference, voucher.left))
+    publish(VoucherExpired(voucher.pk, voucher.case_id, voucher.reference, *plain(voucher.left)))
     return True
 
 

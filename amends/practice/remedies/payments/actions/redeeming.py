@@ -13,7 +13,7 @@ from amends.foundation.kernel.errors import Conflict, Invalid, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.money import Money
 from amends.foundation.organisation.models import Member
-from amends.practice.remedies.payments.actions.beats import end, money, something, told, words
+from amends.practice.remedies.payments.actions.beats import end, money, plain, something, told, words
 from amends.practice.remedies.payments.actions.guessing import look_up
 from amends.practice.remedies.payments.actions.issuing import locked_voucher
 from amends.practice.remedies.payments.choices import VoucherState
@@ -77,7 +77,7 @@ def _redeem(
         place=place,
         **money(taken),
     )
-    publish(VoucherRedeemed(voucher.pk, voucher.case_id, voucher.reference, taken, used_up))
+    publish(VoucherRedeemed(voucher.pk, voucher.case_id, voucher.reference, *plain(taken), used_up))
     return redemption
 
 

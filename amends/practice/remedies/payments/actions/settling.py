@@ -12,7 +12,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
-from amends.practice.remedies.payments.actions.beats import because, end, money, told, words
+from amends.practice.remedies.payments.actions.beats import because, end, money, plain, told, words
 from amends.practice.remedies.payments.actions.instructing import locked_instruction
 from amends.practice.remedies.payments.choices import RefundState
 from amends.practice.remedies.payments.events import RefundFailed, RefundPaid
@@ -49,7 +49,9 @@ def mark_paid(*, instruction_id: int, paid_on: date, bank_reference: str, by: Me
         paid_on=day,
         **money(instruction.amount),
     )
-    publish(RefundPaid(instruction.pk, instruction.case_id, instruction.reference, instruction.amount))
+    publish(
+        RefundPaid(instruction.pk, instruction.case_id, instruction.reference, *plain(instruction.amount))
+    )
     return instruction
 
 
@@ -71,7 +73,9 @@ def mark_failed(*, instruction_id: int, reason: str, by: Member) -> Instruction:
         refund=instruction.number,
         **money(instruction.amount),
     )
-    publish(RefundFailed(instruction.pk, instruction.case_id, instruction.reference, instruction.amount))
+    publish(
+        RefundFailed(instruction.pk, instruction.case_id, instruction.reference, *plain(instruction.amount))
+    )
     return instruction
 
 

@@ -15,8 +15,8 @@ from amends.practice.remedies.payments.actions import give_points, instruct_refu
 from amends.practice.remedies.payments.models import Instruction, PointsEntry, Voucher
 
 
-def yuan(amount: int | str) -> Money:
-    return Money(Decimal(amount), "CNY")
+def yuan(amount: int | str | Money) -> Money:
+    return amount if isinstance(amount, Money) else Money(Decimal(amount), "CNY")
 
 
 @pytest.fixture

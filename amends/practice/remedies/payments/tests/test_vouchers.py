@@ -70,7 +70,7 @@ def test_a_redeemed_voucher_is_not_redeemed_again(issue: Issue, finance: Member,
         first = redeem_voucher(
             code=code_of(made).lower(), amount=None, place="人民路店", by=finance, idempotency_key="a"
         )
-    assert events == [VoucherRedeemed(made.pk, made.case_id, made.reference, yuan(100), used_up=True)]
+    assert events == [VoucherRedeemed(made.pk, made.case_id, made.reference, 10000, "CNY", used_up=True)]
     again = redeem_voucher(code=code_of(made), amount=None, place="", by=finance, idempotency_key="a")
     assert again.pk == first.pk
     with pytest.raises(WrongState) as refused:
@@ -125,8 +125,8 @@ def test_vouchers_run_out_and_are_called_off(issue: Issue, finance: Member, comp
         assert expire_vouchers() == 1
         assert expire_vouchers() == 0
     assert events == [
-        VoucherCalledOff(off.pk, off.case_id, off.reference, yuan(100)),
-        VoucherExpired(old.pk, old.case_id, old.reference, yuan(100)),
+        VoucherCalledOff(off.pk, off.case_id, off.reference, 10000, "CNY"),
+        VoucherExpired(old.pk, old.case_id, old.reference, 10000, "CNY"),
     ]
     assert call_off_voucher(voucher_id=off.pk, reason="补发", by=company.handler).state == "called_off"
     with pytest.raises(NotFound):
