@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -26,7 +26,7 @@ from amends.foundation.organisation.choices import (
     RuleState,
 )
 from amends.foundation.organisation.models import Absence, AuthorityRule, Delegation, Department, Member
-from amends.foundation.organisation.rules import Rule, Verdict, abroad, ceiling, shipped, verdict
+from amends.foundation.organisation.rules import Rule, Verdict, abroad, ceiling, hours_for, shipped, verdict
 
 
 def house_member() -> Member:
@@ -104,6 +104,30 @@ def ids_within(reach: Sequence[str]) -> RawSQL:
     above = f" OR path IN ({', '.join(['%s'] * len(reach[1:]))})" if reach[1:] else ""
     statement = f"SELECT id FROM organisation_department WHERE path LIKE %s ESCAPE '\\'{above}"  # noqa: S608 - places are %s
     return RawSQL(statement, tuple(reach))  # noqa: S611 - nothing but bound values
+
+
+_WITH_HOURS: Rows[Department] = Rows(lambda: Department.objects.exclude(calendar="").order_by("path"))
+
+
+def department_hours() -> dict[str, str]:
+    """Path → code of its calendar, of the departments that have one of their own."""
+    return {one.path: one.calendar for one in _WITH_HOURS()}
+
+
+def hours_of(member: Member | None, department: Department | None = None) -> str:
+    """The code of the calendar of a person, or of a department where nobody is named; empty: the house's own."""
+    place = member.department if member is not None else department
+    own = member.calendar if member is not None else ""
+    return own or hours_for("", place.path if place else "", department_hours())
+
+
+def hours_of_all(members: Iterable[Member]) -> dict[int, str]:
+    """Member → code of their calendar, for many at once."""
+    known = department_hours()
+    return {
+        one.pk: hours_for(one.calendar, one.department.path if one.department else "", known)
+        for one in members
+    }
 
 
 _INTAKE: Rows[Department] = Rows(lambda: Department.objects.order_by("-takes_in", "path")[:1])

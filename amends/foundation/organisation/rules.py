@@ -69,6 +69,17 @@ def abroad(rule: Rule) -> Rule:
     return rule if rule.up_to is None else replace(rule, up_to=Decimal(0))
 
 
+def hours_for(own: str, path: str, of_departments: Mapping[str, str]) -> str:
+    """The code of the calendar that somebody works by: their own, else that of their department, else of the nearest above.
+
+    `path` is the department's; `of_departments` says which paths have a calendar. Empty where nobody has said anything.
+    """
+    while not own and path.strip("/"):
+        own = of_departments.get(path, "")
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+    return own
+
+
 def ceiling(rule: Rule, cap: Decimal) -> Decimal:
     """The largest sum that somebody may decide alone: the role's, but never above their own limit."""
     if not rule.may:

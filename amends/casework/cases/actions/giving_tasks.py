@@ -20,8 +20,7 @@ from amends.casework.cases.choices import TaskKind, TaskTurn
 from amends.casework.cases.events import TaskGiven
 from amends.casework.cases.models import Case, Task
 from amends.casework.cases.permissions import ensure_house
-from amends.casework.cases.queries import due_after
-from amends.casework.cases.rules.tasks import TO_ACCEPT, TO_FINISH, kinds_for
+from amends.casework.cases.rules.tasks import kinds_for
 from amends.casework.cases.text import cleaned, kept_key, required
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict
@@ -51,7 +50,7 @@ def give_task(
     if known := given_before(key, case):
         return known
     ensure_can_take(department, person, kind)
-    accept, finish = times(accept_by, finish_by)
+    accept, finish = times(accept_by, finish_by, department, person)
     task = new_task(
         case, TaskKind(kind), department, person, words, accept=accept, finish=finish, key=key, by=by
     )
@@ -80,7 +79,7 @@ def give_task_again(
     ensure_can_take(department, person, task.kind)
     task.asked = cleaned(asked)[:ASKED_LENGTH] or task.asked
     task.department, task.person = department, person
-    task.accept_by, task.finish_by = times(accept_by, finish_by)
+    task.accept_by, task.finish_by = times(accept_by, finish_by, department, person)
     task.due_at, task.given_by, task.given_at = task.accept_by, by, clock.now()
     task.accepted_by, task.accepted_at, task.result = None, None, {}
     fields = ("kind", "asked", "department", "person", "accept_by", "finish_by", "due_at", "given_by")
@@ -116,8 +115,7 @@ def give_tasks_for_risks(*, case_id: int, by: Member) -> list[Task]:
         department = department_doing(kind)
         if risk in known or department is None:
             continue
-        now = clock.now()
-        accept, finish = due_after(TO_ACCEPT, now), due_after(TO_FINISH, now)
+        accept, finish = times(None, None, department, None)
         words = wanted_of(kind)
         task = new_task(
             case, kind, department, None, words, accept=accept, finish=finish, by=by, for_risk=risk

@@ -21,6 +21,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Department, Member
+from amends.foundation.organisation.queries import hours_of
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def ask_handover(
         reason=words,
         asked_by=by,
         asked_at=now,
-        answer_by=answer_by or due_after(TO_ACCEPT, now),
+        answer_by=answer_by or due_after(TO_ACCEPT, now, hours_of(person, department)),
     )
     _note(handover, "asked", by=by, reason=words)
     publish(HandoverAsked(case_id=case.pk, handover_id=handover.pk))

@@ -12,7 +12,7 @@ from amends.casework.cases.queries import is_working_time
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
-from amends.foundation.organisation.queries import house_member
+from amends.foundation.organisation.queries import hours_of_all, house_member
 
 AT_ONCE = 200
 
@@ -20,12 +20,13 @@ AT_ONCE = 200
 def remind_of_promises() -> None:
     """Runs by itself once a minute; nobody is reminded outside their working time, but when it begins."""
     now = clock.now()
-    wanted = Promise.objects.to_remind(at=now).order_by("remind_at").values_list("pk", "owner__calendar")
+    wanted = Promise.objects.to_remind(at=now).order_by("remind_at").select_related("owner__department")
     due = list(wanted[:AT_ONCE])
-    working = {calendar: is_working_time(now, calendar) for _pk, calendar in due}
-    for promise_id, calendar in due:
-        if working[calendar]:
-            remind_of_promise(promise_id=promise_id, by=house_member())
+    works_by = hours_of_all(one.owner for one in due)
+    working = {calendar: is_working_time(now, calendar) for calendar in set(works_by.values())}
+    for one in due:
+        if working[works_by[one.owner_id]]:
+            remind_of_promise(promise_id=one.pk, by=house_member())
 
 
 @transaction.atomic

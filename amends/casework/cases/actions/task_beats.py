@@ -17,6 +17,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Department, Member
+from amends.foundation.organisation.queries import hours_of
 
 ASKED_LENGTH, REASON_LENGTH = 4000, 2000
 
@@ -102,11 +103,14 @@ def ensure_belongs(department: Department, person: Member | None) -> None:
         )
 
 
-def times(accept_by: datetime | None, finish_by: datetime | None) -> tuple[datetime, datetime]:
-    """The two due times as chosen, or by the calendar; finishing comes after accepting, and both are yet to come."""
+def times(
+    accept_by: datetime | None, finish_by: datetime | None, department: Department, person: Member | None
+) -> tuple[datetime, datetime]:
+    """The two due times as chosen, or by the calendar of whoever is asked; finishing comes after accepting, and both are yet to come."""
     now = clock.now()
-    accept = accept_by or due_after(TO_ACCEPT, now)
-    finish = finish_by or max(due_after(TO_FINISH, now), accept)
+    hours = hours_of(person, department)
+    accept = accept_by or due_after(TO_ACCEPT, now, hours)
+    finish = finish_by or max(due_after(TO_FINISH, now, hours), accept)
     if accept <= now:
         raise Invalid(_("Choose a time to come."), field="accept_by")
     if finish < accept:

@@ -19,7 +19,7 @@ from amends.foundation.calendars.queries import working_times
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.choices import Power, Presence, Role
 from amends.foundation.organisation.models import Absence, Department, Member
-from amends.foundation.organisation.queries import paths_above, rule_in_force
+from amends.foundation.organisation.queries import hours_of_all, paths_above, rule_in_force
 from amends.foundation.organisation.rules import Rule, Verdict, verdict
 
 # Nobody works longer at a stretch: what came to somebody within it counts as this shift.
@@ -117,11 +117,12 @@ def _had_the_last_hot(people: list[Any], now: datetime) -> int | None:
 
 
 def _on_duty(people: list[Any], now: datetime) -> set[int]:
-    """Those who are here: not away, not absent, and within the hours of their calendar if they have one."""
-    hours = working_times() if any(one.calendar for one in people) else {}
+    """Those who are here: not away, not absent, and within the hours of their or their department's calendar, if any."""
+    works_by = hours_of_all(people)
+    hours = working_times() if any(works_by.values()) else {}
 
     def in_hours(one: Member) -> bool:
-        calendar = hours.get(one.calendar) if one.calendar else None
+        calendar = hours.get(works_by[one.pk]) if works_by[one.pk] else None
         if calendar is None:
             return True
         return any(start <= now < end for start, end in calendar.intervals(calendar.local(now).date()))

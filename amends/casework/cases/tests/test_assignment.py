@@ -82,13 +82,14 @@ def test_nothing_goes_to_somebody_absent_however_they_are_shown(
     assert str(company.colleague) in str(refused.value.message)
 
 
-def test_outside_the_hours_of_their_calendar_nothing_comes(company: Any, read: Callable[..., Case]) -> None:
+def test_outside_the_hours_of_their_department_nothing_comes(company: Any, read: Callable[..., Case]) -> None:
     from amends.foundation.calendars.models import Calendar
 
     Calendar.objects.create(
         code="shop", zone="Asia/Shanghai", week=["09:00-18:00"] * 7, changed_at=clock.now()
     )
-    Member.objects.filter(pk=company.handler.pk).update(calendar="shop")
+    company.handler.department.calendar = "shop"
+    company.handler.department.save()
     case = read()
     for hour, there in ((1, True), (15, False)):
         with clock.at(clock.now().replace(hour=hour)):

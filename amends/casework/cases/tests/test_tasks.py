@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from amends.casework.cases import actions
 from amends.casework.cases.choices import TaskKind, TaskState, TaskTurn
@@ -21,6 +22,7 @@ from amends.casework.cases.rules.tasks import (
     too_long_in,
 )
 from amends.foundation.audit.models import AuditEntry
+from amends.foundation.calendars.models import Calendar
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, NotPermitted, WrongState
 
@@ -85,6 +87,22 @@ def test_a_task_goes_from_given_to_done_and_its_result_is_in_the_case(give: Give
     assert task.result == RESULT
     assert story(task) == ["given", "accepted", "done"]
     assert AuditEntry.objects.filter(chain=task.case.chain, action="task.done").exists()
+
+
+def test_a_task_is_due_by_the_hours_of_whoever_is_asked(give: Give, whole_company: Any) -> None:
+    """The person named, else the department, else the house: four working hours to accept from Monday, nine o'clock."""
+    for code, hours in (("late", "14:00-22:00"), ("early", "06:00-10:00")):
+        Calendar.objects.create(code=code, zone="Asia/Shanghai", week=[hours] * 7, changed_at=clock.now())
+    whole_company.qa.calendar = "late"
+    whole_company.qa.save()
+    whole_company.quality.calendar = "early"
+    whole_company.quality.save()
+    with clock.at(datetime.fromisoformat("2026-06-08T09:00+08:00")):
+        found = [
+            timezone.localtime(one.accept_by)
+            for one in (give(), give(person=whole_company.quality), give("business"))
+        ]
+    assert [f"{one:%d %H:%M}" for one in found] == ["08 18:00", "09 09:00", "08 13:00"]
 
 
 def test_what_comes_back_is_given_elsewhere_and_its_story_goes_on(give: Give, whole_company: Any) -> None:

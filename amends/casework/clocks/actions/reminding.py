@@ -20,7 +20,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.organisation.models import Member
-from amends.foundation.organisation.queries import house_member
+from amends.foundation.organisation.queries import hours_of_all, house_member
 
 LOOK: Final = "amends.casework.clocks.actions.reminding.look_at_clocks"
 REMIND_LATER: Final = "amends.casework.clocks.actions.reminding.remind_later"
@@ -68,7 +68,8 @@ def look_at_clock(*, clock_id: int, by: Member) -> None:
     reached, not_before = rung_reached(held.share(now), one.rungs), now
     if reached is not None:
         told = recipients(case, LADDER[reached].to)
-        begins = {member: in_working_time(now, policy.hours(member.calendar)) for member in told}
+        works_by = hours_of_all(told)
+        begins = {member: in_working_time(now, policy.hours(works_by[member.pk])) for member in told}
         not_before = min(begins.values(), default=in_working_time(now, policy.hours("")))
         if not_before == now:
             _remind(case, one, reached, now, [member for member in told if begins[member] == now], by=by)

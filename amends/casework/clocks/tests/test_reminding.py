@@ -21,7 +21,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.kernel.events import gathered
 from amends.foundation.kernel.models import Job
-from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.models import Department, Member
 
 HOUR = timedelta(hours=1)
 # A Monday morning in Shanghai.
@@ -203,6 +203,16 @@ def evenings(company: Any) -> Any:
 def test_who_works_in_the_evening_is_reminded_in_the_evening(
     evenings: Any, case: Case, look: Callable[[str], list[Any]]
 ) -> None:
+    assert look("2026-06-09T17:00") == []
+    (event,) = look("2026-06-09T21:30")
+    assert event.percent == 50 and told() == [(50, "handler")]
+
+
+def test_who_has_no_hours_is_reminded_in_those_of_the_department(
+    company: Any, evenings: Any, case: Case, look: Callable[[str], list[Any]]
+) -> None:
+    Member.objects.filter(pk=company.handler.pk).update(calendar="")
+    Department.objects.filter(pk=company.handler.department_id).update(calendar="evening")
     assert look("2026-06-09T17:00") == []
     (event,) = look("2026-06-09T21:30")
     assert event.percent == 50 and told() == [(50, "handler")]

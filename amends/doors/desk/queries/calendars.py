@@ -19,7 +19,7 @@ from amends.foundation.calendars.rules.due import NeverDue, due
 from amends.foundation.calendars.rules.lengths import length_of
 from amends.foundation.calendars.text import days_of, lines_of
 from amends.foundation.kernel import clock
-from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.models import Department, Member
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 ZONES = (
@@ -98,8 +98,11 @@ def calendars_page(member: Member, asked: QueryDict, entered: QueryDict) -> dict
 
 
 def used_by(calendar: Calendar) -> list[str]:
-    """The people whose hours it is; the default one is everybody else's."""
-    return [str(one) for one in Member.objects.filter(calendar=calendar.code, is_active=True).order_by("pk")]
+    """The departments and people whose hours it is; the default one is everybody else's."""
+    places = Department.objects.filter(calendar=calendar.code).order_by("path")
+    return [str(one) for one in places] + [
+        str(one) for one in Member.objects.filter(calendar=calendar.code, is_active=True).order_by("pk")
+    ]
 
 
 def _year(written: str) -> int:

@@ -17,7 +17,8 @@ from amends.foundation.kernel.money import SIGNS
 from amends.foundation.kernel.queries import dead_jobs, failing_jobs, workers_alive
 from amends.foundation.organisation.choices import HOME_CURRENCY, Function, Role
 from amends.foundation.organisation.models import Department, Member
-from amends.foundation.organisation.queries import people
+from amends.foundation.organisation.queries import department_hours, hours_of, people
+from amends.foundation.organisation.rules import hours_for
 
 SHOWN_JOBS = 100
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
@@ -72,7 +73,14 @@ def person_page(member: Member, entered: QueryDict) -> dict[str, Any]:
         "level_names": LEVELS,
         "calendars": list(Calendar.objects.order_by("code")),
         "calendar": entered.get("calendar", "") if entered else member.calendar,
+        "without_calendar": _hours_of_the_place(member),
     }
+
+
+def _hours_of_the_place(member: Member) -> str:
+    """The name of the calendar that holds for a person without one of their own; empty where the department has none."""
+    code = hours_of(None, member.department)
+    return str(Calendar.objects.get(code=code)) if code else ""
 
 
 def limits_of(member: Member) -> list[str]:
@@ -103,8 +111,19 @@ def departments_page() -> dict[str, Any]:
     rows = Department.objects.annotate(people=Count("members", filter=Q(members__is_active=True))).order_by(
         "path"
     )
+    calendars, known = list(Calendar.objects.order_by("code")), department_hours()
+    names = {one.code: str(one) for one in calendars}
     return {
-        "rows": [{"one": row, "depth": row.path.count("/") - 2, "people": row.people} for row in rows],
+        "rows": [
+            {
+                "one": row,
+                "depth": row.path.count("/") - 2,
+                "people": row.people,
+                "without": names.get(hours_for("", row.parent.path if row.parent else "", known), ""),
+            }
+            for row in rows.select_related("parent")
+        ],
+        "calendars": calendars,
         "functions": Function.choices,
     }
 

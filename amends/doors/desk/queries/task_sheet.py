@@ -16,8 +16,7 @@ from amends.casework.cases.permissions import (
     may_raise,
     may_urge,
 )
-from amends.casework.cases.queries import due_after
-from amends.casework.cases.rules.tasks import KIND_OF_RISK, TO_ACCEPT, TO_FINISH
+from amends.casework.cases.rules.tasks import KIND_OF_RISK
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.queries.task_words import result_fields, result_rows, said_of, share_of
 from amends.foundation.kernel import clock
@@ -36,7 +35,6 @@ def task_sheet(
     works = handles(member, case)
     departments = list(departments_doing())
     here = [one for one in people() if one.is_active]
-    now = clock.now()
     return {
         **sheet(case, "case_tasks"),
         "handles": works,
@@ -49,8 +47,6 @@ def task_sheet(
         "elsewhere": [one for one in departments if one.pk != case.department_id],
         "places": by_department(departments, here),
         "people": here,
-        "accept_by": due_after(TO_ACCEPT, now),
-        "finish_by": due_after(TO_FINISH, now),
         "key": entered.get("idempotency_key") or token_urlsafe(12),
         "entered": entered,
         "invited": entered.getlist("participants"),

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from django.contrib.auth import authenticate
 from django.test import Client
+from django.urls import reverse
 
+from amends.foundation.calendars.models import Calendar
+from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Department, Member
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +94,21 @@ def test_a_department_is_added_below_another_and_may_take_new_complaints(adminis
     assert list(Department.objects.filter(takes_in=True)) == [added]
 
 
+def test_a_department_works_by_a_calendar_of_its_own(administrator: Client) -> None:
+    above = Department.objects.order_by("pk")[0]
+    administrator.post("/desk/departments/", {"code": "CD", "name": "成都", "parent": above.pk})
+    Calendar.objects.create(
+        code="shop", name="门店", zone="Asia/Shanghai", week=["10:00-21:00"] * 7, changed_at=clock.now()
+    )
+    hours = reverse("desk:department_hours", args=[above.code])
+    page = administrator.post(hours, {"calendar": "shop"}, follow=True).content.decode()
+    assert "同上级：门店" in page
+    administrator.post(hours, {"calendar": "unknown"})
+    above.refresh_from_db()
+    assert (above.calendar, administrator.get(hours).status_code) == ("shop", 405)
+    assert above.name in administrator.get(reverse("desk:calendars"), {"calendar": "shop"}).content.decode()
+
+
 @pytest.mark.parametrize("code", ["", "a b", "x" * 41, "../etc"])
 def test_a_code_that_cannot_be_used_is_refused(administrator: Client, code: str) -> None:
     before = Department.objects.count()
@@ -99,7 +117,10 @@ def test_a_code_that_cannot_be_used_is_refused(administrator: Client, code: str)
 
 
 @pytest.mark.parametrize("role", ["handler", "lead", "quality", "legal", "manager", "trainer"])
-@pytest.mark.parametrize("path", ["/desk/people/new/", "/desk/departments/", "/desk/people/x/password"])
+@pytest.mark.parametrize(
+    "path",
+    ["/desk/people/new/", "/desk/departments/", "/desk/departments/x/hours", "/desk/people/x/password"],
+)
 def test_nobody_else_may(client: Client, company: Any, role: str, path: str) -> None:
     client.force_login(Member.objects.filter(role=role)[0])
     assert client.post(path, NEW).status_code == 403

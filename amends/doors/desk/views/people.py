@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from amends.doors.desk.access import allowed, member_of
 from amends.doors.desk.forms import person_changes
 from amends.doors.desk.queries.people import departments_page, members_page, person_page
+from amends.foundation.calendars.queries import calendar_named
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.organisation.actions import (
     add_department,
     add_member,
     change_member,
+    set_department_hours,
     set_function,
     set_password,
     take_in_here,
@@ -109,6 +111,19 @@ def departments(request: HttpRequest) -> HttpResponse:
 def take_in(request: HttpRequest, code: str) -> HttpResponse:
     take_in_here(department=get_object_or_404(Department, code=code), by=member_of(request))
     messages.success(request, _("New complaints stand with this department now."))
+    return redirect("desk:departments")
+
+
+@require_POST
+@allowed(may_administer)
+def hours(request: HttpRequest, code: str) -> HttpResponse:
+    department = get_object_or_404(Department, code=code)
+    chosen = request.POST.get("calendar", "")
+    if chosen and calendar_named(chosen) is None:
+        messages.error(request, _("Choose one of the calendars offered."))
+    else:
+        set_department_hours(department=department, calendar=chosen, by=member_of(request))
+        messages.success(request, _("Saved. What is due from now on counts by these hours."))
     return redirect("desk:departments")
 
 

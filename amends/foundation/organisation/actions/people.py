@@ -95,6 +95,20 @@ def set_function(*, department: Department, function: str, by: Member) -> Depart
 
 
 @transaction.atomic
+def set_department_hours(*, department: Department, calendar: str, by: Member) -> Department:
+    """By which calendar a department works; none means that of the one above it, or the house's own.
+
+    Whether the calendar exists is looked at by whoever offers the choice: calendars stand above the organisation.
+    """
+    ensure_may_administer(by)
+    before, department.calendar = department.calendar, calendar
+    department.save(update_fields=["calendar"])
+    data = {"code": department.code, "before": before, "after": calendar}
+    record(chain="house", action="department.hours", by=by, data=data)
+    return department
+
+
+@transaction.atomic
 def add_member(
     *,
     username: str,

@@ -16,6 +16,7 @@ from amends.foundation.organisation.queries import (
     reach_of,
     reach_values,
 )
+from amends.foundation.organisation.rules import hours_for
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,19 @@ def test_complaints_come_in_where_it_is_said(company: Any) -> None:
     company.care.takes_in = False
     company.care.save()
     assert intake_department() == company.head
+
+
+@pytest.mark.parametrize(
+    ("own", "path", "expected"),
+    [
+        ("night", "/care/east/", "night"),
+        ("", "/care/east/", "shop"),
+        ("", "/care/west/", "day"),
+        ("", "/care/", "day"),
+        ("", "/careless/", ""),
+        ("", "/law/", ""),
+        ("", "", ""),
+    ],
+)
+def test_hours_are_ones_own_else_those_of_the_nearest_department(own: str, path: str, expected: str) -> None:
+    assert hours_for(own, path, {"/care/": "day", "/care/east/": "shop"}) == expected
