@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from amends.casework.cases.actions.attaching import AT_ONCE
 from amends.casework.cases.choices import Channel, Rounds, Stage
 from amends.casework.cases.queries import Wanted
+from amends.casework.cases.text import cleaned
 from amends.casework.cases.vault import Kept, keep
 from amends.casework.readings.choices import Category, Emotion, Risk, Severity
 from amends.doors.desk.queries.people import LANGUAGES, levels_in
@@ -24,6 +25,9 @@ from amends.foundation.organisation.choices import HOME_CURRENCY, Role
 from amends.foundation.organisation.models import Department
 from amends.foundation.organisation.queries import people
 from amends.foundation.organisation.text import currency_in
+from amends.practice.remedies.gifts.choices.shipping import Carrier
+from amends.practice.remedies.gifts.rules.addresses import LENGTHS, Address
+from amends.practice.remedies.gifts.rules.pasting import Parcel, parcels_in
 from amends.practice.remedies.rules import OfferedOption
 
 FILTER_WORDS = {
@@ -212,3 +216,26 @@ def limit_in(text: str) -> Decimal:
 
 def whole(written: str) -> int:
     return int(written) if written.isdecimal() and len(written) < 10 else 0
+
+
+def address_in(data: QueryDict) -> Address:
+    """An address as a form sends it."""
+    return Address(**{name: cleaned(data.get(name, ""))[:400] for name in (*LENGTHS, "area", "good_time")})
+
+
+def parcels_from(data: QueryDict) -> tuple[list[Parcel], list[int]]:
+    """The parcels of a form: row by row where a number was entered, and those of a pasted list; then the lines unread."""
+    ids = [key.removeprefix("tracking-") for key, value in data.items() if str(value).strip()]
+    rows = [
+        Parcel(
+            0,
+            int(one),
+            data.get(f"carrier-{one}", "") or data.get("carrier", ""),
+            data.get(f"tracking-{one}", ""),
+        )
+        for one in ids
+        if one.isdecimal() and len(one) < 16 and f"tracking-{one}" in data
+    ]
+    names = {code: code for code in Carrier.values} | {str(label): code for code, label in Carrier.choices}
+    pasted, unread = parcels_in(data.get("list", ""), names=names, carrier=data.get("carrier", ""))
+    return [*rows, *pasted], unread

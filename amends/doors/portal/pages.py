@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,8 @@ from amends.practice.remedies.models import Option, Proposal
 from amends.practice.remedies.queries import latest_proposal
 from amends.practice.replies.letters import FORMS
 from amends.practice.surveys.models import Rating
+
+GIFT_LINK = re.compile(r"https?://[^\s/<>&]+/gift/([A-Za-z0-9_:-]{20,200})/")
 
 
 def received_page(case: Case) -> dict[str, Any]:
@@ -172,10 +175,20 @@ def entry(case: Case, message: Message) -> dict[str, Any]:
         "kind": "customer" if incoming else "system" if receipt else "reply",
         "author": "" if incoming else str(message.author),
         "at": message.sent_at,
-        "html": mark_safe(escape(message.body).replace("\n", "<br>")),  # noqa: S308 - escaped here
+        "html": mark_safe(with_links(escape(message.body), ours=not incoming).replace("\n", "<br>")),  # noqa: S308 - escaped here
         "attachments": [shown(case, file) for file in message.attachments.all()],
         "papers": papers_of(case, message),
     }
+
+
+def with_links(words: str, *, ours: bool) -> str:
+    """Lets our own link to a gift's page be pressed: it leads to this house, whatever host its words name."""
+    if not ours:
+        return words
+    return GIFT_LINK.sub(
+        lambda found: f'<a class="link" href="{reverse("portal:gift", args=[found[1]])}">{found[0]}</a>',
+        words,
+    )
 
 
 def papers_of(case: Case, message: Message) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from amends.doors.portal import help_views, views
+from amends.doors.portal import gift_views, help_views, views
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("help/", help_views.help_centre, name="help"),
     path("help/<slug:code>/", help_views.article, name="help_article"),
     path("help/<slug:code>/feedback/", help_views.feedback, name="help_feedback"),
+    path("gift/<str:token>/", gift_views.gift, name="gift"),
+    path("gift/<str:token>/decline/", gift_views.decline, name="gift_decline"),
+    path("gift/<str:token>/again/", gift_views.again, name="gift_again"),
     path("c/<str:token>/", views.case, name="case"),
     path("c/<str:token>/received/", views.received, name="received"),
     path("c/<str:token>/message/", views.message, name="message"),

@@ -116,7 +116,7 @@ def hand_in_count(*, take_id: int, by: Member) -> StockTake:
     take = counting(take_id)
     missing = take.lines.filter(counted=None).count()
     if missing:
-        raise Invalid(_("%(n)s gifts are not counted yet. Enter 0 where nothing lies.") % {"n": missing})
+        raise Invalid(_("Not counted yet: %(n)s. Enter 0 where nothing lies.") % {"n": missing})
     take.state, take.handed_in_by, take.handed_in_at = CountState.WAITING, by, clock.now()
     take.save(update_fields=["state", "handed_in_by", "handed_in_at"])
     note_down(take, "count.handed_in", by=by, data={"differences": len(differences(take))})

@@ -78,7 +78,7 @@ def in_view(view: str, today: date) -> Q:
 
 
 def shipments_in(view: str, member: Member, today: date) -> QuerySet[Shipment]:
-    return Shipment.objects.filter(shipments_for(member), in_view(view, today))
+    return Shipment.objects.for_list().filter(shipments_for(member), in_view(view, today))
 
 
 def counts_for(member: Member, today: date) -> dict[str, int]:

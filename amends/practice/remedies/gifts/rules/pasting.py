@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 PARTS: Final = re.compile(r"[\t,;，；、]|\s{1,}")
-NUMBER: Final = re.compile(r"S-?0*([1-9][0-9]{0,14})", re.IGNORECASE)
+NUMBER: Final = re.compile(r"(?:S-?)?0*([1-9][0-9]{0,14})", re.IGNORECASE)
 LINES_AT_MOST: Final = 200
 
 
@@ -30,7 +30,7 @@ def parcels_in(text: str, *, names: Mapping[str, str], carrier: str = "") -> tup
     """
     found, unread = [], []
     known = {name.casefold(): code for name, code in names.items()}
-    lines = unicodedata.normalize("NFKC", text).replace("\r", "\n").split("\n")
+    lines = unicodedata.normalize("NFKC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for place, line in enumerate(lines[:LINES_AT_MOST], 1):
         parts = [part for part in PARTS.split(line.strip().strip('"')) if part]
         if not parts:
