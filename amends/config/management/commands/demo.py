@@ -10,14 +10,18 @@ from amends.casework.cases.models import Case
 from amends.config.demonstration import (
     authority,
     blocks,
+    budgets,
     cases,
     company,
     deadlines,
     family,
+    gifts,
     giving,
     handbook,
     knowledge,
+    remedy_policy,
     reviews,
+    shipments,
     together,
 )
 from amends.foundation.kernel import clock
@@ -60,9 +64,12 @@ def load(limit: int | None = None) -> None:
     family.load_family(customers, people, now)
     deadlines.set_rules(people, now)
     handbook.write_first(people, now)
+    remedy_policy.write_editions(people, now)
     giving.set_absences(people, now)
     giving.set_rules(people, departments)
     authority.set_authority(people, now)
+    gifts.load_gifts(people, departments, now)
+    budgets.load_budgets(people, departments, now)
     reviews.set_experience(people, now)
     knowledge.load_knowledge(people, now)
     blocks.load_blocks(people, departments)
@@ -79,5 +86,7 @@ def load(limit: int | None = None) -> None:
     # After the stories: jobs of one moment run in the order in which they were asked for.
     enqueue(together.PLAY, {})
     enqueue(reviews.PLAY, {})
+    enqueue(remedy_policy.PROPOSE, {})
+    enqueue(shipments.PLAY, {})
     deadlines.propose_rule(people)
     handbook.propose_next(people)

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.actions.beats import ensure_open
 from amends.casework.cases.actions.beats import locked as locked_case
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, WrongState
@@ -65,7 +64,6 @@ def start_shipment(
     the stages of one gift.
     """
     case = locked_case(case_id, by=by)
-    ensure_open(case)
     if customer_id != case.customer_id:
         raise Invalid(_("A gift goes to the customer of its case."), field="customer")
     if way not in ShipmentWay.values:

@@ -33,6 +33,7 @@ WEIGHTS = {
     "personalisable": 3,
     "out_of_season": -60,
     "other_occasion": -15,
+    "other_product": -35,
     "above_range": -40,
     "below_range": -30,
     "over_budget": -80,
@@ -150,12 +151,14 @@ def judge(gift: Candidate, case: Situation) -> Suggestion:
 
 def relevance(gift: Candidate, case: Situation) -> Iterable[Reason]:
     said = [name.lower() for name in case.products]
-    for word in gift.products:
-        if any(word.lower() in name for name in said):
-            yield Reason("fits_product", word)
-            break
-    if set(gift.departments) & set(case.departments):
+    fitting = [word for word in gift.products if any(word.lower() in name for name in said)]
+    here = bool(set(gift.departments) & set(case.departments))
+    if fitting:
+        yield Reason("fits_product", fitting[0])
+    if here:
         yield Reason("fits_branch")
+    if gift.products and said and not fitting and not here:
+        yield Reason("other_product", gift.products[0])
     if case.category and case.category in gift.categories:
         yield Reason("fits_category", case.category)
 

@@ -24,6 +24,10 @@ def level(gift: Gift, room: Warehouse) -> tuple[int, int]:
     return found.on_shelf, found.set_aside
 
 
+def out_of_stock(error: Refused) -> bool:
+    return error.code == "out_of_stock"
+
+
 def test_a_gift_on_its_way_and_back(
     company: Any, stocked: Callable[[int], Gift], room: Warehouse, keeper: Member
 ) -> None:
@@ -70,9 +74,9 @@ def test_what_is_set_aside_for_a_customer_is_neither_written_off_nor_moved_away(
     gift = stocked(3)
     actions.set_aside(gift_id=gift.pk, quantity=2, reference="grant:1", by=company.handler)
     place = {"gift_id": gift.pk, "by": keeper}
-    with pytest.raises(Refused, match="1 of 3"):
+    with pytest.raises(Refused, check=out_of_stock):
         actions.write_off(**place, warehouse_id=room.pk, quantity=2, reason="受潮")
-    with pytest.raises(Refused, match="1 of 3"):
+    with pytest.raises(Refused, check=out_of_stock):
         actions.move_stock(**place, from_id=room.pk, to_id=other_room.pk, quantity=2)
     with pytest.raises(Invalid):
         actions.move_stock(**place, from_id=room.pk, to_id=room.pk, quantity=1)
