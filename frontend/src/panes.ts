@@ -43,7 +43,7 @@ export function startOptions(): void {
     if (!list || !last) return;
     const n = list.children.length + 1;
     const copy = last.cloneNode(true) as HTMLElement;
-    for (const field of copy.querySelectorAll<HTMLInputElement>("input, textarea")) field.value = "";
+    for (const field of copy.querySelectorAll<HTMLInputElement>("input, textarea, select")) field.value = "";
     for (const element of copy.querySelectorAll("[id], [for]")) {
       for (const name of ["id", "for"]) {
         const value = element.getAttribute(name);

@@ -57,9 +57,9 @@ def test_neither_range_nor_route_depends_on_how_often_somebody_complained(
     from amends.casework.cases.actions import read_case
     from amends.casework.cases.queries import candidates_for
     from amends.casework.customers.actions import find_or_add_customer, record_order
-    from amends.practice.remedies.queries import may_give
+    from amends.practice.remedies.queries import advice, option_drafts
 
-    ranges, candidates = [], []
+    ranges, drafts, candidates = [], [], []
     for n, customer in enumerate(
         (often, find_or_add_customer(name="李雷", phone="13999998888", by=company.portal))
     ):
@@ -73,10 +73,24 @@ def test_neither_range_nor_route_depends_on_how_often_somebody_complained(
         )
         case = register(customer=customer, order_number=f"F-{n}")
         case = read_case(case_id=case.pk, by=company.house)
-        ranges.append(may_give(case)[1])
+        found = advice(case, member=company.handler)
+        ranges.append(found.fair)
+        drafts.append([(one.title, one.amount) for one in option_drafts(case, found.fair)])
         candidates.append({one.member_id for one in candidates_for(case)})
+    assert ranges[0] is not None
     assert ranges[0] == ranges[1]
+    assert drafts[0] == drafts[1]
     assert candidates[0] == candidates[1]
+
+
+def test_what_a_range_rests_on_says_nothing_of_who_somebody_is() -> None:
+    from dataclasses import fields
+
+    from amends.practice.remedies.rules import Facts
+
+    assert {one.name for one in fields(Facts)} == {
+        *("severity", "category", "fault", "spent", "tier", "late_hours")
+    }
 
 
 def test_the_cases_of_a_person_are_asked_for_in_one_way() -> None:

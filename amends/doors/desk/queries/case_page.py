@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -24,9 +25,10 @@ from amends.casework.cases.queries import (
     similar_cases,
 )
 from amends.casework.clocks.choices import ClockKind
+from amends.casework.clocks.models import Clock
 from amends.casework.clocks.queries import clocks_of
 from amends.casework.clocks.rules.lights import light, share_used
-from amends.casework.customers.queries import recent_orders
+from amends.casework.customers.queries import order_by_number, recent_orders
 from amends.casework.customers.rules import masked_email, masked_phone
 from amends.doors.desk.queries.beside import near
 from amends.doors.desk.queries.engaged import engaged_block, step_entries
@@ -39,9 +41,11 @@ from amends.doors.desk.queries.reading_pane import reading_pane
 from amends.doors.desk.queries.sheets import tabs
 from amends.doors.desk.queries.timeline import timeline
 from amends.doors.desk.reason_words import reason_text
+from amends.doors.desk.remedy_words import reason_of_range
 from amends.doors.desk.words import label_name, outcome_name, time_left
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.languages import interface_language
+from amends.foundation.organisation.choices import HOME_CURRENCY
 from amends.foundation.organisation.models import Member
 from amends.oversight.learning.permissions import may_see_quality
 from amends.practice.remedies.queries import may_give, proposals_of
@@ -72,6 +76,7 @@ def case_page(case: Case, member: Member) -> CasePage:
     points = points_of(case)
     engaged = engaged_in(case)
     proposals = proposals_of(case)
+    running = clocks_of(case)
     page = CasePage(case, messages, notes, records, {}, handles(member, case))
     further = [
         *step_entries(engaged),
@@ -94,14 +99,14 @@ def case_page(case: Case, member: Member) -> CasePage:
         missing=[
             one.label for one in case_rules.missing_for(Stage(case.stage), on_record(case, page.present))
         ],
-        clocks=clocks(case),
+        clocks=clocks(running),
         **reading_pane(case, messages),
         may_see_quality=may_see_quality(member),
         **points_pane(case, points),
         without_finding=sum(1 for point in points if not point.finding),
         points_urls={name: reverse(f"desk:{name}_point", args=[case.number]) for name in ("add", "correct")},
         customer=customer(case, member),
-        may_give=range_to_give(case, member),
+        may_give=range_to_give(case, member, points, records, running),
         proposals=proposals,
         **engaged_block(case, engaged),
         **near(case, member),
@@ -151,10 +156,10 @@ def stages(case: Case, records: list[StageRecord]) -> list[dict[str, Any]]:
 ASKED_OF_PEOPLE = frozenset({ClockKind.TASK, ClockKind.PROMISE})
 
 
-def clocks(case: Case) -> list[dict[str, Any]]:
+def clocks(found: list[Clock]) -> list[dict[str, Any]]:
     now = clock.now()
     rows = []
-    for one in clocks_of(case):
+    for one in found:
         if one.kind in ASKED_OF_PEOPLE:
             continue
         share = share_used(one.started_at, one.due_at, one.stopped_at or one.paused_since or now)
@@ -203,20 +208,32 @@ def known(other: Case) -> dict[str, str]:
     }
 
 
-def range_to_give(case: Case, member: Member) -> dict[str, Any]:
-    order, fair = may_give(case)
+def range_to_give(
+    case: Case,
+    member: Member,
+    points: list[Grievance],
+    records: list[StageRecord],
+    running: list[Clock],
+) -> dict[str, Any]:
+    """From what the page has at hand; like cases and what laws give stand on a page of their own."""
+    order = order_by_number(case.order_number)
+    fair = may_give(case, order=order, points=points, records=records, clocks=running)
+    currency = order.currency if order else HOME_CURRENCY
     return {
         "order": order,
         "lowest": fair.lowest if fair else None,
         "highest": fair.highest if fair else None,
-        "currency": order.currency if order else "CNY",
-        "authority": member.approval_limit,
-        "warning": over_authority(fair, member),
+        "currency": currency,
+        "authority": member.limit_in(currency),
+        "warning": over_authority(fair, member.limit_in(currency)),
         "severity_label": label_name("severity", case.severity),
+        "range": fair,
+        "reasons": [reason_of_range(one) for one in fair.reasons] if fair else [],
+        "url": reverse("desk:case_advice", args=[case.number]),
     }
 
 
-def over_authority(fair: Range | None, member: Member) -> str:
-    if fair is None or fair.lowest <= member.approval_limit:
+def over_authority(fair: Range | None, limit: Decimal) -> str:
+    if fair is None or fair.lowest <= limit:
         return ""
     return _("This is above what you may grant alone. Ask a team lead to propose it.")

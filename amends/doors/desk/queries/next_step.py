@@ -22,6 +22,7 @@ from amends.oversight.improvement.rules import causes_in
 from amends.practice.playbook.queries import Guide, guide_for
 from amends.practice.playbook.rules.ticks import tick_of
 from amends.practice.remedies.models import Proposal
+from amends.practice.remedies.queries import OptionDraft, option_drafts
 from amends.practice.replies.drafting import draft_reply, suggested_options
 from amends.practice.replies.rules import reasons_for_approval
 
@@ -165,12 +166,26 @@ def is_weighty(page: CasePage, member: Member) -> bool:
 def offer(page: CasePage, member: Member) -> dict[str, Any]:
     """What the proposal form starts from: a letter and the options that fit, all to be changed by the handler."""
     request = draft_request(page.case, member, kind="solution", options_beside=True)
-    options = [
+    fair = page.context["may_give"]["range"]
+    options: list[Any] = [drafted(one) for one in option_drafts(page.case, fair)] or [
         {"title": one.title, "pros": one.pro, "cons": one.con, "due_on": timezone.localdate(one.done_by)}
         for one in suggested_options(request)
         if one.done_by
     ]
     return {"letter": draft_reply(request), "options": options}
+
+
+def drafted(one: OptionDraft) -> dict[str, Any]:
+    """A draft as the form shows it; what it costs us stays out of what is sent."""
+    return {
+        "title": one.title,
+        "description": one.description,
+        "pros": one.pros,
+        "cons": one.cons,
+        "amount": one.amount.amount,
+        "due_on": one.due_on,
+        "kind": one.kind,
+    }
 
 
 def carried_out_action(page: CasePage) -> dict[str, Any]:

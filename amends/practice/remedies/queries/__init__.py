@@ -6,6 +6,7 @@ from amends.practice.remedies.queries.advising import (
     range_of,
     remarks,
 )
+from amends.practice.remedies.queries.drafting import OptionDraft, option_drafts
 from amends.practice.remedies.queries.like_cases import LikeCase, Precedents, precedents
 from amends.practice.remedies.queries.policy import (
     decided_editions,
@@ -19,6 +20,7 @@ from amends.practice.remedies.queries.proposals import latest_proposal, proposal
 __all__ = [
     "Advice",
     "LikeCase",
+    "OptionDraft",
     "Precedents",
     "advice",
     "currency_of",
@@ -26,6 +28,7 @@ __all__ = [
     "forget",
     "latest_proposal",
     "may_give",
+    "option_drafts",
     "policy_in_force",
     "precedents",
     "proposals_of",

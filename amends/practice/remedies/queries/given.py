@@ -1,4 +1,4 @@
-"""What was given in cases so far, of those that a member may know of."""
+"""What was given in cases so far: what was carried out, and before that what the customer chose."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from amends.casework.customers.queries import orders_of
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
 from amends.foundation.organisation.models import Member
-from amends.practice.remedies.models import Option
+from amends.practice.remedies.choices import GrantBasis, GrantState
+from amends.practice.remedies.models import Grant, Option
 
 SPAN = timedelta(days=365)
+# On its way to the customer or with them; what is owed by law is no measure of goodwill.
+CARRIED_OUT = (GrantState.COMMITTED, GrantState.SETTLED)
 
 
 @dataclass(frozen=True)
 class Given:
-    """A sum of goodwill in a case and when it was agreed."""
+    """A sum in a case and when it was given or agreed."""
 
     case_id: int
     amount: Money
@@ -29,19 +32,35 @@ class Given:
 
 
 def given_where(cases: QuerySet[Case], *, newest: int | None = None, kind: str | None = None) -> list[Given]:
-    """What customers were given in these cases, the newest first; in one way only where `kind` is said."""
-    chosen = Option.objects.filter(
-        proposal__case__in=cases.order_by().values("pk"), chosen=True, amount__gt=Decimal(0)
-    ).order_by(F("proposal__decided_at").desc(nulls_last=True), "-pk")
+    """In these cases, the newest first; in one way only where `kind` is said. A case with grants is not counted by its options."""
+    inside = cases.order_by().values("pk")
+    grants = (
+        Grant.objects.filter(case__in=inside, state__in=CARRIED_OUT)
+        .exclude(basis=GrantBasis.ENTITLEMENT)
+        .order_by("-granted_at", "-pk")
+    )
+    granted = Grant.objects.filter(case__in=inside, state__in=CARRIED_OUT).order_by().values("case")
+    chosen = (
+        Option.objects.filter(proposal__case__in=inside, chosen=True, amount__gt=Decimal(0))
+        .exclude(proposal__case__in=granted)
+        .order_by(F("proposal__decided_at").desc(nulls_last=True), "-pk")
+    )
     if kind is not None:
-        chosen = chosen.filter(kind=kind)
-    rows = chosen.values_list(
+        grants, chosen = grants.filter(kind=kind), chosen.filter(kind=kind)
+    found = [
+        Given(case_id, Money(amount, currency), at)
+        for case_id, amount, currency, at in grants.values_list("case", "amount", "currency", "granted_at")[
+            :newest
+        ]
+    ]
+    options = chosen.values_list(
         "proposal__case", "amount", "currency", "proposal__decided_at", "proposal__proposed_at"
     )
-    return [
+    found += [
         Given(case_id, Money(amount or Decimal(0), currency), decided or proposed)
-        for case_id, amount, currency, decided, proposed in rows[:newest]
+        for case_id, amount, currency, decided, proposed in options[:newest]
     ]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:newest]
 
 
 def given_to_person(case: Case, member: Member) -> tuple[list[Money], list[Money]]:

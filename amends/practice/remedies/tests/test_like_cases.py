@@ -1,0 +1,130 @@
+"""Like cases: of those that the reader may see, and of nobody else's, in count, in median and in the range."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from amends.casework.cases.models import Case, Message
+from amends.casework.customers.actions import find_or_add_customer, record_order
+from amends.foundation.kernel import clock
+from amends.practice.remedies.models import Option, Proposal
+from amends.practice.remedies.queries import advice, forget, option_drafts, precedents
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture
+def given(company: Any, register: Callable[..., Case]) -> Callable[..., Case]:
+    """A case of somebody in which a sum was chosen."""
+
+    def act(amount: int, phone: str, **more: Any) -> Case:
+        customer = find_or_add_customer(name="李雷", phone=phone, by=company.portal)
+        number = f"L-{phone}"
+        record_order(
+            customer=customer,
+            number=number,
+            product="电饭锅",
+            amount=Decimal(1000),
+            ordered_at=clock.now(),
+            by=company.house,
+        )
+        case = register(customer=customer, order_number=number)
+        Case.objects.filter(pk=case.pk).update(**{"category": "quality", "severity": "moderate", **more})
+        message = Message.objects.filter(case=case).latest("pk")
+        proposal = Proposal.objects.create(
+            case=case,
+            round=1,
+            message=message,
+            proposed_by=company.lead,
+            proposed_at=clock.now(),
+            decision="accepted",
+            decided_at=clock.now(),
+        )
+        Option.objects.create(
+            proposal=proposal,
+            position=0,
+            title="退款",
+            amount=amount,
+            due_on=clock.now().date(),
+            chosen=True,
+            kind="refund",
+        )
+        case.refresh_from_db()
+        return case
+
+    return act
+
+
+def test_what_like_cases_got_and_what_a_restricted_one_does_not_tell(
+    company: Any, given: Callable[..., Case]
+) -> None:
+    own = given(0, "13900000000")
+    for n, amount in enumerate((100, 150, 150, 200, 400)):
+        given(amount, f"1380000000{n}")
+    given(9000, "13800000009", restricted=True)
+    given(8000, "13800000008", severity="severe")
+    seen = precedents(own, member=company.handler)
+    assert (seen.count, str(seen.lowest), str(seen.median), str(seen.highest)) == (
+        5,
+        "¥100.00",
+        "¥150.00",
+        "¥400.00",
+    )
+    assert seen.by_meaning
+    assert 9000 not in [one.amount.amount for one in seen.cases]
+    assert precedents(own, member=company.manager).count == 6
+    assert precedents(own, member=company.east_handler).count == 0
+    assert precedents(own, "voucher", member=company.handler).count == 0
+    assert precedents(own, member=company.handler, currency="HKD").count == 0
+    fair = advice(own, member=company.handler).fair
+    assert fair is not None
+    assert (str(fair.low), str(fair.high)) == ("¥180.00", "¥300.00")
+
+
+def test_other_cases_of_the_same_person_are_no_precedent_and_move_no_range(
+    company: Any, given: Callable[..., Case]
+) -> None:
+    often = given(0, "13900000000")
+    for n in range(3):
+        twin = given(300, f"1370000000{n}")
+        Case.objects.filter(pk=twin.pk).update(customer=often.customer)
+    once = given(0, "13911111111")
+    found, other = advice(often, member=company.handler), advice(once, member=company.handler)
+    assert found.precedents.count == 0
+    assert [one.code for one in found.warnings] == ["given_often", "given_share"]
+    assert other.warnings == []
+    assert found.fair == other.fair
+    assert [one.amount for one in option_drafts(often, found.fair)] == [
+        one.amount for one in option_drafts(once, found.fair)
+    ]
+
+
+def test_drafts_lie_inside_the_range_in_the_customers_language(
+    company: Any, given: Callable[..., Case]
+) -> None:
+    case = given(0, "13900000000", language="en")
+    fair = advice(case, member=company.handler).fair
+    assert fair is not None
+    rounds = []
+    for turned_down in range(4):
+        case.rejections = turned_down
+        found = option_drafts(case, fair)
+        assert [one.kind for one in found] == ["refund", "voucher", "upgrade"]
+        assert all(fair.low <= one.amount <= fair.high for one in found)
+        assert found[0].cost == found[0].amount
+        assert found[1].amount > found[0].amount
+        assert found[1].cost < found[1].amount
+        assert str(found[0].amount) in found[0].title
+        assert found[0].title.startswith("Part of")
+        rounds.append(found[0].amount)
+    assert rounds == sorted(rounds)
+    assert option_drafts(case, None) == []
