@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from django.db import transaction
@@ -16,10 +16,10 @@ from amends.casework.cases.permissions import ensure_house
 from amends.casework.clocks.actions.running import plan
 from amends.casework.clocks.events import PolicyChanged
 from amends.casework.clocks.models import Clock, DryRun, Move, Pause, PolicyChange, PolicyRule
-from amends.casework.clocks.queries import Policy, facts_of, policy_now
+from amends.casework.clocks.queries import Policy, facts, policy_now
 from amends.casework.clocks.rules.deadlines import Deadline, Span, deadline
 from amends.casework.clocks.rules.explaining import explanation_of
-from amends.casework.clocks.rules.policy import Rule, next_rule
+from amends.casework.clocks.rules.policy import Facts, Rule, next_rule
 from amends.foundation.audit.actions import Note, record, record_many
 from amends.foundation.calendars.models import HoursChange, Notice
 from amends.foundation.calendars.queries import with_hours, with_notice
@@ -42,8 +42,6 @@ NEEDED: Final = (
     "due_from",
     "due_kind",
     "touched_at",
-    "customer__tier",
-    "department__path",
 )
 KEPT: Final = (
     "due_at",
@@ -57,9 +55,10 @@ KEPT: Final = (
 
 @dataclass(frozen=True)
 class Batch:
-    """Open cases in the order of their numbers, with their clocks and the ended pauses of these."""
+    """Open cases in the order of their numbers, with what rules ask of them, their clocks and the ended pauses of these."""
 
     cases: list[Case]
+    facts: dict[int, Facts]
     clocks: dict[int, list[Clock]]
     spans: dict[int, tuple[Span, ...]]
 
@@ -72,21 +71,28 @@ def batches(*, after: int = 0, lock: bool = False) -> Iterator[Batch]:
 
 
 def next_batch(after: int, *, lock: bool) -> Batch | None:
-    found = Case.objects.open().filter(pk__gt=after).select_related("customer", "department").order_by("pk")
-    found = found.only(*NEEDED)
-    cases = list((found.select_for_update(of=("self",)) if lock else found)[:AT_ONCE])
+    found = Case.objects.open().filter(pk__gt=after).order_by("pk")
+    cases = list((found.select_for_update() if lock else found).only(*NEEDED)[:AT_ONCE])
     if not cases:
         return None
+    asked = Case.objects.filter(pk__in=[case.pk for case in cases]).order_by()
+    around = {pk: names for pk, *names in asked.values_list("pk", "customer__tier", "department__path")}
+    known = {
+        case.pk: facts(case, tier=tier, department=department)
+        for case in cases
+        for tier, department in (around[case.pk],)
+    }
     # The batch is a range of numbers: a list of five hundred ids would be no faster, and SQLite has a limit.
     clocks: dict[int, list[Clock]] = defaultdict(list)
     within = {"case__gt": after, "case__lte": cases[-1].pk, "stopped_at": None}
-    for one in Clock.objects.filter(**within):
+    # What explains a due time is written anew with it.
+    for one in Clock.objects.filter(**within).defer("explanation"):
         clocks[one.case_id].append(one)
     spans: dict[int, tuple[Span, ...]] = {}
     for pause in Pause.objects.filter(**{f"clock__{name}": value for name, value in within.items()}):
         if pause.span:
             spans[pause.clock_id] = (*spans.get(pause.clock_id, ()), pause.span)
-    return Batch(cases, clocks, spans)
+    return Batch(cases, known, clocks, spans)
 
 
 @dataclass(frozen=True)
@@ -100,23 +106,24 @@ class Anew:
 
     @property
     def due_at(self) -> datetime:
-        return self.found.at
+        """In UTC: the hour that comes twice by the wall clock never equals a moment of another zone."""
+        return self.found.at.astimezone(UTC)
 
 
 def worked_out(batch: Batch, policy: Policy, at: datetime) -> Iterator[Anew]:
     """Every clock of a batch whose rule or due time is another by this policy."""
     rules = policy.at(at)
     for case in batch.cases:
-        facts = facts_of(case)
         for one in batch.clocks.get(case.pk, ()):
             running = policy.version(one.rule_code, one.rule_version)
-            rule = next_rule(running, one.kind, rules, facts)
+            rule = next_rule(running, one.kind, rules, batch.facts[case.pk])
             if rule is None:
                 continue
             hours = policy.hours(rule.calendar)
             found = deadline(one.started_at, rule.length, hours, batch.spans.get(one.pk, ()))
-            if found.at != one.due_at or (rule.code, rule.version) != (one.rule_code, one.rule_version):
-                yield Anew(one, rule, hours, found)
+            anew = Anew(one, rule, hours, found)
+            if anew.due_at != one.due_at or (rule.code, rule.version) != (one.rule_code, one.rule_version):
+                yield anew
 
 
 # The look beforehand.

@@ -84,10 +84,7 @@ def plan(
 
 def first_working_time(moment: datetime, policy: Policy) -> datetime:
     """When anybody of the house is at work from then on: some have hours of their own."""
-    return min(
-        in_working_time(moment, hours)
-        for hours in {one.code: one for one in policy.calendars.values()}.values()
-    )
+    return min(in_working_time(moment, hours) for hours in policy.every_calendar)
 
 
 def tell(case: Case, action: str, clock: Clock, *, by: Member, reason: str = "", **data: object) -> None:

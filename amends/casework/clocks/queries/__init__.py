@@ -18,6 +18,7 @@ from amends.casework.clocks.queries.house import (
 )
 from amends.casework.clocks.queries.policy import (
     Policy,
+    facts,
     facts_of,
     policy_now,
     promised_at,
@@ -30,6 +31,7 @@ __all__ = [
     "Policy",
     "bound",
     "clocks_of",
+    "facts",
     "facts_of",
     "hours_of",
     "house_profile",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from amends.casework.cases.models import Case
 from amends.casework.clocks.models import PolicyRule
@@ -24,6 +25,11 @@ class Policy:
 
     rules: tuple[Rule, ...]
     calendars: Mapping[str, WorkingTime]
+
+    @cached_property
+    def every_calendar(self) -> list[WorkingTime]:
+        """Each calendar once."""
+        return list({one.code: one for one in self.calendars.values()}.values())
 
     def at(self, moment: datetime) -> list[Rule]:
         """The rules in force at a moment."""
@@ -49,13 +55,18 @@ def rule_of(code: str, version: int, policy: Policy | None = None) -> Rule | Non
 
 def facts_of(case: Case) -> Facts:
     """What the conditions of rules ask for. A department stands for all above it too."""
+    return facts(case, tier=case.customer.tier, department=case.department.path)
+
+
+def facts(case: Case, *, tier: str, department: str) -> Facts:
+    """The same for a case whose customer and department were read for many at once."""
     return {
         "severity": (case.severity,),
         "category": (case.category,),
         "channel": (case.channel,),
         "mode": (case.mode,),
-        "tier": (case.customer.tier,),
-        "department": tuple(case.department.path.strip("/").split("/")),
+        "tier": (tier,),
+        "department": tuple(department.strip("/").split("/")),
     }
 
 

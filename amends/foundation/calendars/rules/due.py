@@ -109,7 +109,17 @@ def _after_working_days(begins: datetime, count: int, hours: WorkingTime) -> Due
 
 def later(moment: datetime, amount: timedelta, hours: WorkingTime) -> datetime:
     """The moment when so much working time has passed since another; for none, the next moment of working time. Raises NeverDue."""
-    return _after_working_time(hours.local(moment), amount, timedelta(hours=1), hours).at
+    now, left = moment.astimezone(UTC), amount
+    day = hours.local(moment).date()
+    for _day in range(_MOST_DAYS):
+        for opens, closes in hours.intervals(day):
+            opens = max(opens, now)
+            if opens < closes:
+                if closes - opens >= left:
+                    return hours.local(opens + left)
+                left -= closes - opens
+        day += _DAY
+    raise NeverDue
 
 
 def _after_working_time(begins: datetime, amount: timedelta, one: timedelta, hours: WorkingTime) -> Due:
