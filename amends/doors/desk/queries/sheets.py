@@ -31,6 +31,7 @@ SHEETS = (
     Sheet("case_tasks", _("Tasks"), "tasks"),
     Sheet("case_promises", _("Promises"), "promise"),
     Sheet("case_evidence", _("Evidence"), "evidence"),
+    Sheet("case_giving", _("Making good"), "gift"),
     Sheet("case_approvals", _("Approvals"), "ok"),
     Sheet("case_assignment", _("Assignment"), "assign"),
     Sheet("case_knowledge", _("Knowledge"), "book"),

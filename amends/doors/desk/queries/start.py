@@ -12,6 +12,7 @@ from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work, sight_of, within_sight
 from amends.casework.cases.queries.assignment import Desk, desks_led_by, relief_now
 from amends.casework.clocks.queries import newest_reminders
+from amends.doors.desk.queries.giving_hub import giving_page, may_see_giving
 from amends.doors.desk.queries.listing import Row, row_of, views_with_counts
 from amends.doors.desk.words import time_left
 from amends.foundation.kernel import clock
@@ -42,7 +43,13 @@ _NEW: Rows[Case] = Rows(
 
 def start_page(member: Member) -> dict[str, Any]:
     if not may_work(member):
-        return {"works": False, "name": str(member), "today": timezone.localdate(clock.now())}
+        giving = giving_page(member) if may_see_giving(member) else None
+        return {
+            "works": False,
+            "name": str(member),
+            "today": timezone.localdate(clock.now()),
+            "giving": giving,
+        }
     flow = stage_flow(member)
     most = max((n for _stage, n in flow), default=0)
     return {

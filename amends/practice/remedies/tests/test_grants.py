@@ -1,0 +1,228 @@
+"""Granting and what becomes of it: all or nothing, each end once, books and shelf balanced at every step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from amends.casework.cases.actions import ask_approval, close_case, decide_approval
+from amends.casework.cases.models import Case
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import Refused
+from amends.foundation.kernel.money import Money
+from amends.practice.remedies import reactions
+from amends.practice.remedies.actions import (
+    Carrying,
+    ask_for_grant,
+    cancel_grant,
+    carry_out_grant,
+    choose_option,
+    grant_came_back,
+    open_gate,
+    settle_grant,
+    write_card,
+)
+from amends.practice.remedies.actions.grants import Wish
+from amends.practice.remedies.budget.models import Entry
+from amends.practice.remedies.cards import begun_card
+from amends.practice.remedies.gifts import actions as gifts
+from amends.practice.remedies.gifts.events import GiftDelivered
+from amends.practice.remedies.gifts.models import Shipment
+from amends.practice.remedies.models import Grant
+from amends.practice.remedies.payments import actions as payments
+from amends.practice.remedies.payments.actions.exporting import export_batch
+from amends.practice.remedies.payments.models import Instruction, Voucher
+from amends.practice.remedies.payments.queries.vouchers import code_of as code_on
+from amends.practice.remedies.tests.conftest import Giving, options
+
+WHOLE = {"granted": -1000, "available": 1000}
+
+
+def carried(giving: Giving, grant: Grant, **how: Any) -> Grant:
+    return carry_out_grant(grant_id=grant.pk, by=giving.company.handler, carrying=Carrying(**how))
+
+
+def with_card(giving: Giving, grant: Grant) -> Grant:
+    handler = giving.company.handler
+    write_card(grant_id=grant.pk, card=begun_card(grant, signed_by=handler), by=handler)
+    return grant
+
+
+def code_of(act: Callable[[], Any]) -> str:
+    with pytest.raises(Refused) as refused:
+        act()
+    assert str(refused.value)
+    return refused.value.code
+
+
+def test_a_grant_binds_money_and_gift_and_gives_both_free_again(giving: Giving) -> None:
+    grant = giving.present(key="one")
+    assert giving.present(key="one").pk == grant.pk
+    assert giving.books() == {"granted": -1000, "available": 960, "reserved": 40} and giving.stock() == (2, 1)
+    cancelled = cancel_grant(grant_id=grant.pk, reason="想好再送", by=giving.company.handler)
+    assert (
+        cancel_grant(grant_id=grant.pk, reason="想好再送", by=giving.company.handler).state == cancelled.state
+    )
+    assert giving.books() == WHOLE and giving.stock() == (2, 0)
+
+
+def test_what_is_refused_leaves_nothing_behind(giving: Giving) -> None:
+    refusals = {
+        "over_budget": {"amount": Decimal(1001), "by": giving.company.manager},
+        "no_budget": {"amount": Decimal(10), "currency": "TWD", "by": giving.company.house},
+        "needs_approval": {"amount": Decimal(501)},
+        "not_chosen": {"basis": "solution"},
+        "invalid": {"reason": " "},
+    }
+    for code, fields in refusals.items():
+        assert code_of(lambda f=fields: giving.grant(**f)) == code
+    giving.present(), giving.present()
+    assert code_of(giving.present) == "out_of_stock"
+    assert code_of(lambda: giving.grant(by=giving.company.east_handler)) == "not_found"
+    assert code_of(lambda: giving.grant(by=giving.keeper)) == "not_permitted"
+    assert Grant.objects.count() == 2
+    assert giving.books() == {"granted": -1000, "available": 920, "reserved": 80} and giving.stock() == (2, 2)
+
+
+def test_small_sums_add_up_and_an_approval_carries_one_grant(giving: Giving) -> None:
+    giving.grant(amount=Decimal(300))
+    wish = Wish(kind="voucher", basis="goodwill", reason="等得太久", amount=Decimal(300))
+    assert code_of(lambda: giving.grant(amount=Decimal(300))) == "needs_approval"
+    request = ask_for_grant(case_id=giving.case.pk, wish=wish, words="卡片的话", by=giving.company.handler)
+    assert request.amount == 600 and request.asked_grant.words == "卡片的话"
+    decide_approval(request_id=request.pk, grant=True, by=giving.company.lead)
+    assert giving.grant(amount=Decimal(300)).approval == request
+    assert code_of(lambda: giving.grant(amount=Decimal(300))) == "needs_approval"
+
+
+def test_what_was_chosen_needs_no_authority_twice(
+    propose: Any, giving: Giving, ready: Case, company: Any
+) -> None:
+    proposal = propose(options=options(amount=800))
+    option = proposal.options.all()[0]
+    choose_option(case_id=ready.pk, option_id=option.pk, by=company.portal)
+    wish = {"kind": "refund", "basis": "solution", "option_id": option.pk}
+    grant = giving.grant(amount=Decimal(800), **wish)
+    assert grant.approval is None and grant.option == option
+    assert code_of(lambda: giving.grant(amount=Decimal(800), **wish)) in {"needs_approval", "over_budget"}
+
+
+def test_the_gate_holds_a_gesture_until_all_is_right_or_a_lead_opens_it(giving: Giving) -> None:
+    grant = giving.grant()
+    assert code_of(lambda: carried(giving, grant)) == "gate"
+    assert (
+        code_of(lambda: open_gate(grant_id=grant.pk, reason="电话里已道歉", by=giving.company.handler))
+        == "not_permitted"
+    )
+    opened = open_gate(grant_id=grant.pk, reason="电话里已道歉", by=giving.company.lead)
+    assert carried(giving, opened).state == "committed" and Voucher.objects.count() == 1
+    owed = giving.grant(kind="waiver", basis="entitlement", amount=Decimal(20))
+    assert carried(giving, owed, done="滞纳金已免").state == "settled"
+
+
+def test_a_gift_goes_all_its_way_and_says_everything_once(
+    giving: Giving, run_jobs: Callable[[], int]
+) -> None:
+    giving.put_right()
+    grant = giving.present()
+    assert code_of(lambda: carried(giving, grant)) == "no_card"
+    carried(giving, with_card(giving, grant), way="by_hand")
+    assert giving.books()["committed"] == 40
+    shipment = Shipment.objects.get(reference=grant.reference)
+    assert "对不起" in shipment.card or "道歉" in shipment.card
+    gifts.pack(shipment_id=shipment.pk, by=giving.keeper)
+    assert giving.stock() == (1, 0)
+    gifts.hand_over(shipment_id=shipment.pk, to="王先生", place="门店", by=giving.company.handler)
+    run_jobs()
+    reactions.settle_what_arrived(GiftDelivered(shipment_id=shipment.pk, reference=grant.reference))
+    grant.refresh_from_db()
+    assert grant.state == "settled" and giving.books() == {"granted": -1000, "available": 960, "spent": 40}
+    assert Entry.objects.filter(kind="settled").count() == 1
+    gifts.thanked(shipment_id=shipment.pk, words="谢谢你们", by=giving.company.handler)
+    run_jobs()
+    grant.refresh_from_db()
+    assert grant.thanks == "谢谢你们"
+
+
+def test_a_refund_fails_is_sent_again_and_is_paid(giving: Giving, run_jobs: Callable[[], int]) -> None:
+    grant = giving.grant(kind="refund", basis="entitlement", amount=Decimal(200))
+    carried(giving, grant, order_number="DD1")
+    first = Instruction.objects.get(reference=grant.reference)
+    export_batch(currency="CNY", by=giving.company.manager)
+    payments.mark_failed(instruction_id=first.pk, reason="账户已销", by=giving.company.manager)
+    run_jobs()
+    grant.refresh_from_db()
+    assert (grant.state, grant.trouble) == ("committed", "refund_failed")
+    carried(giving, grant, order_number="DD2")
+    second = Instruction.objects.get(reference=f"{grant.reference}:2")
+    export_batch(currency="CNY", by=giving.company.manager)
+    today = clock.now().date()
+    payments.mark_paid(
+        instruction_id=second.pk, paid_on=today, bank_reference="B7", by=giving.company.manager
+    )
+    run_jobs()
+    grant.refresh_from_db()
+    assert grant.state == "settled"
+    # What is owed never comes out of what the team was given.
+    assert giving.books()["available"] == 1000 and giving.books()["obliged_spent"] == 200
+
+
+def test_a_voucher_is_redeemed_runs_out_or_is_called_off(giving: Giving, run_jobs: Callable[[], int]) -> None:
+    giving.put_right()
+    used, unused = giving.grant(), giving.grant(amount=Decimal(50))
+    for one in (used, unused):
+        carried(giving, one, valid_until=clock.now().date() + timedelta(days=9))
+    vouchers = {one.reference: one for one in Voucher.objects.all()}
+    code = code_on(vouchers[used.reference])
+    payments.redeem_voucher(code=code, amount=None, place="门店", by=giving.company.handler)
+    run_jobs()
+    assert (
+        code_of(lambda: cancel_grant(grant_id=used.pk, reason="撤回", by=giving.company.handler))
+        == "wrong_state"
+    )
+    with clock.at(clock.now() + timedelta(days=30)):
+        payments.expire_vouchers()
+        run_jobs()
+    states = dict(Grant.objects.values_list("pk", "state"))
+    assert states == {used.pk: "settled", unused.pk: "cancelled"}
+    assert giving.books() == {"granted": -1000, "available": 900, "spent": 100}
+
+
+def test_points_are_given_at_once_and_come_back(giving: Giving) -> None:
+    giving.put_right()
+    grant = carried(giving, giving.grant(kind="points", points=500, amount=Decimal(5)))
+    assert grant.state == "settled"
+    back = grant_came_back(grant_id=grant.pk, reason="记错了人", by=giving.company.handler)
+    assert back.state == "returned" and giving.books() == WHOLE
+    assert settle_less(giving) == {"granted": -1000, "available": 970, "spent": 30}
+
+
+def settle_less(giving: Giving) -> dict[str, int]:
+    grant = giving.grant(amount=Decimal(100))
+    settle_grant(grant_id=grant.pk, amount=Money(Decimal(30)), by=giving.company.handler)
+    return giving.books()
+
+
+def test_an_open_grant_is_a_loose_end(giving: Giving) -> None:
+    giving.grant()
+    end = {
+        "case_id": giving.case.pk,
+        "outcome": "WDN",
+        "reason": "客户撤回",
+        "by": giving.company.manager,
+    }
+    assert code_of(lambda: close_case(**end)) == "wrong_state"
+    assert close_case(**end, left_open="礼券照常发出").closed_at
+    assert Grant.objects.get().state == "reserved"
+
+
+def test_an_approval_of_too_little_carries_nothing(giving: Giving) -> None:
+    request = ask_approval(
+        case_id=giving.case.pk, power="grant", amount=Decimal(600), what="多给一点", by=giving.company.handler
+    )
+    decide_approval(request_id=request.pk, grant=True, by=giving.company.lead)
+    assert code_of(lambda: giving.grant(amount=Decimal(700))) == "needs_approval"
