@@ -8,7 +8,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from django.utils.timezone import localtime
+
 from amends.config.demonstration.company import table
+from amends.config.demonstration.daily import by_day
 from amends.foundation.audit.actions import Note, record_many
 from amends.foundation.organisation.models import Department, Member
 from amends.practice.remedies.gifts.choices import CountState, HoldState, MovementKind, OrderState
@@ -125,7 +128,7 @@ def load_order(
 
 
 def count_values(row: dict[str, Any], people: dict[str, Member], now: datetime) -> dict[str, Any]:
-    begun = now - timedelta(days=row["days_ago"])
+    begun = localtime(now - timedelta(days=row["days_ago"])).replace(hour=10, minute=12)
     return {
         "state": CountState.CONFIRMED,
         "begun_by": people[row["by"]],
@@ -174,7 +177,7 @@ def history(
     for n in range(gone):
         mark = crc32(f"{gift.code}:{place.code}:{n}".encode())
         at = began + timedelta(days=3 + n * HISTORY / gone, minutes=mark % 400)
-        at = min(at, now - timedelta(hours=2 + n % 5))
+        at = min(by_day(at), now - timedelta(hours=2 + n % 5))
         holds.append(
             StockHold(
                 gift=gift,

@@ -19,6 +19,7 @@ from amends.config.demonstration import (
     giving,
     handbook,
     knowledge,
+    payments,
     remedy_policy,
     reviews,
     shipments,
@@ -88,5 +89,6 @@ def load(limit: int | None = None) -> None:
     enqueue(reviews.PLAY, {})
     enqueue(remedy_policy.PROPOSE, {})
     enqueue(shipments.PLAY, {})
+    enqueue(payments.PLAY, {})
     deadlines.propose_rule(people)
     handbook.propose_next(people)

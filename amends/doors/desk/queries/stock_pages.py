@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -23,7 +24,7 @@ from amends.practice.remedies.gifts.permissions import may_run_stock
 from amends.practice.remedies.gifts.queries import stock
 from amends.practice.remedies.gifts.rules.movements import MOVEMENTS, effect_of
 
-SIZE = 30
+SIZE = 20
 JOURNAL_HEADS = (
     noop("When"),
     noop("Warehouse"),
@@ -52,7 +53,7 @@ STOCK_HEADS = (
 )
 MOVE_ICONS = {
     MovementKind.BROUGHT_IN: "plus",
-    MovementKind.SET_ASIDE: "hold",
+    MovementKind.SET_ASIDE: "archive",
     MovementKind.LET_GO: "undo",
     MovementKind.TAKEN_OUT: "gift",
     MovementKind.PUT_BACK: "reply",
@@ -101,7 +102,12 @@ def stock_page(
 
 
 def chosen(places: list[Warehouse], code: str) -> Warehouse | None:
-    return next((one for one in places if one.code == code), places[0] if places else None)
+    """The one that was asked for; else the one where most is low, because there is something to do."""
+    named = next((one for one in places if one.code == code), None)
+    if named is not None or not places:
+        return named
+    low = Counter(StockLevel.objects.low().values_list("warehouse", flat=True))
+    return max(places, key=lambda one: low[one.pk])
 
 
 def place_row(place: Warehouse, here: bool) -> dict[str, Any]:

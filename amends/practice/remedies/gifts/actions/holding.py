@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -40,9 +40,22 @@ def set_aside(
     before = StockHold.objects.filter(reference=purpose, gift=gift, state=HoldState.SET_ASIDE).first()
     if before is not None:
         return same_as(before, pieces)
-    level = first_that_has(gift, pieces, warehouse_id)
+    try:
+        with transaction.atomic():
+            level = first_that_has(gift, pieces, warehouse_id)
+            hold = new_hold(gift, level, pieces, purpose, by=by)
+    except IntegrityError:
+        # Somebody asked for the same purpose at the same moment and was first; what moved here is undone.
+        first = StockHold.objects.get(reference=purpose, gift=gift, state=HoldState.SET_ASIDE)
+        return same_as(first, pieces)
+    write(level, MovementKind.SET_ASIDE, pieces, by=by, reference=purpose, hold=hold)
+    note_down(hold, by=by)
+    return hold
+
+
+def new_hold(gift: Gift, level: StockLevel, pieces: int, purpose: str, *, by: Member) -> StockHold:
     now = clock.now()
-    hold = StockHold.objects.create(
+    return StockHold.objects.create(
         gift=gift,
         warehouse_id=level.warehouse_id,
         quantity=pieces,
@@ -53,9 +66,6 @@ def set_aside(
         set_aside_at=now,
         changed_at=now,
     )
-    write(level, MovementKind.SET_ASIDE, pieces, by=by, reference=purpose, hold=hold)
-    note_down(hold, by=by)
-    return hold
 
 
 def same_as(hold: StockHold, pieces: int) -> StockHold:
