@@ -18,6 +18,7 @@ import { startSteps } from "./steps";
 import { startTheme } from "./theme";
 import { startTicking } from "./ticking";
 import { startMessages } from "./toasts";
+import { startVouchers } from "./vouchers";
 
 document.documentElement.classList.add("js");
 htmx.config.allowEval = false;
@@ -44,3 +45,4 @@ startPulse();
 startMarking();
 startSteps();
 startOnce();
+startVouchers();

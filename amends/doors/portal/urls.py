@@ -22,5 +22,6 @@ urlpatterns = [
     path("c/<str:token>/dispute/", views.dispute, name="dispute"),
     path("c/<str:token>/rate/", views.rate, name="rate"),
     path("c/<str:token>/letters/<int:message_id>.<str:form>", views.letter, name="letter"),
+    path("c/<str:token>/vouchers/<int:voucher_id>.pdf", views.voucher_paper, name="voucher_paper"),
     path("c/<str:token>/files/<int:attachment_id>/", views.attachment, name="attachment"),
 ]

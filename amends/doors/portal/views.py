@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.files import File
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,11 +28,13 @@ from amends.casework.customers.rules import Contact
 from amends.doors.portal.forms import ComplaintForm, FollowForm, MessageForm
 from amends.doors.portal.pages import case_page, received_page
 from amends.doors.portal.throttle import ensure_not_guessing
+from amends.doors.portal.voucher_pages import voucher_shown, vouchers_shown
 from amends.foundation.kernel.errors import NotFound, Refused
 from amends.foundation.kernel.files import inline_answer
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.queries import portal_member
 from amends.practice.remedies.actions import choose_option, reject_proposal
+from amends.practice.remedies.payments.letters import voucher_paper as paper_for
 from amends.practice.replies.letters import FORMS, file_name, paper_of, sent_letter
 from amends.practice.surveys.actions import rate_case
 
@@ -92,6 +96,11 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "portal/received.html", received_page(case_of(token)))
 
 
+def whole_page(request: HttpRequest, found: Case) -> dict[str, Any]:
+    till = request.build_absolute_uri(reverse("desk:vouchers"))
+    return {**case_page(found), "vouchers": vouchers_shown(found, till)}
+
+
 @never_cache
 @require_GET
 def case(request: HttpRequest, token: str) -> HttpResponse:
@@ -100,7 +109,7 @@ def case(request: HttpRequest, token: str) -> HttpResponse:
         words = _("Your complaint %(number)s is handled together with this one.") % {"number": found.number}
         messages.info(request, words)
         return redirect("portal:case", main.token)
-    return render(request, "portal/case.html", case_page(found))
+    return render(request, "portal/case.html", whole_page(request, found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,7 +128,7 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
     found = case_of(token)
     form = MessageForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "portal/case.html", {**case_page(found), "form": form}, status=422)
+        return render(request, "portal/case.html", {**whole_page(request, found), "form": form}, status=422)
     words = {
         "text": form.cleaned_data["body"],
         "files": form.cleaned_data["files"],
@@ -246,6 +255,16 @@ def letter(request: HttpRequest, token: str, message_id: int, form: str) -> Http
     name = file_name(found, form)
     file = File(io.BytesIO(paper), name=name)
     return inline_answer(file, name=name, content_type=FORMS[form], inline=form == "pdf")
+
+
+@never_cache
+@require_GET
+def voucher_paper(request: HttpRequest, token: str, voucher_id: int) -> HttpResponseBase:
+    """A voucher on paper, for whoever holds the link to the complaint."""
+    found = voucher_shown(case_of(token), voucher_id)
+    paper = paper_for(found, link=request.build_absolute_uri(reverse("desk:vouchers")))
+    name = f"voucher-{found.ending}.pdf"
+    return inline_answer(File(io.BytesIO(paper), name=name), name=name, content_type="application/pdf")
 
 
 @require_GET

@@ -23,6 +23,7 @@ from amends.practice.remedies.payments.actions.issuing import (
 )
 from amends.practice.remedies.payments.actions.redeeming import redeem_voucher
 from amends.practice.remedies.payments.actions.settling import mark_failed, mark_paid
+from amends.practice.remedies.payments.actions.showing import show_code
 
 __all__ = [
     "apply_answer",
@@ -44,6 +45,7 @@ __all__ = [
     "redeem_voucher",
     "send_refund",
     "set_conditions",
+    "show_code",
     "take_points_back",
     "turn_to_file",
     "use_points",

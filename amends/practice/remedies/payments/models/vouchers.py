@@ -107,6 +107,10 @@ class Voucher(models.Model):
     def left(self) -> Money:
         return Money.from_minor(self.amount_minor - self.used_minor, self.currency)
 
+    def is_open_on(self, on: date) -> bool:
+        """Whether it can be used then or later."""
+        return self.state == VoucherState.ISSUED and on <= self.valid_until
+
     def is_valid(self, on: date) -> bool:
         return self.state == VoucherState.ISSUED and self.valid_from <= on <= self.valid_until
 

@@ -8,6 +8,7 @@ from amends.practice.remedies.payments.queries.vouchers import (
     voucher_by_code,
     vouchers_for,
     vouchers_of,
+    vouchers_shown_in,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "voucher_by_code",
     "vouchers_for",
     "vouchers_of",
+    "vouchers_shown_in",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
 from amends.casework.customers.models import Customer
 from amends.foundation.kernel.errors import Invalid, NotFound
+from amends.practice.remedies.payments.choices import VoucherState
 from amends.practice.remedies.payments.models import Conditions, Voucher
 from amends.practice.remedies.payments.provider.keys import keys
 from amends.practice.remedies.payments.rules.codes import (
@@ -54,6 +56,14 @@ def voucher_by_code(text: str) -> Voucher:
 
 def vouchers_of(case: Case) -> list[Voucher]:
     return list(Voucher.objects.filter(case=case).select_related("conditions").order_by("id"))
+
+
+def vouchers_shown_in(case: Case) -> list[Voucher]:
+    """For the customer's own page: those of the case and of what was merged into it, as far as they are theirs."""
+    own = Customer.objects.of_root(case.customer.root_id).values("pk")
+    rows = Voucher.objects.filter(Q(case=case) | Q(case__merged_into=case), customer__in=own)
+    shown = rows.exclude(state=VoucherState.CALLED_OFF).select_related("conditions")
+    return list(shown.order_by("id"))
 
 
 def vouchers_for(customer: Customer) -> list[Voucher]:
