@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from amends.config.operations.doctor import database, outside, program, safety, storage, work
+from amends.config.operations.doctor import books, database, outside, program, safety, storage, work
 from amends.config.operations.doctor.findings import Check, Finding, Findings, Level, error
 
 FIRST: tuple[Check, ...] = (
@@ -36,6 +36,7 @@ WITH_TABLES: tuple[Check, ...] = (
     outside.outside_reading,
     database.search_index,
     database.audit_trail,
+    books.budgets,
 )
 
 
