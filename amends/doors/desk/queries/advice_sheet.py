@@ -38,13 +38,17 @@ def advice_sheet(
     case: Case, member: Member, entered: QueryDict | None = None, *, wrong: str = ""
 ) -> dict[str, Any]:
     return {
-        **sheet(case, "case_advice"),
+        **sheet(case, "case_giving"),
         **advice_blocks(case, member),
         "entered": entered or {},
         "wrong": wrong,
         "here": "facts",
         "entered_at": "facts",
-        "answer_words": [("yes", _("Yes")), ("no", _("No")), ("unknown", _("Not known"))],
+        "answer_words": [
+            ("yes", pgettext("answer", "Yes")),
+            ("no", pgettext("answer", "No")),
+            ("unknown", pgettext("answer", "Not known")),
+        ],
         "may_answer": case.is_open and handles(member, case),
     }
 
@@ -140,6 +144,7 @@ def due_block(due: Due) -> dict[str, Any]:
         "state": state,
         "tone": tone,
         "is_off": due.state == State.NOT_DUE,
+        "is_open": due.state == State.MAY_BE_DUE,
         "amount": str(due.amount) if due.amount and due.state != State.NOT_DUE else "",
         "last_day": due.last_day,
         "to_ask": [ask(code, language) for code in due.to_ask],
