@@ -23,10 +23,13 @@ from amends.doors.api.endpoints import (
     points,
     promises,
     readings,
+    refunds,
     reviews,
+    shipments,
     steps,
     tasks,
     texts,
+    vouchers,
 )
 
 app_name = "api"
@@ -46,13 +49,15 @@ def new_api() -> NinjaAPI:
     for router in (
         *(cases.router, messages.router, steps.router, readings.router, points.router, clocks.router),
         advice.router,
-        *(labels.of_a_case, tasks.of_a_case, promises.of_a_case),
+        *(labels.of_a_case, tasks.of_a_case, promises.of_a_case, shipments.of_a_case),
     ):
         api.add_router("/cases", router)
     api.add_router("/labels", labels.router)
     api.add_router("/tasks", tasks.router)
     api.add_router("/promises", promises.router)
     api.add_router("/reviews", reviews.router)
+    api.add_router("/vouchers", vouchers.router)
+    api.add_router("/refunds", refunds.router)
     api.add_router("", texts.router)
     api.add_router("/customers", customers.router)
     api.add_router("/orders", orders.router)
