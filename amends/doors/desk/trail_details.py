@@ -54,6 +54,9 @@ NAMES = {
     "due": gettext_noop("Due"),
     "from": gettext_noop("From"),
     "entries": gettext_noop("Entries of the trail"),
+    "chains": gettext_noop("Chains"),
+    "anchors": gettext_noop("Signed anchors"),
+    "whole": gettext_noop("Whole"),
     "field": gettext_noop("Label corrected"),
     "file": gettext_noop("File"),
     "files": gettext_noop("Files"),
@@ -273,6 +276,7 @@ def plain(value: Any) -> str:
 SPECIAL: dict[str, Callable[[Any], str]] = {
     "labels": labels,
     "kinds": lambda value: listed([str(dict(IdentityKind.choices).get(one, one)) for one in value]),
+    "whole": lambda value: _("yes") if value else _("no"),
     "may_speak": lambda value: _("yes") if value else _("no"),
     "heads": lambda value: listed([field_name(one) for one in value]),
     "reasons": reason_text,

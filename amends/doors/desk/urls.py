@@ -183,6 +183,7 @@ urlpatterns = [
     path("reviews/<int:review_id>/dispute", reviews.dispute, name="dispute_review"),
     path("reviews/<int:review_id>/decide", reviews.decide, name="decide_review"),
     path("trail/", house.trail, name="audit"),
+    path("trail/check", house.check_trail, name="check_trail"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new_person"),
     path("people/<str:username>/", people.person, name="person"),

@@ -3,6 +3,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 HOUSE = "house"
+# What the verdict of a walk along the whole trail is recorded as, and the job that walks.
+CHECKED = "trail.checked"
+CHECK_JOB = "amends.foundation.audit.actions.checking.check_trail"
 
 
 class Damage(StrEnum):

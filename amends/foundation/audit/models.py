@@ -75,6 +75,10 @@ class AuditEntry(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["chain", "n"], name="audit_entry_place"),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["actor_id", "-id"], name="audit_by_person"),
+            models.Index(fields=["at"], name="audit_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.chain} {self.n}: {self.action}"

@@ -9,9 +9,11 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from amends.foundation.audit.choices import Damage
+from amends.foundation.audit.choices import CHECK_JOB, CHECKED, HOUSE, Damage
 from amends.foundation.audit.models import AnchoredHead, AuditAnchor, AuditChain, AuditEntry
 from amends.foundation.audit.rules import Broken, Link, Loose, first_broken, root_of
+from amends.foundation.kernel.choices import JobState
+from amends.foundation.kernel.models import Job
 from amends.foundation.kernel.paging import Page, keyset_page
 
 CHUNK = 1000
@@ -50,6 +52,20 @@ def verify(chain: str | None = None) -> Verification:
             return found
     found.broken = _orphan(chain)
     return found
+
+
+def latest_check() -> AuditEntry | None:
+    """The entry with the verdict of the last walk along the whole trail that somebody asked for."""
+    return AuditEntry.objects.filter(chain=HOUSE, action=CHECKED).order_by("-n").first()
+
+
+def check_is_waiting() -> bool:
+    """Whether the trail is being walked or will be in a moment."""
+    return Job.objects.filter(name=CHECK_JOB, state__in=(JobState.READY, JobState.RUNNING)).exists()
+
+
+def latest_anchors(limit: int) -> list[AuditAnchor]:
+    return list(AuditAnchor.objects.order_by("-pk")[:limit])
 
 
 _MISPLACED = """

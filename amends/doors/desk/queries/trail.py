@@ -8,19 +8,30 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import visible_cases
 from amends.casework.cases.rules import id_in_number
 from amends.doors.desk.queries.sheets import sheet
+from amends.doors.desk.queries.trail_filter import Looked, entries_wanted, filter_fields
 from amends.doors.desk.trail_details import details
 from amends.doors.desk.trail_words import sentence
+from amends.foundation.audit.choices import HOUSE, Damage
 from amends.foundation.audit.models import AuditEntry
-from amends.foundation.audit.queries import history, verify
+from amends.foundation.audit.queries import check_is_waiting, history, latest_anchors, latest_check, verify
 from amends.foundation.kernel.paging import Page, keyset_page
 from amends.foundation.organisation.models import Member
 
-SIZE = 50
+SIZE, ANCHORS = 50, 7
+DAMAGES = {
+    Damage.CHANGED.value: gettext_lazy("an entry was changed after it was written"),
+    Damage.MISSING.value: gettext_lazy("an entry is missing"),
+    Damage.DETACHED.value: gettext_lazy("an entry does not continue the one before it"),
+    Damage.EXTRA.value: gettext_lazy("an entry was added without the trail's knowledge"),
+    Damage.EMPTIED.value: gettext_lazy("the words of an entry are gone and no entry says why"),
+    Damage.UNKNOWN_CHAIN.value: gettext_lazy("an entry belongs to nothing that is on record"),
+}
 
 
 def case_trail(case: Case, member: Member, *, after: str | None) -> dict[str, Any]:
@@ -36,19 +47,57 @@ def case_trail(case: Case, member: Member, *, after: str | None) -> dict[str, An
     }
 
 
-def house_trail(member: Member, *, after: str | None) -> dict[str, Any]:
+def house_trail(member: Member, looked: Looked, *, after: str | None) -> dict[str, Any]:
     """All that happened to the house, and what happened to the cases that this member may know of."""
     known = Exists(visible_cases(member).filter(pk=OuterRef("object_id")))
     # What is a person's own, such as a rest from heated cases, is on nobody's list.
     entries_shown = AuditEntry.objects.exclude(object_kind="member").filter(~Q(object_kind="case") | known)
-    page = keyset_page(entries_shown, order=("-id",), after=after, size=SIZE)
-    return {"title": _("Audit trail"), "entries": entries(page, member), **around(page)}
-
-
-def around(page: Page[AuditEntry]) -> dict[str, str]:
+    page = keyset_page(
+        entries_shown.filter(entries_wanted(looked, member)), order=("-id",), after=after, size=SIZE
+    )
     return {
-        "next_url": f"?after={page.next}" if page.next else "",
-        "previous_url": f"?after={page.previous}" if page.previous else "",
+        "title": _("Audit trail"),
+        "entries": entries(page, member),
+        **filter_fields(looked),
+        **held_fast(member),
+        **around(page, looked.address()),
+    }
+
+
+def held_fast(member: Member) -> dict[str, Any]:
+    """The signed anchors, and what was found when the trail was last walked."""
+    return {
+        "anchors": latest_anchors(ANCHORS),
+        "checking": check_is_waiting(),
+        "verdict": verdict(found, member) if (found := latest_check()) else None,
+    }
+
+
+def verdict(entry: AuditEntry, member: Member) -> dict[str, Any]:
+    data = entry.data
+    return {
+        "at": entry.at,
+        "by": entry.actor_name,
+        **{name: data.get(name) for name in ("whole", "entries", "chains", "anchors", "entry", "anchor")},
+        "where": _chain_named(data.get("chain", ""), member),
+        "damage": DAMAGES.get(data.get("damage", ""), ""),
+    }
+
+
+def _chain_named(chain: str, member: Member) -> str:
+    kind, _colon, pk = chain.partition(":")
+    if kind != "case":
+        return _("the house") if kind == HOUSE else chain
+    case = visible_cases(member).filter(pk=pk).first()
+    return case.number if case else _("a case out of your sight")
+
+
+def around(page: Page[AuditEntry], looked: str = "") -> dict[str, str]:
+    """The addresses of the pages beside this one, of what is looked for."""
+    said = f"{looked}&" if looked else ""
+    return {
+        "next_url": f"?{said}after={page.next}" if page.next else "",
+        "previous_url": f"?{said}after={page.previous}" if page.previous else "",
     }
 
 

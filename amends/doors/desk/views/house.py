@@ -18,6 +18,8 @@ from amends.doors.desk.queries.people import jobs_page
 from amends.doors.desk.queries.reports import reports_page
 from amends.doors.desk.queries.sample import sample_conversation
 from amends.doors.desk.queries.trail import house_trail
+from amends.doors.desk.queries.trail_filter import looked_for
+from amends.foundation.audit.actions import ask_check
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.actions import retry_dead
 from amends.foundation.organisation.actions import set_presence
@@ -48,7 +50,16 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_GET
 @allowed(may_see_trail)
 def trail(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/audit.html", house_trail(member_of(request), after=request.GET.get("after")))
+    page = house_trail(member_of(request), looked_for(request.GET), after=request.GET.get("after"))
+    return render(request, "desk/audit.html", page)
+
+
+@require_POST
+@allowed(may_see_trail)
+def check_trail(request: HttpRequest) -> HttpResponse:
+    ask_check(by=member_of(request))
+    messages.success(request, _("The whole trail is being walked. Its verdict stands here in a moment."))
+    return redirect("desk:audit")
 
 
 @require_GET

@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                         ('hash', models.CharField(max_length=64)),
                     ],
                     options={
+                        'indexes': [models.Index(fields=['actor_id', '-id'], name='audit_by_person'), models.Index(fields=['at'], name='audit_at')],
                         'constraints': [models.UniqueConstraint(fields=('chain', 'n'), name='audit_entry_place')],
                     },
                 ),
