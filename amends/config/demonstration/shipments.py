@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from amends.casework.cases.models import Case
 from amends.config.demonstration.cases import key_of
 from amends.config.demonstration.company import table
+from amends.config.demonstration.daily import by_day
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.errors import Refused
@@ -69,7 +70,7 @@ def walked(
     keeper, by = people["warehouse"], case.owner or people["manager"]
     shipment: Shipment | None = None
     for move, hours in zip(row["path"], row["hours"], strict=True):
-        with clock.at(now - timedelta(hours=hours)):
+        with clock.at(min(now, by_day(now - timedelta(hours=hours)))):
             if shipment is None:
                 shipment = begun(case, place, row, by)
             else:

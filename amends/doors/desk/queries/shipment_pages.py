@@ -222,11 +222,13 @@ def shipment_page(
         "look": LOOKS[ShipmentState(shipment.state)],
         "address": shipment.address if sees and shipment.address.is_known else None,
         "sees": sees,
+        # Whoever packs puts the card in sealed; what it says is between the house and the customer.
+        "shows_card": looks_after,
         "masked": (masked_name(shipment.recipient), masked_phone(shipment.phone)),
         "tracking_url": tracking_link(settings.AMENDS_TRACKING_LINKS, shipment.carrier, shipment.tracking),
         "case_url": case_url(shipment, member),
         "card_url": card_url(shipment) if looks_after else "",
-        "slip_url": reverse("desk:packing_slip", args=[shipment.pk]) if sees else "",
+        "slip_url": reverse("desk:packing_slip", args=[shipment.pk]) if sees and has_slip(shipment) else "",
         "steps": shipment.steps.select_related("by"),
         "stages": [(one, LOOKS[ShipmentState(one.state)]) for one in stages_of(shipment)],
         "forms": forms,
@@ -243,6 +245,13 @@ def shipment_page(
     }
 
 
+def has_slip(shipment: Shipment) -> bool:
+    """What is carried has one, as soon as it is known where to."""
+    if shipment.way == ShipmentWay.POST:
+        return shipment.address.is_known
+    return shipment.way != ShipmentWay.ELECTRONIC
+
+
 def forms_for(shipment: Shipment, member: Member, *, looks_after: bool, tried: str) -> list[dict[str, Any]]:
     """What this member can do now: the first is the next step, the rest stand folded below it."""
     moves = [
@@ -255,13 +264,19 @@ def forms_for(shipment: Shipment, member: Member, *, looks_after: bool, tried: s
     return [
         {
             "move": move.value,
-            "name": verbs()[move],
+            "name": verb(move, shipment),
             "icon": MOVE_ICONS[move],
             "open": move.value == tried or (not tried and place == 0),
             "url": reverse("desk:move_shipment", args=[shipment.pk, move.value]),
         }
         for place, move in enumerate(moves)
     ]
+
+
+def verb(move: ShipmentMove, shipment: Shipment) -> str:
+    if move == ShipmentMove.SEND and shipment.state == ShipmentState.FAILED:
+        return _("It went out again")
+    return verbs()[move]
 
 
 def verbs() -> dict[ShipmentMove, str]:
