@@ -13,10 +13,13 @@ from amends.doors.api import documents, problems
 from amends.doors.api.endpoints import (
     advice,
     articles,
+    budgets,
     cases,
     clocks,
     complaints,
     customers,
+    fairness,
+    grants,
     labels,
     messages,
     orders,
@@ -48,14 +51,15 @@ def new_api() -> NinjaAPI:
     api.add_router("/complaints", complaints.router)
     for router in (
         *(cases.router, messages.router, steps.router, readings.router, points.router, clocks.router),
-        advice.router,
-        *(labels.of_a_case, tasks.of_a_case, promises.of_a_case, shipments.of_a_case),
+        *(advice.router, fairness.router),
+        *(labels.of_a_case, tasks.of_a_case, promises.of_a_case, grants.router, shipments.of_a_case),
     ):
         api.add_router("/cases", router)
     api.add_router("/labels", labels.router)
     api.add_router("/tasks", tasks.router)
     api.add_router("/promises", promises.router)
     api.add_router("/reviews", reviews.router)
+    api.add_router("/budgets", budgets.router)
     api.add_router("/vouchers", vouchers.router)
     api.add_router("/refunds", refunds.router)
     api.add_router("", texts.router)

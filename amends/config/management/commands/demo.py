@@ -17,6 +17,7 @@ from amends.config.demonstration import (
     family,
     gifts,
     giving,
+    grants,
     handbook,
     knowledge,
     payments,
@@ -90,5 +91,6 @@ def load(limit: int | None = None) -> None:
     enqueue(remedy_policy.PROPOSE, {})
     enqueue(shipments.PLAY, {})
     enqueue(payments.PLAY, {})
+    enqueue(grants.PLAY, {})
     deadlines.propose_rule(people)
     handbook.propose_next(people)

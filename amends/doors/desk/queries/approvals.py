@@ -18,6 +18,7 @@ from amends.casework.cases.queries.approvals import (
     verdict_in,
     waiting_approvals,
 )
+from amends.doors.desk.queries.approval_texts import both_sides
 from amends.doors.desk.queries.listing import case_url
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.words import money_text, time_left
@@ -101,10 +102,11 @@ def approvals_sheet(case: Case, member: Member, entered: QueryDict | None = None
     rows = approvals_of(case)
     for row in rows:
         row.case = case
+    both = both_sides([row for row in rows if row.state == ApprovalState.ASKED], case, member)
     return {
         **sheet(case, "case_approvals"),
         "title": _("Approvals of %(number)s") % {"number": case.number},
-        "rows": [shown(row, member, now) for row in rows],
+        "rows": [{**shown(row, member, now), "both": both.get(row.pk)} for row in rows],
         "askable": askable(case, member),
         "currencies": list(SIGNS),
         "home": HOME_CURRENCY,

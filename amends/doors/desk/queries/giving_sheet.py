@@ -94,6 +94,8 @@ def giving_sheet(
         "like": blocks["like"],
         "remarks": blocks["remarks"],
         "entitled": [one for one in blocks["due"] if not one["is_off"]],
+        "due": [one for one in blocks["due"] if one["tone"] == "orange"],
+        "to_find_out": sum(1 for one in blocks["due"] if one["tone"] == "blue"),
         "given_so_far": goodwill_so_far(case, currency),
         "left": left_for(case.department, currency, timezone.localdate(clock.now())),
         "authority": Money(authority_of(member, case, currency), currency),

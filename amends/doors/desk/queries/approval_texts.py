@@ -1,0 +1,86 @@
+"""Both sides of what is to be decided: what the customer wrote, what they are to read, and the measure beside it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from amends.casework.cases.choices import Direction
+from amends.casework.cases.models import ApprovalRequest, Case, Message
+from amends.casework.cases.queries.engaged import here_and_merged
+from amends.doors.desk.queries.advice_sheet import fair_block, like_block
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.money import Money
+from amends.foundation.organisation.choices import Power
+from amends.foundation.organisation.models import Member
+from amends.practice.remedies.budget.queries import left_for
+from amends.practice.remedies.choices import GrantKind, Verdict
+from amends.practice.remedies.models import AskedGrant
+from amends.practice.remedies.queries import advice, latest_proposal
+from amends.practice.remedies.queries.grants import goodwill_so_far
+from amends.practice.remedies.rules.fairness import judge
+from amends.practice.replies.choices import DraftKind
+from amends.practice.replies.models import ReplyDraft
+
+SHOWN = 1500
+
+
+def both_sides(requests: list[ApprovalRequest], case: Case, member: Member) -> dict[int, dict[str, Any]]:
+    """For the requests about money or goods that this member looks at, by their id; the measure is worked out once."""
+    grants = [one for one in requests if one.power == Power.GRANT and one.amount is not None]
+    if not grants:
+        return {}
+    found, words = advice(case, member=member), complaint_of(case)
+    asked = {
+        one.approval_id: one
+        for one in AskedGrant.objects.filter(approval__in=grants).select_related("gift", "option")
+    }
+    measure = {"fair": fair_block(found), "like": like_block(found)}
+    sides = {}
+    for one in grants:
+        money = Money(one.amount or Decimal(0), one.currency)
+        sides[one.pk] = {
+            **words,
+            **measure,
+            "ours": ours_in(case, one, asked.get(one.pk)),
+            "what": what_is_asked(asked.get(one.pk)),
+            "where": Verdict(judge(goodwill_so_far(case, one.currency) + money, found.fair)).label,
+            "given": goodwill_so_far(case, one.currency),
+            "left": left_for(case.department, one.currency, timezone.localdate(clock.now())),
+        }
+    return sides
+
+
+def complaint_of(case: Case) -> dict[str, str]:
+    """What the customer wrote first and last."""
+    rows = Message.objects.filter(here_and_merged(case), direction=Direction.IN).order_by("id")
+    first, last = rows.first(), rows.last()
+    return {
+        "complaint": first.body[:SHOWN] if first else "",
+        "last": last.body[:SHOWN] if last and first and last.pk != first.pk else "",
+    }
+
+
+def ours_in(case: Case, request: ApprovalRequest, asked: AskedGrant | None) -> str:
+    """What the customer is to read: what was handed in with the question, else the draft of who asked, else what was offered."""
+    if asked is not None and asked.words:
+        return asked.words
+    drafts = ReplyDraft.objects.filter(case=case, member=request.asked_by_id, kind=DraftKind.REPLY)
+    draft = drafts.values_list("body", flat=True).first()
+    if draft:
+        return str(draft)[:SHOWN]
+    if asked is not None and asked.option is not None:
+        return "\n".join(part for part in (asked.option.title, asked.option.description) if part)
+    proposal = latest_proposal(case)
+    if proposal is None:
+        return ""
+    options = [f"{one.position + 1}. {one.title}" for one in proposal.options.all()]
+    return "\n".join([proposal.message.body[:SHOWN], *options])
+
+
+def what_is_asked(asked: AskedGrant | None) -> str:
+    if asked is None:
+        return ""
+    return str(asked.gift) if asked.gift else str(GrantKind(asked.kind).label)
