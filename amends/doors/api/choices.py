@@ -14,4 +14,7 @@ class Scope(TextChoices):
     ARTICLES_READ = "articles:read", _("Read what every customer may read in the help centre")
     KNOWLEDGE_READ = "knowledge:read", _("Read, on top of that, articles that are for the house")
     REVIEWS_READ = "reviews:read", _("Read reviews of replies")
+    BUDGETS_READ = "budgets:read", _("Read budgets and their journal")
+    VOUCHERS_REDEEM = "vouchers:redeem", _("Look vouchers up and redeem them")
+    REFUNDS_WRITE = "refunds:write", _("Say what became of refunds")
     TEXTS_READ = "texts:read", _("Read texts and check replies, keeping nothing")

@@ -10,6 +10,7 @@ from amends.doors.api.models import ApiToken
 from amends.foundation.kernel.errors import Invalid, NotPermitted
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
+from amends.practice.remedies.payments.permissions import may_redeem
 
 
 def ensure_scope(token: ApiToken, scope: Scope) -> None:
@@ -21,8 +22,8 @@ def ensure_scope(token: ApiToken, scope: Scope) -> None:
 
 
 def ensure_may_carry_a_token(member: Member) -> None:
-    """A machine acts as a person who works on cases; never as the house itself, which may do what no person may."""
-    if member.role == Role.SYSTEM or not may_work(member):
+    """A machine acts as a person who works on cases, in the warehouse or in finance; never as the house itself, which may do what no person may."""
+    if member.role == Role.SYSTEM or not (may_work(member) or may_redeem(member)):
         raise Invalid(
             _("%(who)s does not work on cases. Name a member who does.") % {"who": member.username},
             field="member",
