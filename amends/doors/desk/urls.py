@@ -1,11 +1,11 @@
 from django.urls import path
 
+from amends.doors.desk.addresses import budgets
 from amends.doors.desk.views import (
     access,
     approvals,
     assignment,
     blocks,
-    budgets,
     bulk,
     calendars,
     case,
@@ -18,6 +18,7 @@ from amends.doors.desk.views import (
     course,
     customer_points,
     customers,
+    effect,
     evidence,
     gifts,
     giving,
@@ -153,14 +154,9 @@ urlpatterns = [
     path("reports/", house.reports, name="reports"),
     path("reading/", quality.quality, name="quality"),
     path("reading/corrections", quality.export, name="export_corrections"),
-    path("budgets/", budgets.budgets, name="budgets"),
-    path("budgets/open", budgets.open_one, name="open_budget"),
-    path("budgets/export", budgets.export, name="export_budgets"),
-    path("budgets/<int:budget_id>/", budgets.budget, name="budget"),
-    path("budgets/<int:budget_id>/change", budgets.change, name="change_budget"),
-    path("budgets/<int:budget_id>/move", budgets.move, name="move_budget"),
-    path("budgets/<int:budget_id>/carry", budgets.carry, name="carry_budget"),
-    path("budgets/<int:budget_id>/close", budgets.close, name="close_budget"),
+    path("effect/", effect.effect, name="effect"),
+    path("effect/export", effect.export, name="export_effect"),
+    *budgets.urlpatterns,
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/queue/", reviews.queue, name="reviews_queue"),
     path("reviews/mine/", reviews.mine, name="reviews_mine"),

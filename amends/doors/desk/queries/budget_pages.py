@@ -11,10 +11,11 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from amends.doors.desk.queries.burn_down import drawing
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.money import SIGNS
+from amends.foundation.kernel.money import SIGNS, Money
 from amends.foundation.kernel.paging import keyset_page
 from amends.foundation.organisation.models import Department, Member
 from amends.practice.remedies.budget.choices import BudgetState
@@ -105,7 +106,7 @@ def state_of(stands: Standing, found: Forecast | None) -> tuple[str, str, str]:
     """Tone, icon and word for how a budget stands."""
     budget, today = stands.budget, timezone.localdate(clock.now())
     if not budget.is_open:
-        return "plain", "archive", _("closed")
+        return "plain", "archive", pgettext("budget", "closed")
     if budget.starts_on > today:
         return "blue", "clock", _("to come")
     if budget.by_law_only:
@@ -123,12 +124,14 @@ def state_of(stands: Standing, found: Forecast | None) -> tuple[str, str, str]:
 
 def segments(stands: Standing) -> list[dict[str, Any]]:
     """The parts of the bar from its left end, each as long as its share of all of them."""
-    parts = (
+    parts: tuple[tuple[str, str, Money], ...] = (
         ("spent", _("spent"), stands.spent),
         ("committed", _("committed"), stands.committed),
         ("reserved", _("reserved"), stands.reserved),
         ("left", _("left"), stands.left),
     )
+    if not stands.budget.is_open:
+        parts = (("spent", _("spent"), stands.spent), ("left", _("lapsed or carried over"), stands.not_spent))
     whole = sum(amount.minor for _name, _word, amount in parts)
     found, at = [], 0.0
     for name, word, amount in parts:

@@ -14,7 +14,7 @@ from amends.foundation.kernel.paging import Page, keyset_page
 from amends.practice.remedies.budget.choices import AccountKind, HoldState
 from amends.practice.remedies.budget.models import Account, Budget, Entry, Hold, Posting
 
-JOURNAL_SIZE = 50
+JOURNAL_SIZE = 24
 
 
 def span(since: date, until: date) -> tuple[datetime, datetime]:

@@ -38,8 +38,9 @@ class Standing:
     low: bool
 
     @property
-    def given_so_far(self) -> Money:
-        return self.spent + self.committed
+    def not_spent(self) -> Money:
+        """Of a closed budget: what lapsed or was carried on."""
+        return self.budget.money(max(self.granted.minor - self.spent.minor, 0))
 
 
 def budgets_for(department: Department, currency: str, on: date) -> QuerySet[Budget]:
