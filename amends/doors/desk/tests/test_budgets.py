@@ -124,8 +124,12 @@ def test_finance_grants_money_to_a_team(
 ) -> None:
     client, today = sign_in(finance), clock.now().date()
     form = {
-        "department": company.care.pk, "currency": "CNY", "amount": "1,200.50", "warn_at_percent": "75",
-        "starts_on": today.isoformat(), "ends_on": (today + timedelta(days=30)).isoformat(),
+        "department": company.care.pk,
+        "currency": "CNY",
+        "amount": "1,200.50",
+        "warn_at_percent": "75",
+        "starts_on": today.isoformat(),
+        "ends_on": (today + timedelta(days=30)).isoformat(),
     }
     assert client.post(reverse("desk:open_budget"), form).status_code == 302
     made = Budget.objects.get()
