@@ -26,6 +26,7 @@ from amends.foundation.organisation.actions import set_presence
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.permissions import may_administer
+from amends.oversight.insights.queries import may_see_effect
 from amends.oversight.learning.permissions import may_see_quality
 
 PERIODS = (30, 90, 365)
@@ -43,7 +44,8 @@ def reports(request: HttpRequest) -> HttpResponse:
     until = timezone.localdate(clock.now())
     member = member_of(request)
     page = reports_page(member, since=until - timedelta(days=days), until=until)
-    context = {**page, "days": days, "periods": PERIODS, "may_see_quality": may_see_quality(member)}
+    doors = {"may_see_quality": may_see_quality(member), "may_see_effect": may_see_effect(member)}
+    context = {**page, **doors, "days": days, "periods": PERIODS}
     return render(request, "desk/reports.html", context)
 
 
