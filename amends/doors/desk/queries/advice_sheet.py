@@ -27,9 +27,10 @@ from amends.practice.remedies.models import Option
 from amends.practice.remedies.permissions import authority_of
 from amends.practice.remedies.queries import Advice, advice, latest_proposal, option_drafts, remarks
 from amends.practice.remedies.queries.drafting import OptionDraft
-from amends.practice.remedies.rules import judge
+from amends.practice.remedies.rules import fair_range, judge
 from amends.practice.remedies.rules.drafts import cost_of
 from amends.practice.remedies.rules.entitlements import Due, State
+from amends.practice.remedies.rules.policy import percent
 
 ANSWERS = {"yes": True, "no": False}
 
@@ -112,6 +113,7 @@ def like_block(found: Advice) -> dict[str, Any]:
                 "subject": one.case.subject,
                 "url": case_url(one.case.number),
                 "amount": str(one.amount),
+                "share": percent(one.share) if one.share is not None else "",
                 "agreement": one.agreement,
             }
             for one in like.cases
@@ -204,7 +206,8 @@ def compared(found: Advice, member: Member) -> dict[str, Any]:
     rows: Sequence[Option | OptionDraft] = (
         list(latest.options.all())
         if latest is not None and (latest.is_open or not found.case.is_open)
-        else option_drafts(found.case, found.fair)
+        # As in the form: without like cases, whose figures the case page does not ask for.
+        else option_drafts(found.case, fair_range(found.facts, found.policy))
     )
     return {
         "offered": bool(latest and rows and isinstance(rows[0], Option)),

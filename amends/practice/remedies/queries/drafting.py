@@ -38,8 +38,8 @@ def option_drafts(case: Case, fair: Range | None) -> list[OptionDraft]:
     return [
         OptionDraft(
             kind=one.kind,
-            title=words[one.kind]["title"].format(amount=one.amount),
-            description=words[one.kind]["description"].format(amount=one.amount),
+            title=words[one.kind]["title"].format(amount=said(one.amount)),
+            description=words[one.kind]["description"].format(amount=said(one.amount)),
             pros="\n".join(words[one.kind]["pros"]),
             cons="\n".join(words[one.kind]["cons"]),
             amount=one.amount,
@@ -48,3 +48,8 @@ def option_drafts(case: Case, fair: Range | None) -> list[OptionDraft]:
         )
         for one in drafts(fair, policy_in_force(), round_no=case.rejections + 1)
     ]
+
+
+def said(amount: Money) -> str:
+    """As one says it to a customer: whole sums without their cents."""
+    return str(amount).removesuffix(".00")

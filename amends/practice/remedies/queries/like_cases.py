@@ -25,6 +25,7 @@ class LikeCase:
 
     case: Case
     amount: Money
+    share: Decimal | None
     agreement: int
 
 
@@ -79,7 +80,9 @@ def precedents(case: Case, kind: str | None = None, *, member: Member, currency:
     cases = {one.pk: one for one in Case.objects.filter(pk__in=sums).select_related("customer")}
     at_least = policy_in_force().like_at_least
     found, by = nearest(likes(case, cases, sums), at_least=at_least)
-    shown = [LikeCase(cases[one.case_id], Money(one.amount, currency), one.agreement) for one in found]
+    shown = [
+        LikeCase(cases[one.case_id], Money(one.amount, currency), one.share, one.agreement) for one in found
+    ]
     return Precedents(currency, figures(found, by), tuple(shown[:SHOWN]), is_small=len(found) < at_least)
 
 

@@ -121,15 +121,16 @@ def fair_range(facts: Facts, policy: Policy, like: LikeShare | None = None) -> R
     spent = facts.spent
     if spent is None or spent.minor <= 0 or facts.severity not in policy.bands:
         return None
-    shares, reasons = _shares(facts, policy)
+    shares, ratio, reasons = _shares(facts, policy)
     if like is not None:
         shares, more = _towards(shares, like, policy)
         reasons += more
-    lowest, highest, more = _within(shares, spent, policy.bounds.get(spent.currency))
+    lowest, highest, more = _within(shares, ratio, spent, policy.bounds.get(spent.currency))
     return Range(lowest.amount, highest.amount, spent.currency, (*reasons, *more), policy.number)
 
 
-def _shares(facts: Facts, policy: Policy) -> tuple[Span, list[Reason]]:
+def _shares(facts: Facts, policy: Policy) -> tuple[Span, Decimal, list[Reason]]:
+    """The shares, and what the lower end was of the upper one before anything but the band and the fault counted."""
     own = policy.categories.get(facts.category, {}).get(facts.severity)
     band = own or policy.bands[facts.severity]
     reasons: list[Reason] = [
@@ -140,6 +141,7 @@ def _shares(facts: Facts, policy: Policy) -> tuple[Span, list[Reason]]:
     ]
     part = policy.fault[facts.fault]
     low, high = band.lowest * part.lowest, band.highest * part.highest
+    ratio = low / high
     reasons.append((f"fault_{facts.fault}", percents(part)))
     late = max((one for one in policy.delay if facts.late_hours >= one.hours), key=_hours, default=None)
     if late is not None and late.factor != WHOLE:
@@ -158,9 +160,9 @@ def _shares(facts: Facts, policy: Policy) -> tuple[Span, list[Reason]]:
         high = policy.winback_up_to
         reasons.append(("winback", {"tier": facts.tier, "high": percent(high)}))
     elif not won_back and high > WHOLE:
-        low, high = low / high, WHOLE
+        low, high = low if low < WHOLE else ratio, WHOLE
         reasons.append(("not_above_amount", {}))
-    return Span(low, high), reasons
+    return Span(low, high), ratio, reasons
 
 
 def _hours(delay: Delay) -> int:
@@ -181,13 +183,14 @@ def _towards(shares: Span, like: LikeShare, policy: Policy) -> tuple[Span, list[
     return shares, [("like_within", told)]
 
 
-def _within(shares: Span, spent: Money, bounds: Bounds | None) -> tuple[Money, Money, list[Reason]]:
-    """In money and within the bounds of the currency; both ends move together, so that a range stays one."""
+def _within(
+    shares: Span, ratio: Decimal, spent: Money, bounds: Bounds | None
+) -> tuple[Money, Money, list[Reason]]:
+    """In money and within the bounds of the currency. An end that a bound would make the other one keeps its distance."""
     low, high = spent.amount * shares.lowest, spent.amount * shares.highest
-    ratio = low / high if high else Decimal(0)
     reasons: list[Reason] = []
     if bounds is not None and high > bounds.most:
-        low, high = bounds.most * ratio, bounds.most
+        low, high = low if low < bounds.most else bounds.most * ratio, bounds.most
         reasons.append(("most", {"amount": str(Money(bounds.most, spent.currency))}))
     elif bounds is not None and 0 < low < bounds.least:
         low, high = bounds.least, max(high, bounds.least / ratio)
