@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,13 +27,13 @@ AT_ONCE = 200
 
 
 @transaction.atomic
-def list_disposal(*, by: Member) -> Disposal:
-    """Lists the files whose time is over; nothing is deleted yet."""
+def list_disposal(*, places: Collection[str], by: Member) -> Disposal:
+    """Lists the files whose time is over by the rules of the places where the house works; nothing is deleted yet."""
     ensure_may_dispose(by)
-    over = out_of_time(house_rules(), timezone.localdate())
+    over = out_of_time(house_rules(places), timezone.localdate())
     if not over:
         raise WrongState(_("Nothing has been kept longer than it must be."))
-    disposal = Disposal.objects.create(asked_by=by, asked_at=clock.now())
+    disposal = Disposal.objects.create(asked_by=by, asked_at=clock.now(), places=sorted(places))
     DisposalItem.objects.bulk_create(
         DisposalItem(disposal=disposal, attachment=file, rule=rule.code, kept_until=until)
         for file, rule, until in over
@@ -93,7 +95,7 @@ def delete_bytes(item: DisposalItem, by: Member) -> None:
             .select_related("case")
             .get(pk=item.attachment_id)
         )
-        if why := spared(file):
+        if why := spared(file, item.disposal.places):
             item.spared = why
             item.save(update_fields=["spared"])
             return
@@ -127,12 +129,12 @@ def delete_bytes(item: DisposalItem, by: Member) -> None:
         previews.forget(file.sha256)
 
 
-def spared(file: Attachment) -> str:
+def spared(file: Attachment, places: Collection[str]) -> str:
     """Why a file stays after all: between the list and now a hold was set, or the case was opened again."""
     if file.gone_at is not None:
         return _("It is gone already.")
     if under_hold(file.case):
         return _("The case is under legal hold.")
-    if file.case.is_open or time_over(file.case, house_rules(), timezone.localdate()) is None:
+    if file.case.is_open or time_over(file.case, house_rules(places), timezone.localdate()) is None:
         return _("The case is open again, or its time is not over any more.")
     return ""

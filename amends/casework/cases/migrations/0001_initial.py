@@ -282,6 +282,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('asked_at', models.DateTimeField()),
+                        ('places', models.JSONField(default=list, help_text='By the rules of which places it was listed')),
                         ('state', models.CharField(choices=[('asked', 'Waits for a second person'), ('confirmed', 'Confirmed, being carried out'), ('done', 'Carried out'), ('declined', 'Turned down')], default='asked', max_length=10)),
                         ('decided_at', models.DateTimeField(null=True)),
                         ('done_at', models.DateTimeField(null=True)),

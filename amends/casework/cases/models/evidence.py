@@ -139,6 +139,7 @@ class Disposal(models.Model):
 
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
+    places = models.JSONField(default=list, help_text="By the rules of which places it was listed")
     state = models.CharField(max_length=10, choices=DisposalState, default=DisposalState.ASKED)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False

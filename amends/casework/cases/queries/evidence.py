@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -88,8 +88,8 @@ def redacted_copy_of(file: Attachment) -> Attachment | None:
     return copies.select_related("case").order_by("-id").first()
 
 
-def house_rules() -> list[KeepRule]:
-    """How long records must be kept, as it ships; those that were not read for sure are there and off."""
+def house_rules(places: Collection[str]) -> list[KeepRule]:
+    """How long records must be kept where the house works; those of other places, or not read for sure, are there and off."""
     return [
         KeepRule(
             code=one["code"],
@@ -98,6 +98,8 @@ def house_rules() -> list[KeepRule]:
             source=one["source"],
             confidence=one["confidence"],
             ceiling=one.get("ceiling", False),
+            jurisdiction=one["jurisdiction"],
+            here=one["jurisdiction"] in places,
         )
         for one in keep_rules()
     ]

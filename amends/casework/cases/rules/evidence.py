@@ -62,7 +62,10 @@ def asks_for_hold(risks: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class KeepRule:
-    """How long what is kept must be kept: years from the closing of a case, for the cases of a kind."""
+    """How long what is kept must be kept: years from the closing of a case, for the cases of a kind.
+
+    `here` says whether the house works where the rule holds.
+    """
 
     code: str
     kind: str
@@ -71,10 +74,12 @@ class KeepRule:
     confidence: str
     # A ceiling says when data must go at the latest; it never lets anything go that another rule keeps.
     ceiling: bool = False
+    jurisdiction: str = ""
+    here: bool = True
 
     @property
     def is_on(self) -> bool:
-        return self.confidence in TRUSTED and not self.ceiling
+        return self.here and self.confidence in TRUSTED and not self.ceiling
 
 
 def kinds_of(category: str, risks: Iterable[str]) -> frozenset[str]:

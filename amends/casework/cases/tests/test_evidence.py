@@ -217,13 +217,13 @@ def test_nothing_goes_before_a_second_person_has_said_so_and_its_row_stays(
 ) -> None:
     for name in ("handler", "lead", "quality"):
         with pytest.raises(NotPermitted):
-            list_disposal(by=company.members[name])
-    listed = list_disposal(by=company.manager)
+            list_disposal(places=["GB"], by=company.members[name])
+    listed = list_disposal(places=["GB"], by=company.manager)
     assert [one.attachment for one in listed.items.all()] == [old]
     with pytest.raises(NotPermitted):
         decide_disposal(disposal_id=listed.pk, confirm=True, by=company.manager)
     with pytest.raises(WrongState):
-        list_disposal(by=company.legal)  # what waits already is not listed twice
+        list_disposal(places=["GB"], by=company.legal)  # what waits already is not listed twice
     run_due(reraise=True)
     assert (files / path_of(old.sha256)).exists()
     decide_disposal(disposal_id=listed.pk, confirm=True, by=company.legal)
@@ -241,21 +241,31 @@ def test_nothing_goes_before_a_second_person_has_said_so_and_its_row_stays(
         decide_disposal(disposal_id=listed.pk, confirm=True, by=company.legal)
 
 
+def test_only_the_rules_of_places_where_the_house_works_let_anything_go(
+    old: Attachment, company: Any
+) -> None:
+    for places in ([], ["CN"], ["CN", "EU"]):
+        with pytest.raises(WrongState):
+            list_disposal(places=places, by=company.manager)
+    listed = list_disposal(places=["CN", "GB"], by=company.manager)
+    assert listed.places == ["CN", "GB"]
+
+
 def test_a_hold_set_after_the_list_saves_the_file(old: Attachment, company: Any, files: Path) -> None:
-    listed = list_disposal(by=company.manager)
+    listed = list_disposal(places=["GB"], by=company.manager)
     set_hold(case_id=old.case_id, reason="诉讼", by=company.legal)
     decide_disposal(disposal_id=listed.pk, confirm=True, by=company.legal)
     run_due(reraise=True)
     assert (files / path_of(old.sha256)).exists()
     assert DisposalItem.objects.get().spared
-    assert out_of_time(house_rules(), clock.now().date()) == []
+    assert out_of_time(house_rules(["GB"]), clock.now().date()) == []
 
 
 def test_bytes_that_another_case_needs_stay(
     old: Attachment, company: Any, register: Callable[..., Case], files: Path, photo: bytes
 ) -> None:
     other = register(files=[keep("a.jpg", io.BytesIO(photo), len(photo))], idempotency_key="other")
-    listed = list_disposal(by=company.manager)
+    listed = list_disposal(places=["GB"], by=company.manager)
     decide_disposal(disposal_id=listed.pk, confirm=True, by=company.legal)
     go_on_with(listed.pk)
     assert (files / path_of(old.sha256)).exists()
@@ -263,7 +273,7 @@ def test_bytes_that_another_case_needs_stay(
 
 
 def test_turned_down_nothing_goes(old: Attachment, company: Any, files: Path) -> None:
-    listed = list_disposal(by=company.legal)
+    listed = list_disposal(places=["GB"], by=company.legal)
     decide_disposal(disposal_id=listed.pk, confirm=False, by=company.manager)
     run_due(reraise=True)
     assert (files / path_of(old.sha256)).exists()

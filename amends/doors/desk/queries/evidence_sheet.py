@@ -31,6 +31,8 @@ from amends.casework.cases.queries.evidence import (
 from amends.casework.cases.vault import mails, texts
 from amends.casework.cases.vault.documents import PAGES_AT_MOST
 from amends.casework.cases.vault.shelf import open_kept
+from amends.casework.clocks.queries import house_profile
+from amends.casework.clocks.text import place_name
 from amends.casework.customers.permissions import may_erase
 from amends.content.retention import rule_name
 from amends.doors.desk.queries.person_data import erasures_waiting
@@ -198,12 +200,16 @@ def boxes_entered(entered: QueryDict | None, page: int) -> list[dict[str, str]]:
 
 def keeping_page(member: Member) -> dict[str, Any]:
     """Holds, the rules of keeping, and the lists of what has been kept long enough."""
-    rules = house_rules()
+    rules = house_rules(house_profile().jurisdictions)
     language = interface_language()
     return {
         "holds": holds_in_force(member),
         "proposed": holds_proposed(member),
-        "rules": [{"rule": one, "name": rule_name(one.code, language)} for one in rules],
+        "rules": [
+            {"rule": one, "name": rule_name(one.code, language), "place": place_name(one.jurisdiction)}
+            for one in rules
+        ],
+        "any_on": any(one.is_on for one in rules),
         "over": [
             {"file": file, "case": file.case, "rule": rule_name(rule.code, language), "until": until}
             for file, rule, until in out_of_time(rules, timezone.localdate(), limit=50)

@@ -18,6 +18,7 @@ from amends.casework.cases.actions import restrict_case
 from amends.casework.cases.models import Attachment, Case
 from amends.casework.cases.vault import keep
 from amends.content import specimens as made
+from amends.content.retention import keep_rules
 from amends.doors.desk.queries.evidence_sheet import pages_near
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.jobs import run_due
@@ -239,6 +240,9 @@ def test_the_page_of_keeping_is_for_legal_and_managers(client: Client, company: 
         client.force_login(company.members[name])
         assert client.get(reverse("desk:keeping")).status_code == status
     assert client.post(reverse("desk:list_disposal")).status_code == 403
+    client.force_login(company.legal)
+    page = client.get(reverse("desk:keeping")).content.decode()
+    assert page.count("未启用：不在该地经营") == len(keep_rules())
     client.force_login(company.manager)
     assert client.get(reverse("desk:list_disposal")).status_code == 405
     assert client.post(reverse("desk:list_disposal")).status_code == 409

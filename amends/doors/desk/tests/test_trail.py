@@ -49,7 +49,8 @@ def test_it_is_filtered_by_person_kind_day_and_case(company: Any, owned_case: Ca
         found = page(company.manager, **asked)
         assert (note in found, presence in found) == (has_note, has_presence), asked
     restrict_case(case_id=owned_case.pk, reason="涉密", by=company.legal)
-    assert note not in page(company.manager, case=owned_case.number)
+    assert note not in page(company.quality, case=owned_case.number)
+    assert note in page(company.legal, case=owned_case.number)
 
 
 def test_the_pages_keep_what_is_looked_for(company: Any, owned_case: Case) -> None:

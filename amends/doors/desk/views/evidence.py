@@ -18,6 +18,7 @@ from amends.casework.cases.actions.opening import Opened
 from amends.casework.cases.models import Attachment, Case
 from amends.casework.cases.permissions import may_dispose, may_hold, may_work
 from amends.casework.cases.rules.evidence import Box, boxes_from
+from amends.casework.clocks.queries import house_profile
 from amends.doors.desk.access import allowed, member_of, the_case
 from amends.doors.desk.forms import uploaded
 from amends.doors.desk.queries.evidence_sheet import evidence_sheet, file_page, keeping_page
@@ -191,7 +192,7 @@ def keeping(request: HttpRequest) -> HttpResponse:
 def list_over(request: HttpRequest) -> HttpResponse:
     return after(
         request,
-        lambda by: cases.list_disposal(by=by),
+        lambda by: cases.list_disposal(places=house_profile().jurisdictions, by=by),
         _("The list is made. It waits for a second person; nothing is deleted yet."),
     )
 
