@@ -230,6 +230,7 @@ def range_to_give(
         "range": fair,
         "reasons": [reason_of_range(one) for one in fair.reasons] if fair else [],
         "url": reverse("desk:case_advice", args=[case.number]),
+        "giving_url": reverse("desk:case_giving", args=[case.number]),
     }
 
 

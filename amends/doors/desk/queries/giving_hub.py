@@ -18,9 +18,10 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotFound
 from amends.foundation.organisation.choices import Power, Role
 from amends.foundation.organisation.models import Member
+from amends.oversight.insights.queries import may_see_effect
 from amends.practice.remedies.budget.permissions import may_see_budgets
 from amends.practice.remedies.choices import GrantKind, GrantState
-from amends.practice.remedies.gifts.models import Shipment, StockLevel
+from amends.practice.remedies.gifts.models import StockLevel
 from amends.practice.remedies.gifts.permissions import may_see_catalogue, may_see_stock
 from amends.practice.remedies.models import Grant
 from amends.practice.remedies.payments.permissions import may_pay, may_redeem
@@ -156,6 +157,13 @@ def doors(member: Member) -> list[dict[str, str]]:
         ),
         (may_pay(member), "payments", _("Refunds"), _("Confirm, hand over, what the bank says"), "reply"),
         (may_redeem(member), "vouchers", _("Vouchers"), _("Look one up, redeem it"), "receipt"),
+        (
+            may_see_effect(member),
+            "effect",
+            _("What giving did"),
+            _("Who was content, bought or complained again"),
+            "trend",
+        ),
         (may_redeem(member), "reward_points", _("Points"), _("What a customer has, and use it"), "star"),
     )
     return [
@@ -166,11 +174,13 @@ def doors(member: Member) -> list[dict[str, str]]:
 
 
 def grant_with_card(number: str, grant_id: int, member: Member) -> Grant:
-    """For whoever sees the case, and for the warehouse while it has to pack the gift; else the same refusal."""
-    grant = Grant.objects.select_related("case__customer", "card", "gift").filter(pk=grant_id).first()
+    """For whoever sees the case: what a card says is between the house and its customer, not for who packs it."""
+    seen = Case.objects.filter(visible_to(member))
+    grant = (
+        Grant.objects.select_related("case__customer", "card", "gift")
+        .filter(pk=grant_id, case__in=seen)
+        .first()
+    )
     if grant is None or grant.case.number != number or not hasattr(grant, "card"):
-        raise NotFound(_("There is no such card."))
-    packs = member.role == Role.WAREHOUSE and Shipment.objects.filter(reference=grant.reference).exists()
-    if not packs and not Case.objects.filter(visible_to(member), pk=grant.case_id).exists():
         raise NotFound(_("There is no such card."))
     return grant

@@ -32,6 +32,8 @@ MAIN_OF_STAGE = {
     Stage.INVESTIGATE: "advance",
     Stage.PROPOSE: "propose",
 }
+# Where the guide speaks of these, the way to the sheet where something is given stands beside it.
+GIVING = frozenset({"gift", "fitting_compensation", "compensate_in_steps", "explain_compensation"})
 
 
 def next_step(page: CasePage, member: Member) -> dict[str, Any]:
@@ -69,6 +71,9 @@ def advice_block(guide: Guide, page: CasePage) -> dict[str, Any]:
         "todo": len(todo),
         "ticked": sum(tick is not None for _line, tick in todo),
         "url": reverse("desk:case_guide", args=[page.case.number]),
+        "giving_url": reverse("desk:case_giving", args=[page.case.number])
+        if GIVING & {line.topic for line in advice.todo}
+        else "",
         "actions": [] if answered or not page.handles else [write],
     }
 

@@ -172,9 +172,9 @@ def write_card(request: HttpRequest, case: Case, member: Member, row_id: int) ->
 
 
 @require_GET
-@allowed(may_see_giving)
+@allowed(may_work)
 def card(request: HttpRequest, number: str, row_id: int) -> HttpResponse:
-    """The card as a PDF; the warehouse prints those of the gifts that it packs, and sees no case for it."""
+    """The card as a PDF, to be put into the parcel sealed."""
     found: Grant = grant_with_card(number, row_id, member_of(request))
     made = card_paper(found, found.card.words, name=addressee_of(found.case))
     response = HttpResponse(made, content_type="application/pdf")
