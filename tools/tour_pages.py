@@ -38,6 +38,8 @@ PAGES = {
     "assignment-rules": "assignment/",
     "my-shift": "me/",
     "playbook-preview": "playbook/preview/",
+    "shipments": "shipments/",
+    "shipments-on-the-way": "shipments/?view=sent",
     "knowledge": "knowledge/",
     "knowledge-gaps": "knowledge/gaps/",
     "knowledge-new": "knowledge/new/",
@@ -54,6 +56,7 @@ ONE_OF = {
     "article": ("knowledge/", "main a[href*='/knowledge/articles/']"),
     "clause": ("knowledge/clauses/", "main a[href*='/knowledge/clauses/']:not([href$='/new/'])"),
     "review": ("reviews/mine/", "main a[href*='/desk/reviews/']:not([href*='/mine'])"),
+    "shipment": ("shipments/?view=sent", "main td a[href*='/desk/shipments/']"),
     "review-round": ("reviews/rounds/", "main a[href*='/reviews/rounds/']"),
 }
 SHEETS = (
