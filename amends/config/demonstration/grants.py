@@ -19,6 +19,7 @@ from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.events import gathered, react_now
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.kernel.models import Job
+from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.actions import (
     Carrying,
@@ -60,9 +61,9 @@ def play() -> None:
     people = {one.username: one for one in Member.objects.filter(is_active=True)}
     with override("zh-hans"):
         put_right, others = iter(ready_cases()), iter(waiting_cases())
-        for story in (to_the_end, with_an_approval, on_its_way, a_voucher, called_off):
+        for story in (to_the_end, with_an_approval, on_its_way, a_voucher, as_chosen, called_off):
             told_in(put_right, story, people)
-        for story in (as_chosen, held_at_the_gate, waiting_for_a_decision):
+        for story in (held_at_the_gate, waiting_for_a_decision):
             told_in(others, story, people)
 
 
@@ -91,8 +92,8 @@ def ready_cases() -> list[Case]:
 
 
 def waiting_cases() -> list[Case]:
-    """Chosen, and not put right yet."""
-    rows = Case.objects.open().filter(agreed_at__isnull=False, solved_at=None, owner__isnull=False)
+    """Not put right yet, those of handlers."""
+    rows = Case.objects.open().filter(solved_at=None, owner__role=Role.HANDLER, first_reply_at__isnull=False)
     return list(rows.select_related("customer", "owner", "department").order_by("-id")[:40])
 
 
@@ -176,6 +177,8 @@ def called_off(case: Case, people: dict[str, Member]) -> None:
 
 
 def as_chosen(case: Case, people: dict[str, Member]) -> None:
+    if chosen_option(case) is None:
+        raise Refused(code="not_chosen")
     chosen(case, people, paid=False)
 
 
