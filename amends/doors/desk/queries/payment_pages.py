@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
@@ -26,8 +26,8 @@ VIEWS = {
     "second": (gettext_lazy("For a second person"), "users"),
     "export": (gettext_lazy("To be handed over"), "send"),
     "sent": (gettext_lazy("Handed over"), "hourglass"),
-    "failed": (gettext_lazy("Failed"), "warning"),
-    "paid": (gettext_lazy("Paid"), "ok"),
+    "failed": (pgettext_lazy("refund", "Failed"), "warning"),
+    "paid": (pgettext_lazy("refund", "Paid"), "ok"),
     "all": (gettext_lazy("All"), "receipt"),
 }
 COUNTED = ("second", "export", "sent", "failed")

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from amends.casework.cases.models import new_token
 from amends.foundation.kernel import clock
@@ -31,9 +31,9 @@ LOOKS = {
 }
 VIEWS = {
     "issued": (gettext_lazy("Still open"), "gift"),
-    "redeemed": (gettext_lazy("Redeemed"), "ok"),
-    "expired": (gettext_lazy("Expired"), "hourglass"),
-    "called_off": (gettext_lazy("Called off"), "never"),
+    "redeemed": (pgettext_lazy("voucher", "Redeemed"), "ok"),
+    "expired": (pgettext_lazy("voucher", "Expired"), "hourglass"),
+    "called_off": (pgettext_lazy("voucher", "Called off"), "never"),
     "all": (gettext_lazy("All"), "receipt"),
 }
 
