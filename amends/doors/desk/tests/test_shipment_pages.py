@@ -37,7 +37,7 @@ def shipment(company: Any, owned_case: Case, tea: Gift) -> Shipment:
 
 
 @pytest.fixture
-def page(client: Client) -> Callable[..., Any]:
+def show(client: Client) -> Callable[..., Any]:
     def get(member: Member, name: str, *args: object, query: str = "") -> Any:
         client.force_login(member)
         return client.get(reverse(f"desk:{name}", args=args) + query)
@@ -55,9 +55,9 @@ def post(client: Client) -> Callable[..., Any]:
 
 
 def test_who_sees_the_piles_and_the_address(
-    company: Any, shipment: Shipment, store: Member, page: Callable[..., Any]
+    company: Any, shipment: Shipment, store: Member, show: Callable[..., Any]
 ) -> None:
-    listed = page(store, "shipments").content.decode()
+    listed = show(store, "shipments").content.decode()
     assert shipment.number in listed and shipment.case.number in listed
     assert "王＊＊" in listed and "汉中路" not in listed and "13800138000" not in listed.replace(" ", "")
     assert reverse("desk:case", args=[shipment.case.number]) not in listed
@@ -67,15 +67,15 @@ def test_who_sees_the_piles_and_the_address(
         (company.lead, 200),
         (company.east_handler, 404),
     ):
-        answer = page(member, "shipment", shipment.pk)
+        answer = show(member, "shipment", shipment.pk)
         assert answer.status_code == status
         assert ("汉中路" in answer.content.decode()) == (status == 200)
     for member in (company.trainer, company.administrator):
-        assert page(member, "shipments").status_code == 403
-        assert page(member, "packing_slip", shipment.pk).status_code == 403
+        assert show(member, "shipments").status_code == 403
+        assert show(member, "packing_slip", shipment.pk).status_code == 403
     for name in ("pack_shipments", "send_shipments"):
-        assert page(store, name).status_code == 405
-    assert page(store, "move_shipment", shipment.pk, "pack").status_code == 405
+        assert show(store, name).status_code == 405
+    assert show(store, "move_shipment", shipment.pk, "pack").status_code == 405
 
 
 def test_packed_and_sent_row_by_row_and_from_a_pasted_list(
@@ -128,10 +128,10 @@ def test_a_refused_step_stands_there_again_with_what_was_entered(
 
 
 def test_the_link_is_shown_once_to_whoever_made_it(
-    company: Any, shipment: Shipment, page: Callable[..., Any], post: Callable[..., Any]
+    company: Any, shipment: Shipment, show: Callable[..., Any], post: Callable[..., Any]
 ) -> None:
     assert post(company.handler, "move_shipment", shipment.pk, "ask", only="1").status_code == 302
-    first, second = (page(company.handler, "shipment", shipment.pk).content.decode() for _ in range(2))
+    first, second = (show(company.handler, "shipment", shipment.pk).content.decode() for _ in range(2))
     assert "http://testserver/gift/" in first and "/gift/" not in second
 
 
@@ -143,7 +143,7 @@ def test_the_slip_names_what_a_packer_needs_and_escapes_it(shipment: Shipment) -
     assert "<script>" not in slip_page(hostile) and "<img" not in slip_page(hostile)
 
 
-def test_the_slip_is_a_pdf(shipment: Shipment, store: Member, page: Callable[..., Any]) -> None:
-    answer = page(store, "packing_slip", shipment.pk)
+def test_the_slip_is_a_pdf(shipment: Shipment, store: Member, show: Callable[..., Any]) -> None:
+    answer = show(store, "packing_slip", shipment.pk)
     assert answer.headers["Content-Type"] == "application/pdf"
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
