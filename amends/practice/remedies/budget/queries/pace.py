@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
-from amends.practice.remedies.budget.choices import GRANTING, AccountKind
+from amends.practice.remedies.budget.choices import GRANTING, AccountKind, EntryKind
 from amends.practice.remedies.budget.models import Budget, Posting
 from amends.practice.remedies.budget.rules.pace import days_until_gone, even_pace, outlook
 
@@ -70,8 +70,12 @@ def burn_down(budget: Budget) -> list[Day]:
 
 
 def _granted(budget: Budget, first: date) -> dict[date, int]:
-    rows = by_day(budget, AccountKind.GRANTED, entries=GRANTING)
-    return _within({on: -total for on, total in rows.items()}, first, budget.ends_on)
+    later = tuple(kind for kind in GRANTING if kind != EntryKind.OPENED)
+    rows = by_day(budget, AccountKind.GRANTED, entries=later)
+    found = _within({on: -total for on, total in rows.items()}, first, budget.ends_on)
+    # What it was opened with is for the whole period, also where somebody opened it after its first day.
+    found[first] -= sum(by_day(budget, AccountKind.GRANTED, entries=(EntryKind.OPENED,)).values())
+    return found
 
 
 def _within(rows: dict[date, int], first: date, last: date) -> defaultdict[date, int]:
@@ -87,7 +91,9 @@ def forecast(budget: Budget, days: list[Day] | None = None) -> Forecast:
     if not budget.is_open or not shown:
         return Forecast(days=len(shown))
     used = [0, *(one.used.minor for one in shown)]
-    daily = [later - before for before, later in pairwise(used)]
+    # Nothing could be spent of it before it was opened: those days are no part of the pace.
+    closed_days = max(0, (timezone.localdate(budget.opened_at) - budget.starts_on).days)
+    daily = [later - before for before, later in pairwise(used)][closed_days:]
     days_left = (budget.ends_on - shown[-1].on).days
     found = outlook(daily, days_left)
     if found is None:

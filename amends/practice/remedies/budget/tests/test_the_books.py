@@ -107,6 +107,19 @@ def test_day_by_day_and_where_it_leads(
         assert found.lowest < found.expected < found.highest
 
 
+def test_a_budget_opened_late_is_drawn_whole_and_its_pace_counts_from_then(
+    company: Any, open_for: Callable[..., Any], set_aside: Callable[..., Any], today: Any
+) -> None:
+    first = clock.now()
+    late = open_for(amount=3000, starts_on=today - timedelta(days=10), ends_on=today + timedelta(days=19))
+    assert [one.granted for one in burn_down(late)] == [yuan(3000)] * 11
+    for n in range(FEWEST_DAYS):
+        with clock.at(first + timedelta(days=n)):
+            spend(company, set_aside, 100, f"g{n}")
+    with clock.at(first + timedelta(days=FEWEST_DAYS - 1)):
+        assert forecast(late).expected == yuan(2000)
+
+
 def yuan(amount: int | str) -> Money:
     return Money(Decimal(amount), "CNY")
 
