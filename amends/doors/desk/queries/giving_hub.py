@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work, visible_to
@@ -164,7 +165,13 @@ def doors(member: Member) -> list[dict[str, str]]:
             _("Who was content, bought or complained again"),
             "trend",
         ),
-        (may_redeem(member), "reward_points", _("Points"), _("What a customer has, and use it"), "star"),
+        (
+            may_redeem(member),
+            "reward_points",
+            pgettext("remedy", "Points"),
+            _("What a customer has, and use it"),
+            "star",
+        ),
     )
     return [
         {"url": reverse(f"desk:{name}"), "label": label, "text": text, "icon": icon}
