@@ -32,6 +32,8 @@ HEARD_BY_NOBODY = {
     "CaseRestricted",
     "RestrictionLifted",
     "StaffBarred",
+    "PointsGiven",
+    "PointsTakenBack",
 }
 
 

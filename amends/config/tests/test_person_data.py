@@ -67,6 +67,8 @@ def test_every_table_that_hangs_on_a_person_is_found_with_its_words() -> None:
         "cases.StageRecord": {"record"},
         "replies.Reply": {"body"},
         "remedies.Option": {"description"},
+        "payments.Instruction": {"order_number", "why"},
+        "payments.Redemption": {"place"},
         "surveys.Rating": {"comment"},
         "improvement.CauseRecord": {"lesson"},
         "customers.Consent": {"how"},

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
@@ -258,14 +258,21 @@ def match_words() -> dict[str, tuple[str, str, str]]:
 
 
 def answer_page(answer: BankAnswer) -> dict[str, Any]:
-    """As things stand now; once counted, what was counted."""
+    """As things stand now; what was counted is what the tables know by now."""
     words = match_words()
-    found = [] if answer.applied_at else compared_now(lines_of(answer))
+    if answer.applied_at:
+        words[Match.SAME] = (pgettext("file", "counted"), "green", "ok")
+    found = compared_now(lines_of(answer))
     fits = sum(match in (Match.PAID, Match.FAILED) for _line, match in found)
     return {
         "answer": answer,
         "lines": [
-            {"line": line, "number": number(line.refund), "match": words[match]}
+            {
+                "line": line,
+                "number": number(line.refund),
+                "match": words[match],
+                "known": match not in (Match.UNKNOWN, Match.TWICE),
+            }
             for line, match in found[:500]
         ],
         "fits": fits,

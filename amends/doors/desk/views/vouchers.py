@@ -75,15 +75,19 @@ def redeem(request: HttpRequest) -> HttpResponse:
             by=member,
         )
     except Refused as error:
-        found.refresh_from_db()
-        page = {**at_the_desk(found, code, member), "wrong": str(error.message), "entered": data}
-        return render(
-            request, "desk/vouchers/desk.html", {**page, "place": data.get("place", "")}, status=error.status
-        )
+        return not_taken(request, error, found, code)
     # The same till takes the next one too.
     request.session[PLACE] = done.place
     page = {**desk_page(member), "done": done, "left": Voucher.objects.get(pk=done.voucher_id).left}
     return render(request, "desk/vouchers/desk.html", page)
+
+
+def not_taken(request: HttpRequest, error: Refused, found: Voucher, code: str) -> HttpResponse:
+    """The voucher as it stands now, with what was entered."""
+    found.refresh_from_db()
+    page = {**at_the_desk(found, code, member_of(request)), "wrong": str(error.message)}
+    page |= {"entered": request.POST, "place": request.POST.get("place", "")}
+    return render(request, "desk/vouchers/desk.html", page, status=error.status)
 
 
 def taken_in(text: str, currency: str) -> Money | None:
