@@ -186,13 +186,15 @@ def _version(row: PolicyRule, names: dict[str, str]) -> dict[str, Any]:
 
 def waiting(change: PolicyChange, member: Member, names: dict[str, str]) -> dict[str, Any]:
     """A change that waits, with what it would move and whether this member may be the second one."""
-    rows = list(change.rules.all())
+    rows, tried = list(change.rules.all()), newest_dry_run(change)
     return {
         "change": change,
         "rules": [_shown(row.rule, names, count=len(rows) < 4) for row in rows],
         "house": _house_text(change.house) if change.house else "",
-        "dry_run": newest_dry_run(change),
+        "dry_run": tried,
         "is_own": change.entered_by_id == member.pk,
+        # Nobody confirms what nobody could look at yet.
+        "unlooked": tried is None or tried.done_at is None,
         "may_decide": may_set_rules(member),
     }
 

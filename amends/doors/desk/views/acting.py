@@ -1,43 +1,103 @@
-"""Views that act on what stands on a sheet of a case: done, it comes back to the sheet; refused, with what was typed."""
+"""Views that act and come back to where the form was: done, it says so; refused, with what was typed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work
 from amends.casework.cases.queries import case_by_number
-from amends.doors.desk.access import allowed, member_of, the_case
+from amends.doors.desk.access import allowed, confirmed_in, member_of, the_case
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.organisation.models import Member
 
+T = TypeVar("T")
+View = Callable[..., HttpResponseBase]
+May = Callable[[Member], bool]
 Act = Callable[[HttpRequest, Case, Member, int], str]
+
+
+def answering(
+    may: May,
+    find: Callable[..., T],
+    *,
+    done: Callable[[HttpRequest, T, Member], HttpResponse],
+    refused: Callable[[HttpRequest, T, Member, Refused], HttpResponse],
+) -> Callable[[Callable[[HttpRequest, T, Member, int], str]], View]:
+    """`find` gets the member and the parts of the address by name and gives what is acted on."""
+
+    def decorate(act: Callable[[HttpRequest, T, Member, int], str]) -> View:
+        @require_POST
+        @allowed(may)
+        def view(request: HttpRequest, /, row_id: int = 0, **parts: Any) -> HttpResponse:
+            member = member_of(request)
+            found = find(member, **parts)
+            try:
+                messages.success(request, act(request, found, member, row_id))
+            except Refused as error:
+                return refused(request, found, member, error)
+            return done(request, found, member)
+
+        return view
+
+    return decorate
+
+
+def case_at(member: Member, number: str) -> Case:
+    return the_case(number, member)
 
 
 def acting(
     template: str, sheet: Callable[..., dict[str, Any]], here: str, *, elsewhere: str = "desk:list"
-) -> Callable[[Act], Callable[..., HttpResponseBase]]:
+) -> Callable[[Act], View]:
     """`here` is the address of the sheet; whoever loses sight of the case by acting comes to `elsewhere`."""
 
-    def decorate(act: Act) -> Callable[..., HttpResponseBase]:
+    def refused(request: HttpRequest, case: Case, member: Member, error: Refused) -> HttpResponse:
+        page = sheet(case, member, request.POST, wrong=str(error.message))
+        return render(request, template, page, status=error.status)
+
+    def done(request: HttpRequest, case: Case, member: Member) -> HttpResponse:
+        still = case_by_number(case.number, member=member)
+        return redirect(here, case.number) if still else redirect(elsewhere)
+
+    return answering(may_work, case_at, done=done, refused=refused)
+
+
+def second_person(
+    may: May,
+    back: str,
+    *,
+    of: type[Model] | None = None,
+    refused: Callable[[HttpRequest, int], HttpResponse] | None = None,
+) -> Callable[[Callable[[HttpRequest, Member, bool, Any], str]], View]:
+    """A view by which a second person confirms what somebody entered, or turns it down.
+
+    The act gets the answer and what waits (the row `of` this kind, else its number), and says what counts now. Refused, it
+    comes back to the page, or shows it by `refused`.
+    """
+
+    def decorate(act: Callable[[HttpRequest, Member, bool, Any], str]) -> View:
         @require_POST
-        @allowed(may_work)
-        def view(request: HttpRequest, number: str, row_id: int = 0) -> HttpResponse:
-            member = member_of(request)
-            case = the_case(number, member)
+        @allowed(may)
+        def view(request: HttpRequest, waiting: int) -> HttpResponse:
+            found = get_object_or_404(of, pk=waiting) if of else waiting
             try:
-                messages.success(request, act(request, case, member, row_id))
+                confirm = confirmed_in(request.POST)
+                counts = act(request, member_of(request), confirm, found)
+                messages.success(request, counts if confirm else _("Turned down. Nothing has changed."))
             except Refused as error:
-                page = sheet(case, member, request.POST, wrong=str(error.message))
-                return render(request, template, page, status=error.status)
-            still = case_by_number(case.number, member=member)
-            return redirect(here, case.number) if still else redirect(elsewhere)
+                messages.error(request, str(error.message))
+                if refused is not None:
+                    return refused(request, error.status)
+            return redirect(back)
 
         return view
 

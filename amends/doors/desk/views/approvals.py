@@ -17,6 +17,7 @@ from amends.casework.cases.permissions import may_work
 from amends.doors.desk.access import allowed, member_of, the_case
 from amends.doors.desk.forms import amount_in, date_in
 from amends.doors.desk.queries.approvals import approvals_sheet, authority_page, queue_page
+from amends.doors.desk.views.acting import second_person
 from amends.foundation.kernel.errors import Invalid, Refused
 from amends.foundation.organisation.actions import decide_rule, delegate, end_delegation, enter_rule
 from amends.foundation.organisation.models import Member
@@ -166,14 +167,7 @@ def set_authority(request: HttpRequest) -> HttpResponse:
     return redirect("desk:authority")
 
 
-@require_POST
-@allowed(may_set_authority)
-def decide_authority(request: HttpRequest, rule_id: int) -> HttpResponse:
-    confirm = request.POST.get("answer") == "confirm"
-    try:
-        decide_rule(rule_id=rule_id, confirm=confirm, by=member_of(request))
-    except Refused as error:
-        messages.error(request, str(error.message))
-        return _authority(request, error.status)
-    messages.success(request, _("It counts now.") if confirm else _("Turned down. Nothing has changed."))
-    return redirect("desk:authority")
+@second_person(may_set_authority, "desk:authority", refused=_authority)
+def decide_authority(request: HttpRequest, member: Member, confirm: bool, rule_id: int) -> str:
+    decide_rule(rule_id=rule_id, confirm=confirm, by=member)
+    return _("It counts now.")

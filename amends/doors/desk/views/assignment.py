@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,11 +25,11 @@ from amends.doors.desk.queries.assignment_page import (
     waiting_page,
 )
 from amends.doors.desk.queries.assignment_sheet import assignment_sheet
+from amends.doors.desk.views.acting import answering, case_at
 from amends.foundation.kernel.errors import Invalid, Refused
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Department, Member
 
-Act = Callable[[HttpRequest, Case, Member, int], str]
 NUMBER_AT_MOST = 9
 
 
@@ -42,29 +40,27 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "desk/case/assignment.html", assignment_sheet(the_case(number, member), member))
 
 
-def change(act: Act) -> Callable[..., HttpResponseBase]:
-    """A view that changes who has a case; it comes back to the sheet, or to where the form was if that was elsewhere."""
+def from_waiting(request: HttpRequest, member: Member) -> bool:
+    """Whether the form stood on the page of what waits, and not on the sheet of the case."""
+    return request.POST.get("from") == "waiting" and may_lead(member)
 
-    @require_POST
-    @allowed(may_work)
-    def view(request: HttpRequest, number: str, row_id: int = 0) -> HttpResponse:
-        member = member_of(request)
-        case = the_case(number, member)
-        waiting = request.POST.get("from") == "waiting" and may_lead(member)
-        try:
-            messages.success(request, act(request, case, member, row_id))
-        except Refused as error:
-            if waiting:
-                page = waiting_page(member, request.POST, str(error.message))
-                return render(request, "desk/waiting.html", page, status=error.status)
-            page = assignment_sheet(case, member, request.POST, str(error.message))
-            return render(request, "desk/case/assignment.html", page, status=error.status)
-        still = case_by_number(case.number, member=member)
-        if waiting:
-            return redirect("desk:waiting")
-        return redirect("desk:case_assignment", case.number) if still else redirect("desk:list")
 
-    return view
+def refused(request: HttpRequest, case: Case, member: Member, error: Refused) -> HttpResponse:
+    if from_waiting(request, member):
+        page = waiting_page(member, request.POST, str(error.message))
+        return render(request, "desk/waiting.html", page, status=error.status)
+    page = assignment_sheet(case, member, request.POST, str(error.message))
+    return render(request, "desk/case/assignment.html", page, status=error.status)
+
+
+def done(request: HttpRequest, case: Case, member: Member) -> HttpResponse:
+    if from_waiting(request, member):
+        return redirect("desk:waiting")
+    still = case_by_number(case.number, member=member)
+    return redirect("desk:case_assignment", case.number) if still else redirect("desk:list")
+
+
+change = answering(may_work, case_at, done=done, refused=refused)
 
 
 def somebody_in(request: HttpRequest) -> Member:

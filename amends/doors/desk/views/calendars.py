@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from amends.doors.desk.access import allowed, confirmed_in, member_of
+from amends.doors.desk.access import allowed, member_of
 from amends.doors.desk.queries.calendars import calendars_page
+from amends.doors.desk.views.acting import second_person
 from amends.foundation.calendars.actions import (
     add_calendar,
     decide_hours,
@@ -57,20 +58,10 @@ def hours(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(_at(calendar))
 
 
-@require_POST
-@allowed(may_decide)
-def decide_new_hours(request: HttpRequest, change_id: int) -> HttpResponse:
-    waiting = get_object_or_404(HoursChange, pk=change_id)
-    try:
-        confirm = confirmed_in(request.POST)
-        decide_hours(change=waiting, confirm=confirm, by=member_of(request))
-        messages.success(
-            request,
-            _("The new hours count from now on.") if confirm else _("Turned down. Nothing has changed."),
-        )
-    except Refused as error:
-        messages.error(request, str(error.message))
-    return redirect("desk:calendars")
+@second_person(may_decide, "desk:calendars", of=HoursChange)
+def decide_new_hours(request: HttpRequest, member: Member, confirm: bool, change: HoursChange) -> str:
+    decide_hours(change=change, confirm=confirm, by=member)
+    return _("The new hours count from now on.")
 
 
 @require_POST
@@ -108,19 +99,7 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(_at(calendar))
 
 
-@require_POST
-@allowed(may_decide)
-def decide(request: HttpRequest, notice_id: int) -> HttpResponse:
-    waiting = get_object_or_404(Notice, pk=notice_id)
-    try:
-        confirm = confirmed_in(request.POST)
-        decide_notice(notice=waiting, confirm=confirm, by=member_of(request))
-        messages.success(
-            request,
-            _("The days of %(year)s count from now on.") % {"year": waiting.year}
-            if confirm
-            else _("Turned down. Nothing has changed."),
-        )
-    except Refused as error:
-        messages.error(request, str(error.message))
-    return redirect("desk:calendars")
+@second_person(may_decide, "desk:calendars", of=Notice)
+def decide(request: HttpRequest, member: Member, confirm: bool, notice: Notice) -> str:
+    decide_notice(notice=notice, confirm=confirm, by=member)
+    return _("The days of %(year)s count from now on.") % {"year": notice.year}

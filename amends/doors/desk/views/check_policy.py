@@ -10,8 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from amends.doors.desk.access import allowed, member_of
 from amends.doors.desk.queries.check_policy import check_policy_page, policy_written
+from amends.doors.desk.views.acting import second_person
 from amends.doors.desk.views.policies import everybody
 from amends.foundation.kernel.errors import Refused
+from amends.foundation.organisation.models import Member
 from amends.practice.replies.actions import decide_check_policy, enter_check_policy
 from amends.practice.replies.permissions import may_set_check
 
@@ -35,17 +37,10 @@ def enter(request: HttpRequest) -> HttpResponse:
     return redirect("desk:check_policy")
 
 
-@require_POST
-@allowed(may_set_check)
-def decide(request: HttpRequest, version: int) -> HttpResponse:
-    confirm = request.POST.get("answer") == "confirm"
-    try:
-        decide_check_policy(version=version, confirm=confirm, by=member_of(request))
-        done = _("It counts from the next check on.") if confirm else _("Turned down. Nothing has changed.")
-        messages.success(request, done)
-    except Refused as error:
-        messages.error(request, str(error.message))
-    return redirect("desk:check_policy")
+@second_person(may_set_check, "desk:check_policy")
+def decide(request: HttpRequest, member: Member, confirm: bool, version: int) -> str:
+    decide_check_policy(version=version, confirm=confirm, by=member)
+    return _("It counts from the next check on.")
 
 
 def _page(request: HttpRequest, entered: QueryDict | None = None, status: int = 200) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.content.files import LANGUAGES
-from amends.doors.desk.access import allowed, member_of
+from amends.doors.desk.access import allowed, confirmed_in, member_of
 from amends.doors.desk.queries.playbook_page import playbook_page
 from amends.doors.desk.queries.playbook_preview import edition_page, preview_page
 from amends.foundation.kernel.errors import Refused
@@ -129,7 +129,7 @@ def hand_in(request: HttpRequest, member: Member) -> tuple[str, str]:
 
 @writing
 def decide(request: HttpRequest, member: Member) -> tuple[str, str]:
-    confirm = request.POST.get("answer") == "confirm"
+    confirm = confirmed_in(request.POST)
     actions.decide_edition(edition_id=number_in(request.POST), confirm=confirm, by=member)
     said = _("It counts.") if confirm else _("Turned down. Nothing has changed.")
     return said, reverse("desk:playbook")

@@ -17,8 +17,9 @@ from amends.casework.clocks.models import DryRun, PolicyChange
 from amends.casework.clocks.permissions import may_set_rules
 from amends.casework.clocks.rules.legal import industries, jurisdictions
 from amends.casework.clocks.rules.policy import Rule
-from amends.doors.desk.access import allowed, confirmed_in, member_of
+from amends.doors.desk.access import allowed, member_of
 from amends.doors.desk.queries.policies import moves_page, policies_page
+from amends.doors.desk.views.acting import second_person
 from amends.foundation.kernel.errors import Invalid, Refused
 from amends.foundation.organisation.models import Member
 
@@ -85,22 +86,10 @@ def dry_run(request: HttpRequest, dry_run_id: int) -> HttpResponse:
     return render(request, "desk/dry_run.html", page)
 
 
-@require_POST
-@allowed(may_set_rules)
-def decide(request: HttpRequest, change_id: int) -> HttpResponse:
-    waiting = get_object_or_404(PolicyChange, pk=change_id)
-    try:
-        confirm = confirmed_in(request.POST)
-        decide_change(change=waiting, confirm=confirm, by=member_of(request))
-        messages.success(
-            request,
-            _("It counts. Open deadlines are being worked out anew.")
-            if confirm
-            else _("Turned down. Nothing has changed."),
-        )
-    except Refused as error:
-        messages.error(request, str(error.message))
-    return redirect("desk:policies")
+@second_person(may_set_rules, "desk:policies", of=PolicyChange)
+def decide(request: HttpRequest, member: Member, confirm: bool, change: PolicyChange) -> str:
+    decide_change(change=change, confirm=confirm, by=member)
+    return _("It counts. Open deadlines are being worked out anew.")
 
 
 def rule_in(form: QueryDict) -> Rule:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from amends.casework.cases.actions.viewing import note_viewing
 from amends.casework.cases.choices import Door
@@ -16,14 +14,13 @@ from amends.doors.desk.access import allowed, member_of
 from amends.doors.desk.queries.review_pages import disputes_page, first_page, mine_page, queue_page
 from amends.doors.desk.queries.review_sheet import review_page
 from amends.doors.desk.queries.review_words import points_in
+from amends.doors.desk.views.acting import answering
 from amends.foundation.kernel.errors import NotFound, Refused
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.review import actions
 from amends.practice.replies.review.models import Review
 from amends.practice.replies.review.permissions import may_review, may_see_figures, may_see_reviews
 from amends.practice.replies.review.queries.lists import review_for
-
-Act = Callable[[HttpRequest, int, Member], str]
 
 
 def may_see_any(member: Member) -> bool:
@@ -70,25 +67,30 @@ def review(request: HttpRequest, review_id: int) -> HttpResponse:
     return render(request, "desk/reviews/review.html", review_page(the_review(review_id, member), member))
 
 
-def on_a_review(act: Act) -> Callable[..., HttpResponseBase]:
-    """A view that acts on one review and comes back to it, or to the queue when it is not the member's any more."""
+def review_at(_member: Member, review_id: int) -> int:
+    """Only its number: whether it is there and for whom, the act itself says."""
+    return review_id
 
-    @require_POST
-    @allowed(may_see_reviews)
-    def view(request: HttpRequest, review_id: int) -> HttpResponse:
-        member = member_of(request)
-        try:
-            messages.success(request, act(request, review_id, member))
-        except Refused as error:
-            page = review_page(the_review(review_id, member), member, request.POST, str(error.message))
-            return render(request, "desk/reviews/review.html", page, status=error.status)
-        return redirect("desk:review", review_id)
 
-    return view
+def as_it_was(request: HttpRequest, review_id: int, member: Member, error: Refused) -> HttpResponse:
+    page = review_page(the_review(review_id, member), member, request.POST, str(error.message))
+    return render(request, "desk/reviews/review.html", page, status=error.status)
+
+
+def back_to_it(_request: HttpRequest, review_id: int, _member: Member) -> HttpResponse:
+    return redirect("desk:review", review_id)
+
+
+def to_the_queue(_request: HttpRequest, _nothing: object, _member: Member) -> HttpResponse:
+    return redirect("desk:reviews_queue")
+
+
+on_a_review = answering(may_see_reviews, review_at, done=back_to_it, refused=as_it_was)
+leaving_a_review = answering(may_review, review_at, done=to_the_queue, refused=as_it_was)
 
 
 @on_a_review
-def score(request: HttpRequest, review_id: int, member: Member) -> str:
+def score(request: HttpRequest, review_id: int, member: Member, row_id: int) -> str:
     actions.score_reply(
         review_id=review_id,
         points=points_of(request.POST, "points-"),
@@ -102,33 +104,26 @@ def score(request: HttpRequest, review_id: int, member: Member) -> str:
     return _("Kept. Beside it stands now what the check says.")
 
 
-@require_POST
-@allowed(may_review)
-def decline(request: HttpRequest, review_id: int) -> HttpResponse:
-    member = member_of(request)
-    try:
-        actions.decline_review(review_id=review_id, reason=request.POST.get("reason", ""), by=member)
-    except Refused as error:
-        page = review_page(the_review(review_id, member), member, request.POST, str(error.message))
-        return render(request, "desk/reviews/review.html", page, status=error.status)
-    messages.success(request, _("Handed back. Somebody else is asked."))
-    return redirect("desk:reviews_queue")
+@leaving_a_review
+def decline(request: HttpRequest, review_id: int, member: Member, row_id: int) -> str:
+    actions.decline_review(review_id=review_id, reason=request.POST.get("reason", ""), by=member)
+    return _("Handed back. Somebody else is asked.")
 
 
 @on_a_review
-def accept(request: HttpRequest, review_id: int, member: Member) -> str:
+def accept(request: HttpRequest, review_id: int, member: Member, row_id: int) -> str:
     actions.accept_review(review_id=review_id, by=member)
     return _("Thank you. The review stands as it is.")
 
 
 @on_a_review
-def dispute(request: HttpRequest, review_id: int, member: Member) -> str:
+def dispute(request: HttpRequest, review_id: int, member: Member, row_id: int) -> str:
     actions.dispute_review(review_id=review_id, reason=request.POST.get("reason", ""), by=member)
     return _("Somebody who took no part looks at it again.")
 
 
 @on_a_review
-def decide(request: HttpRequest, review_id: int, member: Member) -> str:
+def decide(request: HttpRequest, review_id: int, member: Member, row_id: int) -> str:
     actions.decide_dispute(
         review_id=review_id,
         changes=points_of(request.POST, "points-") if "change" in request.POST else {},
@@ -147,31 +142,26 @@ def points_of(data: QueryDict, prefix: str) -> dict[str, int | None]:
     }
 
 
-def on_the_queue(act: Act) -> Callable[..., HttpResponseBase]:
-    """A view that adds to the queue and comes back to it."""
+def nothing(_member: Member) -> None:
+    """An act that adds to the queue begins with nothing that is there."""
 
-    @require_POST
-    @allowed(may_review)
-    def view(request: HttpRequest, row_id: int) -> HttpResponse:
-        member = member_of(request)
-        try:
-            messages.success(request, act(request, row_id, member))
-        except Refused as error:
-            messages.error(request, str(error.message))
-            page = queue_page(member, request.POST)
-            return render(request, "desk/reviews/queue.html", page, status=error.status)
-        return redirect("desk:reviews_queue")
 
-    return view
+def queue_as_it_was(request: HttpRequest, _nothing: None, member: Member, error: Refused) -> HttpResponse:
+    messages.error(request, str(error.message))
+    page = queue_page(member, request.POST)
+    return render(request, "desk/reviews/queue.html", page, status=error.status)
+
+
+on_the_queue = answering(may_review, nothing, done=to_the_queue, refused=queue_as_it_was)
 
 
 @on_the_queue
-def take(request: HttpRequest, row_id: int, member: Member) -> str:
+def take(request: HttpRequest, _nothing: None, member: Member, row_id: int) -> str:
     actions.take_review(sample_id=row_id, by=member)
     return _("It is yours to score now.")
 
 
 @on_the_queue
-def pick(request: HttpRequest, row_id: int, member: Member) -> str:
+def pick(request: HttpRequest, _nothing: None, member: Member, row_id: int) -> str:
     actions.pick_reply(reply_id=row_id, reason=request.POST.get("reason", ""), by=member)
     return _("Picked, and marked as picked by hand. Somebody without a part in it scores it.")
