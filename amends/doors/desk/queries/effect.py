@@ -38,6 +38,14 @@ def kind_names() -> dict[str, str]:
     }
 
 
+def share_names() -> tuple[str, ...]:
+    return (
+        pgettext("effect", "Content"),
+        pgettext("effect", "Bought again"),
+        pgettext("effect", "Complained again"),
+    )
+
+
 def asked_days(value: str) -> int:
     return int(value) if value.isdigit() and int(value) in PERIODS else PERIODS[1]
 
@@ -139,15 +147,7 @@ def table(found: Effect) -> Iterator[list[str]]:
         _("Cases"),
         _("Sum given"),
         _("Middle share of the amount spent"),
-        *(
-            f"{name} ({part})"
-            for name in (
-                pgettext("effect", "Content"),
-                pgettext("effect", "Bought again"),
-                pgettext("effect", "Complained again"),
-            )
-            for part in ("n", _("yes"))
-        ),
+        *(f"{name} ({part})" for name in share_names() for part in ("n", _("yes"))),
     ]
     names = kind_names()
     yield from lines(_("All cases"), found.whole, names, found.currency)
