@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from amends.casework.cases.actions import add_note
 from amends.casework.cases.models import Case, Note
 from amends.foundation.notices.models import Notice
 from conftest import Company
@@ -59,3 +60,16 @@ def test_x_marks_cases_and_the_bar_says_how_many(
     expect(page.locator(".related")).to_contain_text(owned_case.number)
     page.locator(".page-head .button-primary").click()
     expect(page.locator(".related")).to_contain_text("已撤回")
+
+
+def test_the_bell_and_an_open_page_of_notices_renew_themselves(
+    house: str, desk_of: Callable[..., Desk], owned_case: Case, company: Company
+) -> None:
+    page = desk_of(company.colleague.username).page
+    page.goto("/desk/notices/")
+    expect(page.locator("[data-bell-count]")).to_be_hidden()
+    page.evaluate("window.stayed = true")
+    add_note(case_id=owned_case.pk, body="@colleague 请看一下", by=company.handler)
+    expect(page.locator("[data-bell-count]")).to_have_text("1")
+    expect(page.locator("[data-live-notices]")).to_contain_text(owned_case.number)
+    assert page.evaluate("window.stayed"), "the page was not loaded again"
