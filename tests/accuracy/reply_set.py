@@ -14,6 +14,7 @@ from amends.practice.replies.check.context import context_from
 from amends.practice.replies.check.training.judged import Judged, replies_in
 
 FOLDER: Final = Path(__file__).parent / "replies"
+SECOND: Final = Path(__file__).parent / "replies_second"
 
 
 @cache
@@ -23,6 +24,12 @@ def all_replies() -> tuple[Judged, ...]:
 
 def kept() -> list[Judged]:
     return [one for one in all_replies() if one.is_kept]
+
+
+@cache
+def kept_second() -> tuple[Judged, ...]:
+    """Replies of another writer, all of them only ever measured."""
+    return tuple(replies_in(SECOND))
 
 
 def to_tune() -> list[Judged]:

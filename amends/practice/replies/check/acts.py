@@ -20,7 +20,9 @@ GREETED = re.compile(
 MARKS = re.compile(r"[，。！？；：、,.!?;:\s～~“”\"'（）()]")
 # So much beside the apology says what for: fewer words only say that one is sorry.
 SAYS_WHAT_FOR = {"zh": 6, "en": 5}
-PROMISES, FEELS = 0.5, 0.5
+# What is said there binds nobody to a time: it is a fault of another kind.
+NO_PROMISE = ("threatens", "exposes_data", "admits_liability", "over_promise", "looks_like_bribe")
+PROMISES, FEELS = 0.4, 0.5
 
 
 @cache
@@ -89,12 +91,14 @@ class Acts(Text):
             return True
         if any(one.feels > FEELS and low[one.span.start] != "。" for one in self.clauses):
             return True
-        return any(self._says_what_for(span) for span in self.sentences)
+        return any(self._says_what_for(span, low) for span in self.sentences)
 
-    def _says_what_for(self, span: Span) -> bool:
-        sentence = self.low[span.start : span.end]
+    def _says_what_for(self, span: Span, low: str) -> bool:
+        sentence = low[self._from(span) : span.end]
         if not self.has("apology", sentence):
             return False
+        if self.has("sorry_for", sentence):
+            return True
         clauses = [sentence[start:end] for start, end in clauses_of(sentence, self.script)]
         at = next((i for i, one in enumerate(clauses) if self.has("apology", one)), len(clauses))
         before = "".join(one for one in clauses[:at] if not GREETED.search(one.strip()))
@@ -102,9 +106,16 @@ class Acts(Text):
             return len(HAN.findall(MARKS.sub("", before))) >= SAYS_WHAT_FOR["zh"]
         return len(WORD.findall(before)) >= SAYS_WHAT_FOR["en"]
 
+    def _from(self, span: Span) -> int:
+        """Where the sentence begins; what stands before a semicolon belongs to it."""
+        index = self.sentence_index(span.start)
+        before = self.sentences[index - 1] if index else None
+        joined = before is not None and self.reply[before.start : before.end].rstrip().endswith((";", "；"))
+        return before.start if joined and before is not None else span.start
+
     def promised(self) -> list[Clause]:
         """Clauses that bind us: what the customer is asked for, and what only may be, does not."""
-        low = self.without("threatens", "exposes_data")
+        low = self.without(*NO_PROMISE)
         return [
             one
             for one in self.clauses
@@ -114,7 +125,9 @@ class Acts(Text):
     def _binds(self, clause: Clause) -> bool:
         """Neither asked of the customer, nor an apology, nor only how we are reached."""
         words, before = clause.words, clause.sentence[: clause.at]
-        if self.has("ask", words) or self.has("ask", before[-30:]) or self.has("apology", words):
+        if self.has("given", before) or any(self.has("ask", one) for one in (words, before[-30:])):
+            return False
+        if self.has("apology", words):
             return False
         if clause.feels > clause.promises or self.has("feeling", words):
             return False

@@ -28,6 +28,8 @@ CHECKS = (
     canned_hits,
     tone_hits,
 )
+# Each sum and each name is a remark of its own.
+NAMES_EACH = ("over_authority", "exposes_data")
 # Longer texts are letters with attachments pasted in; checking their beginning keeps typing smooth.
 CHECKED_LENGTH = 20_000
 
@@ -45,19 +47,26 @@ def findings_in(text: Acts, context: CheckContext) -> list[Finding]:
     words = words_for(language_of(text.reply))
     messages = load("wording", context.language)["messages"]
     hits = (hit for check in CHECKS for hit in check(text, words, context))
-    findings = [_finding(hit, text, context, messages) for hit in _without_overlaps(hits)]
+    findings = [_finding(hit, text, context, messages) for hit in _without_overlaps(text, hits)]
     return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.code))
 
 
-def _without_overlaps(hits: Iterator[Hit]) -> Iterator[Hit]:
-    """One remark per code and place: the first pattern that saw the words speaks."""
+def _without_overlaps(text: Text, hits: Iterator[Hit]) -> Iterator[Hit]:
+    """One remark per code and sentence: the first pattern that saw the words speaks."""
     taken: dict[str, list[tuple[int, int]]] = {}
     for code, start, end, better in hits:
+        from_, to = (start, end) if code in NAMES_EACH else _sentences_of(text, start, end)
         places = taken.setdefault(code, [])
-        if start < end and any(start < other_end and other_start < end for other_start, other_end in places):
+        if start < end and any(from_ < other_end and other_start < to for other_start, other_end in places):
             continue
         places.append((start, end))
         yield code, start, end, better
+
+
+def _sentences_of(text: Text, start: int, end: int) -> tuple[int, int]:
+    """The whole sentences that words stand in."""
+    first, last = text.sentence_index(start), text.sentence_index(max(end - 1, start))
+    return min(start, text.sentences[first].start), max(end, text.sentences[last].end)
 
 
 def _finding(hit: Hit, text: Text, context: CheckContext, messages: Mapping[str, str]) -> Finding:

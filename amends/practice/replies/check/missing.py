@@ -25,11 +25,15 @@ REQUIRED: dict[str, frozenset[str]] = {
     "follow_up": frozenset({"no_contact"}),
 }
 ASKED_OF_CUSTOMER = re.compile(r"请您?|請您?|麻烦您|麻煩您|\bplease\b", re.I)
+# Whoever is asked to come to us meets somebody who does something.
+INVITED = re.compile(
+    r"请您?(?:到|来|回诊|过来|带)|请.{0,6}(?:回诊|过来|到店)|\bplease (?:come|bring|drop in)\b"
+)
 NO_WAY = ("negative_wording", "looks_like_bribe", "exposes_data", "canned", "threatens", "over_promise")
 CLAUSES = re.compile(r"[^，。；;\n]+")
 # How long the customer has borne it is no time of ours.
 LASTED = re.compile(
-    r"等|熬|拖了|垫|停了|断了|一天\d|一天[一二三四五六七八九十]|每天|好几|\b(?:for|after) (?:\w+ ){0,2}(?:days|weeks|hours|months)\b"
+    r"等(?!您)|熬|拖了|垫|停了|断了|一天\d|一天[一二三四五六七八九十]|每天|好几|\b(?:for|after) (?:\w+ ){0,2}(?:days|weeks|hours|months)\b"
 )
 ONLY_FOR_COMPLAINTS = frozenset({"no_apology", "no_empathy", "no_solution", "single_option"})
 NOTHING_TO_ANSWER = frozenset({"praise", "other"})
@@ -103,7 +107,8 @@ def offers_a_way(text: Acts, words: Words, context: CheckContext) -> bool:
 
 def _is_a_step(text: Acts, clause: str) -> bool:
     """A clause that names a time for something of ours."""
-    if not text.has("deadline", clause) or ASKED_OF_CUSTOMER.search(clause) or text.has("apology", clause):
+    asked = ASKED_OF_CUSTOMER.search(clause) and not INVITED.search(clause)
+    if asked or not text.has("deadline", clause) or text.has("apology", clause):
         return False
     return not text.has("feeling", clause) and not LASTED.search(clause)
 

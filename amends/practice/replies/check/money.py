@@ -27,6 +27,10 @@ CURRENCIES = {
     "€": "EUR",
     "£": "GBP",
 }
+LOOKED_INTO = re.compile(
+    r"[^，。；！？,.;!?\n]{0,8}(?:核对|核對|查清|对清|對清)|\W{0,2}\s?(?:you|he|she) (?:bought|booked|gave)",
+    re.I,
+)
 DIGITS = {
     char: value
     for value, chars in enumerate(("", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"))
@@ -58,7 +62,9 @@ def money_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]
             yield "gift_too_early", start, end, ""
         for match in words.lexicon["gift"].finditer(text.reply):
             before = text.clause_before(match.start())
-            if not words.has("customer_said", before) and not words.has("negation", before):
+            if _is_only_named(text, match) or words.has("customer_said", before):
+                continue
+            if not words.has("negation", before):
                 yield "gift_too_early", match.start(), match.end(), ""
 
 
@@ -67,6 +73,12 @@ def limit_for(currency: str, context: CheckContext) -> float | None:
     if not currency or not context.currency or currency == context.currency.upper():
         return context.authority_limit
     return None if context.limits_abroad is None else context.limits_abroad.get(currency, 0.0)
+
+
+def _is_only_named(text: Text, match: re.Match[str]) -> bool:
+    """A gift that buys silence is another fault; one that is looked into is none."""
+    bought = any(run.start <= match.start() < run.end for run in text.having("looks_like_bribe"))
+    return bought or LOOKED_INTO.match(text.reply, match.end()) is not None
 
 
 def too_early(text: Text, words: Words, context: CheckContext) -> bool:

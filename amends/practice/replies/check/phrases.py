@@ -23,8 +23,23 @@ DIRECT = (
 # An alternative in the same breath turns a refusal into an offer.
 ALTERNATIVE = re.compile(
     r"[，,；;。.]?\s*(?:但是?|不过|不過|同时|同時|只要|所以|因此|but|however|instead|though|what we can)"
-    r"[^。！？\n]{0,40}(?:可以|能|会|會|为您|為您|can|will|could|offer)",
+    r"[^。！？\n]{0,40}(?:可以|能|会|會|为您|為您|can|will|could|offer)"
+    r"|[，,；;]\s?(?:能做的|余下|餘下|其余|其餘|另一[项項个個]|我(?:替|帮|幫|给|給)您|the next|here (?:is|are)|and I (?:have|will))",
     re.I,
+)
+ABBREVIATION = re.compile(r"(?<![A-Za-z0-9@.-])[A-Z][A-Z0-9]{1,5}(?![A-Za-z0-9@.-]|\s?\d|\$)")
+# Everybody knows these; and what is sold or paid by them.
+EVERYDAY = (
+    "AI AM AMEX APP ATM BBQ CCTV CD CEO DIY DVD EMS EUR FAQ FM GB GBP GMT GP GPS HDMI HK HKD HR ID IG IOS IP IT JPG JR"
+    " KFC KTV KTM LCD LED LINE LTD MB MOT MRI MTR MV NFC NHS NT OK PC PDF PIN PM PNG PO POS PS QQ QR RMB SIM SMS SPA"
+    " SUV TV TWD UK UPS US USA USB USD UV VAT VIP VPN VR WC WIFI WHATSAPP XL XS XXL AA II III DHL SF"
+)
+KNOWN = frozenset(EVERYDAY.split())
+SEVERAL = 2
+EXPLAINED = re.compile(r"就是|也就是|意思|指的|所谓|所謂|\bmeans?\b|stands? for|in plain words|that is", re.I)
+RIGHT = re.compile(
+    r"(?:火大|火[气氣]|生[气氣]|着急|著急|焦急|不爽|[来來][气氣]|[恼惱]火|[发發]火|不[满滿]|失望|[难難][过過]|[担擔]心|委屈|害怕|(?<!别)(?<!別)[气氣])"
+    r"[^，。]{0,6}(?:[难難]免|正常|自然|[应應][该該]|理所)"
 )
 Hit = tuple[str, int, int, str]
 
@@ -35,6 +50,7 @@ def direct_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit
     for code in codes:
         yield from _marked(text, words, code)
     yield from _refusals(text, words)
+    yield from _letters(text, words)
     yield from _internal_names(text, context)
 
 
@@ -48,7 +64,11 @@ def _marked(text: Text, words: Words, code: str) -> Iterator[Hit]:
     for mark in words.marks[code]:
         for match in mark.pattern.finditer(text.reply):
             start, end = trimmed(text.reply, match.start(), match.end())
-            if start < end and not text.is_quoted(start, end):
+            if (
+                start < end
+                and not text.is_quoted(start, end)
+                and not says_feeling_is_right(text, code, start, end)
+            ):
                 yield code, start, end, mark.better
 
 
@@ -64,6 +84,24 @@ def _internal_names(text: Text, context: CheckContext) -> Iterator[Hit]:
         if len(name) > 1:
             for match in re.finditer(re.escape(name), text.reply):
                 yield "exposes_data", match.start(), match.end(), ""
+
+
+def _letters(text: Text, words: Words) -> Iterator[Hit]:
+    """A sentence with several abbreviations that nobody outside the trade knows, and no word of explanation."""
+    for span in text.sentences:
+        sentence = text.reply[span.start : span.end]
+        if len({one for one in ABBREVIATION.findall(sentence) if one not in KNOWN}) < SEVERAL:
+            continue
+        if not EXPLAINED.search(sentence) and not text.is_quoted(span.start, span.end):
+            start, end = trimmed(text.reply, span.start, span.end)
+            yield "jargon", start, end, words.better.get("jargon", "")
+
+
+def says_feeling_is_right(text: Text, code: str, start: int, end: int) -> bool:
+    """That anger is only natural excuses nothing; the same words beside a fault do."""
+    return code in ("justifies", "denies_feeling") and bool(
+        RIGHT.search(text.clause_before(start) + text.reply[start:end])
+    )
 
 
 def is_legal(text: Text, words: Words, context: CheckContext) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amends.practice.replies.check.context import CheckContext
-from amends.practice.replies.check.phrases import ALTERNATIVE, Hit, is_legal, trimmed
+from amends.practice.replies.check.phrases import ALTERNATIVE, Hit, is_legal, says_feeling_is_right, trimmed
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words
 
@@ -37,5 +37,5 @@ def sense_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]
             start, end = trimmed(text.reply, run.start, run.end)
             if code == "negative_wording" and ALTERNATIVE.match(text.reply[end : end + 60]):
                 continue
-            if start < end:
+            if start < end and not says_feeling_is_right(text, code, start, end):
                 yield code, start, end, words.better.get(code, "")

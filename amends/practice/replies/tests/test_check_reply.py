@@ -55,6 +55,34 @@ def test_a_date_in_the_past_does_not_date_a_promise() -> None:
     assert of_code("no_time", "今天收到您的来信，我们会尽快答复。")
 
 
+def test_a_sentence_gets_one_remark_a_code() -> None:
+    english = (
+        "Dear Mr Lee, I am sorry. We will look into it soon, and somebody will call you once it is done."
+    )
+    assert len(of_code("no_time", english)) == 1
+    assert len(of_code("no_time", "您好，抱歉。我们会尽快处理，后续再联系您。有结果会通知您。")) == 2
+    sums = "抱歉。赔您900元，另外再补您800元。"
+    assert len(of_code("over_authority", sums, authority_limit=100)) == 2
+
+
+@pytest.mark.parametrize(
+    ("reply", "is_marked"),
+    [
+        ("The OLT lost sync on the PON port and NOC has it.", True),
+        ("Your GP and the NHS have the letter.", False),
+        ("“ONT”就是家里的光猫，“OLT”是机房那一头。", False),
+        ("昨天 HIS 和 PACS 没有同步。", True),
+    ],
+)
+def test_abbreviations_of_the_trade_are_jargon_unless_explained(reply: str, is_marked: bool) -> None:
+    assert bool(of_code("jargon", reply)) is is_marked
+
+
+def test_saying_that_anger_is_natural_excuses_nothing() -> None:
+    assert not of_code("justifies", "您好，火大是难免的，对不起。")
+    assert not of_code("wrong_tone", "您好，接亲，和父亲，都没拍到，对不起。")
+
+
 def test_the_suggestion_itself_passes() -> None:
     (finding,) = of_code("no_time", "我们会尽快给您答复。")
     assert of_code("no_time", finding.suggestion + "。") == []

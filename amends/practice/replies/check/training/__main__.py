@@ -15,6 +15,7 @@ from amends.practice.replies.check.training.judged import older_replies, replies
 from amends.practice.replies.check.training.sentences import SENSES, letters, own
 
 REPLIES = Path(__file__).resolve().parents[5] / "tests" / "accuracy" / "replies"
+SECOND = Path(__file__).parent / "replies"
 OLDER = Path(__file__).resolve().parents[2] / "tests" / "judged_replies.toml"
 LARGEST = 127
 
@@ -27,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--replies", type=Path, default=REPLIES, help="folder of the judged replies")
     parser.add_argument("--out", type=Path, default=LEARNED, help="folder for the weights")
     options = parser.parse_args(argv)
-    replies = [one for one in replies_in(options.replies) if not one.is_kept]
+    replies = [one for one in replies_in(options.replies) if not one.is_kept] + replies_in(SECOND)
     sentences = examples_of([*own(), *letters()]) + from_replies(older_replies(OLDER))
     sure = thresholds(sentences, replies)
     save(fit(sentences + from_replies(replies)), options.out / "weights.npz")

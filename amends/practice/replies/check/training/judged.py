@@ -79,7 +79,7 @@ def _read(text: str) -> Iterator[Judged]:
         points = [line[2:].strip() for line in lines if line.startswith("* ")]
         if points:
             context["grievances"] = points
-        clean, spans = _marked(parts[">"])
+        clean, spans = _marked(parts[">"].replace("¶", "\n"))
         missing = frozenset(parts.get("-", "").split())
         codes = missing | {code for code, _start, _end in spans}
         yield Judged(name, parts["?"], clean, context, tuple(spans), missing, codes)
