@@ -17,4 +17,5 @@ class Scope(TextChoices):
     BUDGETS_READ = "budgets:read", _("Read budgets and their journal")
     VOUCHERS_REDEEM = "vouchers:redeem", _("Look vouchers up and redeem them")
     REFUNDS_WRITE = "refunds:write", _("Say what became of refunds")
+    GIFTS_READ = "gifts:read", _("Read gifts and what is free of them")
     TEXTS_READ = "texts:read", _("Read texts and check replies, keeping nothing")

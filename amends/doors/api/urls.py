@@ -19,6 +19,7 @@ from amends.doors.api.endpoints import (
     complaints,
     customers,
     fairness,
+    gifts,
     grants,
     labels,
     messages,
@@ -60,6 +61,7 @@ def new_api() -> NinjaAPI:
     api.add_router("/promises", promises.router)
     api.add_router("/reviews", reviews.router)
     api.add_router("/budgets", budgets.router)
+    api.add_router("/gifts", gifts.router)
     api.add_router("/vouchers", vouchers.router)
     api.add_router("/refunds", refunds.router)
     api.add_router("", texts.router)

@@ -106,11 +106,11 @@ def order_form(
     wrong: str = "",
 ) -> dict[str, Any]:
     """Every gift of the supplier with what is free, what is coming and what is proposed."""
-    gifts = Gift.objects.in_use().filter(Q(supplier=supplier) | Q(supplier=None))
+    lines = {one.gift_id: one for one in order.lines.all()} if order else {}
+    gifts = Gift.objects.in_use().filter(Q(supplier=supplier) | Q(pk__in=lines))
     levels = {one.gift_id: one for one in StockLevel.objects.filter(warehouse=warehouse, gift__in=gifts)}
     for gift in gifts:
         levels.setdefault(gift.pk, StockLevel(gift=gift, warehouse=warehouse))
-    lines = {one.gift_id: one for one in order.lines.all()} if order else {}
     by_gift = {one.pk: one for one in gifts}
     for level in levels.values():
         level.gift, level.warehouse = by_gift[level.gift_id], warehouse

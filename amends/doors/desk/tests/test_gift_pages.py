@@ -182,6 +182,7 @@ def test_an_order_is_written_sent_and_received_on_the_pages(
     assert browser.post("/desk/suppliers/add", {"name": "茶农", "lead_days": "x"}).status_code == 422
     assert browser.post("/desk/suppliers/add", {"name": "茶农", "lead_days": "7"}).status_code == 302
     supplier = Supplier.objects.get()
+    Gift.objects.update(supplier=supplier)
     form = f"/desk/suppliers/{supplier.pk}/order"
     wrong = browser.post(form, {"warehouse": "HZ", f"gift-{tea.pk}": "", "note": "先到一半"})
     assert wrong.status_code == 422 and "先到一半" in wrong.content.decode()
