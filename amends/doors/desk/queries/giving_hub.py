@@ -6,8 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work, visible_to
@@ -122,61 +124,40 @@ def rows_for(member: Member) -> list[dict[str, Any]]:
     return found
 
 
-def doors(member: Member) -> list[dict[str, str]]:
+# Name of the page, its label, what is there, its picture.
+DOORS: tuple[tuple[str, Promise, Promise, str], ...] = (
+    ("budgets", lazy("Budgets"), lazy("What is left, how fast it goes, the journal"), "reports"),
+    ("remedy_policy", lazy("The policy"), lazy("From which share to which, and why"), "layers"),
+    ("gifts", lazy("Gifts"), lazy("What may be given, for which occasion"), "gift"),
+    ("stock", lazy("Stock"), lazy("What lies where, what comes, what is counted"), "archive"),
+    ("suppliers", lazy("Suppliers"), lazy("Who brings gifts, and what is ordered"), "truck"),
+    ("shipments", lazy("Gifts on their way"), lazy("Pack, send, arrived, back"), "package"),
+    ("payments", lazy("Refunds"), lazy("Confirm, hand over, what the bank says"), "reply"),
+    ("vouchers", lazy("Vouchers"), lazy("Look one up, redeem it"), "receipt"),
+    ("reward_points", pgettext_lazy("remedy", "Points"), lazy("What a customer has, and use it"), "star"),
+    ("effect", lazy("What giving did"), lazy("Who was content, bought or complained again"), "trend"),
+)
+
+
+def doors(member: Member) -> list[dict[str, Any]]:
     """Every page of making good that this member may open."""
-    works = may_work(member)
-    every = (
-        (
-            may_see_budgets(member),
-            "budgets",
-            _("Budgets"),
-            _("What is left, how fast it goes, the journal"),
-            "reports",
-        ),
-        (works, "remedy_policy", _("The policy"), _("From which share to which, and why"), "layers"),
-        (may_see_catalogue(member), "gifts", _("Gifts"), _("What may be given, for which occasion"), "gift"),
-        (
-            may_see_stock(member),
-            "stock",
-            _("Stock"),
-            _("What lies where, what comes, what is counted"),
-            "archive",
-        ),
-        (
-            may_see_stock(member),
-            "suppliers",
-            _("Suppliers"),
-            _("Who brings gifts, and what is ordered"),
-            "truck",
-        ),
-        (
-            works or member.role in {Role.WAREHOUSE},
-            "shipments",
-            _("Gifts on their way"),
-            _("Pack, send, arrived, back"),
-            "package",
-        ),
-        (may_pay(member), "payments", _("Refunds"), _("Confirm, hand over, what the bank says"), "reply"),
-        (may_redeem(member), "vouchers", _("Vouchers"), _("Look one up, redeem it"), "receipt"),
-        (
-            may_see_effect(member),
-            "effect",
-            _("What giving did"),
-            _("Who was content, bought or complained again"),
-            "trend",
-        ),
-        (
-            may_redeem(member),
-            "reward_points",
-            pgettext("remedy", "Points"),
-            _("What a customer has, and use it"),
-            "star",
-        ),
-    )
+    works, redeems, stocks = may_work(member), may_redeem(member), may_see_stock(member)
+    may = {
+        "budgets": may_see_budgets(member),
+        "remedy_policy": works,
+        "gifts": may_see_catalogue(member),
+        "stock": stocks,
+        "suppliers": stocks,
+        "shipments": works or member.role == Role.WAREHOUSE,
+        "payments": may_pay(member),
+        "vouchers": redeems,
+        "reward_points": redeems,
+        "effect": may_see_effect(member),
+    }
     return [
         {"url": reverse(f"desk:{name}"), "label": label, "text": text, "icon": icon}
-        for may, name, label, text, icon in every
-        if may
+        for name, label, text, icon in DOORS
+        if may[name]
     ]
 
 

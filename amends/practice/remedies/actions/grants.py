@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from amends.casework.cases.actions.approvals import use
 from amends.casework.cases.actions.beats import locked, note_down, save
 from amends.casework.cases.models import ApprovalRequest, Case
+from amends.casework.cases.queries import visible_cases
 from amends.casework.cases.queries.approvals import granted, verdict_in
 from amends.casework.cases.text import cleaned, kept_key, required
 from amends.foundation.kernel import clock
@@ -58,7 +59,6 @@ class Wish:
     entitlement: str = ""
 
 
-@transaction.atomic
 def grant_remedy(
     *, case_id: int, wish: Wish, by: Member, version: int | None = None, idempotency_key: str | None = None
 ) -> Grant:
@@ -66,6 +66,25 @@ def grant_remedy(
 
     Refused with `needs_approval`, `outside_range`, `over_budget`, `no_budget` or `out_of_stock`, each saying what to do.
     """
+    # The range only reads, and takes as long as all the rest: nobody waits for a lock meanwhile.
+    seen = None if wish.basis == GrantBasis.ENTITLEMENT else visible_cases(by).filter(pk=case_id).first()
+    fair = range_of(seen, member=by) if seen is not None else None
+    return granted_with(
+        fair, case_id=case_id, wish=wish, by=by, version=version, idempotency_key=idempotency_key
+    )
+
+
+@transaction.atomic
+def granted_with(
+    fair: Range | None,
+    *,
+    case_id: int,
+    wish: Wish,
+    by: Member,
+    version: int | None = None,
+    idempotency_key: str | None = None,
+) -> Grant:
+    """The grant, measured by this range."""
     case = locked(case_id, by=by, version=version)
     key = kept_key(idempotency_key)
     if key and (known := Grant.objects.filter(case=case, idempotency_key=key).first()):
@@ -73,7 +92,6 @@ def grant_remedy(
     ensure_not_merged(case)
     wish, gift, option = looked_up(case, wish)
     money = Money(wish.amount or Decimal(0), wish.currency)
-    fair = range_of(case, member=by) if wish.basis != GrantBasis.ENTITLEMENT else None
     verdict = judged(case, wish, money, fair)
     request = authorised(case, option, money, by=by)
     grant = Grant(
