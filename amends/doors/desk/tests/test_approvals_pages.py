@@ -160,3 +160,12 @@ def test_changing_a_cell_begins_with_what_holds_now(company: Any) -> None:
     assert 'name="sensitive_too" checked' in page.content.decode()
     client.force_login(company.handler)
     assert "?power=grant" not in client.get(reverse("desk:authority")).content.decode()
+
+
+def test_who_asks_what_nobody_may_decide_is_told(company: Any, owned_case: Case) -> None:
+    ask = reverse("desk:ask_approval", args=[owned_case.number])
+    form = {"power": "grant", "amount": "700", "what": "等了三周"}
+    told = "Nobody above you may decide this sum yet"
+    handler = signed_in(company.handler)
+    assert told in handler.post(ask, {**form, "currency": "HKD"}, follow=True).content.decode()
+    assert told not in signed_in(company.colleague).post(ask, form, follow=True).content.decode()

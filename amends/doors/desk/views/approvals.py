@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from amends.casework.cases import actions as cases
 from amends.casework.cases.permissions import may_work
+from amends.casework.cases.queries.approvals import next_to_ask
 from amends.doors.desk.access import allowed, member_of, the_case
 from amends.doors.desk.forms import amount_in, date_in
 from amends.doors.desk.queries.approvals import approvals_sheet, authority_page, queue_page
@@ -61,6 +62,13 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
         messages.error(request, str(error.message))
         page = approvals_sheet(case, member, request.POST)
         return render(request, "desk/case/approvals.html", page, status=422)
+    if next_to_ask(asked, present_only=False) is None:
+        messages.warning(
+            request,
+            _(
+                "Nobody above you may decide this sum yet. An administrator sets the limit of a person, also in another currency."
+            ),
+        )
     whom = asked.asked_of
     messages.success(request, _("%(name)s is asked now.") % {"name": whom} if whom else _("Asked."))
     return redirect("desk:case_approvals", case.number)
