@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.models import Member
-from amends.practice.remedies.gifts import actions
+from amends.practice.remedies.gifts import actions, reactions
+from amends.practice.remedies.gifts.events import CountHandedIn
 from amends.practice.remedies.gifts.models import Gift, StockLevel, StockTake, Supplier, SupplierOrder
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +170,11 @@ def test_a_count_is_made_by_one_and_confirmed_by_another(
     assert browser.post(f"{at}enter", {f"gift-{tea.pk}": "29", "then": "hand_in"}).status_code == 302
     assert browser.post(f"{at}decide", {"answer": "confirm"}).status_code == 403
     manager = as_(Client(), company.manager)
+    reactions.tell_of_count(CountHandedIn(take_id=take.pk))
+    assert "仓库 HZ 的盘点等第二个人确认" in manager.get("/desk/notices/").content.decode()
+    assert browser.get("/desk/notices/").status_code == 200
+    notice = Notice.objects.get(member=company.manager)
+    assert manager.post(f"/desk/notices/{notice.pk}")["Location"] == at
     assert "−2" in manager.get(at).content.decode()
     assert manager.post(f"{at}decide", {"answer": "no", "reason": ""}).status_code == 422
     assert manager.post(f"{at}decide", {"answer": "confirm"}).status_code == 302
