@@ -155,6 +155,7 @@ def by_department(departments: list[Department], here: list[Member]) -> list[dic
             "department": one,
             "function": one.get_function_display(),
             "value": one.code,
+            "takes_tasks": one.function in TaskKind.values,
             "people": [
                 {"value": f"{one.code}:{person.username}", "name": str(person)}
                 for person in here
