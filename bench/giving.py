@@ -232,7 +232,7 @@ def main() -> int:
     if options.database == "postgresql" and not postgres.answers():
         print("No PostgreSQL answers (bench/README.md says how to give it one).")
         return 1
-    with house(options.database):
+    with house(options.database, "bench_giving"):
         prepare(options.cases)
         found, adds_up = measure(options.operations, options.writers, options.kill), balanced()
     return told(found, adds_up, options)

@@ -33,13 +33,14 @@ LIMIT_MS = 100
 
 
 @contextmanager
-def house(kind: str):
+def house(kind: str, name: str = "bench_ledger"):
     """An empty installation on SQLite or PostgreSQL; it is gone afterwards."""
+    name = f"bench_ledger_{os.getpid()}"
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite://{folder}/amends.sqlite3"
         if kind == "postgresql":
-            postgres.recreate("bench_ledger")
-            url = postgres.url("bench_ledger")
+            postgres.recreate(name)
+            url = postgres.url(name)
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "amends.config.settings",
             "SECRET_KEY": "only-for-a-measurement" * 3,
@@ -59,7 +60,7 @@ def house(kind: str):
                 import psycopg
 
                 with psycopg.connect(dbname="postgres", autocommit=True, **postgres.PG) as server:
-                    server.execute('DROP DATABASE IF EXISTS "bench_ledger" WITH (FORCE)')
+                    server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def start() -> None:

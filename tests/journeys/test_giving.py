@@ -110,17 +110,8 @@ def test_a_moderate_case_from_the_choice_to_the_thanks(
     refund = Grant.objects.get()
     assert (refund.basis, refund.amount) == ("solution", 100)
     assert post("carry_out_grant", refund.pk, order_number="DD1").status_code == 302
-    export_batch(currency="CNY", by=staff["finance"])
-    paid = Instruction.objects.get(reference=refund.reference)
-    mark_paid(instruction_id=paid.pk, paid_on=clock.now().date(), bank_reference="B1", by=staff["finance"])
-    form = {
-        "form": "grant",
-        "kind": "gift",
-        "basis": "goodwill",
-        "gift": shelf.pk,
-        "timing": "now",
-        "key": "g",
-    }
+    paid_by(staff["finance"], refund)
+    form = {"form": "grant", "kind": "gift", "basis": "goodwill", "gift": shelf.pk, "timing": "now"}
     assert post("grant", **form, reason="跑了两趟", outside_reason="与退款合计合适").status_code == 302
     gift = Grant.objects.get(kind="gift")
     held = post("carry_out_grant", gift.pk, form=f"carry-{gift.pk}", way="by_hand")
@@ -128,17 +119,10 @@ def test_a_moderate_case_from_the_choice_to_the_thanks(
     post_reply(case_id=owned_case.pk, body=LETTER, by=company.handler)
     mark_solved(case_id=owned_case.pk, what="已退款", by=company.handler)
     confirm_solution(case_id=owned_case.pk, by=company.portal)
-    card = handler.get(reverse("desk:case_giving", args=[number])).context["rows"][0]["card"]["card"]
-    words = {
-        name: getattr(card, name)
-        for name in ("greeting", "apology", "solution", "thanks", "promise", "signed")
-    }
+    words = drafted(handler, number)
     assert post("write_grant_card", gift.pk, form=f"card-{gift.pk}", **words).status_code == 302
     assert post("carry_out_grant", gift.pk, way="by_hand").status_code == 302
-    shipment = Shipment.objects.get(reference=gift.reference)
-    gifts.pack(shipment_id=shipment.pk, by=staff["warehouse"])
-    gifts.hand_over(shipment_id=shipment.pk, to="王先生", place="门店", by=company.handler)
-    gifts.thanked(shipment_id=shipment.pk, words="有心了", by=company.handler)
+    packed_and_handed_over(gift, staff["warehouse"], company.handler)
     run_jobs()
     assert dict(Grant.objects.values_list("kind", "state")) == {"refund": "settled", "gift": "settled"}
     assert Grant.objects.get(kind="gift").thanks == "有心了"
@@ -198,6 +182,25 @@ def test_a_severe_case_with_an_approval_a_return_and_an_opened_gate(
     assert books(budget) == {"granted": -2000, "available": 1300, "spent": 700}
     assert StockLevel.objects.get().on_shelf == 2
     adds_up()
+
+
+def drafted(client: Client, number: str) -> dict[str, str]:
+    """The card of the newest grant, as it would begin."""
+    page = client.get(reverse("desk:case_giving", args=[number])).context
+    return {name: words for name, _label, words in page["rows"][0]["card"]["parts"]}
+
+
+def paid_by(finance: Member, grant: Grant) -> None:
+    export_batch(currency="CNY", by=finance)
+    refund = Instruction.objects.get(reference=grant.reference)
+    mark_paid(instruction_id=refund.pk, paid_on=clock.now().date(), bank_reference="B1", by=finance)
+
+
+def packed_and_handed_over(grant: Grant, keeper: Member, handler: Member) -> None:
+    shipment = Shipment.objects.get(reference=grant.reference)
+    gifts.pack(shipment_id=shipment.pk, by=keeper)
+    gifts.hand_over(shipment_id=shipment.pk, to="王先生", place="门店", by=handler)
+    gifts.thanked(shipment_id=shipment.pk, words="有心了", by=handler)
 
 
 def adds_up() -> None:
