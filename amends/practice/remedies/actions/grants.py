@@ -70,14 +70,14 @@ def grant_remedy(
     seen = None if wish.basis == GrantBasis.ENTITLEMENT else visible_cases(by).filter(pk=case_id).first()
     fair = range_of(seen, member=by) if seen is not None else None
     return granted_with(
-        fair, case_id=case_id, wish=wish, by=by, version=version, idempotency_key=idempotency_key
+        fair=fair, case_id=case_id, wish=wish, by=by, version=version, idempotency_key=idempotency_key
     )
 
 
 @transaction.atomic
 def granted_with(
-    fair: Range | None,
     *,
+    fair: Range | None,
     case_id: int,
     wish: Wish,
     by: Member,

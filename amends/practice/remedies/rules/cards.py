@@ -32,6 +32,12 @@ HURTS: Final = frozenset(
         "over_promise",
     }
 )
+# A day that can be kept or missed; "soon" and "from now on" are none.
+DAYED: Final = re.compile(
+    r"\d{1,2}\s*[月号號日]|[今明后後]天|(?:本|这|這|下)(?:个|個)?[周週月]|月底|年底|\d+\s*(?:个|個)?(?:工作日|小时|小時|天|周|週)"
+    r"|\b(?:by|on|within|before|until)\b[^.]{0,24}(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|month|week)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -175,7 +181,7 @@ def missing_parts(card: Card) -> Iterator[Remark]:
 def undated(card: Card) -> Iterator[Remark]:
     """What is promised has its day."""
     words = card.promise.strip()
-    if words and not Acts(words).has("deadline"):
+    if words and not DAYED.search(words):
         yield Remark("no_time", "promise", words, stops=True)
 
 
