@@ -19,7 +19,7 @@ FILES = sorted(path for path in DEPLOY.rglob("*") if path.is_file())
 def names_of_settings() -> set[str]:
     """Every setting the settings file asks the environment for."""
     text = (ROOT / "amends/config/settings.py").read_text(encoding="utf-8")
-    return set(re.findall(r'env\.(?:text|flag|number|words)\(\s*"([A-Z_]+)"', text))
+    return set(re.findall(r'env\.(?:text|flag|numbers?|words|pairs)\(\s*"([A-Z_]+)"', text))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -34,6 +34,13 @@ HEARD_BY_NOBODY = {
     "StaffBarred",
     "PointsGiven",
     "PointsTakenBack",
+    # What becomes of a grant stands on its case; other systems read it there.
+    "RemedyGranted",
+    "GrantCarriedOut",
+    "GrantSettled",
+    "GrantFailed",
+    "GrantCancelled",
+    "GrantCameBack",
 }
 
 

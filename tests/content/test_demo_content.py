@@ -33,7 +33,7 @@ CATEGORIES = {
     "promise",
     "policy",
 }
-ROLES = {"handler", "lead", "quality", "legal", "manager", "trainer", "administrator"}
+ROLES = {"handler", "lead", "quality", "legal", "manager", "trainer", "administrator", "warehouse", "finance"}
 PLACEHOLDER = re.compile(r"\[[^\]]*\]|\{[^}]*\}|<[^>]+>|TODO|XXX|占位|某某")
 
 

@@ -71,34 +71,42 @@ def acting(
     return answering(may_work, case_at, done=done, refused=refused)
 
 
+Decision = Callable[[HttpRequest, Member, bool, Any], str]
+
+
 def second_person(
     may: May,
     back: str,
     *,
     of: type[Model] | None = None,
     refused: Callable[[HttpRequest, int], HttpResponse] | None = None,
-) -> Callable[[Callable[[HttpRequest, Member, bool, Any], str]], View]:
+) -> Callable[[Decision], View]:
     """A view by which a second person confirms what somebody entered, or turns it down.
 
     The act gets the answer and what waits (the row `of` this kind, else its number), and says what counts now. Refused, it
     comes back to the page, or shows it by `refused`.
     """
 
-    def decorate(act: Callable[[HttpRequest, Member, bool, Any], str]) -> View:
+    def decorate(act: Decision) -> View:
         @require_POST
         @allowed(may)
         def view(request: HttpRequest, waiting: int) -> HttpResponse:
             found = get_object_or_404(of, pk=waiting) if of else waiting
-            try:
-                confirm = confirmed_in(request.POST)
-                counts = act(request, member_of(request), confirm, found)
-                messages.success(request, counts if confirm else _("Turned down. Nothing has changed."))
-            except Refused as error:
-                messages.error(request, str(error.message))
-                if refused is not None:
-                    return refused(request, error.status)
-            return redirect(back)
+            status = told_decision(request, act, found)
+            return refused(request, status) if status and refused else redirect(back)
 
         return view
 
     return decorate
+
+
+def told_decision(request: HttpRequest, act: Decision, found: Any) -> int:
+    """Says what counts now, or why not; gives the status of a refusal, 0 where there was none."""
+    try:
+        confirm = confirmed_in(request.POST)
+        counts = act(request, member_of(request), confirm, found)
+    except Refused as error:
+        messages.error(request, str(error.message))
+        return error.status
+    messages.success(request, counts if confirm else _("Turned down. Nothing has changed."))
+    return 0

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.casework.cases import actions as cases
+from amends.casework.cases.models import ApprovalRequest
 from amends.casework.cases.permissions import may_work
 from amends.casework.cases.queries.approvals import next_to_ask
 from amends.doors.desk.access import allowed, member_of, the_case
@@ -62,16 +63,18 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
         messages.error(request, str(error.message))
         page = approvals_sheet(case, member, request.POST)
         return render(request, "desk/case/approvals.html", page, status=422)
-    if next_to_ask(asked, present_only=False) is None:
-        messages.warning(
-            request,
-            _(
-                "Nobody above you may decide this sum yet. An administrator sets the limit of a person, also in another currency."
-            ),
-        )
+    warn_of_nobody(request, asked)
     whom = asked.asked_of
     messages.success(request, _("%(name)s is asked now.") % {"name": whom} if whom else _("Asked."))
     return redirect("desk:case_approvals", case.number)
+
+
+def warn_of_nobody(request: HttpRequest, asked: ApprovalRequest) -> None:
+    if next_to_ask(asked, present_only=False) is None:
+        sentence = _(
+            "Nobody above you may decide this sum yet. An administrator sets the limit of a person, also in another currency."
+        )
+        messages.warning(request, sentence)
 
 
 def back(act: Callable[[HttpRequest, int], str]) -> Callable[..., HttpResponseBase]:
