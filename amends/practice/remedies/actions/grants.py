@@ -119,9 +119,10 @@ def granted_with(
         granted_at=clock.now(),
     )
     grant.save(force_insert=True)
-    bind(grant, wish, by=by)
     save(case)
     note_down(case, "grant.granted", by=by, data=told(grant), reason=grant.reason)
+    # Last of all: others who draw on the same budget wait from here to the end.
+    bind(grant, wish, by=by)
     publish(RemedyGranted(case_id=case.pk, grant_id=grant.pk))
     return grant
 
