@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from amends.casework.cases import actions as cases
 from amends.casework.cases.models import Case, Promise
@@ -73,7 +74,9 @@ class Story:
 @pytest.fixture
 def story(client: Client, company: Any, run_jobs: Callable[[], int], files: Any, no_limits: None) -> Story:
     client.cookies["django_language"] = "zh-hans"
-    return Story(client, company, run_jobs, clock.now() - timedelta(days=9))
+    # In the morning: what is promised "today" before midnight would be due within minutes.
+    morning = timezone.localtime(clock.now() - timedelta(days=9)).replace(hour=10, minute=0)
+    return Story(client, company, run_jobs, morning)
 
 
 def complain(story: Story, photo: bytes) -> None:

@@ -12,6 +12,7 @@ from amends.casework.cases.choices import Direction, MessageKind
 from amends.casework.cases.models import Case, Message, Promise, Task
 from amends.config.demonstration.company import table
 from amends.config.demonstration.daily import by_day
+from amends.foundation.kernel import clock
 from amends.foundation.organisation.choices import CASEWORKERS
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import house_member
@@ -99,7 +100,8 @@ class Engagements:
     def due(self, row: dict[str, Any]) -> datetime:
         if "due_in" in row:
             return self.now + timedelta(hours=row["due_in"])
-        return self.start + timedelta(hours=row["due_hours"])
+        # What comes in at night is promised the next morning, and not for an hour that has passed by then.
+        return max(self.start + timedelta(hours=row["due_hours"]), clock.now() + timedelta(hours=1))
 
     def owner(self) -> Member:
         owner = Case.objects.select_related("owner").get(pk=self.case_id).owner

@@ -36,6 +36,12 @@ def test_any_text_comes_back(row: list[str | None]) -> None:
             "2026-03-01 10:00:00.500000",
         ),
         (Kind.DAY, "2026-03-01", "2026-03-01", "2026-03-01"),
+        (
+            Kind.KEY,
+            "0b6f1d0c5d1c4f5e9a3a2b1c0d9e8f70",
+            "0b6f1d0c-5d1c-4f5e-9a3a-2b1c0d9e8f70",
+            "0b6f1d0c5d1c4f5e9a3a2b1c0d9e8f70",
+        ),
         (Kind.JSON, '{"a": "\\n"}', '{"a": "\\\\n"}', '{"a": "\\n"}'),
     ],
 )

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 NULL = "\\N"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     FLAG = "flag"
     MOMENT = "moment"
     DAY = "day"
+    KEY = "key"
     JSON = "json"
 
 
@@ -39,6 +41,7 @@ KINDS = {
     "BooleanField": Kind.FLAG,
     "DateTimeField": Kind.MOMENT,
     "DateField": Kind.DAY,
+    "UUIDField": Kind.KEY,
     "DecimalField": Kind.DECIMAL,
     "FloatField": Kind.FLOAT,
     "JSONField": Kind.JSON,
@@ -55,6 +58,9 @@ def writer_of(kind: Kind, places: int = 0) -> Callable[[Any], str]:
     if kind is Kind.DECIMAL:
         # SQLite keeps 12.50 as the number 12.5.
         return lambda value: f"{Decimal(str(value)):.{places}f}"
+    if kind is Kind.KEY:
+        # SQLite keeps the digits alone.
+        return lambda value: str(UUID(str(value)))
     if kind in {Kind.TEXT, Kind.JSON}:
         return lambda value: str(value).translate(_ESCAPES)
     return str
@@ -71,6 +77,8 @@ def reader_of(kind: Kind) -> Callable[[str], Any]:
         return lambda text: {"t": 1, "f": 0}[text]
     if kind is Kind.MOMENT:
         return lambda text: str(datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None))
+    if kind is Kind.KEY:
+        return lambda text: UUID(text).hex
     if kind is Kind.WHOLE:
         return int
     if kind is Kind.FLOAT:

@@ -101,6 +101,21 @@ ADDRESSES = {
     "/api/v1/readings",
     "/api/v1/reply-checks",
     "/api/v1/customers/{id}",
+    "/api/v1/budgets",
+    "/api/v1/budgets/{budget_id}/entries",
+    "/api/v1/cases/{number}/fair-range",
+    "/api/v1/cases/{number}/grants",
+    "/api/v1/cases/{number}/grants/{id}/cancel",
+    "/api/v1/cases/{number}/grants/{id}/carry-out",
+    "/api/v1/cases/{number}/shipments",
+    "/api/v1/cases/{number}/shipments/{id}/delivered",
+    "/api/v1/cases/{number}/shipments/{id}/failed",
+    "/api/v1/gifts",
+    "/api/v1/refunds/{key}",
+    "/api/v1/refunds/{key}/failed",
+    "/api/v1/refunds/{key}/paid",
+    "/api/v1/vouchers/redemptions",
+    "/api/v1/vouchers/{code}",
 }
 
 
