@@ -212,10 +212,26 @@ def judged(case: Case, wish: Wish, money: Money, fair: Range | None) -> str:
     """
     if wish.basis == GrantBasis.ENTITLEMENT:
         return Verdict.UNKNOWN
-    verdict = judge(goodwill_so_far(case, money.currency) + money, fair)
+    before = goodwill_so_far(case, money.currency)
+    verdict = judge(before + money, fair)
     early_part = verdict == "under" and wish.timing == GrantTiming.STAGED
     if verdict in ("under", "over") and not wish.outside_reason and not early_part and fair:
-        said = {"low": fair.low, "high": fair.high}
+        raise Invalid(why_outside(verdict, fair, before, money), field="outside_reason", code="outside_range")
+    return verdict
+
+
+def why_outside(verdict: str, fair: Range, before: Money, money: Money) -> str:
+    said = {"low": fair.low, "high": fair.high, "before": before, "sum": before + money}
+    if before:
+        words = {
+            "under": _(
+                "The fair range for this case is %(low)s to %(high)s. With the %(before)s given already it comes to %(sum)s, which is less. Say why it is right."
+            ),
+            "over": _(
+                "The fair range for this case is %(low)s to %(high)s. With the %(before)s given already it comes to %(sum)s, which is more. Say why it is right."
+            ),
+        }
+    else:
         words = {
             "under": _(
                 "The fair range for this case is %(low)s to %(high)s; this is less. Say why it is right."
@@ -224,8 +240,7 @@ def judged(case: Case, wish: Wish, money: Money, fair: Range | None) -> str:
                 "The fair range for this case is %(low)s to %(high)s; this is more. Say why it is right."
             ),
         }
-        raise Invalid(words[verdict] % said, field="outside_reason", code="outside_range")
-    return verdict
+    return words[verdict] % said
 
 
 def authorised(case: Case, option: Option | None, money: Money, *, by: Member) -> ApprovalRequest | None:
