@@ -102,11 +102,11 @@ def granted_with(
         entitlement=wish.entitlement,
         amount=money.amount,
         currency=money.currency,
-        points=wish.points if wish.kind == GrantKind.POINTS else None,
+        points=wish.points,
         gift=gift,
         quantity=wish.quantity,
         timing=wish.timing,
-        due_on=wish.due_on or timezone.localdate(clock.now()),
+        due_on=day_of(wish),
         reason=wish.reason,
         outside_reason=wish.outside_reason,
         policy_edition=fair.edition if fair else None,
@@ -127,6 +127,12 @@ def granted_with(
     return grant
 
 
+def day_of(wish: Wish) -> date:
+    """What is given at once is given today, whatever day stands in a form."""
+    later = wish.due_on if wish.timing != GrantTiming.NOW else None
+    return later or timezone.localdate(clock.now())
+
+
 def looked_up(case: Case, wish: Wish) -> tuple[Wish, Gift | None, Option | None]:
     """The wish made whole: what its kind needs is there, its gift and its option are those of this house and case."""
     ensure_words(wish)
@@ -144,6 +150,8 @@ def looked_up(case: Case, wish: Wish) -> tuple[Wish, Gift | None, Option | None]
             reason=required(wish.reason, limit=REASON_LENGTH, field="reason"),
             outside_reason=cleaned(wish.outside_reason)[:REASON_LENGTH],
             entitlement=cleaned(wish.entitlement)[:60],
+            gift_id=gift.pk if gift else None,
+            points=wish.points if wish.kind == GrantKind.POINTS else None,
             quantity=wish.quantity if gift else 1,
         ),
         gift,

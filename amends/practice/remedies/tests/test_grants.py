@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from amends.casework.cases.actions import ask_approval, close_case, decide_approval
 from amends.casework.cases.models import Case
@@ -90,12 +91,17 @@ def test_what_is_refused_leaves_nothing_behind(giving: Giving) -> None:
 
 def test_small_sums_add_up_and_an_approval_carries_one_grant(giving: Giving) -> None:
     giving.grant(amount=Decimal(300))
-    wish = Wish(kind="voucher", basis="goodwill", reason="等得太久", amount=Decimal(300))
+    # What else stands in a form belongs to other kinds and other days.
+    rest = {"gift_id": giving.gift.pk, "points": 5, "due_on": date(2099, 1, 1)}
+    wish = Wish(kind="voucher", basis="goodwill", reason="等得太久", amount=Decimal(300), **rest)
     assert code_of(lambda: giving.grant(amount=Decimal(300))) == "needs_approval"
     request = ask_for_grant(case_id=giving.case.pk, wish=wish, words="卡片的话", by=giving.company.handler)
     assert request.amount == 600 and request.asked_grant.words == "卡片的话"
+    assert request.asked_grant.gift is None
     decide_approval(request_id=request.pk, grant=True, by=giving.company.lead)
-    assert giving.grant(amount=Decimal(300)).approval == request
+    grant = giving.grant(amount=Decimal(300), **rest)
+    assert (grant.approval, grant.gift, grant.points) == (request, None, None)
+    assert grant.due_on == timezone.localdate(clock.now())
     assert code_of(lambda: giving.grant(amount=Decimal(300))) == "needs_approval"
 
 
