@@ -107,7 +107,7 @@ def members(places: dict[str, Any]) -> dict[str, Any]:
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Before the database goes: says who is still connected, which a test should have ended, and ends it."""
     yield
-    if configured.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if configured.DATABASES["default"]["ENGINE"].endswith("sqlite"):
         return
     from django.db import connection
 

@@ -102,7 +102,7 @@ def database(url: str, sqlite_file: Path) -> dict[str, Any]:
 def sqlite(file: Path) -> dict[str, Any]:
     """WAL lets readers and one writer work side by side; IMMEDIATE avoids "database is locked" on upgrade."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "amends.config.sqlite",
         "NAME": str(file),
         "CONN_MAX_AGE": None,
         # Tests run servers and workers in threads and processes of their own, which can share a file only.

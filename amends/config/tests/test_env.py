@@ -43,7 +43,7 @@ def test_numbers_and_lists(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("url", "wanted"),
     [
-        ("", {"ENGINE": "django.db.backends.sqlite3", "NAME": str(FILE)}),
+        ("", {"ENGINE": "amends.config.sqlite", "NAME": str(FILE)}),
         ("sqlite:///srv/a%20b.db", {"NAME": "/srv/a b.db"}),
         (
             "postgresql://am%40ends:p%2Fw@db.example:5433/amends",
