@@ -36,7 +36,7 @@ def yuan(amount: int) -> Money:
 
 @pytest.fixture
 def today() -> date:
-    return clock.now().date()
+    return clock.today()
 
 
 @pytest.fixture

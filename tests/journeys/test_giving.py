@@ -193,7 +193,7 @@ def drafted(client: Client, number: str) -> dict[str, str]:
 def paid_by(finance: Member, grant: Grant) -> None:
     export_batch(currency="CNY", by=finance)
     refund = Instruction.objects.get(reference=grant.reference)
-    mark_paid(instruction_id=refund.pk, paid_on=clock.now().date(), bank_reference="B1", by=finance)
+    mark_paid(instruction_id=refund.pk, paid_on=clock.today(), bank_reference="B1", by=finance)
 
 
 def packed_and_handed_over(grant: Grant, keeper: Member, handler: Member) -> None:

@@ -75,7 +75,7 @@ def outside_service() -> Outside | None:
         model=set_up.model,
         stays_here=set_up.stays_here,
         is_sealed=set_up.is_sealed,
-        asked_today=row.asked if row and row.day == now.date() else 0,
+        asked_today=row.asked if row and row.day == clock.today() else 0,
         per_day=set_up.per_day,
         dropped=row.dropped if row else 0,
         rests_until=resting,

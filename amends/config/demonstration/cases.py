@@ -247,7 +247,7 @@ class CaseScript:
 
     def propose(self) -> None:
         self.reach(Stage.PROPOSE)
-        today = clock.now().date()
+        today = clock.today()
         options = [
             OfferedOption(
                 title=option["title"],

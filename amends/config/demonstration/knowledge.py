@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from amends.casework.knowledge.actions.force import rest_on, words_of
 from amends.casework.knowledge.actions.loading import lay_in, set_up_clauses
 from amends.casework.knowledge.choices import LANGUAGES, Audience, Door, Sureness, VersionState
@@ -26,7 +28,7 @@ def load_knowledge(people: dict[str, Member], now: datetime) -> None:
     """All at once, because the first page of a fresh house waits for it."""
     house = house_member()
     set_up_clauses(by=house)
-    today = now.date()
+    today = timezone.localdate(now)
     rows = table("clauses.toml")["clauses"]
     dated = [
         {
@@ -51,7 +53,7 @@ def load_articles(people: dict[str, Member], now: datetime) -> dict[str, Article
             categories=row["categories"],
             source_language=SOURCE,
             owner=people[row["owner"]],
-            review_on=now.date() + timedelta(days=row["review_in"]),
+            review_on=timezone.localdate(now) + timedelta(days=row["review_in"]),
             reviewed_at=now - SINCE_REVIEW,
             reviewed_by=people["quality"],
             created_at=now - AGE,

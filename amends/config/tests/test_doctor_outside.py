@@ -44,7 +44,7 @@ def test_it_says_where_texts_go(settings: Any, address: str, model: str, level: 
 def test_it_says_that_the_service_does_not_answer(settings: Any) -> None:
     now = clock.now()
     OutsideService.objects.create(
-        pk=1, day=now.date(), rests_until=now + timedelta(minutes=5), last_trouble="status 500"
+        pk=1, day=clock.today(), rests_until=now + timedelta(minutes=5), last_trouble="status 500"
     )
     finding = found(settings, "https://chat.example.com/v1")
     assert finding.level is Level.WARNING
@@ -52,5 +52,5 @@ def test_it_says_that_the_service_does_not_answer(settings: Any) -> None:
 
 
 def test_it_counts_the_questions_of_today_only(settings: Any) -> None:
-    OutsideService.objects.create(pk=1, day=clock.now().date() - timedelta(days=1), asked=40)
+    OutsideService.objects.create(pk=1, day=clock.today() - timedelta(days=1), asked=40)
     assert "0 of" in found(settings, "https://chat.example.com/v1").says

@@ -72,7 +72,7 @@ def help_article(article: Article, shown: Shown) -> dict[str, Any]:
 def basis_of(body: str, language: str) -> list[dict[str, str]]:
     """The clauses in force that the article rests on, for those who like to read them."""
     clauses = clauses_by_code(codes_in(body))
-    standing, today = standing_versions(clauses.values()), clock.now().date()
+    standing, today = standing_versions(clauses.values()), clock.today()
     return [
         {
             "name": standing[one.pk].name_in(language),

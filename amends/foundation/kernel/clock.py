@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+from django.utils import timezone
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
 
@@ -13,6 +15,11 @@ _frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
 def now() -> datetime:
     """The present moment, always in UTC and aware of it."""
     return _frozen.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """The day by the wall clock of the house; in UTC it would still be yesterday for the first hours of a day in China."""
+    return timezone.localdate(now())
 
 
 @contextmanager

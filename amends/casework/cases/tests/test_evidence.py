@@ -258,7 +258,7 @@ def test_a_hold_set_after_the_list_saves_the_file(old: Attachment, company: Any,
     run_due(reraise=True)
     assert (files / path_of(old.sha256)).exists()
     assert DisposalItem.objects.get().spared
-    assert out_of_time(house_rules(["GB"]), clock.now().date()) == []
+    assert out_of_time(house_rules(["GB"]), clock.today()) == []
 
 
 def test_bytes_that_another_case_needs_stay(

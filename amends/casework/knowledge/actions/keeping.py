@@ -45,7 +45,7 @@ def settle_article(
         _ensure_confirmed(article)
     before = {"audience": article.audience, "owner": article.owner_id}
     if review_on != article.review_on:
-        article.review_on = review_day(review_on, clock.now().date())
+        article.review_on = review_day(review_on, clock.today())
     article.audience, article.categories = wanted, categories_in(categories)
     article.owner = owner_in(owner_id or article.owner_id, wanted, by=by)
     article.save(update_fields=["audience", "categories", "owner", "review_on"])
@@ -70,7 +70,7 @@ def review_article(*, article_id: int, next_on: date, by: Member) -> Article:
     if article.owner_id != by.pk and not may_confirm(by):
         raise NotPermitted(_("The owner of the article reviews it, or a lead, quality, legal or a manager."))
     now = clock.now()
-    article.review_on = review_day(next_on, now.date())
+    article.review_on = review_day(next_on, clock.today())
     article.reviewed_at, article.reviewed_by, article.reminded_for = now, by, None
     article.save(update_fields=["review_on", "reviewed_at", "reviewed_by", "reminded_for"])
     standing = dict(Clause.objects.filter(bases__version__article=article).values_list("pk", "standing"))
@@ -110,7 +110,7 @@ def bring_back(*, article_id: int, by: Member) -> Article:
 
 def remind_of_reviews() -> None:
     """Tells the owner of each article whose day of review has come, once for each day that was set."""
-    today = clock.now().date()
+    today = clock.today()
     due = Article.objects.to_review(today).exclude(reminded_for=F("review_on")).order_by("pk")
     for article_id in list(due.values_list("pk", flat=True)[:AT_ONCE]):
         ask_for_review(article_id=article_id, by=house_member())

@@ -50,7 +50,7 @@ def start_article(
         categories=categories_in(categories),
         source_language=language,
         owner=owner_in(owner_id, audience, by=by),
-        review_on=review_day(review_on, now.date()) if review_on else now.date() + REVIEW_AFTER,
+        review_on=review_day(review_on, clock.today()) if review_on else clock.today() + REVIEW_AFTER,
         drafted_from=drafted_from[:20],
         created_at=now,
     )

@@ -67,11 +67,11 @@ def take_turn(set_up: Terms) -> Asked | None:
     """Counts one question of today; what to answer instead where the service rests or the day's share is used up."""
     now = clock.now()
     with transaction.atomic():
-        row = locked_row(now)
+        row = locked_row()
         if row.rests_until is not None and row.rests_until > now:
             return Asked(again_at=row.rests_until)
-        if row.day != now.date():
-            row.day, row.asked = now.date(), 0
+        if row.day != clock.today():
+            row.day, row.asked = clock.today(), 0
         if row.asked >= set_up.per_day:
             return Asked()
         row.asked += 1
@@ -83,7 +83,7 @@ def note_failure(failed: NoAnswer) -> datetime:
     """Rests for as long as the service asks, else longer with every failure in a row; gives when to ask again."""
     now = clock.now()
     with transaction.atomic():
-        row = locked_row(now)
+        row = locked_row()
         row.failures += 1
         row.last_trouble = failed.why
         doubled = FIRST_REST * 2.0 ** min(row.failures - 1, 10)
@@ -97,12 +97,12 @@ def note_failure(failed: NoAnswer) -> datetime:
 
 def note_success(dropped: int) -> None:
     with transaction.atomic():
-        row = locked_row(clock.now())
+        row = locked_row()
         row.failures, row.rests_until, row.last_trouble = 0, None, ""
         row.dropped += dropped
         row.save(update_fields=["failures", "rests_until", "last_trouble", "dropped"])
 
 
-def locked_row(now: datetime) -> OutsideService:
-    OutsideService.objects.get_or_create(pk=1, defaults={"day": now.date()})
+def locked_row() -> OutsideService:
+    OutsideService.objects.get_or_create(pk=1, defaults={"day": clock.today()})
     return OutsideService.objects.select_for_update().get(pk=1)

@@ -24,7 +24,7 @@ def manager(centre: Department) -> Member:
 
 @pytest.fixture
 def budgets(centre: Department, elsewhere: Department, manager: Member, handler: Member) -> list[Budget]:
-    today = clock.now().date()
+    today = clock.today()
     made = [
         open_budget(
             department_id=team.pk,
@@ -59,7 +59,7 @@ def test_who_reads_which_budget(
 
 def test_how_a_budget_stands_and_what_was_booked(budgets: list[Budget], manager: Member) -> None:
     machine = machine_of(manager)
-    (item,) = machine.get("/budgets", team="centre", state="open", on=str(clock.now().date())).json()["items"]
+    (item,) = machine.get("/budgets", team="centre", state="open", on=str(clock.today())).json()["items"]
     wanted = {"granted": "100.00", "left": "69.50", "spent": "30.50", "reserved": "0.00", "bound_percent": 30}
     assert {name: item[name] for name in wanted} == wanted
     path = f"/budgets/{budgets[0].pk}/entries"

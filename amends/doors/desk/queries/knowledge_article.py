@@ -70,7 +70,7 @@ def article_page(
         "versions": [version_row(one, versions) for one in versions],
         "verdict": verdicts_on(Article.objects.filter(pk=article.pk)).get(article.pk),
         "voices": list(article.feedback.select_related("version", "by").order_by("-id")[:VOICES]),
-        "is_due": article.retired_at is None and article.review_on <= clock.now().date(),
+        "is_due": article.retired_at is None and article.review_on <= clock.today(),
         "may_write": may_write(member) and article.retired_at is None,
         "may_confirm": confirms and article.retired_at is None,
         "may_decide": confirms and waits is not None and waits.written_by_id != member.pk,
@@ -112,7 +112,7 @@ def clauses_of(version: ArticleVersion | None) -> list[dict[str, Any]]:
         for one in version.bases.all()
         if one.clause_number < clauses_number(clauses, one.clause_id)
     }
-    language, today = interface_language(), clock.now().date()
+    language, today = interface_language(), clock.today()
     return [
         {
             "clause": clause,

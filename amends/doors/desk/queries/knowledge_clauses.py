@@ -35,7 +35,7 @@ def clause_list(member: Member, data: QueryDict) -> dict[str, Any]:
     rows = rows.filter(kind=kind) if kind in ClauseKind.values else rows
     page = keyset_page(rows, order=("code",), after=data.get("after"), size=SIZE)
     standing = standing_versions(page.items)
-    language, today = interface_language(), clock.now().date()
+    language, today = interface_language(), clock.today()
     base = f"{reverse('desk:clauses')}?view={used}{f'&kind={kind}' if kind in ClauseKind.values else ''}"
     return {
         "rows": [
@@ -71,7 +71,7 @@ def clause_page(
         "name": standing.name_in(language),
         "words": standing.words_in(language),
         "tone": TONES[standing.sureness],
-        "applies": standing.applies_on(clock.now().date()),
+        "applies": standing.applies_on(clock.today()),
         "versions": [
             {
                 "version": one,

@@ -41,7 +41,7 @@ SHORT = {Language.ZH_HANS: "简", Language.ZH_HANT: "繁", Language.EN: "EN"}
 
 
 def knowledge_list(member: Member, data: QueryDict) -> dict[str, Any]:
-    today, view = clock.now().date(), data.get("view", "use")
+    today, view = clock.today(), data.get("view", "use")
     view = view if view in VIEWS else "use"
     query = data.get("q", "").strip()[:200]
     page: dict[str, Any] = {

@@ -184,7 +184,7 @@ def test_a_manager_sets_a_rule_and_tries_another_without_changing_anything(
 
 def test_an_absence_is_entered_by_days_and_ended(client: Client, company: Any) -> None:
     client.force_login(company.handler)
-    first = clock.now().date()
+    first = clock.today()
     for wrong in ({}, {"first": "morgen", "last": "x"}, {"first": "9999-12-31", "last": "9999-12-31"}):
         assert client.post(url("enter_own_absence"), wrong).status_code == 422
     data = {

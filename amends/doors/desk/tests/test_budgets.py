@@ -48,7 +48,7 @@ def sign_in() -> Callable[[Member], Client]:
 @pytest.fixture
 def open_for(company: Any) -> Callable[..., Budget]:
     def act(team: str, amount: int = 1000, currency: str = "CNY", days: int = 0) -> Budget:
-        today = clock.now().date()
+        today = clock.today()
         return actions.open_budget(
             department_id=company.departments[team].pk,
             currency=currency,
@@ -65,7 +65,7 @@ def give(company: Any, team: str, amount: str, reference: str, currency: str = "
     hold = actions.reserve(
         department_id=company.departments[team].pk,
         amount=Money(Decimal(amount), currency),
-        on=clock.now().date(),
+        on=clock.today(),
         reference=reference,
         by=company.handler,
     )
@@ -122,7 +122,7 @@ def test_the_number_of_statements_does_not_grow_with_the_journal(
 def test_finance_grants_money_to_a_team(
     company: Any, finance: Member, sign_in: Callable[..., Client], open_for: Callable[..., Budget]
 ) -> None:
-    client, today = sign_in(finance), clock.now().date()
+    client, today = sign_in(finance), clock.today()
     form = {
         "department": company.care.pk,
         "currency": "CNY",
@@ -170,7 +170,7 @@ def test_the_forms_of_a_budget_act_and_keep_what_was_refused(
     hold = actions.reserve(
         department_id=company.care.pk,
         amount=Money(Decimal(10)),
-        on=clock.now().date(),
+        on=clock.today(),
         reference="grant:1",
         by=company.handler,
     )
@@ -211,7 +211,7 @@ def test_the_books_of_a_period_leave_the_house_balanced(
     open_for("east", 70, "HKD")
     actions.change_budget(budget_id=care.pk, by_amount=Money(Decimal(1)), reason="=1+1", by=finance)
     give(company, "care", "12.34", "@grant:1")
-    today = clock.now().date()
+    today = clock.today()
     client = sign_in(finance)
     client.cookies["django_language"] = "en"
     period = {

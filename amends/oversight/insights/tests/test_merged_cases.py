@@ -21,7 +21,7 @@ def test_a_day_counts_merged_cases_once_and_twice_again_once_they_are_parted(
 ) -> None:
     other, now = register(), clock.now()
     Case.objects.update(received_at=now)
-    day = now.date().isoformat()
+    day = clock.today().isoformat()
     count_day(day)
     assert received() == 2
     made = actions.merge_cases(case_id=other.pk, into=owned_case.pk, why="同一件事", by=company.handler)

@@ -166,7 +166,7 @@ def test_a_refund_fails_is_sent_again_and_is_paid(giving: Giving, run_jobs: Call
     carried(giving, grant, order_number="DD2")
     second = Instruction.objects.get(reference=f"{grant.reference}:2")
     export_batch(currency="CNY", by=giving.company.manager)
-    today = clock.now().date()
+    today = clock.today()
     payments.mark_paid(
         instruction_id=second.pk, paid_on=today, bank_reference="B7", by=giving.company.manager
     )
@@ -181,7 +181,7 @@ def test_a_voucher_is_redeemed_runs_out_or_is_called_off(giving: Giving, run_job
     giving.put_right()
     used, unused = giving.grant(), giving.grant(amount=Decimal(50))
     for one in (used, unused):
-        carried(giving, one, valid_until=clock.now().date() + timedelta(days=9))
+        carried(giving, one, valid_until=clock.today() + timedelta(days=9))
     vouchers = {one.reference: one for one in Voucher.objects.all()}
     code = code_on(vouchers[used.reference])
     payments.redeem_voucher(code=code, amount=None, place="门店", by=giving.company.handler)

@@ -54,7 +54,7 @@ def given(company: Any, register: Callable[..., Case]) -> Callable[..., Case]:
             position=0,
             title="退款",
             amount=amount,
-            due_on=clock.now().date(),
+            due_on=clock.today(),
             chosen=True,
             kind="refund",
         )

@@ -22,7 +22,7 @@ def finance(company: Any) -> Any:
 
 @pytest.fixture
 def today() -> date:
-    return clock.now().date()
+    return clock.today()
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def test_points_are_given_used_taken_back_and_run_out(
 ) -> None:
     first = give(500, reference="grant:9")
     assert give(900, reference="grant:9").pk == first.pk
-    soon = give(100, expires_on=clock.now().date() + timedelta(days=10))
+    soon = give(100, expires_on=clock.today() + timedelta(days=10))
     used = use_points(
         customer_id=customer.pk, points=150, place="东店", by=company.handler, idempotency_key="k"
     )

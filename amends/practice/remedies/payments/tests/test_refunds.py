@@ -132,7 +132,7 @@ def test_a_refund_is_paid_fails_or_is_called_off(
     instruct: Instruct, finance: Member, company: Any, owned_case: Any, run_jobs: Callable[[], int]
 ) -> None:
     paid, failed, off = instruct(), instruct(), instruct()
-    today = clock.now().date()
+    today = clock.today()
     with pytest.raises(WrongState):
         mark_paid(instruction_id=paid.pk, paid_on=today, bank_reference="B1", by=finance)
     with gathered() as events:

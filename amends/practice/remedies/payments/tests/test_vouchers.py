@@ -44,7 +44,7 @@ def test_a_voucher_is_issued_once_for_what_it_is_given_for(issue: Issue, company
 
 @pytest.mark.django_db
 def test_what_cannot_be_issued_is_refused(issue: Issue, company: Any) -> None:
-    today = clock.now().date()
+    today = clock.today()
     for fields in (
         {"amount": 0},
         {"amount": -5},
