@@ -108,7 +108,7 @@ def test_finance_hands_over_and_writes_down_what_the_bank_says(
     assert wrong.status_code == 422 and b"B&lt;1" in wrong.content
     nothing = client.post("/desk/payments/answers", {})
     assert nothing.status_code == 422
-    rows = f"refund,outcome,paid_on,bank_reference\n{small.number},paid,{clock.now():%Y-%m-%d},<i>B1\nR-9,paid,,\n"
+    rows = f"refund,outcome,paid_on,bank_reference\n{small.number},paid,{clock.today():%Y-%m-%d},<i>B1\nR-9,paid,,\n"
     read = client.post("/desk/payments/answers", {"file": SimpleUploadedFile("b.csv", rows.encode())})
     page = client.get(read["Location"]).content.decode()
     assert "&lt;i&gt;B1" in page and Instruction.objects.get(pk=small.pk).state == "exported"
