@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from amends.casework.cases.choices import Phase
@@ -126,7 +125,7 @@ def is_offered(desk: Desk, number: str) -> None:
     desk.act("advance")
     found = "周六傍晚配送员请假，店长没有转单，蛋糕在常温下放了一个半小时。"
     desk.act("advance", {"record": found, "responsible": "process", "extent": "single"})
-    day = (timezone.localdate(clock.now()) + timedelta(days=3)).isoformat()
+    day = (clock.today() + timedelta(days=3)).isoformat()
     options = {
         "title": [REFUND, CAKE],
         "pros": ["原路退回", "补上这份心意"],

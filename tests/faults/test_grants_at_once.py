@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
 
 from amends.casework.cases.actions import assign_case, decide_approval
 from amends.foundation.audit.queries import verify
@@ -37,7 +36,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def cases(company: Any, register: Any) -> list[Any]:
     """Three cases of one team, a budget of 100 and one gift on the shelf."""
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     open_budget(
         department_id=company.care.pk,
         currency="CNY",

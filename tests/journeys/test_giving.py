@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from amends.casework.cases.actions import confirm_solution, decide_approval, mark_solved, post_reply
 from amends.casework.cases.models import Case
@@ -54,7 +53,7 @@ def shelf(company: Any, staff: dict[str, Member]) -> Gift:
 
 @pytest.fixture
 def budget(company: Any) -> Budget:
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     return open_budget(
         department_id=company.care.pk,
         currency="CNY",

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import override
 
 from amends.casework.cases.actions import decide_approval
@@ -117,7 +116,7 @@ def a_gift(most: int) -> Gift:
 
 
 def present(case: Case, *, most: int, reason: str, timing: str = GrantTiming.NOW, days: int = 0) -> Grant:
-    due_on = timezone.localdate(clock.now()) + timedelta(days=days)
+    due_on = clock.today() + timedelta(days=days)
     given = wish(GrantKind.GIFT, reason, gift_id=a_gift(most).pk, timing=timing, due_on=due_on)
     grant = grant_remedy(case_id=case.pk, wish=given, by=owner_of(case))
     return with_card(grant)
@@ -206,7 +205,7 @@ def chosen(case: Case, people: dict[str, Member], *, paid: bool) -> None:
     refund = Instruction.objects.get(reference=grant.reference)
     if paid and not refund.needs_second:
         export_batch(currency=refund.currency, by=people["finance"])
-        today = timezone.localdate(clock.now())
+        today = clock.today()
         mark_paid(
             instruction_id=refund.pk, paid_on=today, bank_reference=f"BK{refund.pk:08d}", by=people["finance"]
         )

@@ -107,7 +107,7 @@ def keep_replies() -> None:
 
 def weeks() -> Iterator[date]:
     """The Mondays of the last whole weeks, the oldest first."""
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     monday = today - timedelta(days=today.weekday())
     for back in range(WEEKS, 0, -1):
         yield monday - timedelta(weeks=back)

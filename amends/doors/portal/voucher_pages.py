@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
@@ -19,7 +18,7 @@ from amends.practice.remedies.payments.queries import code_of, vouchers_shown_in
 
 def vouchers_shown(case: Case, till: str) -> list[dict[str, Any]]:
     """With code and picture while they may be used, and what became of them after; `till` is where a picture leads."""
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     return [block(case, one, till, usable=one.is_open_on(today)) for one in vouchers_shown_in(case)]
 
 

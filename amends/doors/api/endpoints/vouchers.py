@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Router
 
 from amends.doors.api.access import Token, member_of, token_of
@@ -65,7 +64,7 @@ def voucher(request: HttpRequest, code: str) -> dict[str, Any]:
     return {
         "ending": found.ending,
         "state": found.state,
-        "redeemable": found.is_valid(timezone.localdate(clock.now())),
+        "redeemable": found.is_valid(clock.today()),
         "amount": found.amount.amount,
         "left": found.left.amount,
         "currency": found.currency,

@@ -6,7 +6,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from amends.casework.cases.actions import assign_case, read_case
 from amends.casework.cases.models import Case
@@ -25,7 +24,7 @@ def path(case: Case, handler: Member, centre: Department) -> str:
     read_case(case_id=case.pk, by=house_member())
     assign_case(case_id=case.pk, to=handler, by=house_member())
     Member.objects.filter(pk=handler.pk).update(approval_limit=Decimal(500))
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     open_budget(
         department_id=centre.pk,
         currency="CNY",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from amends.casework.cases.choices import Direction
 from amends.casework.cases.models import ApprovalRequest, Case, Message
 from amends.casework.cases.queries.engaged import here_and_merged
@@ -48,7 +46,7 @@ def both_sides(requests: list[ApprovalRequest], case: Case, member: Member) -> d
             "what": what_is_asked(asked.get(one.pk)),
             "where": Verdict(judge(goodwill_so_far(case, one.currency) + money, found.fair)).label,
             "given": goodwill_so_far(case, one.currency),
-            "left": left_for(case.department, one.currency, timezone.localdate(clock.now())),
+            "left": left_for(case.department, one.currency, clock.today()),
         }
     return sides
 

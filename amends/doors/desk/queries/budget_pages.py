@@ -41,7 +41,7 @@ def budgets_page(
     member: Member, data: QueryDict, entered: QueryDict | None = None, wrong: str = ""
 ) -> dict[str, Any]:
     """What runs and what is to come, with its pace; what is over, page by page; for handlers what their team has left."""
-    today, seen = timezone.localdate(clock.now()), budgets_seen_by(member)
+    today, seen = clock.today(), budgets_seen_by(member)
     now = seen.filter(state=BudgetState.OPEN)
     past = keyset_page(
         seen.filter(state=BudgetState.CLOSED),
@@ -87,7 +87,7 @@ def cards(budgets: Iterable[Budget], *, whole: bool) -> list[dict[str, Any]]:
 
 def card(stands: Standing, *, whole: bool) -> dict[str, Any]:
     budget = stands.budget
-    running = budget.is_open and budget.starts_on <= timezone.localdate(clock.now())
+    running = budget.is_open and budget.starts_on <= clock.today()
     found = forecast(budget) if whole and running and not budget.by_law_only else None
     tone, icon, word = state_of(stands, found)
     return {
@@ -104,7 +104,7 @@ def card(stands: Standing, *, whole: bool) -> dict[str, Any]:
 
 def state_of(stands: Standing, found: Forecast | None) -> tuple[str, str, str]:
     """Tone, icon and word for how a budget stands."""
-    budget, today = stands.budget, timezone.localdate(clock.now())
+    budget, today = stands.budget, clock.today()
     if not budget.is_open:
         return "plain", "archive", pgettext("budget", "closed")
     if budget.starts_on > today:
@@ -142,7 +142,7 @@ def segments(stands: Standing) -> list[dict[str, Any]]:
 
 
 def outlook_words(stands: Standing, found: Forecast | None) -> str:
-    budget, today = stands.budget, timezone.localdate(clock.now())
+    budget, today = stands.budget, clock.today()
     said: dict[str, Any] = {"spent": stands.spent, "granted": stands.granted, "last": budget.ends_on}
     if not budget.is_open:
         return _("%(spent)s of %(granted)s was spent.") % said
@@ -222,7 +222,7 @@ def page_of_pace(stands: Standing) -> dict[str, Any]:
 
 def balance_lines(budget: Budget) -> dict[str, Any]:
     """The trial balance from the first day until now, or until what came back after closing."""
-    until = max(timezone.localdate(clock.now()), budget.ends_on)
+    until = max(clock.today(), budget.ends_on)
     opened = timezone.localdate(budget.opened_at)
     since = min(budget.starts_on, opened)
     lines = trial_balance(Budget.objects.filter(pk=budget.pk), since=since, until=until)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,8 +14,8 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.cells import neutral
 from amends.foundation.organisation.models import Member
 from amends.oversight.insights.queries import Effect, Group, effect
+from amends.oversight.insights.rules import FEWEST
 from amends.oversight.insights.rules.effect import (
-    FEWEST,
     FOLLOWED_DAYS,
     QUOTED_BOUGHT_AGAIN,
     Difference,
@@ -24,10 +23,9 @@ from amends.oversight.insights.rules.effect import (
     Summary,
 )
 from amends.practice.remedies.choices import GrantTiming
+from amends.practice.remedies.queries.policy import policy_in_force
 
 PERIODS = (90, 365, 1095)
-# What the practice gives of the amount spent, for each severity: the figures its policy begins with.
-PROPORTION = {"minor": "10–15 %", "moderate": "20–30 %", "severe": "≥ 50 %", "critical": "≥ 50 %"}
 
 
 def kind_names() -> dict[str, str]:
@@ -51,7 +49,7 @@ def asked_days(value: str) -> int:
 
 
 def found_for(member: Member, days: int, currency: str) -> Effect:
-    until = timezone.localdate(clock.now())
+    until = clock.today()
     return effect(member, since=until - timedelta(days=days), until=until, currency=currency)
 
 
@@ -78,7 +76,7 @@ def severity_card(one: Group) -> dict[str, Any]:
     return {
         "icon": f"severity-{one.severity}",
         "name": Severity(one.severity).label,
-        "practice": PROPORTION[one.severity],
+        "policy": policy_words(one.severity),
         "rows": rows_of(one.kinds, kind_names()),
         "sentences": [
             sentence
@@ -89,6 +87,15 @@ def severity_card(one: Group) -> dict[str, Any]:
             if sentence
         ],
     }
+
+
+def policy_words(severity: str) -> str:
+    """From which share of the amount spent to which the policy in force goes."""
+    band = policy_in_force().bands.get(severity)
+    if band is None:
+        return ""
+    low, high = (round(100 * share) for share in (band.lowest, band.highest))
+    return f"{low}–{high} %"
 
 
 def told(found: Difference | None, what: str) -> str:

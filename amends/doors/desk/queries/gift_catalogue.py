@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from amends.casework.readings.choices import Category
@@ -50,7 +49,7 @@ def tabs_of(member: Member, here: str) -> list[dict[str, Any]]:
 
 def catalogue_page(member: Member, data: QueryDict) -> dict[str, Any]:
     view = data.get("view", "use") if data.get("view", "use") in VIEWS else "use"
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     filters = chosen_filters(data)
     gifts = in_view(view)
     gifts = filtered(gifts, filters)
@@ -160,7 +159,7 @@ def gift_page(
     gift: Gift, member: Member, entered: QueryDict | None = None, wrong: str = ""
 ) -> dict[str, Any]:
     """Everything about one gift, and the form to change it for those who keep the catalogue."""
-    found = card(gift, [], timezone.localdate(clock.now()))
+    found = card(gift, [], clock.today())
     levels = list(gift.levels.select_related("warehouse").order_by("warehouse__code"))
     waiting = StockHold.objects.filter(gift=gift, state=HoldState.SET_ASIDE)
     return {

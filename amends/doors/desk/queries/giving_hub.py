@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -69,7 +68,7 @@ def decisions(member: Member) -> list[dict[str, Any]]:
 def parcels(member: Member) -> list[dict[str, Any]]:
     if member.role not in {Role.WAREHOUSE, Role.MANAGER}:
         return []
-    views = shipment_views(member, timezone.localdate(clock.now()), "")
+    views = shipment_views(member, clock.today(), "")
     wanted = {"pack": "orange", "packed": "", "failed": "red", "late": "red", "asked": ""}
     return [
         pile(one["label"], one["icon"], one["url"], int(one["count"] or 0), wanted[one["key"]])
@@ -101,7 +100,7 @@ def rows_for(member: Member) -> list[dict[str, Any]]:
     """What is granted and not with the customer yet, in the cases that this member works on."""
     if not may_work(member):
         return []
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     found = []
     for grant in under_way_where(visible_to(member))[:SHOWN]:
         held = (

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.choices import ApprovalState
@@ -97,7 +96,7 @@ def giving_sheet(
         "due": [one for one in blocks["due"] if one["tone"] == "orange"],
         "to_find_out": sum(1 for one in blocks["due"] if one["tone"] == "blue"),
         "given_so_far": goodwill_so_far(case, currency),
-        "left": left_for(case.department, currency, timezone.localdate(clock.now())),
+        "left": left_for(case.department, currency, clock.today()),
         "authority": Money(authority_of(member, case, currency), currency),
         "used_authority": Money(granted_alone(case, member, currency), currency),
         "gate": gate_block(facts),
@@ -119,7 +118,7 @@ def giving_sheet(
 
 def choices_for(case: Case, currency: str, facts: Facts) -> dict[str, Any]:
     """What the form offers."""
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     moments = timings(
         facts,
         today=today,
@@ -217,7 +216,7 @@ def chosen_block(case: Case) -> dict[str, Any] | None:
 def suggested(case: Case, member: Member, currency: str, form: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The gifts that fit best, with why and why not."""
     order, fair = order_by_number(case.order_number), range_of(case, member=member)
-    left = left_for(case.department, currency, timezone.localdate(clock.now()))
+    left = left_for(case.department, currency, clock.today())
     found = suggest(
         severity=case.severity,
         category=case.category,

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -152,7 +151,7 @@ def for_case(one: Instruction, member: Member) -> str:
 def refund_page(
     one: Instruction, member: Member, *, tried: str = "", entered: Any = None, wrong: str = ""
 ) -> dict[str, Any]:
-    today = timezone.localdate(clock.now()).isoformat()
+    today = clock.today().isoformat()
     return {
         **line(one, member),
         "today": today,

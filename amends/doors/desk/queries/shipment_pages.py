@@ -12,7 +12,6 @@ from django.db.models import DateField, Value
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
@@ -105,7 +104,7 @@ def shipments_page(
     unread: Sequence[int] = (),
     entered: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     view = data.get("view", "") if data.get("view", "") in VIEWS else "pack"
     rows = shipments_in(view, member, today).annotate(from_on=Coalesce("not_before", AT_ONCE))
     order = ("-changed_at", "-id") if view == "done" else ("from_on", "due_on", "id")

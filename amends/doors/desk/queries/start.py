@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import F
-from django.utils import timezone
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work, sight_of, within_sight
@@ -47,14 +46,14 @@ def start_page(member: Member) -> dict[str, Any]:
         return {
             "works": False,
             "name": str(member),
-            "today": timezone.localdate(clock.now()),
+            "today": clock.today(),
             "giving": giving,
         }
     flow = stage_flow(member)
     most = max((n for _stage, n in flow), default=0)
     return {
         "works": True,
-        "today": timezone.localdate(clock.now()),
+        "today": clock.today(),
         "views": views_with_counts("", member),
         "name": str(member),
         "next_rows": next_due(member),

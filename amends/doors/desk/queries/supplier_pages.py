@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 from django.http import QueryDict
-from django.utils import timezone
 
 from amends.doors.desk.queries.gift_catalogue import tabs_of
 from amends.doors.desk.queries.stock_pages import sums
@@ -67,7 +66,7 @@ def order_row(order: SupplierOrder) -> dict[str, Any]:
     tone, icon = TONES[OrderState(order.state)]
     lines = list(order.lines.all())
     late = order.state in (OrderState.ORDERED, OrderState.PARTLY) and (
-        order.expected_on is not None and order.expected_on < timezone.localdate(clock.now())
+        order.expected_on is not None and order.expected_on < clock.today()
     )
     return {
         "order": order,

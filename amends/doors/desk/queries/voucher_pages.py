@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from amends.casework.cases.models import new_token
@@ -48,7 +47,7 @@ def desk_page(member: Member) -> dict[str, Any]:
 
 def at_the_desk(voucher: Voucher, code: str, member: Member) -> dict[str, Any]:
     """What whoever holds the code needs to know of it: nothing of the case, no name."""
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     return {
         **desk_page(member),
         "voucher": voucher,

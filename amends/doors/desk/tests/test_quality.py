@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from amends.casework.cases.actions import confirm_reading, correct_reading, read_case
 from amends.casework.cases.models import Case
@@ -37,7 +37,7 @@ def judged(company: Any, register: Callable[..., Case]) -> Callable[[int], None]
             value = "owl" if case.persona != "owl" else "dove"
             correct_reading(case_id=case.pk, field="persona", value=value, by=company.handler)
             confirm_reading(case_id=case.pk, by=company.handler)
-        count_labels(timezone.localdate(clock.now()).isoformat())
+        count_labels(clock.today().isoformat())
 
     return act
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -41,7 +40,7 @@ def may_see_trail(member: Member) -> bool:
 def reports(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("days", "")
     days = int(asked) if asked.isdigit() and int(asked) in PERIODS else PERIODS[1]
-    until = timezone.localdate(clock.now())
+    until = clock.today()
     member = member_of(request)
     page = reports_page(member, since=until - timedelta(days=days), until=until)
     doors = {"may_see_quality": may_see_quality(member), "may_see_effect": may_see_effect(member)}

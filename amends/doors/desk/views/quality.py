@@ -8,7 +8,6 @@ from tempfile import TemporaryFile
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.casework.readings.choices import Category
@@ -28,7 +27,7 @@ PERIODS = (30, 90, 365)
 def quality(request: HttpRequest) -> HttpResponse:
     asked, language, category = (request.GET.get(name, "") for name in ("days", "language", "category"))
     days = int(asked) if asked in map(str, PERIODS) else PERIODS[1]
-    until = timezone.localdate(clock.now())
+    until = clock.today()
     page = quality_page(
         member_of(request),
         since=until - timedelta(days=days),
@@ -50,5 +49,5 @@ def export(request: HttpRequest) -> HttpResponseBase:
         count += 1
     note_export(count=count, restricted=False, by=member_of(request))
     file.seek(0)
-    name = f"corrections-{timezone.localdate(clock.now()):%Y-%m-%d}.jsonl"
+    name = f"corrections-{clock.today():%Y-%m-%d}.jsonl"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/x-ndjson")

@@ -11,7 +11,6 @@ from tempfile import TemporaryFile
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -164,7 +163,7 @@ def answer_with(lines: Iterable[bytes], name: str, ending: str) -> FileResponse:
     file.writelines(lines)
     file.seek(0)
     kind = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}[ending]
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     return FileResponse(
         file, as_attachment=True, filename=f"{name}-{today:%Y-%m-%d}.{ending}", content_type=kind
     )

@@ -8,8 +8,8 @@ from decimal import Decimal
 from math import sqrt
 from statistics import median
 
-# Of fewer than these a share says more about chance than about the matter.
-FEWEST = 20
+from amends.oversight.insights.rules.repurchase import FEWEST
+
 # Two-sided 95 %.
 Z = 1.959964
 # From this answer on, on a scale to five, somebody counts as content.

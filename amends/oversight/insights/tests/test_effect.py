@@ -17,8 +17,8 @@ from amends.foundation.kernel import clock
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 from amends.oversight.insights.queries import effect
+from amends.oversight.insights.rules import FEWEST
 from amends.oversight.insights.rules.effect import (
-    FEWEST,
     Difference,
     Ended,
     Share,

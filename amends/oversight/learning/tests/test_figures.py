@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from amends.casework.cases.actions import change_labels, confirm_reading, correct_reading, read_case
 from amends.casework.cases.models import Case
@@ -19,7 +18,7 @@ from amends.oversight.learning.rules import NONE
 
 
 def today() -> date:
-    return timezone.localdate(clock.now())
+    return clock.today()
 
 
 def figures() -> Any:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.text import required
@@ -147,7 +146,7 @@ def set_going(grant: Grant, carrying: Carrying, *, by: Member) -> None:
 
 
 def last_day(chosen: date | None) -> date:
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     if chosen is not None and chosen < today:
         raise Invalid(_("The last day of the voucher has passed."), field="valid_until")
     return chosen or today + VOUCHERS_LAST
@@ -185,7 +184,7 @@ def plan_grant(*, grant_id: int, timing: str, due_on: date | None, by: Member) -
     """Gives it on another day."""
     grant = locked_grant(grant_id, by=by)
     ensure_state(grant, GrantState.RESERVED)
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     if timing not in GrantTiming.values:
         raise Invalid(_("Choose when it is given."), field="timing")
     day = today if timing == GrantTiming.NOW else due_on

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.approvals import use
@@ -130,7 +129,7 @@ def granted_with(
 def day_of(wish: Wish) -> date:
     """What is given at once is given today, whatever day stands in a form."""
     later = wish.due_on if wish.timing != GrantTiming.NOW else None
-    return later or timezone.localdate(clock.now())
+    return later or clock.today()
 
 
 def looked_up(case: Case, wish: Wish) -> tuple[Wish, Gift | None, Option | None]:
@@ -168,7 +167,7 @@ def ensure_words(wish: Wish) -> None:
         )
     if wish.timing not in GrantTiming.values:
         raise Invalid(_("Choose when it is given."), field="timing")
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     if wish.timing != GrantTiming.NOW and (wish.due_on is None or wish.due_on < today):
         raise Invalid(_("Say on which day it is given, today or later."), field="due_on")
     if wish.kind == GrantKind.GIFT and wish.basis != GrantBasis.GOODWILL:
@@ -277,7 +276,7 @@ def bind(grant: Grant, wish: Wish, *, by: Member) -> None:
     grant.hold = reserve(
         department_id=grant.case.department_id,
         amount=grant.money,
-        on=timezone.localdate(clock.now()),
+        on=clock.today(),
         reference=grant.reference,
         obligation=grant.basis == GrantBasis.ENTITLEMENT,
         by=by,

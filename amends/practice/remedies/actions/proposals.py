@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions import advance_stage, agree_solution, post_reply, record_promises
@@ -70,9 +69,7 @@ def propose_solutions(
     if Proposal.objects.filter(case=case, decision=Decision.OPEN).exists():
         raise WrongState(_("The customer has not answered the last options yet."))
     currency = currency_of(case)
-    if problem := problem_with(
-        options, authority=authority_of(by, case, currency), today=timezone.localdate(clock.now())
-    ):
+    if problem := problem_with(options, authority=authority_of(by, case, currency), today=clock.today()):
         raise Invalid(explain(*problem), field="options")
     ensure_may_leave(case=case, words=letter, kind="solution", by=by)
     if dearest := max((option.amount for option in options if option.amount), default=None):

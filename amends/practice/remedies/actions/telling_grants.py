@@ -13,7 +13,7 @@ from amends.practice.remedies.queries.grants import due_grants
 
 def remind_of_due() -> None:
     """What was planned for today and waits: said once a day, to the owner or to who leads."""
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     for grant in due_grants(today):
         if grant.due_on == timezone.localdate(grant.granted_at):
             continue

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from amends.casework.cases.models import Case, Message
 from amends.casework.cases.queries.parties import addressee_of
 from amends.content.files import language_for
@@ -41,7 +39,7 @@ def begun_card(grant: Grant, *, signed_by: Member) -> Card:
             solved=case.solved_at is not None,
             done_by=option.due_on if option else None,
             given=given(grant),
-            better_by=working_day(timezone.localdate(clock.now()) + BETTER_WITHIN),
+            better_by=working_day(clock.today() + BETTER_WITHIN),
             signer=str(signed_by),
             variation=case.pk,
         )

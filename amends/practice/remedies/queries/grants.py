@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q, Sum
-from django.utils import timezone
 
 from amends.casework.cases.choices import Direction, MessageKind
 from amends.casework.cases.models import Case, Message
@@ -114,7 +113,7 @@ def gate_facts(
         verdict=verdict,
         risks=tuple(case.risks),
         planned_on=planned_on,
-        today=timezone.localdate(clock.now()),
+        today=clock.today(),
         bribe_words=words_marked("bribe", *said),
         stereotype_words=words_marked("stereotype", *said),
         relevant=relevant,

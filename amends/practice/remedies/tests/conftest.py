@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from amends.casework.cases.actions import post_reply
 from amends.casework.cases.models import Case
@@ -111,7 +110,7 @@ def giving(company: Any, owned_case: Case) -> Giving:
     gift = gifts.add_gift(code="TEA", described=said, by=company.lead)
     room = gifts.add_warehouse(code="HZ", name="杭州", department_id=company.head.pk, by=keeper)
     gifts.bring_in(gift_id=gift.pk, warehouse_id=room.pk, quantity=2, by=keeper)
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     budget = open_budget(
         department_id=company.care.pk,
         currency="CNY",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.foundation.audit.actions import record
@@ -78,7 +77,7 @@ def ensure_period(first: date, last: date) -> None:
         raise Invalid(_("The last day lies before the first."), field="ends_on")
     if (last - first).days >= LONGEST_DAYS:
         raise Invalid(_("A budget is for five years at most."), field="ends_on")
-    if last < timezone.localdate(clock.now()):
+    if last < clock.today():
         raise Invalid(_("This period is over already."), field="ends_on")
 
 

@@ -57,7 +57,7 @@ def by_day(budget: Budget, *kinds: AccountKind, entries: tuple[str, ...] = ()) -
 
 def burn_down(budget: Budget) -> list[Day]:
     """From the first day of the period until today or its last day; what happened before or after counts at the edge."""
-    first, last = budget.starts_on, min(budget.ends_on, timezone.localdate(clock.now()))
+    first, last = budget.starts_on, min(budget.ends_on, clock.today())
     used, granted = _within(by_day(budget, *USED), first, budget.ends_on), _granted(budget, first)
     days: list[Day] = []
     so_far, given = 0, 0

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.foundation.kernel import clock
@@ -75,7 +74,7 @@ def place_order(*, order_id: int, expected_on: date | None = None, by: Member) -
     """The order went off to the supplier; without a day it is expected after the supplier's usual time."""
     ensure_may_run_stock(by)
     order = the_order(order_id, OrderState.DRAFT)
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     if expected_on is not None and expected_on < today:
         raise Invalid(_("The day of delivery has passed already."), field="expected_on")
     order.state, order.ordered_at = OrderState.ORDERED, clock.now()

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import locked as locked_case
@@ -132,7 +131,7 @@ def send_out(*, shipment_id: int, by: Member, carrier: str = "", tracking: str =
         return shipment
     ensure_fits(shipment, ShipmentMove.SEND)
     ensure_its_day(shipment, ShipmentMove.SEND)
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     if shipment.way == ShipmentWay.POST:
         shipment.carrier, shipment.tracking = carrier_in(carrier), number_in(carrier, tracking)
         shipment.expected_on = expected_on(carrier, today, settings.AMENDS_DELIVERY_DAYS)
@@ -146,7 +145,7 @@ def send_out(*, shipment_id: int, by: Member, carrier: str = "", tracking: str =
 
 
 def ensure_its_day(shipment: Shipment, move: ShipmentMove) -> None:
-    if is_too_early(move, not_before=shipment.not_before, today=timezone.localdate(clock.now())):
+    if is_too_early(move, not_before=shipment.not_before, today=clock.today()):
         raise WrongState(
             _("%(number)s is meant to leave on %(day)s or later, as a surprise or as a second part.")
             % {"number": shipment.number, "day": shipment.not_before}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from django.utils import timezone
-
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
 from amends.practice.remedies.gifts.models import Gift, StockLevel
@@ -37,7 +35,7 @@ def suggest(
     of rules.cautions.NEEDS), `place` is where the gift goes, `official` means a regulator's, a legal or a media matter.
     """
     situation = Situation(
-        on=on or timezone.localdate(clock.now()),
+        on=on or clock.today(),
         severity=severity,
         category=category,
         products=tuple(products),

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from amends.casework.cases.models import Case
 from amends.foundation.audit.models import AuditEntry
@@ -128,7 +127,7 @@ def test_by_hand_it_is_written_down_who_took_it_where_and_what_they_said(
 def test_nothing_leaves_before_its_day_and_parts_of_one_gift_stand_together(
     company: Any, owned_case: Case, tea: Gift, store: Member
 ) -> None:
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     later = planned(owned_case, tea, by=company.handler, not_before=today + timedelta(days=14))
     now = planned(owned_case, None, by=company.handler, way="electronic")
     assert stages_of(now) == [now, later] == shipments_of(owned_case)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import locked
@@ -142,7 +141,7 @@ def used_before(known: PointsEntry, account: PointsAccount, points: int) -> list
 
 def expire_points() -> int:
     """Lets points go whose last day is past; how many entries there were."""
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     over = PointsEntry.objects.filter(left__gt=0, expires_on__lt=today).values_list("pk", flat=True)
     house = house_member()
     return sum(expire_entry(entry_id=entry_id, by=house) for entry_id in list(over[:1000]))
@@ -164,7 +163,7 @@ def expire_entry(*, entry_id: int, by: Member) -> bool:
 
 def usable(account: PointsAccount) -> list[PointsEntry]:
     """What may be used today, what expires first on top."""
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     lots = list(account.entries.filter(left__gt=0).order_by("pk"))
     lots = [lot for lot in lots if lot.expires_on is None or lot.expires_on >= today]
     return sorted(lots, key=lambda lot: (lot.expires_on or date.max, lot.pk))
@@ -211,4 +210,4 @@ def ensure_some(points: int) -> None:
 
 def last_day() -> date | None:
     days = settings.POINTS_VALID_DAYS
-    return timezone.localdate(clock.now()) + timedelta(days=days) if days > 0 else None
+    return clock.today() + timedelta(days=days) if days > 0 else None

@@ -6,7 +6,6 @@ import secrets
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.text import cleaned
@@ -60,7 +59,7 @@ def issue_voucher(
     case, customer = case_for(case_id, customer_id, by=by)
     if known := Voucher.objects.filter(reference=reference).first():
         return known
-    begins = valid_from or timezone.localdate(clock.now())
+    begins = valid_from or clock.today()
     ensure_lasts(begins, valid_until)
     terms = conditions_in_force()
     is_bound = bool(terms and terms.bound) if bound is None else bound
@@ -92,7 +91,7 @@ def issue_voucher(
 
 
 def ensure_lasts(begins: date, until: date) -> None:
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     if until < max(begins, today):
         raise Invalid(
             _("The last day of the voucher lies before its first, or is past."), field="valid_until"
@@ -138,7 +137,7 @@ def locked_voucher(voucher_id: int) -> Voucher:
 
 def expire_vouchers() -> int:
     """Closes what ran out, each in a transaction of its own; how many there were."""
-    today, expired, house = timezone.localdate(clock.now()), 0, house_member()
+    today, expired, house = clock.today(), 0, house_member()
     for voucher_id in list(Voucher.objects.over(on=today).values_list("pk", flat=True)[:1000]):
         expired += expire(voucher_id=voucher_id, today=today, by=house)
     return expired

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -88,7 +87,7 @@ def same_again(known: Redemption, voucher: Voucher, amount: Money | None) -> Red
 
 
 def ensure_redeemable(voucher: Voucher, holder: str) -> None:
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     if voucher.state == VoucherState.REDEEMED:
         raise WrongState(_("This voucher has been redeemed already."), code="redeemed")
     if voucher.state == VoucherState.CALLED_OFF:

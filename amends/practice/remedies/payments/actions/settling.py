@@ -88,7 +88,7 @@ def ensure_handed_over(instruction: Instruction) -> None:
 
 
 def ensure_likely(instruction: Instruction, paid_on: date) -> None:
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     first = timezone.localdate(instruction.instructed_at)
     if not first <= paid_on <= today + timedelta(days=7):
         raise Invalid(

@@ -30,7 +30,7 @@ GRAVE = frozenset({Severity.SEVERE, Severity.CRITICAL})
 
 def draw_when_due() -> None:
     """Once a week is over, its replies are drawn; a house that was switched off catches up with the last one only."""
-    today = timezone.localdate(clock.now())
+    today = clock.today()
     draw_week(week=today - timedelta(days=today.weekday()) - WEEK, by=house_member())
 
 
