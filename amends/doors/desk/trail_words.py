@@ -311,6 +311,7 @@ SENTENCES = {
     "grant.returned": gettext_noop("What was granted came back"),
     "grant.stands_still": gettext_noop("What was granted stands still"),
     "grant.gate_opened": gettext_noop("The gate for a gesture opened by a lead"),
+    "grant.next_part": gettext_noop("Next part of something given in stages prepared"),
     "grant.planned": gettext_noop("Another day chosen for what was granted"),
     "grant.card_written": gettext_noop("Card of a gift written"),
     "grant.thanked": gettext_noop("The customer said thank you"),

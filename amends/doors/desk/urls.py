@@ -276,6 +276,7 @@ urlpatterns = [
     path("cases/<str:number>/giving/grant", giving.grant, name="grant"),
     path("cases/<str:number>/giving/chosen", giving.grant_chosen, name="grant_chosen"),
     path("cases/<str:number>/giving/<int:row_id>/carry-out", giving.carry_out, name="carry_out_grant"),
+    path("cases/<str:number>/giving/<int:row_id>/next", giving.next_part, name="grant_next_part"),
     path("cases/<str:number>/giving/<int:row_id>/cancel", giving.cancel, name="cancel_grant"),
     path("cases/<str:number>/giving/<int:row_id>/given", giving.settle, name="settle_grant"),
     path("cases/<str:number>/giving/<int:row_id>/back", giving.came_back, name="grant_came_back"),

@@ -19,6 +19,7 @@ from amends.casework.customers.queries import order_by_number
 from amends.doors.desk.queries.advice_sheet import advice_blocks
 from amends.doors.desk.queries.gift_words import reason_words
 from amends.doors.desk.queries.giving_words import mistake_words, part_names, remark_line, timing_words
+from amends.doors.desk.queries.next_part import with_parts
 from amends.doors.desk.queries.sheets import sheet
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
@@ -101,7 +102,12 @@ def giving_sheet(
         "used_authority": Money(granted_alone(case, member, currency), currency),
         "gate": gate_block(facts),
         "chosen": chosen_block(case),
-        "rows": rows_of(grants, case, member, sorry, data),
+        "rows": with_parts(
+            rows_of(grants, case, member, sorry, data),
+            gate_block(facts),
+            suggestions,
+            data if wrong else None,
+        ),
         "works": works,
         "form": form,
         **choices_for(case, currency, facts),
@@ -111,7 +117,7 @@ def giving_sheet(
         "entered": data,
         "entered_at": data.get("form", ""),
         "wrong": wrong,
-        "asks": data.get("form") == "grant" and bool(wrong),
+        "asks": data.get("form", "").startswith(("grant", "next-")) and bool(wrong),
         "approvals": waiting_here(case, member),
     }
 
@@ -148,7 +154,7 @@ def first_values(case: Case, member: Member, data: QueryDict) -> dict[str, Any]:
         "currency": currency_of(case),
         "key": secrets.token_urlsafe(12),
     }
-    if data.get("form") == "grant":
+    if data.get("form", "").startswith(("grant", "next-")):
         return {**start, **data.dict()}
     asked = AskedGrant.objects.filter(
         approval__case=case, approval__asked_by=member, approval__state=ApprovalState.GRANTED

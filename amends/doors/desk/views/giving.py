@@ -18,7 +18,7 @@ from amends.doors.desk.views.acting import acting
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies import actions
-from amends.practice.remedies.actions import Carrying, Wish
+from amends.practice.remedies.actions import Carrying, NextPart, Wish
 from amends.practice.remedies.cards import card_paper
 from amends.practice.remedies.choices import GrantBasis, GrantKind, GrantTiming
 from amends.practice.remedies.models import Grant
@@ -127,6 +127,26 @@ def carry_out(request: HttpRequest, case: Case, member: Member, row_id: int) -> 
         by=member,
     )
     return _("It is under way.")
+
+
+@change
+def next_part(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    data = request.POST
+    part = NextPart(
+        due_on=date_in(data.get("due_on", "")),
+        gift_id=whole_in(data, "gift"),
+        quantity=whole_in(data, "quantity") or 1,
+        amount=amount_in(data.get("amount", "")),
+        points=whole_in(data, "points"),
+        more_follow="more" in data,
+        reason=data.get("reason", ""),
+        outside_reason=data.get("outside_reason", ""),
+    )
+    made = actions.grant_next_part(grant_id=row_id, part=part, by=member)
+    return _("The next part is set aside: %(amount)s, for %(day)s.") % {
+        "amount": made.money,
+        "day": made.due_on,
+    }
 
 
 @change

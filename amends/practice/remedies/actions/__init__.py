@@ -12,6 +12,7 @@ from amends.practice.remedies.actions.ending_grants import (
     settle_grant,
 )
 from amends.practice.remedies.actions.grants import Wish, grant_remedy
+from amends.practice.remedies.actions.next_parts import NextPart, grant_next_part
 from amends.practice.remedies.actions.policy import decide_remedy_policy, enter_remedy_policy, explain_policy
 from amends.practice.remedies.actions.proposals import (
     choose_option,
@@ -22,6 +23,7 @@ from amends.practice.remedies.actions.proposals import (
 
 __all__ = [
     "Carrying",
+    "NextPart",
     "Wish",
     "answer_case_facts",
     "ask_for_grant",
@@ -34,6 +36,7 @@ __all__ = [
     "explain_policy",
     "grant_came_back",
     "grant_failed",
+    "grant_next_part",
     "grant_remedy",
     "note_thanks",
     "open_gate",

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                         ('carried_out_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='cases.case')),
                         ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('follows', models.ForeignKey(db_index=False, help_text='The part before it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='remedies.grant')),
                         ('gate_opened_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('gift', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='gifts.gift')),
                         ('granted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -82,7 +83,7 @@ class Migration(migrations.Migration):
                         ('option', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='grants', to='remedies.option')),
                     ],
                     options={
-                        'indexes': [models.Index(fields=['case', '-id'], name='grant_of_case'), models.Index(condition=models.Q(('state__in', ('reserved', 'committed'))), fields=['due_on', 'id'], name='grant_under_way')],
+                        'indexes': [models.Index(fields=['case', '-id'], name='grant_of_case'), models.Index(condition=models.Q(('state__in', ('reserved', 'committed'))), fields=['due_on', 'id'], name='grant_under_way'), models.Index(condition=models.Q(('follows__isnull', False)), fields=['follows'], name='grant_next_part')],
                         'constraints': [models.UniqueConstraint(fields=('case', 'idempotency_key'), name='grant_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('quantity__gt', 0)), name='grant_of_something'), models.CheckConstraint(condition=models.Q(models.Q(('gift__isnull', False), ('kind', 'gift')), models.Q(models.Q(('kind', 'gift'), _negated=True), ('gift', None)), _connector='OR'), name='grant_of_a_gift_names_it'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'points'), _negated=True), ('points__gt', 0), _connector='OR'), name='grant_of_points_says_how_many'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ('reserved', 'committed'))), models.Q(models.Q(('state__in', ('reserved', 'committed')), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='grant_ended_says_when')],
                     },
                 ),

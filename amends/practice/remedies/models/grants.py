@@ -59,6 +59,9 @@ class Grant(models.Model):
     state = models.CharField(max_length=10, choices=GrantState, default=GrantState.RESERVED)
     timing = models.CharField(max_length=8, choices=GrantTiming, default=GrantTiming.NOW)
     due_on = models.DateField(help_text="The day on which it is meant to be given")
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False, help_text="The part before it"
+    )
     reason = models.CharField(max_length=400)
     outside_reason = models.CharField(max_length=400, blank=True)
     policy_edition = models.PositiveIntegerField(null=True)
@@ -116,6 +119,7 @@ class Grant(models.Model):
             models.Index(
                 fields=["due_on", "id"], name="grant_under_way", condition=Q(state__in=GRANTS_UNDER_WAY)
             ),
+            models.Index(fields=["follows"], name="grant_next_part", condition=Q(follows__isnull=False)),
         ]
 
     def __str__(self) -> str:
