@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from amends.casework.cases import rules
@@ -16,6 +18,7 @@ from amends.casework.cases.events import CaseAssigned
 from amends.casework.cases.models import Case, Workload
 from amends.casework.cases.permissions import ensure_house, ensure_may_assign, is_barred, may_work
 from amends.casework.cases.queries import candidates_for, loads_of, need_of, policy_for
+from amends.casework.cases.queries.assignment import is_told_of_rest, relief_now
 from amends.casework.cases.queries.candidates import SHIFT, hot_since
 from amends.casework.cases.rules.routing import Candidate, Choice, Need, has_room
 from amends.casework.cases.text import cleaned
@@ -102,7 +105,7 @@ def ensure_is_another(case: Case, to: Member) -> None:
 
 
 def ensure_can_take(case: Case, to: Member, *, by: Member) -> None:
-    """Refuses, with what to do, who does not work on cases, whom it is about, and who is not here."""
+    """Refuses, with what to do, who does not work on cases, whom it is about, who is not here, and who rests from such cases."""
     if not may_work(to):
         raise Invalid(_("%(name)s does not work on cases. Choose somebody else.") % {"name": to}, field="to")
     if is_barred(case, to, proposed_too=True):
@@ -119,6 +122,27 @@ def ensure_can_take(case: Case, to: Member, *, by: Member) -> None:
         )
     if absence is not None:
         raise Invalid(_("%(name)s is absent. Choose somebody else.") % {"name": to}, field="to")
+    if to.pk != by.pk and by.role != Role.SYSTEM and need_of(case).hot:
+        ensure_not_at_rest(to, by=by)
+
+
+def ensure_not_at_rest(to: Member, *, by: Member) -> None:
+    """A rest holds against a heated case given by hand too; only the person themselves ends it, and why it is told to few."""
+    rest = relief_now(to)
+    if rest is None:
+        return
+    if not is_told_of_rest(by, to):
+        raise Invalid(
+            _("%(name)s has no room for a heated case now. Choose somebody else.") % {"name": to}, field="to"
+        )
+    until = date_format(localtime(rest.ends_at), "m-d H:i")
+    raise Invalid(
+        _(
+            "%(name)s rests from heated cases until %(until)s. Choose somebody else, or ask whether they can take them again."
+        )
+        % {"name": to, "until": until},
+        field="to",
+    )
 
 
 def ensure_stays_here(case: Case, to: Member) -> None:

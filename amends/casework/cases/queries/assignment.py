@@ -28,6 +28,7 @@ from amends.casework.cases.rules.dealing import Hand, deal
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Absence, Department, Member
+from amends.foundation.organisation.permissions import leads
 from amends.foundation.organisation.queries import led_by
 
 LOOKED_BACK = 50
@@ -56,6 +57,11 @@ def relief_now(member: Member) -> Relief | None:
     now = clock.now()
     rows = Relief.objects.filter(member=member, ended_at=None, starts_at__lte=now, ends_at__gt=now)
     return rows.order_by("-ends_at").first()
+
+
+def is_told_of_rest(lead: Member, member: Member) -> bool:
+    """Only the team lead and the line manager of somebody are told that they rest, not everybody above them."""
+    return leads(lead, member) and (lead.role == Role.LEAD or member.line_manager_id == lead.pk)
 
 
 @dataclass(frozen=True)

@@ -226,6 +226,36 @@ def test_after_violence_there_is_a_rest_that_only_the_person_changes(
     assert not AuditEntry.objects.filter(chain="house", action__startswith="relief.").exists()
 
 
+def test_a_rest_holds_against_a_heated_case_given_by_hand(company: Any, read: Callable[..., Case]) -> None:
+    threat = read(risks=["violence"], has_risk=True)
+    actions.assign_case(case_id=threat.pk, to=company.handler, by=company.house)
+    rest = relief_now(company.handler)
+    assert rest is not None
+    hot, calm = read(intensity=3), read(intensity=0)
+    with pytest.raises(Invalid, match="缓冲期") as told:
+        actions.assign_case(case_id=hot.pk, to=company.handler, by=company.lead)
+    assert str(company.handler) in str(told.value.message)
+    # Who does not lead the person is not told why.
+    with pytest.raises(Invalid, match="没有余量") as not_told:
+        actions.assign_case(case_id=hot.pk, to=company.handler, by=company.manager)
+    assert "缓冲" not in str(not_told.value.message)
+    actions.assign_case(case_id=calm.pk, to=company.handler, by=company.lead)
+    with clock.at(rest.ends_at - timedelta(seconds=1)), pytest.raises(Invalid):
+        actions.assign_case(case_id=hot.pk, to=company.handler, by=company.lead)
+    actions.end_relief(relief_id=rest.pk, by=company.handler)
+    case = actions.assign_case(case_id=hot.pk, to=company.handler, by=company.lead)
+    assert case.owner == company.handler
+
+
+def test_who_rests_may_take_a_heated_case_themselves(company: Any, read: Callable[..., Case]) -> None:
+    threat = read(risks=["violence"], has_risk=True)
+    actions.assign_case(case_id=threat.pk, to=company.handler, by=company.house)
+    assert relief_now(company.handler) is not None
+    hot = read(intensity=3)
+    taken = actions.assign_case(case_id=hot.pk, to=company.handler, by=company.handler)
+    assert taken.owner == company.handler
+
+
 def test_a_case_that_grows_heated_counts_once_a_day(company: Any, owned_case: Case) -> None:
     Case.objects.filter(pk=owned_case.pk).update(heat=10, intensity=1)
     Exposure.objects.all().delete()
