@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
-from amends.practice.remedies.budget import actions
+from amends.practice.remedies.budget import actions, guards
 from amends.practice.remedies.budget.choices import SOURCES, AccountKind, EntryKind, HoldState
 from amends.practice.remedies.budget.models import Account, Budget, Entry, Posting
 from amends.practice.remedies.budget.models.journal import Immutable
@@ -184,6 +185,13 @@ def test_what_was_booked_is_not_changed_and_a_forged_balance_is_found(
     ):
         with pytest.raises(Immutable):
             act()
+    for statement in (
+        "UPDATE budget_entry SET amount = 1",
+        "UPDATE budget_posting SET amount = 1",
+        "DELETE FROM budget_posting",
+        "DELETE FROM budget_entry",
+    ):
+        refused_by_the_database(statement)
     assert verify_books().balanced
     for kind, what in (("available", "account"), ("reserved", "account")):
         account = Account.objects.get(budget=budget, kind=kind)
@@ -196,3 +204,12 @@ def test_what_was_booked_is_not_changed_and_a_forged_balance_is_found(
     found = verify_books().first
     assert found is not None
     assert (found.what, found.found) == ("holds behind account reserved", 1000)
+
+
+def refused_by_the_database(statement: str) -> None:
+    """With the guards against DELETE, which a test database on SQLite goes without so that it can be emptied."""
+    with pytest.raises(DatabaseError, match="booked"), transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for guard in guards.SQLITE_DELETES:
+                cursor.execute(guard)
+        cursor.execute(statement)

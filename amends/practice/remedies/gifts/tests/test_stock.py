@@ -11,7 +11,7 @@ from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, Ref
 from amends.foundation.kernel.events import gathered
 from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.models import Member
-from amends.practice.remedies.gifts import actions, reactions
+from amends.practice.remedies.gifts import actions, guards, reactions
 from amends.practice.remedies.gifts.events import StockRanLow
 from amends.practice.remedies.gifts.models import Gift, Movement, StockLevel, Warehouse
 from amends.practice.remedies.gifts.queries.balance import differences
@@ -145,5 +145,9 @@ def test_the_journal_is_written_once_and_for_all(stocked: Callable[[int], Gift])
     for change in (Movement.objects.all().delete, lambda: Movement.objects.update(quantity=9)):
         with pytest.raises(TypeError):
             change()
-    with pytest.raises(DatabaseError, match="never"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE gifts_movement SET quantity = 9")
+    for statement in ("UPDATE gifts_movement SET quantity = 9", "DELETE FROM gifts_movement"):
+        with pytest.raises(DatabaseError, match="never"), transaction.atomic(), connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                for guard in guards.SQLITE_DELETES:
+                    cursor.execute(guard)
+            cursor.execute(statement)
