@@ -81,7 +81,7 @@ def feature_table() -> Codes:
 
 # `emoji` are those that show a feeling.
 SCRIPTS: Final = ("other", "latin", "capital", "digit", "emoji", "han", "hant", "hans", "cantonese")
-_CANTONESE: Final = "嘅咗喺唔冇啲嚟俾畀佢哋嗰嘢乜咩噉攞揾諗嗌㗎喎囉咁嘥嚿啱"
+CANTONESE: Final = "嘅咗喺唔冇啲嚟俾畀佢哋嗰嘢乜咩噉攞揾諗嗌㗎喎囉咁嘥嚿啱"
 # Characters that both scripts write, though each of them also stands for another's traditional form.
 _SHARED: Final = (
     "后里面只干台系云松范丑谷斗几向余吁发了准于同志占布并借冲卜卷周困家幸御念愿戚才扎折拐据搜朱术杯板柜栗欲毛沈注涂淀演"
@@ -107,7 +107,7 @@ def script_table() -> NDArray[np.uint8]:
     table[folded[traditional]] = index["hans"]
     table[traditional] = index["hant"]
     table[[ord(char) for char in _SHARED]] = index["han"]
-    table[[ord(char) for char in _CANTONESE]] = index["cantonese"]
+    table[[ord(char) for char in CANTONESE]] = index["cantonese"]
     return table
 
 

@@ -19,6 +19,7 @@ from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.queries import all_but_the_name
 from amends.understanding.house import Weights
 from amends.understanding.measured import measured
+from amends.understanding.steps.language import is_cantonese
 from amends.understanding.sureness import sureness
 
 _VERDICTS: Rows[Correction] = Rows(
@@ -29,6 +30,11 @@ _VERDICTS: Rows[Correction] = Rows(
         .order_by("id")
     )
 )
+
+
+def dialect_of(text: str) -> str:
+    """The spoken language that words are written in where it is one of its own: `yue`, else nothing."""
+    return "yue" if is_cantonese(text) else ""
 
 
 def verdicts_on(reading: Reading) -> dict[str, Correction]:

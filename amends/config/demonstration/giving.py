@@ -11,7 +11,8 @@ from django.utils.timezone import localtime, make_aware
 from amends.casework.cases.actions import assign_case, set_assignment_rule
 from amends.casework.cases.actions.assigning import give
 from amends.casework.cases.actions.beats import locked
-from amends.casework.cases.queries import candidates_for, need_of
+from amends.casework.cases.queries import candidates_for
+from amends.casework.cases.queries.candidates import need_to_route
 from amends.casework.cases.rules import choose_handler
 from amends.config.demonstration.company import table
 from amends.foundation.organisation.actions import enter_absence
@@ -50,7 +51,7 @@ def give_with_reasons(case_id: int, to: Member, *, by: Member) -> None:
     here = [one for one in candidates_for(case) if one.member_id == to.pk]
     # How they are today says nothing of that day.
     on_that_day = [replace(one, on_duty=True, busy=False, in_relief=False, hot_today=0) for one in here]
-    choice = choose_handler(need_of(case), on_that_day)
+    choice = choose_handler(need_to_route(case), on_that_day)
     if choice.member_id is None:
         assign_case(case_id=case_id, to=to, by=by)
     else:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amends.casework.cases.rules.routing import CANTONESE
 from amends.casework.readings.choices import Category, Risk
 from amends.doors.desk.words import LANGUAGES
 from amends.foundation.organisation.choices import Strength
@@ -45,6 +46,8 @@ def skill(category: str, level: int = 2) -> str:
 
 
 def language(code: str) -> str:
+    if code == CANTONESE:
+        return _("knows Cantonese")
     return _("writes %(language)s") % {"language": LANGUAGES[code]() if code in LANGUAGES else code}
 
 
@@ -103,6 +106,7 @@ def beside(name: str, what: str) -> str:
     words = {
         "skill": _("%(name)s: less practice with this kind"),
         "language": _("%(name)s: writes another way of the language"),
+        "dialect": _("%(name)s: does not know Cantonese"),
         "knows_customer": _("%(name)s: does not know this customer"),
         "rapport": _("%(name)s: this way of speaking suits the other better"),
         "works_there": _("%(name)s: works elsewhere"),

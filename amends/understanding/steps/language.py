@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from amends.understanding.folding import CANTONESE
+
 # A Chinese character carries about as much as four Latin letters; a text is English when fewer than this share is Chinese.
 _LETTERS_A_CHARACTER: Final = 4
 _LEAST_SHARE: Final = 0.25
+# How often, and how densely, characters that only Cantonese is written with have to stand in a text of that speech.
+_LEAST_CANTONESE: Final = 2
+_CANTONESE_IN: Final = 40
 
 
 def find(makeup: Mapping[str, int]) -> str:
@@ -20,3 +25,9 @@ def find(makeup: Mapping[str, int]) -> str:
     if chinese < _LEAST_SHARE * letters / _LETTERS_A_CHARACTER:
         return "en"
     return "zh-Hant" if traditional > makeup["hans"] else "zh-Hans"
+
+
+def is_cantonese(text: str) -> bool:
+    """Whether a text is written as Cantonese is spoken, which is answered in Traditional Chinese all the same."""
+    found = sum(text.count(char) for char in CANTONESE)
+    return found >= _LEAST_CANTONESE and found * _CANTONESE_IN >= len(text)

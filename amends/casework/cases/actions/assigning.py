@@ -19,7 +19,7 @@ from amends.casework.cases.models import Case, Workload
 from amends.casework.cases.permissions import ensure_house, ensure_may_assign, is_barred, may_work
 from amends.casework.cases.queries import candidates_for, loads_of, need_of, policy_for
 from amends.casework.cases.queries.assignment import is_told_of_rest, relief_now
-from amends.casework.cases.queries.candidates import SHIFT, hot_since
+from amends.casework.cases.queries.candidates import SHIFT, hot_since, need_to_route
 from amends.casework.cases.rules.routing import Candidate, Choice, Need, has_room
 from amends.casework.cases.text import cleaned
 from amends.foundation.kernel import clock
@@ -58,7 +58,7 @@ def find_owner(case: Case, before: Reasons | None = None, *, by: Member) -> None
 
 def choose_with_room(case: Case) -> Choice:
     """The choice, made sure of under the lock of the chosen person's desk: two at once never fill it twice."""
-    need, people = need_of(case), candidates_for(case)
+    need, people = need_to_route(case), candidates_for(case)
     method = policy_for(case.department).method
     while True:
         choice = rules.choose_handler(need, people, method=method)

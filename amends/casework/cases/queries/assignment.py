@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +22,7 @@ from amends.casework.cases.queries.candidates import (
     hot_cap_of,
     hot_since,
     loads_of,
-    need_of,
+    need_to_route,
     policy_for,
 )
 from amends.casework.cases.rules.dealing import Hand, deal
@@ -64,6 +65,13 @@ def is_told_of_rest(lead: Member, member: Member) -> bool:
     return leads(lead, member) and (lead.role == Role.LEAD or member.line_manager_id == lead.pk)
 
 
+def rests_told_to(lead: Member, people: Iterable[Member]) -> dict[int, datetime]:
+    """Member → until when they rest from heated cases, of those whose rests this person is told of."""
+    now, theirs = clock.now(), [one.pk for one in people if is_told_of_rest(lead, one)]
+    running = Relief.objects.filter(member__in=theirs, ended_at=None, starts_at__lte=now, ends_at__gt=now)
+    return dict(running.order_by("ends_at").values_list("member", "ends_at"))
+
+
 @dataclass(frozen=True)
 class Desk:
     """How much lies on somebody now. Numbers to share work by, no judgement of anybody."""
@@ -89,9 +97,7 @@ def desks_led_by(lead: Member) -> list[Desk]:
     people = list(led_by(lead).filter(role=Role.HANDLER))
     ids = [one.pk for one in people]
     loads, hot = loads_of(ids), hot_since(now - SHIFT, ids)
-    theirs = [one.pk for one in people if lead.role == Role.LEAD or one.line_manager_id == lead.pk]
-    running = Relief.objects.filter(member__in=theirs, ended_at=None, starts_at__lte=now, ends_at__gt=now)
-    rests = dict(running.order_by("ends_at").values_list("member", "ends_at"))
+    rests = rests_told_to(lead, people)
     away = dict(Absence.objects.at(now).filter(member__in=ids).values_list("member", "ends_at"))
     rules = {one.department_id: one for one in people if one.department_id}
     caps = {place: policy_for(one.department) for place, one in rules.items() if one.department}
@@ -123,7 +129,7 @@ def dry_run(department: Department, method: str, *, by: Member) -> DryRun:
     found = Case.objects.filter(visible_to(by), department__path__startswith=department.path)
     found = found.exclude(reading=None).select_related("customer", "department", "concerns", "owner")
     cases = list(reversed(found.order_by("-id")[:LOOKED_BACK]))
-    hands = [(need_of(case), candidates_for(case)) for case in cases]
+    hands = [(need_to_route(case), candidates_for(case)) for case in cases]
     then = deal(hands, method=method)
     was: dict[int | None, Hand] = {}
     for case, (need, _people) in zip(cases, hands, strict=True):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from amends.casework.cases.choices import CONCERNED_STATES_THAT_COUNT
+from amends.casework.cases.choices import CONCERNED_STATES_THAT_COUNT, Direction
 from amends.casework.cases.models import AssignmentPolicy, Case, Exposure, Relief, StaffConcerned
 from amends.casework.cases.models.assignment import SHIPPED_HOT, SHIPPED_RELIEF
 from amends.casework.cases.rules import Candidate, Need, effort_of, is_grave, is_hot, is_sensitive
 from amends.casework.cases.rules.routing import EXPERT, LEARNING, SURE
+from amends.casework.readings.queries import dialect_of
 from amends.foundation.audit.queries import entries_of
 from amends.foundation.calendars.queries import working_times
 from amends.foundation.kernel import clock
@@ -39,6 +41,13 @@ def need_of(case: Case) -> Need:
         persona=case.persona,
         mode=case.mode,
     )
+
+
+def need_to_route(case: Case) -> Need:
+    """The same with the speech that the customer's own words are written in, which costs a question."""
+    told = case.messages.filter(direction=Direction.IN).order_by("sent_at", "pk")
+    words = told.values_list("body", flat=True).first() or ""
+    return replace(need_of(case), dialect=dialect_of(words))
 
 
 def policy_for(department: Department) -> AssignmentPolicy:

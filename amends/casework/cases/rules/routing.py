@@ -13,6 +13,7 @@ LEARNING, SURE, EXPERT = 1, 2, 3
 BESIDE: Final = 3
 OF_LEVEL: Final[Mapping[int, float]] = {LEARNING: 1.0, SURE: 3.0, EXPERT: 3.8}
 LANGUAGE, LATELY, LONG_AGO, RAPPORT, THERE, AUTHORITY = 2.0, 1.5, 0.8, 1.0, 1.0, 1.5
+DIALECT = 2.0
 LOAD, HOT_ALREADY, LAST_HOT = 4.0, 0.8, 0.8
 LATELY_DAYS: Final = 180
 # Which strength, as people describe themselves, suits which way of speaking that was read in the words.
@@ -23,6 +24,7 @@ SUITS: Final[Mapping[str, str]] = {
     "dove": "patient",
     "emotion": "calming",
 }
+CANTONESE: Final = "yue"
 SCORED, ROUND_ROBIN, CAPACITY = "scored", "round_robin", "capacity"
 # Why somebody does not come into question, the first that holds; the last three pass with time.
 CONFLICT, GIVEN_BACK, NO_LANGUAGE, STILL_LEARNING = "conflict", "given_back", "no_language", "learning"
@@ -36,6 +38,8 @@ class Need:
 
     category: str = ""
     language: str = "zh-Hans"
+    dialect: str = ""
+    """What the words are spoken in where that is a language of its own, such as `yue`."""
     effort: float = 1.0
     hot: bool = False
     grave: bool = False
@@ -127,9 +131,12 @@ def has_room(need: Need, one: Candidate) -> bool:
 
 
 def writes(language: str, languages: frozenset[str]) -> bool:
-    """Both ways of writing Chinese are read by whoever writes one of them."""
-    family = language.partition("-")[0]
-    return any(one.partition("-")[0] == family for one in languages)
+    """Both ways of writing Chinese are read by whoever writes one of them, or knows Cantonese."""
+    return any(family(one) == family(language) for one in languages)
+
+
+def family(language: str) -> str:
+    return "zh" if language == CANTONESE else language.partition("-")[0]
 
 
 def waiting_reasons(counted: list[tuple[str, int]]) -> tuple[Reason, ...]:
@@ -142,6 +149,7 @@ def parts_of(need: Need, one: Candidate) -> dict[str, float]:
     return {
         "skill": OF_LEVEL.get(one.skills.get(need.category, 0), 0.0),
         "language": LANGUAGE * (need.language in one.languages),
+        "dialect": DIALECT * (need.dialect in one.languages),
         "knows_customer": 0.0
         if one.met_days_ago is None
         else LATELY
@@ -186,6 +194,8 @@ def reasons_for(need: Need, one: Candidate, method: str) -> list[Reason]:
         found.append(("skill", need.category) if level == SURE else ("skill", need.category, level))
     if need.language in one.languages:
         found.append(("language", need.language))
+    if need.dialect in one.languages:
+        found.append(("language", need.dialect))
     if one.met_days_ago is not None:
         found.append(("knows_customer", one.met_days_ago))
     if strength := rapport(need, one):

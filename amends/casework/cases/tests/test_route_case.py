@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from amends.casework.cases.actions import assign_case, close_case, read_case, reopen_case, route_case
 from amends.casework.cases.actions.offering import offer_waiting_cases
 from amends.casework.cases.models import Case, Workload
@@ -22,6 +24,24 @@ def test_the_fittest_person_of_the_team_gets_it_and_the_reason_is_written(
     assert case.owner == company.colleague
     assert ["skill", case.category] in case.assigned_reason
     assert Workload.objects.get(member=company.colleague).open_cases == 1
+
+
+CANTONESE = "你哋嘅外賣遲咗成個鐘先到，啲嘢食凍晒，打電話去又冇人聽，畀返錢我啦！"
+MANDARIN = "你們的外賣遲了整整一個鐘頭才到，東西都冷了，打電話去又沒有人接，把錢退給我！"
+
+
+@pytest.mark.parametrize(("text", "owner"), [(CANTONESE, "colleague"), (MANDARIN, "handler")])
+def test_words_in_cantonese_go_to_whoever_knows_it(
+    company: Any, register: Callable[..., Case], text: str, owner: str
+) -> None:
+    Member.objects.update(languages=["zh-Hant"], skills=[])
+    Member.objects.filter(pk=company.colleague.pk).update(languages=["zh-Hant", "yue"])
+    Member.objects.exclude(pk__in=[company.handler.pk, company.colleague.pk]).update(presence="away")
+    case = read_case(case_id=register(text=text).pk, by=company.house)
+    assert case.language == "zh-Hant"
+    case = route_case(case_id=case.pk, by=company.house)
+    assert case.owner == company.members[owner]
+    assert (["language", "yue"] in case.assigned_reason) is (text == CANTONESE)
 
 
 def test_whoever_works_where_it_happened_can_get_it_and_their_team_sees_it(

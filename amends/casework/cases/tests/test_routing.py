@@ -13,6 +13,8 @@ from amends.casework.cases.rules.routing import Candidate, Choice, Need, choose_
 
 NEED = Need(category="quality", language="zh-Hans")
 HOT = Need(category="quality", language="zh-Hans", hot=True)
+TRADITIONAL = frozenset({"zh-Hant"})
+CANTONESE = Need(category="quality", language="zh-Hant", dialect="yue")
 LEGAL = Need(category="quality", language="zh-Hans", sensitive=True)
 
 
@@ -44,6 +46,12 @@ def person(member_id: int, **what: Any) -> Candidate:
         (NEED, [person(1, languages=frozenset({"zh-Hant"})), person(2)], 2),
         (Need(language="en"), [person(1, load=0), person(2, load=8, languages=frozenset({"en"}))], 2),
         (Need(language="en"), [person(1), person(2, languages=frozenset({"en"}), on_duty=False)], None),
+        # Who knows Cantonese is first for words that are written as it is spoken, and writes Chinese like others.
+        (CANTONESE, [person(1, languages=TRADITIONAL), person(2, languages=TRADITIONAL | {"yue"})], 2),
+        (CANTONESE, [person(1), person(2, languages=frozenset({"yue"}))], 2),
+        (CANTONESE, [person(1, languages=TRADITIONAL)], 1),
+        (NEED, [person(1), person(2, languages=frozenset({"zh-Hans", "yue"}))], 1),
+        (Need(language="en"), [person(1, languages=frozenset({"yue"}), load=1), person(2)], 2),
         # Where nobody writes it, somebody has to.
         (Need(language="en"), [person(1)], 1),
         (NEED, [person(1), person(2, met_days_ago=20)], 2),
@@ -68,6 +76,13 @@ def person(member_id: int, **what: Any) -> Candidate:
 )
 def test_who_is_chosen(need: Need, people: list[Candidate], chosen: int | None) -> None:
     assert choose_handler(need, people).member_id == chosen
+
+
+def test_cantonese_stands_among_the_reasons() -> None:
+    knows = person(1, languages=TRADITIONAL | {"yue"})
+    choice = choose_handler(CANTONESE, [knows, person(2, languages=TRADITIONAL)])
+    assert ("language", "yue") in choice.reasons
+    assert ("beside", "2号", "dialect") in choice.reasons
 
 
 @pytest.mark.parametrize(("method", "chosen"), [("scored", 1), ("round_robin", 2), ("capacity", 3)])

@@ -56,7 +56,7 @@ def waiting_page(member: Member, entered: QueryDict | None = None, wrong: str = 
         "more": len(cases) > AT_MOST,
         "reviews": [{"row": one, "why": own_words(one.reasons)} for one in open_reviews(member)],
         "desks": desks_led_by(member),
-        "people": desks(),
+        "people": desks(member),
         "may_see_rules": may_see_rules(member),
         "entered": entered or QueryDict(),
         "wrong": wrong,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from amends.casework.cases.models import Workload
 from amends.casework.cases.queries import loads_of
+from amends.casework.cases.rules.routing import CANTONESE
 from amends.casework.readings.choices import Category
 from amends.doors.desk.words import money_text
 from amends.foundation.calendars.models import Calendar
@@ -21,7 +22,7 @@ from amends.foundation.organisation.queries import department_hours, hours_of, p
 from amends.foundation.organisation.rules import hours_for
 
 SHOWN_JOBS = 100
-LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+LANGUAGES = ("zh-Hans", "zh-Hant", "en", CANTONESE)
 SURE = 2
 LEVELS = (
     (1, gettext_lazy("still learning")),

@@ -104,6 +104,30 @@ def test_whom_the_complaint_is_about_cannot_be_given_it(
     assert str(company.colleague) in answer.content.decode()
 
 
+def test_a_rest_refuses_a_heated_case_and_stands_beside_the_name_for_the_lead_alone(
+    client: Client, company: Any, owned_case: Case
+) -> None:
+    Case.objects.filter(pk=owned_case.pk).update(heat=90)
+    actions.assign_case(case_id=owned_case.pk, to=company.colleague, by=company.house)
+    now = clock.now()
+    rest = Relief.objects.create(
+        member=company.handler, case=owned_case, starts_at=now, ends_at=now + timedelta(hours=4)
+    )
+    sheet, give = url("case_assignment", owned_case.number), url("give_case", owned_case.number)
+    for by, told_why in ((company.lead, True), (company.manager, False)):
+        client.force_login(by)
+        assert ("前不派激烈案件" in told(client, sheet)) is told_why
+        answer = client.post(give, {"to": "handler", "reason": "她熟悉这位顾客"})
+        assert answer.status_code == 422
+        assert ("缓冲期" in answer.content.decode()) is told_why
+        assert "她熟悉这位顾客" in answer.content.decode()
+    client.force_login(company.handler)
+    client.post(url("rest", rest.pk), {"act": "end"})
+    client.force_login(company.lead)
+    client.post(give, {"to": "handler", "reason": "她熟悉这位顾客"})
+    assert Case.objects.get(pk=owned_case.pk).owner == company.handler
+
+
 def test_the_queue_says_why_and_a_lead_gives_anyway(client: Client, company: Any, waiting: Case) -> None:
     client.force_login(company.lead)
     page = told(client, url("waiting"))
