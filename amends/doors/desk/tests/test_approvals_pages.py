@@ -127,6 +127,8 @@ def test_standing_in_is_arranged_and_ended(company: Any) -> None:
     lead.post(reverse("desk:stand_in"), form)
     made = Delegation.objects.get()
     assert company.lead.display_name in page(company.colleague, QUEUE)
+    # The last day is told as it was entered, not the midnight after it.
+    assert f"{form['starts_on']} – {form['ends_on']}<" in page(company.lead, QUEUE)
     lead.post(reverse("desk:end_standing_in", args=[made.pk]))
     assert Delegation.objects.get().ended_at is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -68,3 +69,8 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} → {self.delegate_id}"
+
+    @property
+    def last_day(self) -> datetime:
+        """The end lies at the beginning of the day after; this is a moment of the last one."""
+        return self.ends_at - timedelta(seconds=1)
