@@ -102,7 +102,7 @@ def ensure_may_go(customer: Customer, by: Member) -> None:
             _("A case of this customer is open. Close it first; the customer has to be reached.")
         )
     if kept := held_among(cases.values_list("pk", flat=True)):
-        numbers = "、".join(one.number for one in cases.filter(pk__in=kept).order_by("pk")[:5])
+        numbers = _(", ").join(one.number for one in cases.filter(pk__in=kept).order_by("pk")[:5])
         raise WrongState(
             _(
                 "Under legal hold: %(numbers)s. Nothing of it may be made anonymous until legal lifts the hold."

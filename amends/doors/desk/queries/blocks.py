@@ -45,7 +45,7 @@ def offered(block: TextBlock, values: dict[str, str]) -> dict[str, Any]:
         shown["text"] = filled(block.body, values)
     except Unfilled as empty:
         names = variable_names()
-        missing = "、".join(names[name] for name in empty.names)
+        missing = _(", ").join(names[name] for name in empty.names)
         shown["refused"] = _("This case has no %(what)s yet.") % {"what": missing}
     return shown
 

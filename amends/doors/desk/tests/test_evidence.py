@@ -16,7 +16,7 @@ from django.urls import reverse
 from amends.casework.cases import actions
 from amends.casework.cases.actions import restrict_case
 from amends.casework.cases.models import Attachment, Case
-from amends.casework.cases.vault import keep
+from amends.casework.cases.vault import keep, path_of
 from amends.content import specimens as made
 from amends.content.retention import keep_rules
 from amends.doors.desk.queries.evidence_sheet import pages_near
@@ -67,6 +67,38 @@ def test_the_sheet_shows_files_with_who_brought_them_and_keeps_new_ones(
     assert "照片.jpg" in page
     assert "证明.docx" in page
     assert "<b>x</b>" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "mark"),
+    [
+        ("zh-hans", "“照片.jpg”、“合同.txt”", "比对哈希值：<strong>不符"),
+        ("zh-hant", "「照片.jpg」、「合同.txt」", "比對雜湊值：<strong>不符"),
+        ("en", "“照片.jpg”, “合同.txt”", "compared with its hash: <strong>does not match"),
+    ],
+)
+def test_what_does_not_match_its_hash_is_named_in_the_readers_way(
+    client: Client,
+    company: Any,
+    case: Case,
+    file: Attachment,
+    files: Path,
+    language: str,
+    names: str,
+    mark: str,
+) -> None:
+    client.force_login(company.handler)
+    client.cookies["django_language"] = language
+    client.post(reverse("desk:add_evidence", args=[case.number]), {"files": [upload("合同.txt", b"words")]})
+    verify = reverse("desk:verify_files", args=[case.number])
+    assert client.post(verify).status_code == 302
+    for one in Attachment.objects.filter(case=case):
+        (files / path_of(one.sha256)).write_bytes(b"other")
+    refused = client.post(verify)
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert names in page
+    assert mark in page
 
 
 def test_a_box_makes_a_copy_and_a_wrong_number_keeps_what_was_entered(

@@ -63,7 +63,7 @@ def lift_hold(request: HttpRequest, case: Case, member: Member, row_id: int) -> 
 def verify(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     count, broken = cases.verify_case_files(case_id=case.pk, by=member)
     if broken:
-        names = "、".join(f"“{one.name}”" for one in broken[:5])
+        names = _(", ").join(_("“%(name)s”") % {"name": one.name} for one in broken[:5])
         raise Invalid(_("These files are missing or not the ones that came: %(names)s") % {"names": names})
     return _("All %(n)s files are the ones that came.") % {"n": count}
 
