@@ -79,6 +79,7 @@ def stock_page(
         "wrong": wrong,
         "doing": (entered or data).get("doing", ""),
         "departments": Department.objects.order_by("path"),
+        "closed": Warehouse.objects.filter(retired_at__isnull=False).order_by("-retired_at"),
     }
     if here is None:
         return page

@@ -32,6 +32,10 @@ WRITE = (
     "stock/move",
     "stock/mark",
     "stock/warehouses",
+    "stock/warehouses/rename",
+    "stock/warehouses/close",
+    "stock/warehouses/reopen",
+    "stock/file",
     "stock/counts/begin",
     "suppliers/add",
 )

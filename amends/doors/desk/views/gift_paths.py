@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amends.doors.desk.views import counts, gifts, stock, suppliers
+from amends.doors.desk.views import counts, gift_files, gifts, stock, suppliers, warehouses
 
 PATHS = [
     path("gifts/", gifts.gifts, name="gifts"),
     path("gifts/new", gifts.add, name="new_gift"),
+    path("gifts/file", gift_files.import_gifts, name="import_gifts"),
+    path("gifts/file/sample", gift_files.gift_sample, name="gift_sample"),
     path("gifts/<slug:code>/", gifts.gift, name="gift"),
     path("gifts/<slug:code>/change", gifts.change, name="change_gift"),
     path("gifts/<slug:code>/retire", gifts.retire, name="retire_gift"),
@@ -18,6 +20,11 @@ PATHS = [
     path("stock/move", stock.move, name="move_stock"),
     path("stock/mark", stock.mark, name="mark_stock"),
     path("stock/warehouses", stock.add_warehouse, name="add_warehouse"),
+    path("stock/warehouses/rename", warehouses.rename, name="rename_warehouse"),
+    path("stock/warehouses/close", warehouses.close, name="close_warehouse"),
+    path("stock/warehouses/reopen", warehouses.reopen, name="reopen_warehouse"),
+    path("stock/file", gift_files.import_stock, name="import_stock"),
+    path("stock/file/sample", gift_files.stock_sample, name="stock_sample"),
     path("stock/export", stock.export_stock, name="export_stock"),
     path("stock/movements/export", stock.export_movements, name="export_movements"),
     path("stock/counts/", counts.counts, name="counts"),

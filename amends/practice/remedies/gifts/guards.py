@@ -32,6 +32,7 @@ _POSTGRESQL = (
 
 
 def create(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    statements: tuple[str, ...]
     if schema_editor.connection.vendor == "postgresql":
         statements = _POSTGRESQL
     else:

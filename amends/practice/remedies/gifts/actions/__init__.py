@@ -30,7 +30,12 @@ from amends.practice.remedies.gifts.actions.shipping import (
     start_shipment,
 )
 from amends.practice.remedies.gifts.actions.stocking import bring_in, move_stock, set_mark, write_off
-from amends.practice.remedies.gifts.actions.warehouses import add_warehouse, close_warehouse
+from amends.practice.remedies.gifts.actions.warehouses import (
+    add_warehouse,
+    close_warehouse,
+    rename_warehouse,
+    reopen_warehouse,
+)
 
 __all__ = [
     "Described",
@@ -57,6 +62,8 @@ __all__ = [
     "pack",
     "pack_many",
     "put_back",
+    "rename_warehouse",
+    "reopen_warehouse",
     "retire_gift",
     "returned",
     "revoke_link",

@@ -122,6 +122,7 @@ def put_back(*, hold_id: int, fit_for_sale: bool, by: Member) -> StockHold:
     hold, changed = turned(hold_id, HoldState.PUT_BACK)
     if changed:
         level = level_for(hold)
+        ensure_open(level, fit_for_sale)
         book(level, MovementKind.PUT_BACK, hold.quantity, by=by, reference=hold.reference, hold=hold)
         if not fit_for_sale:
             book(
@@ -135,6 +136,16 @@ def put_back(*, hold_id: int, fit_for_sale: bool, by: Member) -> StockHold:
             )
         note_down(hold, by=by, fit=fit_for_sale)
     return hold
+
+
+def ensure_open(level: StockLevel, fit_for_sale: bool) -> None:
+    """What comes back after a warehouse was closed has no shelf there any more."""
+    if fit_for_sale and level.warehouse.retired_at is not None:
+        raise WrongState(
+            _("The warehouse %(code)s is closed. Open it again, or say that it cannot be given any more.")
+            % {"code": level.warehouse.code},
+            code="closed",
+        )
 
 
 def turned(hold_id: int, to: HoldState) -> tuple[StockHold, bool]:

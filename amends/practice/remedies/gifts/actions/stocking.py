@@ -18,13 +18,21 @@ MARK_AT_MOST = 10_000
 
 @transaction.atomic
 def bring_in(
-    *, gift_id: int, warehouse_id: int, quantity: int | None, reason: str = "", by: Member
+    *,
+    gift_id: int,
+    warehouse_id: int,
+    quantity: int | None,
+    reason: str = "",
+    reference: str = "",
+    by: Member,
 ) -> Movement:
-    """So many more lie on the shelf."""
+    """So many more lie on the shelf; `reference` names where they come from, such as a file and its line."""
     ensure_may_run_stock(by)
     gift, warehouse = the_gift(gift_id), the_warehouse(warehouse_id)
     pieces, why = whole(quantity), optional_line(reason, limit=REASON_LENGTH, field="reason")
-    movement = book(level_of(gift, warehouse), MovementKind.BROUGHT_IN, pieces, by=by, reason=why)
+    movement = book(
+        level_of(gift, warehouse), MovementKind.BROUGHT_IN, pieces, by=by, reason=why, reference=reference
+    )
     note_moved(movement, gift, warehouse, by=by)
     return movement
 
@@ -48,10 +56,12 @@ def move_stock(
     ensure_may_run_stock(by)
     if from_id == to_id:
         raise Invalid(_("Choose another warehouse than the one it lies in."), field="to")
-    gift, origin, target = the_gift(gift_id), the_warehouse(from_id), the_warehouse(to_id)
+    gift = the_gift(gift_id)
+    # Always in one order, so that two who move in opposite directions do not wait for one another.
+    places = {one: the_warehouse(one) for one in sorted((from_id, to_id))}
+    origin, target = places[from_id], places[to_id]
     pieces, why = whole(quantity), optional_line(reason, limit=REASON_LENGTH, field="reason")
     here, there = level_of(gift, origin), level_of(gift, target)
-    # Always in one order, so that two who move in opposite directions do not wait for one another.
     list(StockLevel.objects.select_for_update().filter(pk__in=[here.pk, there.pk]).order_by("pk"))
     out = book(here, MovementKind.MOVED_OUT, pieces, by=by, reason=why, reference=f"to:{target.code}"[:60])
     into = book(there, MovementKind.MOVED_IN, pieces, by=by, reason=why, reference=f"from:{origin.code}"[:60])
@@ -88,7 +98,9 @@ def the_gift(gift_id: int) -> Gift:
 
 
 def the_warehouse(warehouse_id: int) -> Warehouse:
-    warehouse = Warehouse.objects.filter(pk=warehouse_id, retired_at=None).first()
+    """An open warehouse, held so that nobody closes it in the meantime."""
+    open_ones = Warehouse.objects.select_for_update(no_key=True).filter(pk=warehouse_id, retired_at=None)
+    warehouse = open_ones.first()
     if warehouse is None:
         raise NotFound(_("There is no such warehouse, or it was closed."))
     return warehouse
