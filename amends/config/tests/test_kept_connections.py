@@ -6,6 +6,7 @@ import pytest
 from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
 
+from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.models import Department
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,3 +38,24 @@ def test_a_connection_that_the_server_ended_is_replaced() -> None:
     end_from_outside()
     close_old_connections()
     assert Department.objects.count() == 0
+
+
+def planned(name: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE %s", [f"%{name}%"])
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans in this process")
+@pytest.mark.parametrize(("after", "plans"), [(3, 1), (0, 0)])
+def test_what_is_asked_again_and_again_is_planned_once(after: int, plans: int) -> None:
+    connection.close()
+    connection.settings_dict["OPTIONS"]["planned_after"] = str(after)
+    by_code = Rows(lambda code: Department.objects.filter(code=code))
+    try:
+        for code in "abcdef":
+            assert by_code(code) == []
+        assert planned("organisation_department") == plans
+    finally:
+        del connection.settings_dict["OPTIONS"]["planned_after"]
+        connection.close()

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from amends.foundation.audit.rules import BEGINNING, REDACTED, Link, signed
 from amends.foundation.kernel.payload import unpack
+from amends.foundation.kernel.writing import insert
 
 CHAIN_LENGTH = 80
 NAME_LENGTH = 150
@@ -86,8 +87,7 @@ class AuditEntry(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise Immutable("an audit entry is never changed")
-        kwargs["force_insert"] = True
-        super().save(*args, **kwargs)
+        insert(self)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Immutable("an audit entry is never deleted")

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
-Value = int | str | datetime
+Value = int | str | datetime | date
 
 # Stand for the values while a question is put together; no real value looks like one.
 _INTEGER, _MARK, _YEAR = 0x7A5A_0000_0000_0000, "\u2403", 1
@@ -34,11 +35,13 @@ class Hidden(TypeError):
 def _stand_in(value: Value, place: int) -> Value:
     if isinstance(value, datetime):
         return datetime(_YEAR, 1, 2, 3, 4, 5, place, tzinfo=UTC)
+    if isinstance(value, date):
+        return date(_YEAR, 3, 1 + place)
     if isinstance(value, str):
         return f"{_MARK}{place}{_MARK}"
     if isinstance(value, int) and not isinstance(value, bool):
         return _INTEGER + place
-    raise TypeError(f"a prepared question takes numbers, texts and moments, not {value!r:.60}")
+    raise TypeError(f"a prepared question takes numbers, texts, moments and days, not {value!r:.60}")
 
 
 def _connection() -> BaseDatabaseWrapper:
@@ -46,8 +49,17 @@ def _connection() -> BaseDatabaseWrapper:
     return connections[DEFAULT_DB_ALIAS]
 
 
+def cursor_for_repeated() -> CursorWrapper:
+    """A cursor for statements that come again and again; where the database can plan them once, it does."""
+    connection = _connection()
+    opened: CursorWrapper = getattr(connection, "cursor_for_repeated", connection.cursor)()
+    return opened
+
+
 def _as_sent(value: Value) -> Any:
-    return _connection().ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return _connection().ops.adapt_datetimefield_value(value)
+    return _connection().ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 @dataclass(frozen=True)
@@ -126,7 +138,7 @@ class Rows(_Prepared, Generic[M]):
         plan: _RowsPlan | None = self.plan(values, shape)
         if plan is None:
             return []
-        with _connection().cursor() as cursor:
+        with cursor_for_repeated() as cursor:
             cursor.execute(plan.statement.sql, plan.statement.filled(values))
             rows: Any = cursor.fetchall()
         if plan.converters:
@@ -172,7 +184,7 @@ class Tuples(_Prepared):
         if plan is None:
             return []
         statement, compiler, converters = plan
-        with _connection().cursor() as cursor:
+        with cursor_for_repeated() as cursor:
             cursor.execute(statement.sql, statement.filled(values))
             rows: Any = cursor.fetchall()
         if not converters:
@@ -203,7 +215,7 @@ class Counts(_Prepared):
         names, statement = self.plan(values, shape)
         if not names:
             return {}
-        with _connection().cursor() as cursor:
+        with cursor_for_repeated() as cursor:
             cursor.execute(statement.sql, statement.filled(values))
             return dict(zip(names, cursor.fetchone(), strict=True))
 

@@ -7,11 +7,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
-from amends.casework.cases.permissions import ensure_may_work, handles, visible_to
+from amends.casework.cases.permissions import ensure_may_work, handles, sight_of, within_sight
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, NotFound, NotPermitted, WrongState
+from amends.foundation.kernel.prepared import Rows
+from amends.foundation.kernel.writing import change
 from amends.foundation.organisation.models import Member
+
+_LOCKED: Rows[Case] = Rows(
+    lambda extent, case_id, *viewer: (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("customer")
+        .filter(within_sight(extent, *viewer), pk=case_id)
+    )
+)
 
 
 def locked(case_id: int, *, by: Member, version: int | None = None, helping: bool = False) -> Case:
@@ -20,8 +30,8 @@ def locked(case_id: int, *, by: Member, version: int | None = None, helping: boo
     Who sees it only because their department is asked for something changes no more than that: `helping`.
     """
     ensure_may_work(by)
-    cases = Case.objects.select_for_update(of=("self",)).filter(visible_to(by))
-    case = cases.filter(pk=case_id).first()
+    sight = sight_of(by)
+    case = next(iter(_LOCKED(case_id, *sight.values, shape=(sight.extent,))), None)
     if case is None:
         raise NotFound(_("This case does not exist, or it belongs to another team."))
     if not helping and not handles(by, case):
@@ -48,7 +58,7 @@ def save(case: Case, *fields: str, by_house: bool = False) -> None:
     """Saves these fields; every open page notices, and who was about to change the same is told unless it was the house."""
     case.version += 0 if by_house else 1
     case.touched_at = clock.now()
-    case.save(update_fields=[*fields, "version", "touched_at"])
+    change(case, *fields, "version", "touched_at")
 
 
 def note_down(

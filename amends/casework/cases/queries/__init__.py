@@ -28,6 +28,7 @@ from amends.casework.cases.queries.files import (
     records_of,
     similar_cases,
     viewings_of,
+    visible_case,
     visible_cases,
     written_records,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "similar_cases",
     "under_hold",
     "viewings_of",
+    "visible_case",
     "visible_cases",
     "written_records",
 ]

@@ -111,14 +111,19 @@ def visible_cases(member: Member) -> CaseQuerySet:
     return Case.objects.filter(visible_to(member))
 
 
+def visible_case(case_id: int, *, member: Member) -> Case | None:
+    """The case, with its people and its reading, if this member may see it."""
+    sight = sight_of(member)
+    return next(iter(_ONE(case_id, *sight.values, shape=(sight.extent,))), None)
+
+
 def case_by_number(number: str, *, member: Member) -> Case | None:
     """The case with this number, if this member may see it."""
     case_id = id_in_number(number)
     if case_id is None:
         return None
-    sight = sight_of(member)
-    found = _ONE(case_id, *sight.values, shape=(sight.extent,))
-    return found[0] if found and is_number_of(number, found[0].number) else None
+    found = visible_case(case_id, member=member)
+    return found if found is not None and is_number_of(number, found.number) else None
 
 
 def case_by_token(token: str) -> Case | None:

@@ -10,11 +10,12 @@ from typing import Any, Protocol
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 
-from amends.foundation.audit.models import CHAIN_LENGTH, NAME_LENGTH, AuditChain, AuditEntry
+from amends.foundation.audit.models import CHAIN_LENGTH, NAME_LENGTH, AuditEntry
 from amends.foundation.audit.rules import canonical, hash_of, object_of, seal_of
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.payload import pack
 from amends.foundation.kernel.plain_text import storable
+from amends.foundation.kernel.prepared import cursor_for_repeated
 
 # Makes the chain if it is new, locks it if it is not, and says where it ends: one statement on either database.
 _LOCK = """
@@ -22,6 +23,7 @@ _LOCK = """
     ON CONFLICT (chain) DO UPDATE SET length = audit_auditchain.length
     RETURNING length, head
 """
+_GREW = "UPDATE audit_auditchain SET length = %s, head = %s WHERE chain = %s"
 
 
 class Actor(Protocol):
@@ -53,12 +55,13 @@ def record(
         )
     if len(chain) > CHAIN_LENGTH:
         raise ValueError(f"the name of a chain has {CHAIN_LENGTH} characters at most")
-    with connection.cursor() as cursor:
+    with cursor_for_repeated() as cursor:
         cursor.execute(_LOCK, [chain])
         length, head = cursor.fetchone()
     entry = link_of(chain, length, head, action=action, by=by, data=data, reason=reason, at=at)
     entry.save()
-    AuditChain.objects.filter(pk=chain).update(length=entry.n, head=entry.hash)
+    with cursor_for_repeated() as cursor:
+        cursor.execute(_GREW, [entry.n, entry.hash, chain])
     return entry
 
 

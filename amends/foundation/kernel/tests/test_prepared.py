@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -113,6 +113,13 @@ def test_counts_stop_one_beyond_their_cap(jobs: list[Job], django_assert_num_que
 def test_a_value_that_is_changed_on_its_way_is_refused(build: Any, value: Any) -> None:
     with pytest.raises(Hidden):
         Rows(build)(value)
+
+
+def test_days_are_values_too(jobs: list[Job]) -> None:
+    on = Tuples(lambda day: Job.objects.filter(run_at__date=day).order_by("id").values_list("pk"))
+    for day in (date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 2)):
+        assert on(day) == list(Job.objects.filter(run_at__date=day).order_by("id").values_list("pk"))
+    assert on(date(2026, 3, 1)) and on(date(2026, 3, 2))
 
 
 @pytest.mark.parametrize("value", [None, True, 1.5, b"x"])

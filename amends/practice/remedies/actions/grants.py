@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from amends.casework.cases.actions.approvals import use
 from amends.casework.cases.actions.beats import locked, note_down, save
 from amends.casework.cases.models import ApprovalRequest, Case
-from amends.casework.cases.queries import visible_cases
+from amends.casework.cases.queries import visible_case
 from amends.casework.cases.queries.approvals import granted, verdict_in
 from amends.casework.cases.text import cleaned, kept_key, required
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, Refused, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.money import Money
+from amends.foundation.kernel.writing import change, insert
 from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.rules import Verdict as Allowed
@@ -27,6 +28,7 @@ from amends.practice.remedies.choices import GrantBasis, GrantKind, GrantTiming,
 from amends.practice.remedies.events import RemedyGranted
 from amends.practice.remedies.gifts.actions import set_aside
 from amends.practice.remedies.gifts.models import Gift, StockHold
+from amends.practice.remedies.gifts.queries.catalogue import gift_in_use
 from amends.practice.remedies.gifts.queries.suggesting import suggest
 from amends.practice.remedies.models import Grant, Option
 from amends.practice.remedies.queries.advising import range_of
@@ -66,7 +68,7 @@ def grant_remedy(
     Refused with `needs_approval`, `outside_range`, `over_budget`, `no_budget` or `out_of_stock`, each saying what to do.
     """
     # The range only reads, and takes as long as all the rest: nobody waits for a lock meanwhile.
-    seen = None if wish.basis == GrantBasis.ENTITLEMENT else visible_cases(by).filter(pk=case_id).first()
+    seen = None if wish.basis == GrantBasis.ENTITLEMENT else visible_case(case_id, member=by)
     fair = range_of(seen, member=by) if seen is not None else None
     return granted_with(
         fair=fair, case_id=case_id, wish=wish, by=by, version=version, idempotency_key=idempotency_key
@@ -117,7 +119,7 @@ def granted_with(
         granted_by=by,
         granted_at=clock.now(),
     )
-    grant.save(force_insert=True)
+    insert(grant)
     save(case)
     note_down(case, "grant.granted", by=by, data=told(grant), reason=grant.reason)
     # Last of all: others who draw on the same budget wait from here to the end.
@@ -138,7 +140,7 @@ def looked_up(case: Case, wish: Wish) -> tuple[Wish, Gift | None, Option | None]
     option = option_in(case, wish)
     gift = None
     if wish.kind == GrantKind.GIFT:
-        gift = Gift.objects.in_use().filter(pk=wish.gift_id).first() if wish.gift_id else None
+        gift = gift_in_use(wish.gift_id) if wish.gift_id else None
         if gift is None:
             raise Invalid(_("Choose a gift of the catalogue."), field="gift")
         wish = replace(wish, amount=gift.unit_cost * wish.quantity, currency=gift.currency)
@@ -283,7 +285,7 @@ def bind(grant: Grant, wish: Wish, *, by: Member) -> None:
     )
     if grant.gift is not None:
         grant.stock_hold = kept(grant, wish, by=by)
-    grant.save(update_fields=["hold", "stock_hold"])
+    change(grant, "hold", "stock_hold")
 
 
 def kept(grant: Grant, wish: Wish, *, by: Member) -> StockHold:

@@ -14,9 +14,9 @@ from amends.foundation.organisation.choices import HOME_CURRENCY
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.models import CaseFact
 from amends.practice.remedies.queries.entitled import entitlements_of, facts_answered
-from amends.practice.remedies.queries.facts import facts_from, facts_of
+from amends.practice.remedies.queries.facts import facts_from, facts_of_case
 from amends.practice.remedies.queries.given import given_to_person
-from amends.practice.remedies.queries.like_cases import Precedents, precedents
+from amends.practice.remedies.queries.like_cases import Precedents, like_figures, precedents
 from amends.practice.remedies.queries.policy import policy_in_force
 from amends.practice.remedies.rules.entitlements import Due
 from amends.practice.remedies.rules.fairness import Remark, remarks_on, remarks_on_givings
@@ -70,7 +70,7 @@ class Advice:
 def advice(case: Case, *, member: Member) -> Advice:
     """For a case that this member may see; about a dozen questions, so not for the case page."""
     order = order_by_number(case.order_number)
-    facts, policy = facts_of([case])[case.pk], policy_in_force()
+    facts, policy = facts_of_case(case, order), policy_in_force()
     currency = order.currency if order else HOME_CURRENCY
     like = precedents(case, member=member, currency=currency)
     answered = facts_answered(case)
@@ -90,8 +90,9 @@ def advice(case: Case, *, member: Member) -> Advice:
 
 def range_of(case: Case, *, member: Member) -> Range | None:
     """The range as `advice` says it, without the rest."""
-    like = precedents(case, member=member, currency=currency_of(case)).figures
-    return fair_range(facts_of([case])[case.pk], policy_in_force(), like.share if like else None)
+    order = order_by_number(case.order_number)
+    like, _nearest = like_figures(case, member=member, currency=order.currency if order else HOME_CURRENCY)
+    return fair_range(facts_of_case(case, order), policy_in_force(), like.share if like else None)
 
 
 def currency_of(case: Case) -> str:

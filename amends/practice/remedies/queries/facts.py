@@ -8,8 +8,10 @@ from typing import Any
 
 from amends.casework.cases.choices import Stage
 from amends.casework.cases.models import Case, Grievance, StageRecord
+from amends.casework.cases.queries import points_of, records_of
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.models import Clock
+from amends.casework.clocks.queries import clocks_of
 from amends.casework.customers.models import Order
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
@@ -41,6 +43,13 @@ def facts_from(
         spent=Money(order.amount, order.currency) if order else None,
         tier=case.customer.tier,
         late_hours=hours_late(clocks),
+    )
+
+
+def facts_of_case(case: Case, order: Order | None) -> Facts:
+    """For one case, by the questions that its page asks too."""
+    return facts_from(
+        case, order=order, points=points_of(case), records=records_of(case), clocks=clocks_of(case)
     )
 
 

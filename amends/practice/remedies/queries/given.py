@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import visible_to
@@ -18,6 +20,8 @@ from amends.practice.remedies.choices import GrantBasis, GrantState
 from amends.practice.remedies.models import Grant, Option
 
 SPAN = timedelta(days=365)
+# The moment by which it is ordered, where a customer has not answered yet, is that of the offer.
+CHOSEN_AT = Coalesce("proposal__decided_at", "proposal__proposed_at")
 # On its way to the customer or with them; what is owed by law is no measure of goodwill.
 CARRIED_OUT = (GrantState.COMMITTED, GrantState.SETTLED)
 
@@ -31,34 +35,36 @@ class Given:
     at: datetime
 
 
-def given_where(cases: QuerySet[Case], *, newest: int | None = None, kind: str | None = None) -> list[Given]:
-    """In these cases, the newest first; in one way only where `kind` is said. A case with grants is not counted by its options."""
-    inside = cases.order_by().values("pk")
-    grants = (
-        Grant.objects.filter(case__in=inside, state__in=CARRIED_OUT)
-        .exclude(basis=GrantBasis.ENTITLEMENT)
-        .order_by("-granted_at", "-pk")
-    )
-    granted = Grant.objects.filter(case__in=inside, state__in=CARRIED_OUT).order_by().values("case")
-    chosen = (
-        Option.objects.filter(proposal__case__in=inside, chosen=True, amount__gt=Decimal(0))
+def granted_in(cases: QuerySet[Case], kind: str | None = None) -> QuerySet[Grant]:
+    """What was carried out in these cases beyond what is owed, the newest first; in one way only where `kind` is said."""
+    rows = Grant.objects.filter(case__in=inside(cases), state__in=CARRIED_OUT)
+    rows = rows.exclude(basis=GrantBasis.ENTITLEMENT).order_by("-granted_at", "-pk")
+    return rows if kind is None else rows.filter(kind=kind)
+
+
+def chosen_in(cases: QuerySet[Case], kind: str | None = None) -> QuerySet[Option]:
+    """What customers chose in those of these cases in which nothing was carried out yet, the newest first."""
+    granted = Grant.objects.filter(case__in=inside(cases), state__in=CARRIED_OUT).order_by().values("case")
+    rows = (
+        Option.objects.filter(proposal__case__in=inside(cases), chosen=True, amount__gt=Decimal(0))
         .exclude(proposal__case__in=granted)
         .order_by(F("proposal__decided_at").desc(nulls_last=True), "-pk")
     )
-    if kind is not None:
-        grants, chosen = grants.filter(kind=kind), chosen.filter(kind=kind)
+    return rows if kind is None else rows.filter(kind=kind)
+
+
+def inside(cases: QuerySet[Case]) -> QuerySet[Any, Any]:
+    return cases.order_by().values("pk")
+
+
+def given_where(cases: QuerySet[Case], *, newest: int | None = None) -> list[Given]:
+    """In these cases, the newest first. A case with grants is not counted by its options."""
+    granted = granted_in(cases).values_list("case", "amount", "currency", "granted_at")
+    chosen = chosen_in(cases).values_list("proposal__case", "amount", "currency", CHOSEN_AT)
     found = [
-        Given(case_id, Money(amount, currency), at)
-        for case_id, amount, currency, at in grants.values_list("case", "amount", "currency", "granted_at")[
-            :newest
-        ]
-    ]
-    options = chosen.values_list(
-        "proposal__case", "amount", "currency", "proposal__decided_at", "proposal__proposed_at"
-    )
-    found += [
-        Given(case_id, Money(amount or Decimal(0), currency), decided or proposed)
-        for case_id, amount, currency, decided, proposed in options[:newest]
+        Given(case_id, Money(amount or Decimal(0), currency), at)
+        for rows in (granted, chosen)
+        for case_id, amount, currency, at in rows[:newest]
     ]
     return sorted(found, key=lambda one: one.at, reverse=True)[:newest]
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from amends.casework.cases.choices import Direction, MessageKind
 from amends.casework.cases.models import Case, Message
 from amends.casework.cases.queries.engaged import here_and_merged
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
+from amends.foundation.kernel.prepared import Tuples
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.choices import GrantBasis, GrantKind, GrantState
 from amends.practice.remedies.models import Grant, Option
@@ -38,18 +40,37 @@ def grant_named(reference: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() else None
 
 
+def _sums(rows: QuerySet[Grant]) -> QuerySet[Any, Any]:
+    return rows.order_by().values("currency").annotate(total=Sum("amount")).values_list("total")
+
+
+_GOODWILL = Tuples(
+    lambda merged, case_id, currency: _sums(
+        Grant.objects.that_count()
+        .filter(
+            Q(case=case_id) | Q(case__merged_into=case_id) if merged else Q(case=case_id), currency=currency
+        )
+        .exclude(basis=GrantBasis.ENTITLEMENT)
+    )
+)
+_ALONE = Tuples(
+    lambda case_id, member_id, currency: _sums(
+        Grant.objects.that_count().filter(
+            case=case_id, granted_by=member_id, currency=currency, approval=None, option=None
+        )
+    )
+)
+
+
 def goodwill_so_far(case: Case, currency: str) -> Money:
     """What of the fair range is used up: gestures and what was given as the solution, without what is owed."""
-    rows = Grant.objects.that_count().filter(here_and_merged(case), currency=currency)
-    total = rows.exclude(basis=GrantBasis.ENTITLEMENT).aggregate(total=Sum("amount"))["total"]
-    return Money(total or Decimal(0), currency)
+    found = _GOODWILL(case.pk, currency, shape=(bool(case.merged_here),))
+    return Money(sum((total for (total,) in found), Decimal(0)), currency)
 
 
 def granted_alone(case: Case, member: Member, currency: str) -> Decimal:
     """What a member granted here on their own authority: small sums add up to a large one."""
-    rows = Grant.objects.that_count().filter(case=case, granted_by=member, currency=currency, approval=None)
-    total: Decimal | None = rows.filter(option=None).aggregate(total=Sum("amount"))["total"]
-    return total or Decimal(0)
+    return sum((total for (total,) in _ALONE(case.pk, member.pk, currency)), Decimal(0))
 
 
 def left_of_option(option: Option) -> Decimal:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Trim
 
 from amends.casework.cases.models import Case
-from amends.casework.cases.permissions import visible_to
+from amends.casework.cases.permissions import Extent, sight_of, within_sight
 from amends.casework.cases.rules.likeness import text_agreement
+from amends.casework.customers.models import Order
 from amends.foundation.kernel.money import Money
+from amends.foundation.kernel.prepared import Tuples
 from amends.foundation.organisation.models import Member
-from amends.practice.remedies.queries.facts import orders_of_cases
-from amends.practice.remedies.queries.given import given_where
+from amends.practice.remedies.queries.given import CHOSEN_AT, chosen_in, granted_in
 from amends.practice.remedies.queries.policy import policy_in_force
 from amends.practice.remedies.rules.like_cases import By, Figures, Like, figures, nearest
 
@@ -64,39 +70,88 @@ def precedents(case: Case, kind: str | None = None, *, member: Member, currency:
 
     `kind` narrows it to what was given in one way (voucher, refund …), where that is known.
     """
-    if not case.category or not case.severity:
+    found, near = like_figures(case, kind, member=member, currency=currency)
+    if found is None:
         return Precedents(currency)
-    others = (
-        Case.objects.filter(visible_to(member), category=case.category, severity=case.severity)
-        .exclude(pk=case.pk)
-        .exclude(customer=case.customer_id)
-        .exclude(customer=case.customer.root_id)
-        .exclude(customer__person=case.customer.root_id)
+    rows = Case.objects.filter(pk__in=[one.case_id for one in near[:SHOWN]]).select_related("customer")
+    cases = {one.pk: one for one in rows}
+    shown = tuple(
+        LikeCase(cases[one.case_id], Money(one.amount, currency), one.share, one.agreement)
+        for one in near[:SHOWN]
     )
+    return Precedents(currency, found, shown, is_small=len(near) < policy_in_force().like_at_least)
+
+
+def like_figures(
+    case: Case, kind: str | None = None, *, member: Member, currency: str
+) -> tuple[Figures | None, list[Like]]:
+    """The figures over the like cases and these themselves, the nearest first: what a range needs of them, two questions."""
+    if not case.category or not case.severity:
+        return None, []
+    found, by = nearest(
+        likes(case, kind, member=member, currency=currency), at_least=policy_in_force().like_at_least
+    )
+    return figures(found, by), found
+
+
+def likes(case: Case, kind: str | None, *, member: Member, currency: str) -> list[Like]:
+    sight = sight_of(member)
+    about = (case.pk, case.category, case.severity, case.customer_id, case.customer.root_id)
+    shape = (sight.extent, kind)
+    rows = [*_GRANTED(*about, *sight.values, shape=shape), *_CHOSEN(*about, *sight.values, shape=shape)]
     sums: dict[int, Decimal] = defaultdict(Decimal)
-    for one in given_where(others, newest=LOOKED_AT, kind=kind):
-        if one.amount.currency == currency:
-            sums[one.case_id] += one.amount.amount
-    cases = {one.pk: one for one in Case.objects.filter(pk__in=sums).select_related("customer")}
-    at_least = policy_in_force().like_at_least
-    found, by = nearest(likes(case, cases, sums), at_least=at_least)
-    shown = [
-        LikeCase(cases[one.case_id], Money(one.amount, currency), one.share, one.agreement) for one in found
-    ]
-    return Precedents(currency, figures(found, by), tuple(shown[:SHOWN]), is_small=len(found) < at_least)
-
-
-def likes(case: Case, cases: dict[int, Case], sums: dict[int, Decimal]) -> list[Like]:
-    orders = orders_of_cases(list(cases.values()))
+    seen: dict[int, tuple[str, Decimal | None]] = {}
+    for case_id, subject, summary, paid, amount, money, _at in sorted(rows, key=moment, reverse=True)[
+        :LOOKED_AT
+    ]:
+        if money == currency:
+            sums[case_id] += amount
+            seen[case_id] = f"{subject} {summary}", paid
     words = words_of(case)
-    found = []
-    for pk, other in cases.items():
-        order = orders.get(other.order_number.strip())
-        share = sums[pk] / order.amount if order and order.amount > 0 else None
-        agreement = round(100 * text_agreement(words, words_of(other)))
-        found.append(Like(pk, sums[pk], share, agreement))
-    return found
+    return [
+        Like(
+            case_id,
+            sums[case_id],
+            sums[case_id] / paid if paid else None,
+            round(100 * text_agreement(words, theirs)),
+        )
+        for case_id, (theirs, paid) in seen.items()
+    ]
+
+
+def moment(row: tuple[Any, ...]) -> datetime:
+    at: datetime = row[-1]
+    return at
 
 
 def words_of(case: Case) -> str:
     return f"{case.subject} {case.summary}"
+
+
+def _others(
+    extent: Extent, case_id: int, category: str, severity: str, customer_id: int, root: int, *viewer: Any
+) -> QuerySet[Case]:
+    return (
+        Case.objects.filter(within_sight(extent, *viewer), category=category, severity=severity)
+        .exclude(pk=case_id)
+        .exclude(customer=customer_id)
+        .exclude(customer=root)
+        .exclude(customer__person=root)
+    )
+
+
+def _told(rows: QuerySet[Any], case: str, at: Any) -> QuerySet[Any, Any]:
+    """Each row with its case's words and what was paid for its order."""
+    orders = Order.objects.filter(number=Trim(OuterRef(f"{case}__order_number")), amount__gt=Decimal(0))
+    paid = Subquery(orders.order_by("pk").values("amount")[:1])
+    return rows.values_list(case, f"{case}__subject", f"{case}__summary", paid, "amount", "currency", at)[
+        :LOOKED_AT
+    ]
+
+
+_GRANTED = Tuples(
+    lambda extent, kind, *about: _told(granted_in(_others(extent, *about), kind), "case", "granted_at")
+)
+_CHOSEN = Tuples(
+    lambda extent, kind, *about: _told(chosen_in(_others(extent, *about), kind), "proposal__case", CHOSEN_AT)
+)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from amends.foundation.audit.actions import record
@@ -13,6 +12,8 @@ from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, WrongSt
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.money import Money
 from amends.foundation.kernel.plain_text import storable
+from amends.foundation.kernel.prepared import Rows, cursor_for_repeated
+from amends.foundation.kernel.writing import insert
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.budget.choices import SOURCES, EntryKind
 from amends.practice.remedies.budget.events import BudgetRanLow
@@ -39,8 +40,11 @@ class Books:
         return self.budget.money(-self.accounts["granted"].balance)
 
 
+_ACCOUNTS: Rows[Account] = Rows(lambda budget_id: Account.objects.filter(budget=budget_id))
+
+
 def books_of(budget: Budget) -> Books:
-    return Books(budget, {one.kind: one for one in Account.objects.filter(budget=budget)})
+    return Books(budget, {one.kind: one for one in _ACCOUNTS(budget.pk)})
 
 
 def locked_books(*budget_ids: int) -> list[Books]:
@@ -65,15 +69,30 @@ def locked_hold(hold_id: int) -> tuple[Books, Hold]:
     return books, hold
 
 
-def shift(account: Account, amount: int) -> bool:
-    """Adds to a balance in one conditional statement; False where it would be overdrawn, and nothing is changed."""
-    rows = Account.objects.filter(pk=account.pk)
-    allowed = (
-        rows.filter(balance__lte=-amount) if account.kind in SOURCES else rows.filter(balance__gte=-amount)
-    )
-    if not allowed.update(balance=F("balance") + amount):
-        return False
-    account.balance += amount
+# What money comes from stands below zero or at it, all else above or at it, before and after.
+_MOVE = """
+    UPDATE budget_account SET balance = balance + CASE WHEN id = %s THEN %s ELSE %s END
+    WHERE (id = %s AND balance {source} %s) OR (id = %s AND balance {target} %s)
+"""
+
+
+def _side(account: Account) -> str:
+    return "<=" if account.kind in SOURCES else ">="
+
+
+def move(source: Account, target: Account, amount: int) -> bool:
+    """Takes from one balance and adds to the other in one conditional statement.
+
+    False where one of them would be overdrawn: then the caller gives up its transaction.
+    """
+    statement = _MOVE.format(source=_side(source), target=_side(target))
+    values = [source.pk, -amount, amount, source.pk, amount, target.pk, -amount]
+    with cursor_for_repeated() as cursor:
+        cursor.execute(statement, values)
+        if cursor.rowcount != 2:
+            return False
+    source.balance -= amount
+    target.balance += amount
     return True
 
 
@@ -93,7 +112,7 @@ def book(
     """Moves whole coins as the table of postings says, writes the entry and puts it on record."""
     source, target = way_of(kind, state=state, by_law=by_law)
     accounts = books.accounts
-    if not (shift(accounts[source], -amount) and shift(accounts[target], amount)):
+    if not move(accounts[source], accounts[target], amount):
         raise WrongState(_("There is not enough in this budget for it."), code="over_budget")
     entry = Entry(
         budget=books.budget,
@@ -107,11 +126,9 @@ def book(
         at=clock.now(),
     )
     entry.save()
-    Posting.objects.bulk_create(
-        (
-            Posting(entry=entry, account=accounts[source], amount=-amount),
-            Posting(entry=entry, account=accounts[target], amount=amount),
-        )
+    insert(
+        Posting(entry=entry, account=accounts[source], amount=-amount),
+        Posting(entry=entry, account=accounts[target], amount=amount),
     )
     data = {"entry": entry.pk, "amount": books.budget.money(amount), "reference": reference}
     record(chain=books.budget.chain, action=f"budget.{kind.value}", by=by, data=data, reason=reason)

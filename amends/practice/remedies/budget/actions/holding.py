@@ -11,6 +11,8 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, WrongState
 from amends.foundation.kernel.money import Money
 from amends.foundation.kernel.plain_text import storable
+from amends.foundation.kernel.prepared import Rows
+from amends.foundation.kernel.writing import insert
 from amends.foundation.organisation.models import Department, Member
 from amends.practice.remedies.budget.actions.beats import (
     Books,
@@ -32,7 +34,24 @@ from amends.practice.remedies.budget.permissions import (
     ensure_may_reserve,
     may_know_what_is_left,
 )
-from amends.practice.remedies.budget.queries.standing import budgets_for, who_may_raise
+from amends.practice.remedies.budget.queries.standing import (
+    budgets_paying,
+    paths_paying_for,
+    who_may_raise,
+)
+
+_DEPARTMENT: Rows[Department] = Rows(lambda department_id: Department.objects.filter(pk=department_id))
+_HELD: Rows[Hold] = Rows(
+    lambda name: (
+        Hold.objects.exclude(state=HoldState.RELEASED).select_related("budget").filter(reference=name)
+    )
+)
+# One statement for each depth of a department below the house.
+_NEAREST: Rows[Budget] = Rows(
+    lambda _depth, currency, on, *paths: budgets_paying(paths, currency, on).select_for_update(of=("self",))[
+        :1
+    ]
+)
 
 
 @transaction.atomic
@@ -52,17 +71,17 @@ def reserve(
     """
     ensure_may_reserve(by)
     minor, name = ensure_amount(amount), reference_in(reference)
-    department = Department.objects.filter(pk=department_id).first()
+    department = next(iter(_DEPARTMENT(department_id)), None)
     if department is None:
         raise NotFound(_("This department does not exist."))
     books = books_for(department, amount.currency, on, obligation=obligation, by=by)
-    known = Hold.objects.exclude(state=HoldState.RELEASED).filter(reference=name).first()
+    known = next(iter(_HELD(name)), None)
     if known is not None:
         return the_same(known, books, minor, obligation)
     if not obligation and minor > books.left.minor:
         raise WrongState(not_enough(books, amount, by), code="over_budget")
     now = clock.now()
-    hold = Hold.objects.create(
+    hold = Hold(
         budget=books.budget,
         reference=name,
         by_law=obligation,
@@ -71,6 +90,7 @@ def reserve(
         made_at=now,
         changed_at=now,
     )
+    insert(hold)
     book(books, EntryKind.RESERVED, minor, by=by, hold=hold, by_law=obligation, reference=name)
     warn_if_low(books)
     return hold
@@ -91,7 +111,8 @@ def the_same(known: Hold, books: Books, minor: int, by_law: bool) -> Hold:
 
 
 def books_for(department: Department, currency: str, on: date, *, obligation: bool, by: Member) -> Books:
-    nearest = budgets_for(department, currency, on).select_for_update(of=("self",)).first()
+    paths = paths_paying_for(department)
+    nearest = next(iter(_NEAREST(currency, on, *paths, shape=(len(paths),))), None)
     if nearest is not None:
         return books_of(nearest)
     if obligation:

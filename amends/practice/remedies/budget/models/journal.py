@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from amends.foundation.kernel.money import Money
+from amends.foundation.kernel.writing import insert
 from amends.practice.remedies.budget.choices import BOUND, EntryKind, HoldState
 from amends.practice.remedies.budget.models.budgets import Account, Budget
 
@@ -87,8 +88,7 @@ class Booked(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise Immutable("what was booked is never changed")
-        kwargs["force_insert"] = True
-        super().save(*args, **kwargs)
+        insert(self)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Immutable("what was booked is never deleted")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,7 +45,15 @@ class Standing:
 
 def budgets_for(department: Department, currency: str, on: date) -> QuerySet[Budget]:
     """Open budgets that pay for a team on a day, the nearest first: its own, then those of the departments above."""
-    paths = [department.path, *paths_above(department.path)]
+    return budgets_paying(paths_paying_for(department), currency, on)
+
+
+def paths_paying_for(department: Department) -> list[str]:
+    """Those of the departments whose budgets may pay for this one: itself and all above."""
+    return [department.path, *paths_above(department.path)]
+
+
+def budgets_paying(paths: Sequence[str], currency: str, on: date) -> QuerySet[Budget]:
     rows = Budget.objects.open().holding(on).filter(currency=currency, by_law_only=False)
     return (
         rows.filter(department__path__in=paths)

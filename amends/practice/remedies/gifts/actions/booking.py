@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.events import publish
+from amends.foundation.kernel.writing import insert
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.gifts.choices import MovementKind
 from amends.practice.remedies.gifts.events import StockRanLow
@@ -44,7 +45,7 @@ def write(
 ) -> Movement:
     """The line in the journal of what was just moved, and the alarm if the level fell to where it is low."""
     level.refresh_from_db(fields=["on_shelf", "set_aside", "low_at", "low_since"])
-    movement = Movement.objects.create(
+    movement = Movement(
         gift_id=level.gift_id,
         warehouse_id=level.warehouse_id,
         kind=kind,
@@ -57,6 +58,7 @@ def write(
         by=by,
         at=clock.now(),
     )
+    insert(movement)
     mind_the_mark(level, movement.pk)
     return movement
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, Refused, WrongState
+from amends.foundation.kernel.prepared import Rows
+from amends.foundation.kernel.writing import insert
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.gifts.actions.beats import line, whole
 from amends.practice.remedies.gifts.actions.booking import book, shift, write
@@ -16,9 +18,16 @@ from amends.practice.remedies.gifts.choices import HoldState, MovementKind
 from amends.practice.remedies.gifts.choices.stock import UNFIT
 from amends.practice.remedies.gifts.models import Gift, StockHold, StockLevel
 from amends.practice.remedies.gifts.permissions import ensure_may_hold
+from amends.practice.remedies.gifts.queries.catalogue import gift_in_use
 from amends.practice.remedies.gifts.rules.movements import HOLDS
 
 REFERENCE_LENGTH = 60
+
+_SET_ASIDE: Rows[StockHold] = Rows(
+    lambda purpose, gift_id: StockHold.objects.filter(
+        reference=purpose, gift=gift_id, state=HoldState.SET_ASIDE
+    )
+)
 
 
 @transaction.atomic
@@ -34,10 +43,10 @@ def set_aside(
         whole(quantity),
         line(reference, limit=REFERENCE_LENGTH, field="reference"),
     )
-    gift = Gift.objects.in_use().filter(pk=gift_id).first()
+    gift = gift_in_use(gift_id)
     if gift is None:
         raise NotFound(_("This gift is not in the catalogue any more. Choose another one."))
-    before = StockHold.objects.filter(reference=purpose, gift=gift, state=HoldState.SET_ASIDE).first()
+    before = next(iter(_SET_ASIDE(purpose, gift.pk)), None)
     if before is not None:
         return same_as(before, pieces)
     try:
@@ -55,7 +64,7 @@ def set_aside(
 
 def new_hold(gift: Gift, level: StockLevel, pieces: int, purpose: str, *, by: Member) -> StockHold:
     now = clock.now()
-    return StockHold.objects.create(
+    hold = StockHold(
         gift=gift,
         warehouse_id=level.warehouse_id,
         quantity=pieces,
@@ -66,6 +75,8 @@ def new_hold(gift: Gift, level: StockLevel, pieces: int, purpose: str, *, by: Me
         set_aside_at=now,
         changed_at=now,
     )
+    insert(hold)
+    return hold
 
 
 def same_as(hold: StockHold, pieces: int) -> StockHold:
