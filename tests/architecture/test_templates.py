@@ -44,6 +44,13 @@ def test_a_template_has_no_inline_script_style_or_handler(path: Path) -> None:
         assert "src=" in script
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "amends")))
+def test_a_colon_between_words_is_the_readers_own(path: Path) -> None:
+    """Chinese has a colon of full width; inside a translated sentence the translation has it."""
+    text = re.sub(r"{% blocktrans.*?endblocktrans %}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert not re.findall(r".{0,40}[%}]}: .{0,20}", text)
+
+
 def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
     missing = {
         name for path in TEMPLATES for name in named_icons(path.read_text(encoding="utf-8"))
