@@ -238,6 +238,7 @@ PERIODIC: dict[str, timedelta] = {
     "amends.oversight.person_data.exporting.forget_exports": timedelta(days=1),
     "amends.foundation.audit.actions.anchoring.anchor_chains": timedelta(days=1),
     "amends.practice.remedies.gifts.actions.looking_after.look_after_shipments": timedelta(hours=1),
+    "amends.practice.remedies.gifts.actions.forgetting.forget_addresses": timedelta(days=1),
     "amends.practice.remedies.payments.actions.issuing.expire_vouchers": timedelta(hours=1),
     "amends.practice.remedies.payments.actions.giving_points.expire_points": timedelta(hours=1),
     "amends.practice.remedies.payments.actions.answering.forget_answers": timedelta(days=1),

@@ -89,6 +89,7 @@ SENTENCES = {
     "shipment.return": gettext_noop("Gift came back"),
     "shipment.hand_over": gettext_noop("Gift handed over in person"),
     "shipment.thank": gettext_noop("Customer thanked for a gift"),
+    "shipment.address_forgotten": gettext_noop("Address of a gift forgotten, its time was over"),
     "shipment.call_off": gettext_noop("Gift called off"),
     "case.registered": gettext_noop("Complaint registered"),
     "case.read": gettext_noop("Text read"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -39,6 +40,7 @@ from amends.doors.desk.queries.person_data import erasures_waiting
 from amends.doors.desk.queries.sheets import sheet
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.models import Member
+from amends.practice.remedies.gifts.models import Shipment
 from amends.practice.replies.queries import files_of_draft
 
 SCAN_TONES = {Scan.CLEAN: "green", Scan.WAITING: "yellow", Scan.INFECTED: "red", Scan.NOT_SCANNED: "plain"}
@@ -210,6 +212,8 @@ def keeping_page(member: Member) -> dict[str, Any]:
             for one in rules
         ],
         "any_on": any(one.is_on for one in rules),
+        "address_days": settings.GIFT_ADDRESS_DAYS,
+        "addresses_forgotten": Shipment.objects.filter(address_forgotten_at__isnull=False).count(),
         "over": [
             {"file": file, "case": file.case, "rule": rule_name(rule.code, language), "until": until}
             for file, rule, until in out_of_time(rules, timezone.localdate(), limit=50)

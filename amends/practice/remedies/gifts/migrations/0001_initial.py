@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                         ('sent_at', models.DateTimeField(null=True)),
                         ('expected_on', models.DateField(null=True)),
                         ('delivered_at', models.DateTimeField(null=True)),
+                        ('address_forgotten_at', models.DateTimeField(help_text='When the house emptied the address by itself', null=True)),
                         ('told_late_at', models.DateTimeField(null=True)),
                         ('told_silent_at', models.DateTimeField(null=True)),
                         ('started_at', models.DateTimeField()),

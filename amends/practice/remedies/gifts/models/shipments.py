@@ -34,7 +34,7 @@ class Shipment(models.Model):
     """Several with one reference are the stages of one gift: something small now, something larger later.
 
     Recipient and address are there so that the gift arrives: shown to the warehouse and to those who look after the
-    case, and emptied when the person is made anonymous.
+    case, and emptied some time after it arrived and when the person is made anonymous.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="shipments")
@@ -67,6 +67,9 @@ class Shipment(models.Model):
     sent_at = models.DateTimeField(null=True)
     expected_on = models.DateField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    address_forgotten_at = models.DateTimeField(
+        null=True, help_text="When the house emptied the address by itself"
+    )
     # Said once: that it is late, that the link ran out without an answer.
     told_late_at = models.DateTimeField(null=True)
     told_silent_at = models.DateTimeField(null=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, F, Q, QuerySet
 
-from amends.casework.cases.models import Case
+from amends.casework.cases.models import Case, Hold
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.gifts.choices.shipping import ShipmentState, ShipmentWay
 from amends.practice.remedies.gifts.models import Shipment
@@ -86,3 +86,11 @@ def counts_for(member: Member, today: date) -> dict[str, int]:
     wanted = {view: Count("pk", filter=in_view(view, today)) for view in VIEWS if view != "done"}
     open_ones = Shipment.objects.filter(shipments_for(member)).exclude(state__in=ENDS)
     return open_ones.aggregate(**wanted)
+
+
+def address_over(before: datetime) -> QuerySet[Shipment]:
+    """Those whose way ended before this moment and that still have an address; without those that a hold keeps."""
+    held = Hold.objects.filter(lifted_at=None).values("case")
+    ended = Shipment.objects.filter(state__in=(*ENDS, ShipmentState.DELIVERED, ShipmentState.THANKED))
+    over = ended.filter(changed_at__lt=before, address_forgotten_at=None).exclude(case__in=held)
+    return over.exclude(recipient="", phone="", detail="").order_by("pk")

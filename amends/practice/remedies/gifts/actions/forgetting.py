@@ -1,0 +1,41 @@
+"""Addresses are there so that a gift arrives; some time after it did nobody needs them any more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from amends.casework.cases.models import Case, Hold
+from amends.foundation.audit.actions import record
+from amends.foundation.kernel import clock
+from amends.foundation.organisation.queries import house_member
+from amends.practice.remedies.gifts.models import Shipment
+from amends.practice.remedies.gifts.queries.shipments import address_over
+
+# Where it went stays as the place (mainland, Hong Kong …): figures need no more.
+EMPTIED = ("recipient", "phone", "region", "detail", "postcode", "note", "tracking")
+AT_ONCE = 500
+
+
+def forget_addresses() -> None:
+    """Empties the addresses of gifts whose way ended so many days ago; what a hold keeps stays, and a number of 0 keeps all."""
+    days = settings.GIFT_ADDRESS_DAYS
+    if days <= 0:
+        return
+    over = address_over(clock.now() - timedelta(days=days))
+    for shipment_id, case_id in over.values_list("pk", "case_id")[:AT_ONCE]:
+        forget_address(shipment_id, case_id, days)
+
+
+@transaction.atomic
+def forget_address(shipment_id: int, case_id: int, days: int) -> None:
+    """Compare and set: of two sweeps at once one empties it, and a hold that came in between is respected."""
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    if Hold.objects.filter(case=case, lifted_at=None).exists():
+        return
+    rows = Shipment.objects.filter(pk=shipment_id, address_forgotten_at=None)
+    if rows.update(**dict.fromkeys(EMPTIED, ""), address_forgotten_at=clock.now()):
+        data = {"shipment": shipment_id, "days": days}
+        record(chain=case.chain, action="shipment.address_forgotten", by=house_member(), data=data)
