@@ -11,7 +11,6 @@ from amends.practice.replies.drafting.letter import Letter
 from amends.practice.replies.drafting.options import options_for
 from amends.practice.replies.drafting.parts import Parts
 from amends.practice.replies.drafting.request import FoundPoint, Option
-from amends.practice.replies.drafting.restate import points_of
 
 NEVER_REFUSED = ("apology", "explanation")
 
@@ -242,16 +241,7 @@ def answers(letter: Letter) -> Parts:
 
 def _answer(letter: Letter, index: int, one: FoundPoint) -> str:
     texts, space = letter.texts["finding"], " " if letter.language == "en" else ""
-    category = letter.request.category
-    said = points_of(
-        (one.point,),
-        letter.texts,
-        letter.language,
-        category,
-        strictness=letter.strictness,
-        avoid=letter.avoid,
-        sums=letter.sums,
-    )
+    said = letter.points_alone(one.point)
     name = (
         parts.first_up(letter, said.phrases[0])
         if said.phrases

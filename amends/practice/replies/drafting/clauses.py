@@ -9,10 +9,11 @@ from typing import Any
 
 from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.words import Words
+from amends.practice.replies.drafting.scene import goes_wrong, leads_on
 
 # Chinese writers also part their clauses by blanks; English ones rarely by anything but the full stop.
 CHINESE = re.compile(
-    r"(?:[^，。！？；,!?;\n\s…～~：:]|(?<=\d)[:：,](?=\d))+(?: (?=[A-Za-z0-9])[^，。！？；,!?;\n\s…～~：:]+)*[！？!?]*"
+    r"(?:[^，。！？；,!?;\n\s…～~：:]|(?<=\d)[:：,~～](?=\d))+(?: (?=[A-Za-z0-9])[^，。！？；,!?;\n\s…～~：:]+)*[！？!?]*"
 )
 ENGLISH = re.compile(r"(?:[^.!?;\n]|\.(?=\S)|(?<=\b(?:Mr|Ms|Dr|St|No)\b)\.|(?<=\bvs)\.)+[!?]*")
 NOISE = re.compile(
@@ -20,7 +21,13 @@ NOISE = re.compile(
 )
 # What somebody else said, in marks of their own, is not the customer's voice; what was masked is not said at all.
 SPEECH = re.compile(r"[「『“][^」』”]{0,80}[」』”]")
-MASKED = re.compile(r"\s*\b(?:on|in|at|of|dated)?\s*X{2,}(?:[/ .-]*(?:X{2,}|\d{1,4}))*")
+MASKED = re.compile(
+    r"\s*(?:\b(?:on|in|at|of|dated|from|to|with|by|through|for|until|before|after|since))?\s*\b(?:the )?X{2,}(?:[/ .-]*(?:X{2,}|\d{1,4}))*"
+)
+# What stands in brackets is said beside the matter; one that is never closed takes the rest of its sentence along.
+BESIDE = re.compile(r"[（(][^（）()\n]{0,160}[）)]|[（(][^（）()。！？!?.\n]{0,160}")
+# A number of the customer's own list begins a new clause.
+LISTED = re.compile(r"(?<![\d.．第])\s*(?<![\dA-Za-z])\d{1,2}[.、．)）](?!\d)\s*")
 # What a letter must not repeat: whole numbers of phones, cards and papers, and masked names.
 LONG_NUMBER = re.compile(r"\d{9,}|X{3,}|\*{2,}|\[[^\]]+\]", re.I)
 SALUTATION = re.compile(
@@ -44,7 +51,7 @@ MOOD = re.compile(
     re.I,
 )
 GOOD = re.compile(
-    r"不错|不錯|还算|還算|还不错|還不錯|都很不错|都很不錯|还可以|還可以|挺好|很好|水準之上|水准之上|品質蠻高|蠻高|好食|好味|幾香|乾淨|干净(?!.{0,3}不)|满意(?!.{0,2}度)|舒適|舒适|不差|唔差|雖然|虽然|\b(?:great|good|nice|love[d]?|excellent|friendly)\b",
+    r"不错|不錯|香脆|驚喜|惊喜|入味|鮮嫩|鲜嫩|出色|滿分|满分|唔膩|不腻|唔油|煙軔|(?<!不)(?<!唔)方便|(?<!不)舒服|还算|還算|还不错|還不錯|都很不错|都很不錯|还可以|還可以|挺好|很好|水準之上|水准之上|品質蠻高|蠻高|好食|好味|幾香|乾淨|干净(?!.{0,3}不)|满意(?!.{0,2}度)|舒適|舒适|不差|唔差|雖然|虽然|\b(?:great|good|nice|love[d]?|excellent|friendly)\b",
     re.I,
 )
 DIALECT = re.compile(
@@ -52,7 +59,7 @@ DIALECT = re.compile(
 )
 # What did not happen or happened wrongly is what people complain of.
 FAILURE = re.compile(
-    r"没有?|沒有?|未(?!来|來)|不(?:给|給|肯|让|讓|能|到|接|回|理|退|发|發|足|见|見|予|了|行|认|認)|冇|唔|無|无(?!论|論)|拒|坏|壞|漏|少|多收|扣|迟|遲|晚|错|錯|取消|缺|断|斷|等|慢|拖|难|難|私自|强制|強制|却|卻|就"
+    r"没有?(?!想到)|沒有?(?!想到)|未(?!来|來)|不(?:给|給|肯|让|讓|能|到|接|回|理|退|发|發|足|见|見|予|了|行|认|認)|冇|唔|無|无(?!论|論)|拒|坏|壞|漏|少|多收|扣|迟|遲|晚|错|錯|取消|缺|断|斷|等(?:了|到|咗|左)|才(?=送|來|来|到|給|给|回|有人)|慢|拖|难|難|私自|强制|強制|却|卻"
     r"|\b(?:not|never|no|without|nobody|refus\w+|fail\w*|den(?:y|ied)|cancel\w*|late|wrong\w*|broke\w*|lost|missing|delay\w*|still|yet|charged|closed|stopped|ignored|\w+n[\x27\u2019]t)\b",
     re.I,
 )
@@ -86,13 +93,20 @@ class Clause:
     raw: str
 
 
-def clauses_of(text: str, rules: Mapping[str, Any], language: str) -> Iterator[Clause]:
+def clauses_of(
+    text: str, rules: Mapping[str, Any], language: str, *, terse: bool = False
+) -> Iterator[Clause]:
     """In order; shouting is calmed, noise and marks at the ends are gone."""
-    clean = NOISE.sub(" ", MASKED.sub("", SPEECH.sub("", text)) if language != "en" else MASKED.sub("", text))
-    for raw in _pieces(clean) if language == "en" else CHINESE.findall(clean):
+    longest = LONG_WHERE_TERSE if terse else LONG_SENTENCE
+    text = BESIDE.sub(" ", text)
+    if language == "en":
+        clean = NOISE.sub(" ", MASKED.sub("", text))
+    else:
+        clean = NOISE.sub(" ", LISTED.sub("\n", MASKED.sub("", SPEECH.sub("", text))))
+    for raw in _pieces(clean, longest) if language == "en" else CHINESE.findall(clean):
         words = tidy(calmed(raw) if language == "en" else raw, rules)
-        if language != "en" and (asked := ASKED_WHY.fullmatch(words)):
-            words = raw = f"{asked[1]}的原因"
+        if language != "en":
+            words, raw = asked_why(words, raw)
         if words:
             yield Clause(words, raw.strip())
 
@@ -101,19 +115,38 @@ def clauses_of(text: str, rules: Mapping[str, Any], language: str) -> Iterator[C
 ASKED_WHY = re.compile(
     r"(?:凭什么|为什么|为何|为啥|憑什麼|為什麼|為何|為啥)(?:要|会|會|就)?([^不没沒].{3,30})"
 )
+# Questions that want no answer.
+ASKING_BACK = re.compile(r"是有多|到底有多|(?:呢|吗|嗎|谁|誰|哪|什么|什麼|是否|还是|還是).*[？?]$")
+# "Why does the third phase not begin?" asks the same of somebody who is named.
+ASKED_WHY_OF = re.compile(
+    r"([^，。！？]{2,16}?)(?:却|卻|又|都|还|還|到底|究竟)?(?:为什么|为何|为啥|為什麼|為何|為啥)(?:却|卻|又|还|還|会|會|要|就)?(.{3,30})"
+)
+REASON = "的原因"
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Sentences; a long one also in the parts that stand by themselves."""
+def asked_why(words: str, raw: str) -> tuple[str, str]:
+    """A question for the reason becomes its name; anything else stays."""
+    if asked := ASKED_WHY.fullmatch(words):
+        words = raw = f"{asked[1]}{REASON}"
+    elif asked := ASKED_WHY_OF.fullmatch(words):
+        words = raw = f"{asked[1]}{asked[2]}{REASON}"
+    return words, raw
+
+
+def _pieces(text: str, longest: int) -> Iterator[str]:
+    """Sentences without what leads in to them; a long one in the parts that stand by themselves."""
     for match in ENGLISH.finditer(text):
-        sentence = match.group().strip()
-        if len(sentence) <= LONG_SENTENCE:
+        sentence = LEADING_IN.sub("", match.group().strip())
+        if len(sentence) <= longest:
             yield sentence
         else:
             yield from (part.strip() for part in JOINTS.split(sentence) if part)
 
 
-LONG_SENTENCE = 170
+LEADING_IN = re.compile(
+    r"^(?:since|because|although|though|being that|as)\b[^,.;!?]{3,90}, (?=\w+ \w+)", re.I
+)
+LONG_SENTENCE, LONG_WHERE_TERSE = 170, 110
 JOINTS = re.compile(
     r"[,;]? (?:but|and then|and|so|because|however|then|although|though)[, ] ?(?=[a-zI])|; | - ", re.I
 )
@@ -133,7 +166,7 @@ def tidy(clause: str, rules: Mapping[str, Any]) -> str:
     clause = re.sub(
         r"^(?:我)?(?:就|只是|还是|還是)?(?:觉得|覺得)", "", re.sub(rules["connectors"], "", clause)
     )
-    clause = re.sub(rules["tails"], "", clause).strip(" ，。、,.:：-—…~～()（）")
+    clause = re.sub(rules["tails"], "", re.sub(r"^且(?!慢)", "", clause)).strip(" ，。、,.:：-—…~～()（）")
     return re.sub(r"\s*[：:]\s*\d*$", "", clause)
 
 
@@ -144,7 +177,21 @@ def is_sayable(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
         return False
     if re.search(rules["rhetoric"], clause.raw) or SALUTATION.search(words) or UNFINISHED.search(words):
         return False
+    if language == "en" and not _is_prose(words):
+        return False
+    if language != "en" and ASKING_BACK.search(clause.raw):
+        return False
     return not DEMANDING["en" if language == "en" else "zh"].search(words)
+
+
+def _is_prose(words: str) -> bool:
+    """Whether most of it is words: a row of names and sums, copied out of a list, cannot be said back."""
+    tokens = words.split()
+    return sum(one[0].islower() or one in ("I", "A") for one in tokens) * 2 >= len(tokens)
+
+
+# A clause that only leads up to what went wrong is taken along before it, never alone; one that sets the scene never.
+OF_A_SCENE, OF_WHAT_LEADS_UP, OF_A_FAULT = 0.1, 0.6, 0.9
 
 
 def worth(clause: Clause, words: Words) -> float:
@@ -157,7 +204,11 @@ def worth(clause: Clause, words: Words) -> float:
         said -= 1.5
     if GOOD.search(clause.words):
         said -= 2.5
-    return said
+    if leads_on(clause.words):
+        return min(said, OF_A_SCENE)
+    if not goes_wrong(clause.words, words):
+        return min(said, OF_WHAT_LEADS_UP)
+    return said if FAILURE.search(clause.words) else said + OF_A_FAULT
 
 
 def turned(clause: str, rules: Mapping[str, Any], language: str) -> str:
@@ -166,7 +217,8 @@ def turned(clause: str, rules: Mapping[str, Any], language: str) -> str:
         # One pass, so that what was just turned is not turned back.
         (ours, ours_to), (theirs, theirs_to) = rules["pronouns"]
         both = re.compile(f"(?P<ours>{ours})|(?P<theirs>{theirs})")
-        return both.sub(lambda match: ours_to if match["ours"] else theirs_to, clause)
+        said = both.sub(lambda match: ours_to if match["ours"] else theirs_to, clause)
+        return said.replace(f"{ours_to}{ours_to}", f"{ours_to}，{ours_to}")
     clause = re.sub(rf"\b({YOU_AFTER}) you\b", "\\1 \x00us", clause, flags=re.I)
     clause = re.sub(r"\b([Yy])ou all\b", r"\1ou", clause)
     clause = re.sub(r"\bmyself and\b", "I and", clause)
@@ -214,5 +266,5 @@ def is_whole(phrase: str) -> bool:
     """Whether an English phrase can follow "that": it begins like a sentence and has a verb."""
     begins = re.match(rf"(?:{FIRST_WORDS})\b", phrase, re.I) or re.match(r"[A-Z][\w&.\x27\u2019-]+", phrase)
     return bool(begins and VERB.search(phrase)) and not re.match(
-        r"(?:because|so|which|who|and|but|or)\b", phrase, re.I
+        r"(?:because|so|which|who|and|but|or|(?!need|speed|feed)\w{3,}(?:ed|ing))\b", phrase, re.I
     )

@@ -60,7 +60,7 @@ def _learn(finding: Finding, draft: str, letter: Letter, avoid: set[str], marked
     words = draft[finding.start : finding.end].lower()
     if not words.strip() or finding.code == "over_authority":
         return
-    said = {one: one.lower() for one in letter.points.phrases}
+    said = {one: one.lower() for one in letter.phrases}
     points = [one for one, low in said.items() if words in low or low in words or _overlap(low, words)]
     avoid.update(points)
     if not points:

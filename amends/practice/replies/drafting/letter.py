@@ -85,6 +85,24 @@ class Letter:
             things=[fact.words for fact in request.facts if fact.kind == "product"],
         )
 
+    def points_alone(self, point: Grievance) -> Points:
+        """One point for itself, as an answer to it names it."""
+        return points_of(
+            (point,),
+            self.texts,
+            self.language,
+            self.request.category,
+            strictness=self.strictness,
+            avoid=self.avoid,
+            sums=self.sums,
+        )
+
+    @property
+    def phrases(self) -> set[str]:
+        """Everything that this letter may have said in the customer's words."""
+        found = (phrase for one in self.request.found for phrase in self.points_alone(one.point).phrases)
+        return {*self.points.phrases, *found}
+
     def say(self, *path: str, **values: str) -> str:
         """One of the wordings at a place of the letters, filled in."""
         node: Any = self.texts

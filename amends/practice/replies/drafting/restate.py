@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from amends.practice.replies.check.completeness import answers
+from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.context import Grievance
 from amends.practice.replies.check.money import AMOUNT
 from amends.practice.replies.check.phrases import marked_anywhere
@@ -17,6 +18,8 @@ from amends.practice.replies.drafting.clauses import (
     CRIME,
     DIALECT,
     FIRST_WORDS,
+    OF_WHAT_LEADS_UP,
+    REASON,
     Clause,
     clauses_of,
     is_sayable,
@@ -31,6 +34,7 @@ SHORTEST = {"en": 18, "zh-Hans": 5, "zh-Hant": 5}
 MOST_POINTS, MOST_TERSE = 8, 3
 QUOTES = "“「"
 LEAST_WORTH = 0.75  # below it a clause tells nothing worth saying back
+ALIKE = 0.6  # the share of words from which two points say the same
 LEAST_OF_A_PART, ANOTHER_CLAUSE, QUOTED = 0.3, 0.4, 0.3
 # How closely the letter keeps to the customer's words: as they said it; only what answers the point; the subject alone.
 FREELY, SURELY, BY_SUBJECT = 0, 1, 2
@@ -56,20 +60,24 @@ def points_of(
     sums: bool = True,
     things: Collection[str] = (),
 ) -> Points:
-    """Each point once, in order; one that cannot be repeated politely is named by its subject."""
+    """Each point once, in order; one that cannot be repeated politely is named by its subject.
+
+    What only sets the scene is left out as soon as another point says what went wrong.
+    """
     phrases: list[str] = []
     subjects: list[str] = []
-    for grievance in grievances:
-        phrase = (
-            named(
-                restated(grievance.text, texts, language, terse=terse, sums=sums, avoid=avoid),
-                grievance.text,
-                things,
-            )
-            if strictness < BY_SUBJECT
-            else ""
-        )
-        if phrase and not any(phrase in said or said in phrase for said in phrases):
+    told = [
+        _told(one.text, texts, language, terse=terse, sums=sums, avoid=avoid)
+        if strictness < BY_SUBJECT
+        else NOTHING_TOLD
+        for one in grievances
+    ]
+    anything_wrong = any(one.is_grievance for one in told)
+    for grievance, one in zip(grievances, told, strict=True):
+        phrase = named(one.words, grievance.text, things)
+        if anything_wrong and not one.is_grievance:
+            phrase = ""
+        if phrase and not any(_says_the_same(phrase, said) for said in phrases):
             phrases.append(phrase)
         if not phrase or (strictness and not answers(phrase, words_for(language), grievance)):
             subjects.append(texts["point"].get(grievance.category or category) or texts["point"]["service"])
@@ -78,6 +86,14 @@ def points_of(
     elif not phrases and not subjects:
         subjects = [texts["point"].get(category, texts["point"]["service"])]
     return Points(tuple(phrases[: MOST_TERSE if terse else MOST_POINTS]), tuple(dict.fromkeys(subjects)))
+
+
+def _says_the_same(phrase: str, said: str) -> bool:
+    """Whether one is in the other, or most of the shorter one's words are."""
+    if phrase in said or said in phrase:
+        return True
+    one, other = content_of(phrase), content_of(said)
+    return len(one & other) >= ALIKE * max(2, min(len(one), len(other)))
 
 
 def named(phrase: str, text: str, things: Collection[str]) -> str:
@@ -100,24 +116,41 @@ def restated(
     avoid: Collection[str] = (),
 ) -> str:
     """A span as the letter may say it, or "" when nothing of it can be repeated."""
+    return _told(text, texts, language, terse=terse, sums=sums, avoid=avoid).words
+
+
+def _told(
+    text: str, texts: Mapping[str, Any], language: str, *, terse: bool, sums: bool, avoid: Collection[str]
+) -> Told:
+    """The same, and whether it says what went wrong."""
     rules, words = texts["restate"], words_for(language)
     if language_of(text) != language and not _is_close(text, language):
-        return ""
+        return NOTHING_TOLD
     limit = (TERSE if terse else LIMIT)[language]
     text = text if sums else AMOUNT.sub("", text)
-    said = [_spoken(clause, rules, words, avoid) for clause in clauses_of(text, rules, language)]
+    said = [_spoken(clause, rules, words, avoid) for clause in clauses_of(text, rules, language, terse=terse)]
     least = 0.0 if len(said) == 1 else LEAST_WORTH
     run = _best_run(said, limit, most=1 if language == "en" else 3, least=least)
     phrase = texts["form"]["pause"].join(one.words for one in run)
     if len(phrase) < SHORTEST[language]:
-        return ""
+        return NOTHING_TOLD
+    is_grievance = any(one.weight > OF_WHAT_LEADS_UP for one in run)
     if language == "en":
-        return (
-            str(texts["form"]["quoted"].format(words=phrase)) if run[0].is_quoted else _started(phrase, texts)
-        )
+        quoted = run[0].is_quoted
+        return Told(_quoted(phrase, texts) if quoted else _started(phrase, texts), is_grievance)
     if any(one.is_quoted for one in run):
-        return f"“{phrase}”" if language == "zh-Hans" else f"「{phrase}」"
-    return str(phrase)
+        phrase = f"“{phrase}”" if language == "zh-Hans" else f"「{phrase}」"
+    return Told(str(phrase), is_grievance)
+
+
+class Told(NamedTuple):
+    """A point as the letter says it back, and whether it tells a grievance and not only the scene."""
+
+    words: str
+    is_grievance: bool
+
+
+NOTHING_TOLD = Told("", False)
 
 
 class Said(NamedTuple):
@@ -140,9 +173,12 @@ def _best_run(said: Sequence[Said], limit: int, *, most: int, least: float) -> S
                 break
             if sum(len(one.words) for one in run) > room:
                 break
-            # Words that are quoted stand alone, exactly as they were written.
-            if len(run) > 1 and any(one.is_quoted for one in run):
+            # Words that are quoted stand alone, exactly as they were written; so does a question that became a name.
+            if len(run) > 1 and any(one.is_quoted or one.words.endswith(REASON) for one in run):
                 break
+            # What leads up to a grievance comes before it; behind it, it would begin something new.
+            if len(run) > 1 and run[-1].weight <= OF_WHAT_LEADS_UP:
+                continue
             total = sum(one.weight for one in run) - ANOTHER_CLAUSE * (len(run) - 1)
             if total > highest:
                 best, highest = run, total

@@ -1,0 +1,131 @@
+"""A draft says back what went wrong, in a sentence each, never the scene it is set in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from amends.content.files import load
+from amends.practice.replies.check import Grievance, check_reply
+from amends.practice.replies.drafting import DraftRequest, draft_reply
+from amends.practice.replies.drafting.restate import points_of, restated
+from amends.practice.replies.tests.generated_cases import NOW
+from amends.understanding import read
+
+# (language, what the customer wrote, what has to be said back, what must not be)
+LETTERS = [
+    (
+        "zh-Hans",
+        "我是你们十年的老会员，住在滨江路。上个月为了孩子开学，特地去店里挑书桌，当时接待我的是一位年轻店员，人很热情。"
+        "付完定金以后我就回家等。结果书桌晚到了两个星期，桌腿裂了一条缝，送货的师傅还把走廊的墙蹭坏了。"
+        "我打电话咨询，客服说会登记，可是一直没有人来修。如果再这样我就去投诉。",
+        ("书桌晚到了两个星期", "裂了一条缝"),
+        ("滨江路", "开学", "热情", "年轻店员", "回家", "如果"),
+    ),
+    (
+        "zh-Hant",
+        "為了慶祝媽媽生日，我們一家六口上星期六來到尖沙咀分店，訂的是七點的位。當日下着大雨，我們提早十分鐘到。"
+        "等了五十分鐘才有位，主菜送上來已經涼了，蛋糕上的名字還寫錯了。經理說會處理，到現在都沒有回覆。",
+        ("等了五十分鐘才有位", "名字還寫錯"),
+        ("六口", "大雨", "提早十分鐘", "慶祝"),
+    ),
+    (
+        "en",
+        "I have lived on Mill Road for twenty years and bought my last three kettles from you. In May I ordered the blue "
+        "one for my daughter's new flat. My husband drove to the shop to collect it. The lid never closed properly and it "
+        "leaked all over the counter. I called your service line and spoke with a young man. Nobody has called me back "
+        "in three weeks. If this goes on I will have to tell my neighbours.",
+        ("the lid never closed properly", "nobody has called you back"),
+        ("Mill Road", "daughter", "drove", "young man", "neighbours"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "complaint", "wanted", "scene"), LETTERS)
+def test_a_long_complaint_is_said_back_without_its_scene(
+    language: str, complaint: str, wanted: tuple[str, ...], scene: tuple[str, ...]
+) -> None:
+    found = read(complaint)
+    points = tuple(Grievance(complaint[one.start : one.end], one.category) for one in found.grievances)
+    request = DraftRequest(
+        kind="first_response", language=language, complaint=complaint, grievances=points, now=NOW
+    )
+    draft = draft_reply(request)
+    assert all(one.lower() in draft.lower() for one in wanted), draft
+    assert not [one for one in scene if one in draft], draft
+    assert check_reply(draft, complaint=complaint, context=request.check_context()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "heard"),
+    [
+        (
+            "zh-Hans",
+            "上周三我去营业厅办理过户，柜台让我回去等，三次都没有办成",
+            "柜台让您回去等，三次都没有办成",
+        ),
+        ("zh-Hans", "客服说要走流程，押金拖了两个月没退", "押金拖了两个月没退"),
+        ("zh-Hans", "二期却为何迟迟不动工呢", "二期迟迟不动工的原因"),
+        ("zh-Hans", "他们每天骚扰我我没法上班", "他们每天骚扰您，您没法上班"),
+        ("zh-Hans", "房间有异味（前一位客人大概抽过烟），空调也不制冷", "房间有异味，空调也不制冷"),
+        (
+            "zh-Hant",
+            "優點是地點方便 1.床很舒服 2.房間隔音差，半夜還聽到走廊有人講話",
+            "房間隔音差",
+        ),
+        ("zh-Hant", "店員說要等經理，退款拖了三個星期", "退款拖了三個星期"),
+        (
+            "en",
+            "Because I work nights, the parcel was left with a neighbour and never reached me",
+            "the parcel was left with a neighbour and never reached you",
+        ),
+        (
+            "en",
+            "Reached out twice and still got nothing",
+            "you wrote “Reached out twice and still got nothing”",
+        ),
+        ("en", "I called the shop on Monday. The refund never came", "the refund never came"),
+        (
+            "en",
+            "The second kettle (a gift from my sister) was broken as well",
+            "the second kettle was broken as well",
+        ),
+    ],
+)
+def test_the_clause_that_tells_what_went_wrong_is_taken(language: str, said: str, heard: str) -> None:
+    assert restated(said, load("letters", language), language) == heard
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+def test_a_point_that_is_only_scene_is_said_where_nothing_else_was_told(language: str) -> None:
+    scene = {
+        "zh-Hans": "我去年九月买了一台洗衣机",
+        "zh-Hant": "我去年九月買了一台洗衣機",
+        "en": "I bought a washing machine last September",
+    }[language]
+    wrong = {"zh-Hans": "洗衣机漏水", "zh-Hant": "洗衣機漏水", "en": "the machine has leaked since May"}[
+        language
+    ]
+    texts = load("letters", language)
+    alone = points_of((Grievance(scene),), texts, language, "quality")
+    both = points_of((Grievance(scene), Grievance(wrong)), texts, language, "quality")
+    assert alone.phrases
+    assert both.phrases == (wrong,)
+
+
+def test_what_is_said_twice_is_said_back_once() -> None:
+    points = (
+        Grievance("押金两个月没有退还"),
+        Grievance("两个月了押金还没有退还给我"),
+        Grievance("客服态度冷漠"),
+    )
+    texts = load("letters", "zh-Hans")
+    assert points_of(points, texts, "zh-Hans", "billing").phrases == ("押金两个月没有退还", "客服态度冷漠")
+
+
+def test_names_and_sums_copied_out_of_a_list_are_not_said_back() -> None:
+    listed = (
+        "Oakwood Bank Balance : $1300.00 Northern Medical Balance : $250.00 Harbour Card Balance : $90.00"
+    )
+    assert not re.search(r"Oakwood|\$", restated(listed, load("letters", "en"), "en"))
