@@ -27,11 +27,17 @@ def load_budgets(people: dict[str, Member], departments: dict[str, Department], 
         dice = random.Random(f"{SEED}{row['team']}{row['currency']}")
         old = opened(row, row["before"], before, begins - timedelta(days=1), people, departments, told)
         give(old, row, dice, begins, people)
-        with clock.at(moment(begins + timedelta(days=2), 9)):
-            actions.close_budget(budget_id=old.pk, reason=told["closing"], by=people[told["closed_by"]])
         new = opened(row, row["amount"], begins, last_of_month(today), people, departments, told)
         raise_in_time(new, told["raised"], today, people)
         give(new, row, dice, today, people)
+
+
+def close_what_is_over(people: dict[str, Member]) -> None:
+    """The period before, once what was given in it is in the books."""
+    told, today = table("budgets.toml"), clock.today()
+    for budget in Budget.objects.open().filter(by_law_only=False, ends_on__lt=today).order_by("pk"):
+        with clock.at(moment(budget.ends_on + timedelta(days=3), 9)):
+            actions.close_budget(budget_id=budget.pk, reason=told["closing"], by=people[told["closed_by"]])
 
 
 def opened(

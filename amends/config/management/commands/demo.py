@@ -16,6 +16,7 @@ from amends.config.demonstration import (
     deadlines,
     family,
     gifts,
+    given_before,
     giving,
     grants,
     handbook,
@@ -92,5 +93,6 @@ def load(limit: int | None = None) -> None:
     enqueue(shipments.PLAY, {})
     enqueue(payments.PLAY, {})
     enqueue(grants.PLAY, {})
+    enqueue(given_before.PLAY, {})
     deadlines.propose_rule(people)
     handbook.propose_next(people)
