@@ -45,7 +45,7 @@ class Steady(Node):
         self.said: dict[str, str] = {}
 
     def render_annotated(self, context: Context) -> str:
-        language = get_language() or ""
+        language = language_of(context)
         said = self.said.get(language)
         if said is None:
             said = self.said[language] = "".join(str(node.render_annotated(context)) for node in self.nodes)
@@ -53,6 +53,15 @@ class Steady(Node):
 
     def render(self, context: Context) -> SafeString:
         return SafeString(self.render_annotated(context))
+
+
+def language_of(context: Context) -> str:
+    """In which language a page is put together; asked once for each page, because no piece of one changes it."""
+    known: str | None = context.__dict__.get("language_of_page")
+    if known is None:
+        known = get_language() or ""
+        context.__dict__["language_of_page"] = known
+    return known
 
 
 def condensed(nodes: NodeList) -> NodeList:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -144,7 +145,8 @@ class Desk:
         button = self.page.locator(f"[data-open='action-{step}']")
         if not button.first.is_visible():
             self.page.locator(".talk-actions details.menu summary").click()
-        button.locator("visible=true").first.click()
+        with self.filled(step):
+            button.locator("visible=true").first.click()
         dialog = self.page.locator(f"#action-{step}")
         expect(dialog).to_be_visible()
         for name, value in (fields or {}).items():
@@ -152,6 +154,11 @@ class Desk:
         with self.page.expect_navigation():
             dialog.locator(".dialog-foot button:not([data-close])").click()
         expect(self.page.locator(".toast")).to_be_visible()
+
+    def filled(self, step: str) -> AbstractContextManager[Any]:
+        """The form for options asks for its drafts when it is opened."""
+        drafts = step == "propose"
+        return self.page.expect_response("**/propose/drafts") if drafts else nullcontext()
 
     def fill(self, dialog: Locator, name: str, values: list[str]) -> None:
         for position, value in enumerate(values):

@@ -21,7 +21,7 @@ def insert(*rows: Model) -> None:
     A violated constraint raises `IntegrityError`, as with `save`.
     """
     statement, fields = _insertion(type(rows[0]), len(rows))
-    values = [_as_stored(field, row, new=True) for row in rows for field in fields]
+    values = [_as_stored(field, row) for row in rows for field in fields]
     with cursor_for_repeated() as cursor:
         cursor.execute(statement, values)
         numbers = cursor.fetchall()
@@ -36,22 +36,33 @@ def change(row: Model, *names: str) -> bool:
     """Writes these fields of a row that is there; False where it is gone by now."""
     statement, fields = _change(type(row), names)
     with cursor_for_repeated() as cursor:
-        cursor.execute(statement, [*(_as_stored(field, row, new=False) for field in fields), row.pk])
+        cursor.execute(statement, [*(_as_stored(field, row) for field in fields), row.pk])
         return bool(cursor.rowcount)
 
 
-def _as_stored(field: Field[Any, Any], row: Model, *, new: bool) -> Any:
+def _as_stored(field: Field[Any, Any], row: Model) -> Any:
     """What goes to the database; an expression, which it would have to work out, is none."""
-    value = field.pre_save(row, new)
+    value = getattr(row, field.attname)
     if hasattr(value, "resolve_expression"):
         raise TypeError(f"{field.name} holds an expression; only values are written this way")
     return field.get_db_prep_save(value, connections[DEFAULT_DB_ALIAS])
 
 
+def _plain(fields: list[Any]) -> list[Field[Any, Any]]:
+    """Refuses what is no column of its own, and what does something by itself when it is saved: files, times of saving."""
+    for one in fields:
+        itself = isinstance(one, models.FileField) or getattr(one, "auto_now", False)
+        if itself or getattr(one, "auto_now_add", False) or not isinstance(one, models.Field):
+            raise TypeError(f"{one.name} is not written this way")
+    return fields
+
+
 @cache
 def _insertion(model: type[Model], count: int) -> tuple[str, list[Field[Any, Any]]]:
     meta = model._meta
-    fields = [one for one in meta.local_concrete_fields if not one.generated and one is not meta.auto_field]
+    fields = _plain(
+        [one for one in meta.local_concrete_fields if not one.generated and one is not meta.auto_field]
+    )
     if meta.auto_field is None or meta.parents:
         raise TypeError(f"{meta.label} does not get its numbers from the database")
     columns = ", ".join(_quoted(one) for one in fields)
@@ -65,12 +76,10 @@ def _insertion(model: type[Model], count: int) -> tuple[str, list[Field[Any, Any
 
 @cache
 def _change(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Field[Any, Any]]]:
-    fields = [model._meta.get_field(name) for name in names]
-    if not all(isinstance(one, models.Field) for one in fields):
-        raise TypeError("only columns are written this way")
+    fields = _plain([model._meta.get_field(name) for name in names])
     columns = ", ".join(f"{_quoted(one)} = %s" for one in fields)
     key = _quoted(model._meta.pk)
-    return f"UPDATE {_quoted(model)} SET {columns} WHERE {key} = %s", fields  # type: ignore[return-value]  # noqa: S608
+    return f"UPDATE {_quoted(model)} SET {columns} WHERE {key} = %s", fields  # noqa: S608
 
 
 def _quoted(named: Any) -> str:

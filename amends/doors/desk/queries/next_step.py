@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases import rules as case_rules
@@ -13,7 +12,6 @@ from amends.casework.cases.choices import Confirmed, Record, Responsible, Stage,
 from amends.casework.cases.permissions import may_assign
 from amends.casework.cases.queries import on_record
 from amends.doors.desk.queries.case_page import CasePage
-from amends.doors.desk.queries.letter import draft_request
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.choices import APPROVERS
 from amends.foundation.organisation.models import Member
@@ -22,8 +20,6 @@ from amends.oversight.improvement.rules import causes_in
 from amends.practice.playbook.queries import Guide, guide_for
 from amends.practice.playbook.rules.ticks import tick_of
 from amends.practice.remedies.models import Proposal
-from amends.practice.remedies.queries import OptionDraft, option_drafts
-from amends.practice.replies.drafting import draft_reply, suggested_options
 from amends.practice.replies.rules import reasons_for_approval
 
 MAIN_OF_STAGE = {
@@ -145,17 +141,16 @@ def advance_action(page: CasePage, missing: tuple[Record, ...]) -> dict[str, Any
 
 
 def propose_action(page: CasePage, proposal: Proposal | None, member: Member) -> dict[str, Any]:
-    why_not, more = "", {}
+    why_not = ""
     if page.case.stage != Stage.PROPOSE:
         why_not = _("Options are offered in the stage “Propose”.")
     elif proposal is not None and proposal.is_open:
         why_not = _("The customer is choosing among the options already offered.")
     elif member.role not in APPROVERS and is_weighty(page, member):
         why_not = _("In a case of this weight a team lead, legal or a manager sends this.")
-    else:
-        more = offer(page, member)
+    drafts = reverse("desk:offer_drafts", args=[page.case.number])
     text = _("At least two ways to put it right, each with a date. The customer chooses.")
-    return action(page, "propose", _("Offer options"), why_not=why_not, help=text, **more)
+    return action(page, "propose", _("Offer options"), why_not=why_not, help=text, drafts=drafts)
 
 
 def is_weighty(page: CasePage, member: Member) -> bool:
@@ -166,31 +161,6 @@ def is_weighty(page: CasePage, member: Member) -> bool:
             severity=case.severity, risks=case.risks, amount=None, limit=member.approval_limit
         )
     )
-
-
-def offer(page: CasePage, member: Member) -> dict[str, Any]:
-    """What the proposal form starts from: a letter and the options that fit, all to be changed by the handler."""
-    request = draft_request(page.case, member, kind="solution", options_beside=True)
-    fair = page.context["may_give"]["range"]
-    options: list[Any] = [drafted(one) for one in option_drafts(page.case, fair)] or [
-        {"title": one.title, "pros": one.pro, "cons": one.con, "due_on": timezone.localdate(one.done_by)}
-        for one in suggested_options(request)
-        if one.done_by
-    ]
-    return {"letter": draft_reply(request), "options": options}
-
-
-def drafted(one: OptionDraft) -> dict[str, Any]:
-    """A draft as the form shows it; what it costs us stays out of what is sent."""
-    return {
-        "title": one.title,
-        "description": one.description,
-        "pros": one.pros,
-        "cons": one.cons,
-        "amount": one.amount.amount,
-        "due_on": one.due_on,
-        "kind": one.kind,
-    }
 
 
 def carried_out_action(page: CasePage) -> dict[str, Any]:

@@ -1,0 +1,37 @@
+"""What the form for options starts from: a letter and the options that fit, all to be changed by the handler."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from amends.casework.cases.models import Case
+from amends.doors.desk.queries.letter import draft_request
+from amends.foundation.organisation.models import Member
+from amends.practice.remedies.queries import OptionDraft, option_drafts, range_of
+from amends.practice.replies.drafting import draft_reply, suggested_options
+
+
+def offer_drafts(case: Case, member: Member) -> dict[str, Any]:
+    """Asked for when the form is opened: a letter that passes its own check takes longer than the whole page of the case."""
+    request = draft_request(case, member, kind="solution", options_beside=True)
+    options: list[Any] = [drafted(one) for one in option_drafts(case, range_of(case, member=member))] or [
+        {"title": one.title, "pros": one.pro, "cons": one.con, "due_on": timezone.localdate(one.done_by)}
+        for one in suggested_options(request)
+        if one.done_by
+    ]
+    return {"letter": draft_reply(request), "options": options}
+
+
+def drafted(one: OptionDraft) -> dict[str, Any]:
+    """A draft as the form shows it; what it costs us stays out of what is sent."""
+    return {
+        "title": one.title,
+        "description": one.description,
+        "pros": one.pros,
+        "cons": one.cons,
+        "amount": one.amount.amount,
+        "due_on": one.due_on,
+        "kind": one.kind,
+    }

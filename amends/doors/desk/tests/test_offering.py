@@ -1,0 +1,46 @@
+"""The form for options is filled when it is opened: by who works on the case, with what passes its own check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from amends.casework.cases.models import Case
+
+pytestmark = pytest.mark.django_db
+
+
+def drafts_of(case: Case, client: Client) -> Any:
+    return client.get(reverse("desk:offer_drafts", args=[case.number]))
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_letter_and_options_come_when_the_form_is_opened(
+    client: Client, company: Any, owned_case: Case, bring_to: Callable[[Case, str], Case], language: str
+) -> None:
+    case = bring_to(owned_case, "propose")
+    client.cookies["django_language"] = language
+    client.force_login(company.manager)
+    page = client.get(reverse("desk:case", args=[case.number])).content.decode()
+    address = reverse("desk:offer_drafts", args=[case.number])
+    assert f'hx-get="{address}"' in page
+    answer = client.get(address)
+    assert answer.status_code == 200
+    shown = answer.content.decode()
+    assert case.customer.name in shown.partition('name="letter"')[2]
+    assert shown.count('name="title"') >= 2
+    assert 'value=""' not in shown.partition('name="title"')[2][:120]
+
+
+def test_another_team_gets_neither(client: Client, company: Any, owned_case: Case) -> None:
+    client.force_login(company.east_handler)
+    assert drafts_of(owned_case, client).status_code == 404
+
+
+def test_who_does_not_work_on_cases_is_refused(client: Client, company: Any, owned_case: Case) -> None:
+    client.force_login(company.administrator)
+    assert drafts_of(owned_case, client).status_code == 403
