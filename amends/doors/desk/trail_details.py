@@ -130,7 +130,7 @@ NAMES = {
     "details": gettext_noop("Particulars"),
     "duplicate_of": gettext_noop("Repeats"),
     "evidence": gettext_noop("Evidence"),
-    "judged": gettext_noop("Finding"),
+    "judged": gettext_noop("The finding"),
     "referred_to": gettext_noop("Passed on to"),
     "left_open": gettext_noop("Closed with"),
     "why_open": gettext_noop("Why it was closed with that"),
@@ -247,7 +247,7 @@ PARTICULARS: dict[str, tuple[str, Mapping[str, Any]]] = {
     "responsible": (gettext_noop("Who answers for it"), dict(Responsible.choices)),
     "extent": (gettext_noop("Single or systemic"), dict(Systemic.choices)),
     "scope": (gettext_noop("Whom and what else it touches"), {}),
-    "finding": (gettext_noop("Finding"), dict(PointFinding.choices)),
+    "finding": (gettext_noop("The finding"), dict(PointFinding.choices)),
     "reason": (gettext_noop("Reason"), {}),
     "remedy": (gettext_noop("Given for it"), {}),
 }
