@@ -206,6 +206,7 @@ def practice() -> Table:
         gifts.LinkAsked: [f"{GIFTS}.tell_who_makes_a_new_link"],
         payments.RefundReady: [f"{PAYMENTS}.send_what_is_ready"],
         payments.RefundFailed: [f"{PAYMENTS}.tell_that_it_failed", f"{REMEDIES}.look_at_what_failed"],
+        payments.RefundNotTaken: [f"{PAYMENTS}.tell_that_it_was_not_taken"],
         payments.RefundPaid: [f"{REMEDIES}.settle_what_was_paid"],
         payments.RefundCalledOff: [f"{REMEDIES}.cancel_what_was_called_off"],
         payments.VoucherRedeemed: [f"{REMEDIES}.settle_what_was_redeemed"],

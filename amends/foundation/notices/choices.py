@@ -23,6 +23,7 @@ class NoticeKind(TextChoices):
     GIFT = "gift", pgettext_lazy("notice", "A gift arrives, comes back, is late or is not wanted")
     STOCK = "stock", pgettext_lazy("notice", "Gifts run low, or a stock-take waits")
     BUDGET = "budget", pgettext_lazy("notice", "A budget runs low")
+    PAYMENT = "payment", pgettext_lazy("notice", "A refund does not reach whoever pays it")
 
 
 # Whoever is mentioned is told, whatever else they do not want to hear of.

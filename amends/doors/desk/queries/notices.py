@@ -24,7 +24,7 @@ from amends.foundation.notices.queries import muted_by, notices_of, unseen_of
 from amends.foundation.organisation.models import Member
 
 SIZE, COUNTED = 25, 99
-ABOUT_NO_CASE = (NoticeKind.ARTICLE, NoticeKind.STOCK, NoticeKind.BUDGET)
+ABOUT_NO_CASE = (NoticeKind.ARTICLE, NoticeKind.STOCK, NoticeKind.BUDGET, NoticeKind.PAYMENT)
 ICONS = {
     NoticeKind.MENTION: "mention",
     NoticeKind.ASSIGNED: "assign",
@@ -44,6 +44,7 @@ ICONS = {
     NoticeKind.STOCK: "gift",
     NoticeKind.GIFT: "truck",
     NoticeKind.BUDGET: "budget",
+    NoticeKind.PAYMENT: "reply",
 }
 SENTENCES: Mapping[tuple[str, str], str] = {
     ("mention", ""): gettext_noop("%(by)s mentions you in a note"),
@@ -92,6 +93,12 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("stock", "low"): gettext_noop("Gift “%(gift)s” runs low in warehouse %(warehouse)s: %(free)s left"),
     ("stock", "count"): gettext_noop("The stock-take of warehouse %(warehouse)s waits for a second person"),
     ("budget", ""): gettext_noop("A budget runs low: %(percent)s %% of it is bound or spent"),
+    ("payment", "slow"): gettext_noop(
+        "Refund %(refund)s of %(amount)s was not taken by the webhook in %(tries)s tries; it is tried again"
+    ),
+    ("payment", "not_taken"): gettext_noop(
+        "Refund %(refund)s of %(amount)s was not taken by the webhook and is not tried again: look at it"
+    ),
     ("watched", "refund_failed"): gettext_noop("Refund %(refund)s of %(amount)s did not go through"),
     ("watched", "voucher_expired"): gettext_noop("A voucher ran out with %(amount)s left (…%(ending)s)"),
     ("snoozed", "time"): gettext_noop("You had put this case aside until now"),
@@ -191,6 +198,7 @@ def sentence(notice: Notice) -> str:
         "gift": data.get("gift", ""),
         "refund": data.get("refund", ""),
         "amount": data.get("amount", ""),
+        "tries": data.get("tries", ""),
         "ending": data.get("ending", ""),
         "warehouse": data.get("warehouse", ""),
         "free": data.get("free", ""),
@@ -206,6 +214,8 @@ def way_to(notice: Notice) -> str:
         return reverse("desk:article", args=[notice.data.get("article", "")])
     if notice.kind == NoticeKind.BUDGET:
         return reverse("desk:budget", args=[int(notice.data.get("budget", 0))])
+    if notice.kind == NoticeKind.PAYMENT:
+        return reverse("desk:deliveries")
     if notice.kind == NoticeKind.GIFT:
         return reverse("desk:shipment", args=[notice.data.get("shipment", 0)])
     if notice.kind == NoticeKind.STOCK:

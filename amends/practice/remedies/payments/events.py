@@ -86,6 +86,15 @@ class RefundReady(Event):
 
 
 @dataclass(frozen=True)
+class RefundNotTaken(Event):
+    """The webhook's receiver did not take it: `tries` so far; `ended` once it is not tried again by itself."""
+
+    delivery_id: int
+    tries: int
+    ended: bool
+
+
+@dataclass(frozen=True)
 class PointsGiven(Event):
     entry_id: int
     case_id: int

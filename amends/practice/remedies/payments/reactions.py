@@ -5,8 +5,13 @@ from __future__ import annotations
 from amends.foundation.kernel.errors import WrongState
 from amends.foundation.organisation.queries import house_member
 from amends.practice.remedies.payments.actions.delivering import send_refund
-from amends.practice.remedies.payments.actions.telling import tell_of_refund, tell_of_voucher
-from amends.practice.remedies.payments.events import RefundFailed, RefundReady, VoucherExpired
+from amends.practice.remedies.payments.actions.telling import tell_of_refund, tell_of_voucher, tell_payers
+from amends.practice.remedies.payments.events import (
+    RefundFailed,
+    RefundNotTaken,
+    RefundReady,
+    VoucherExpired,
+)
 from amends.practice.remedies.payments.models import Instruction
 from amends.practice.remedies.payments.provider.webhook import Webhook
 
@@ -26,6 +31,10 @@ def send_what_is_ready(event: RefundReady) -> None:
 
 def tell_that_it_failed(event: RefundFailed) -> None:
     tell_of_refund(event.instruction_id, "failed")
+
+
+def tell_that_it_was_not_taken(event: RefundNotTaken) -> None:
+    tell_payers(event.delivery_id, event.tries, ended=event.ended)
 
 
 def tell_that_it_ran_out(event: VoucherExpired) -> None:

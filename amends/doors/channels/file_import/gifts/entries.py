@@ -124,7 +124,7 @@ def caution_names() -> dict[str, str]:
 def choice_in(text: str, kind: Any) -> str:
     known = names_in(kind).get(fold(text))
     if known is None:
-        possible = _(", ").join(str(label) for label in kind.labels)
+        possible = " / ".join(str(label) for label in kind.labels)
         raise Invalid(
             _("“%(value)s” is not known here. Possible: %(names)s.") % {"value": text[:40], "names": possible}
         )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import WrongState
+from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.jobs.enqueue import enqueue
 from amends.foundation.kernel.rules import LONGEST_PAUSE, MAX_ATTEMPTS, pause_before_retry
 from amends.foundation.organisation.models import Member
@@ -18,11 +19,14 @@ from amends.practice.remedies.payments.actions.beats import because, told
 from amends.practice.remedies.payments.actions.exporting import as_order
 from amends.practice.remedies.payments.actions.instructing import locked_instruction
 from amends.practice.remedies.payments.choices import DeliveryState, RefundState, Way
+from amends.practice.remedies.payments.events import RefundNotTaken
 from amends.practice.remedies.payments.models import Delivery, DeliveryTry, Instruction
 from amends.practice.remedies.payments.permissions import ensure_may_pay
 from amends.practice.remedies.payments.provider.ways import Handed
 from amends.practice.remedies.payments.provider.webhook import Webhook
 
+# Finance hears of it before the last try: by then some minutes have gone.
+TOLD_AFTER = 3
 SEND = "amends.practice.remedies.payments.actions.delivering.send"
 
 
@@ -93,12 +97,16 @@ def note_try(delivery_id: int, handed: Handed, *, milliseconds: int) -> None:
         delivery.next_at = now + max(pause, asked)
         delivery.save(update_fields=["next_at"])
         ask(delivery)
+        if tries == TOLD_AFTER:
+            publish(RefundNotTaken(delivery_id=delivery_id, tries=tries, ended=False))
         return
     delivery.state = state_after(handed)
     delivery.ended_at, delivery.next_at = now, None
     delivery.save(update_fields=["state", "ended_at", "next_at"])
     if handed.taken:
         hand_over(delivery)
+    else:
+        publish(RefundNotTaken(delivery_id=delivery_id, tries=tries, ended=True))
 
 
 def state_after(handed: Handed) -> DeliveryState:

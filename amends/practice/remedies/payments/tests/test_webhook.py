@@ -11,6 +11,7 @@ import pytest
 
 from amends.foundation.kernel import clock, jobs
 from amends.foundation.kernel.errors import NotPermitted, WrongState
+from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.payments.actions import (
     confirm_instruction,
@@ -18,6 +19,7 @@ from amends.practice.remedies.payments.actions import (
     send_refund,
     turn_to_file,
 )
+from amends.practice.remedies.payments.actions.telling import tell_payers
 from amends.practice.remedies.payments.models import Delivery, Instruction
 from amends.practice.remedies.payments.provider import webhook
 from amends.practice.remedies.payments.tests.receiver import Receiver, receiving
@@ -106,6 +108,15 @@ def test_what_is_refused_or_never_answered_ends_and_may_go_by_file(
     run_for(24)
     given_up = Delivery.objects.get(instruction=silent)
     assert (given_up.state, given_up.tries.count()) == ("given_up", 10)
+    told = Notice.objects.filter(kind="payment").order_by("pk")
+    assert {one.member_id for one in told} == {finance.pk}
+    assert [(one.data["what"], one.data["refund"], one.data["tries"]) for one in told] == [
+        ("not_taken", refused.number, "1"),
+        ("slow", silent.number, "3"),
+        ("not_taken", silent.number, "10"),
+    ]
+    tell_payers(given_up.pk, 10, ended=True)
+    assert told.count() == 3
     with pytest.raises(WrongState):
         export_batch(currency="CNY", by=finance)
     turn_to_file(instruction_id=silent.pk, reason="对方确认没有收到", by=finance)
