@@ -71,8 +71,6 @@ def measure(page: Page, facts: tuple[Fact, ...]) -> list[float]:
             contacts = max(contacts, float(fact.value) if fact.value.isdigit() else 3.0)
     # That somebody turned to the house before says much; in how many places it is told says little.
     counts["earlier_contact"] = min(counts["earlier_contact"], 1)
-    # The weights were made when about twice as many things passed for goods.
-    counts["product"] *= 2
     return [
         log1p(length),
         log1p(len(page.sentences)),

@@ -135,9 +135,9 @@ def sums_by_text(terms: KnownTerms, texts: int, weights: NDArray[np.int8], idf: 
 
 
 def group_counts(batch: Batch, hits: Hits) -> Matrix:
-    """For each text how many phrases of each telling group it has, dampened."""
+    """For each text how many phrases of each group it has, dampened."""
     book = phrasebook()
-    result = np.zeros((len(batch.texts), len(book.telling)))
+    result = np.zeros((len(batch.texts), len(book.groups)))
     if len(hits.starts):
         present, first = np.unique(batch.text_of(hits.starts), return_index=True)
         result[present] = np.add.reduceat(book.membership[hits.phrases], first, axis=0)

@@ -78,14 +78,9 @@ class Phrasebook:
             tuple(self.groups[i] for i in groups) for groups in self.groups_of
         )
         self.tells: tuple[bool, ...] = tuple(map(_tells, self.phrases))
-        # What a thing is called and where it happened says nothing about how it is complained of.
-        self.telling: tuple[str, ...] = tuple(
-            group for group in self.groups if not group.startswith(("fact:", "place:"))
-        )
-        column = {index[group]: i for i, group in enumerate(self.telling)}
-        self.membership: NDArray[np.float32] = np.zeros((len(self.phrases), len(self.telling)), np.float32)
+        self.membership: NDArray[np.float32] = np.zeros((len(self.phrases), len(self.groups)), np.float32)
         for phrase, groups_of in enumerate(self.groups_of):
-            self.membership[phrase, [column[group] for group in groups_of if group in column]] = 1
+            self.membership[phrase, list(groups_of)] = 1
         self._index()
 
     def _index(self) -> None:

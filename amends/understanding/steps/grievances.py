@@ -22,7 +22,7 @@ from amends.understanding.steps.telling import Span, clauses_of, complaining
 MOST: Final = 12
 _MOST_OF_SHORT: Final = 3
 _CHARACTERS_FOR_ONE_MORE: Final = 250
-_LEAST_SHARE: Final = 0.25
+_LEAST_SHARE: Final = 0.3
 _TELLS: Final = 1.0
 _LONGEST_PASSAGE: Final = 60
 _ALIKE: Final = 0.65

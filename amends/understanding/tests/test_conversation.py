@@ -197,7 +197,8 @@ def test_nothing_is_claimed_while_nobody_answered() -> None:
 
 
 def test_messages_answered_at_once_share_the_effect_and_are_claimed_with_less_confidence() -> None:
-    alone, several = thread(*CALMED[0]), thread(CALMED[0][0], "> 您好。", CALMED[0][1], CALMED[0][2])
+    lines = next(lines for lines in CALMED if thread(*lines).effects[0].confidence == "sure")
+    alone, several = thread(*lines), thread(lines[0], "> 您好。", *lines[1:])
     assert [one.together for one in several.effects] == [2, 2]
     assert effects(several) == ["calmed", "calmed"]
     order = ["unsure", "likely", "sure"]

@@ -31,10 +31,10 @@ def test_a_phrase_does_not_run_from_one_text_into_the_next() -> None:
 
 
 def test_every_group_that_names_a_label_names_a_real_one() -> None:
-    from amends.understanding.labels import FACT_KINDS, MULTIPLE_HEADS, NEEDS, SINGLE_HEADS
+    from amends.understanding.labels import MULTIPLE_HEADS, NEEDS, SINGLE_HEADS
 
-    heads = {**SINGLE_HEADS, **MULTIPLE_HEADS, "needs": NEEDS, "fact": FACT_KINDS}
+    heads = {**SINGLE_HEADS, **MULTIPLE_HEADS, "needs": NEEDS}
     for group in phrasebook().groups:
         head, _, label = group.partition(":")
-        if label and head not in ("severity", "hint", "place"):
+        if label and head not in ("severity", "hint"):
             assert label in heads[head], group

@@ -27,7 +27,7 @@ def likeness(one: Reading, other: Reading, field: str) -> float:
 
 
 # What the learned weights reach on these pairs, a little below; the aim is 0.95 for every one. Floors may only rise.
-FLOORS = {"kind": 0.95, "risks": 0.95, "category": 0.9, "demands": 0.9, "severity": 0.78}
+FLOORS = {"kind": 0.97, "risks": 0.97, "category": 0.97, "demands": 0.92, "severity": 0.81}
 
 
 def test_there_are_enough_pairs() -> None:

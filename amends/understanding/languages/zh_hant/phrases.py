@@ -62,5 +62,4 @@ PHRASES: Final[dict[str, str]] = {
     "needs:control": "等咗 等好耐 幾時 冇人理 沒人接 訂唔到 漏單",
     "needs:fairness": "唔抵 唔值 退款 賠償 收多咗 貴 公平 偏貴",
     "cantonese": "嘅 咗 喺 唔 冇 啲 嚟 俾 畀 佢 哋 咁 睇 嗰 嘢 乜 咩 噉 攞 揾 諗 仲 啱 嗌 食咗 係咪 㗎 喎 囉 返 黎 左 既 d",
-    "place:ending": "飯店 茶餐廳 分店 門市 民宿 會館",
 }
