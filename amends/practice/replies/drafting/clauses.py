@@ -36,6 +36,7 @@ SALUTATION = re.compile(
 UNFINISHED = re.compile(
     r"(?:[下时時]|之?后|之?後|时候|時候|为了|為了|因为|因為|由于|由於|虽然|雖然|如果|以及|并且|一直|或者|首先|然后|然後|但|而|就|才|都|说|說|[和与與及把被对對向给給在的])$|(?:的话|的話|情况下|情況下|表示|表達|过程中|過程中|沟通中|溝通中)$"
 )
+SAYS_HOW = re.compile(r"(?:是|太|很|都|全|还|還)[^，是的]{1,4}的$")
 DEMANDING = {
     "en": re.compile(
         r"^(?:(?:i |we )?(?:demand|want|need|insist|request|hope|would like|wish|expect)|please|return|delete|remove|fix|send|give|stop|conduct|refund|any idea|can i|can you|thanks?|thank|fyi|ps)\b",
@@ -105,8 +106,7 @@ def clauses_of(
         clean = NOISE.sub(" ", LISTED.sub("\n", MASKED.sub("", SPEECH.sub("", text))))
     for raw in _pieces(clean, longest) if language == "en" else CHINESE.findall(clean):
         words = tidy(calmed(raw) if language == "en" else raw, rules)
-        if language != "en":
-            words, raw = asked_why(words, raw)
+        words, raw = asked_why(words, raw) if language != "en" else english_why(words, raw)
         if words:
             yield Clause(words, raw.strip())
 
@@ -131,6 +131,25 @@ def asked_why(words: str, raw: str) -> tuple[str, str]:
     elif asked := ASKED_WHY_OF.fullmatch(words):
         words = raw = f"{asked[1]}{asked[2]}{REASON}"
     return words, raw
+
+
+NEVER = r"can[\x27\u2019]t|won[\x27\u2019]t|isn[\x27\u2019]t|don[\x27\u2019]t|doesn[\x27\u2019]t|didn[\x27\u2019]t"
+ENGLISH_WHY = re.compile(
+    rf"why (do|does|did|is|are|was|were|has|have|had|{NEVER})"
+    r" (you|I|we|he|she|they|it|(?:my|your|the|this|that) \w+) (.{3,110})",
+    re.I,
+)
+QUESTION = re.compile(r"^(?:how|why|what|who|where|when (?:will|can|do|is|are)|are you|do you)\b", re.I)
+
+
+def english_why(words: str, raw: str) -> tuple[str, str]:
+    """A customer who wants to know why did ask; what is asked otherwise is no grievance to say back."""
+    asked = ENGLISH_WHY.fullmatch(words)
+    if not asked:
+        return ("", "") if QUESTION.search(words) else (words, raw)
+    auxiliary = "" if asked[1].lower() in ("do", "does", "did") else f"{asked[1].lower()} "
+    told = f"I asked why {asked[2]} {auxiliary}{asked[3]}"
+    return told, told.replace("why", "")
 
 
 def _pieces(text: str, longest: int) -> Iterator[str]:
@@ -166,7 +185,9 @@ def tidy(clause: str, rules: Mapping[str, Any]) -> str:
     clause = re.sub(
         r"^(?:我)?(?:就|只是|还是|還是)?(?:觉得|覺得)", "", re.sub(rules["connectors"], "", clause)
     )
-    clause = re.sub(rules["tails"], "", re.sub(r"^且(?!慢)", "", clause)).strip(" ，。、,.:：-—…~～()（）")
+    clause = re.sub(rules["tails"], "", re.sub(r"^(?:且(?!慢)|然而)", "", clause)).strip(
+        " ，。、,.:：-—…~～()（）"
+    )
     return re.sub(r"\s*[：:]\s*\d*$", "", clause)
 
 
@@ -175,7 +196,7 @@ def is_sayable(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
     words = clause.words
     if len(words) < 4 or LONG_NUMBER.search(words) or re.search(rules["insults"], HARMLESS.sub("", words)):
         return False
-    if re.search(rules["rhetoric"], clause.raw) or SALUTATION.search(words) or UNFINISHED.search(words):
+    if re.search(rules["rhetoric"], clause.raw) or SALUTATION.search(words) or is_unfinished(words):
         return False
     if language == "en" and not _is_prose(words):
         return False
@@ -184,12 +205,18 @@ def is_sayable(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
     return not DEMANDING["en" if language == "en" else "zh"].search(words)
 
 
+def is_unfinished(words: str) -> bool:
+    """A clause that wants to go on; "it was cold" ends in 的 and does not."""
+    return bool(UNFINISHED.search(words) and not SAYS_HOW.search(words))
+
+
 def _is_prose(words: str) -> bool:
     """Whether most of it is words: a row of names and sums, copied out of a list, cannot be said back."""
     tokens = words.split()
     return sum(one[0].islower() or one in ("I", "A") for one in tokens) * 2 >= len(tokens)
 
 
+BRIEF = 14  # a short clause before the grievance names what it is about
 # A clause that only leads up to what went wrong is taken along before it, never alone; one that sets the scene never.
 OF_A_SCENE, OF_WHAT_LEADS_UP, OF_A_FAULT = 0.1, 0.6, 0.9
 
@@ -207,7 +234,8 @@ def worth(clause: Clause, words: Words) -> float:
     if leads_on(clause.words):
         return min(said, OF_A_SCENE)
     if not goes_wrong(clause.words, words):
-        return min(said, OF_WHAT_LEADS_UP)
+        is_brief = len(clause.words) <= BRIEF and said > 0
+        return OF_WHAT_LEADS_UP if is_brief else min(said, OF_WHAT_LEADS_UP)
     return said if FAILURE.search(clause.words) else said + OF_A_FAULT
 
 

@@ -49,7 +49,7 @@ class Letter:
             "order": request.order_number,
             "phone": request.phone,
             "soon": self.date(request.moment("", 1)),
-            "update": self.date(request.moment("update_by", 24)),
+            "update": self.date(request.update_before_solution()),
             "solution": self.date(request.moment("solution_by", 72)),
             "choose": self.date(request.moment("choose_by", 48)),
             "done": self.date(request.moment("done_by", 120)),

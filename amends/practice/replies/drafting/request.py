@@ -104,6 +104,12 @@ class DraftRequest:
         later = self.now.astimezone(zone) + timedelta(hours=hours, minutes=59)
         return _by_daylight(later.replace(minute=0, second=0, microsecond=0), soon=hours < 12)
 
+    def update_before_solution(self) -> datetime:
+        """The time of the next word: where it would fall together with the options, the evening before them."""
+        update, solution = self.moment("update_by", 24), self.moment("solution_by", 72)
+        evening = (solution - timedelta(days=1)).replace(hour=LAST_HOUR, minute=0, second=0, microsecond=0)
+        return evening if update >= solution and evening > self.now + timedelta(hours=1) else update
+
     @property
     def is_careful(self) -> bool:
         """Where lawyers may read along, the apology is for what the customer went through, not for a cause."""

@@ -78,6 +78,9 @@ def test_a_long_complaint_is_said_back_without_its_scene(
             "Because I work nights, the parcel was left with a neighbour and never reached me",
             "the parcel was left with a neighbour and never reached you",
         ),
+        ("zh-Hant", "曲奇打開是軟的，咬下去沒有聲音", "曲奇打開是軟的，咬下去沒有聲音"),
+        ("en", "Why do you only carry the first season", "you asked why we only carry the first season"),
+        ("en", "How are they checking that with a wrong name", ""),
         (
             "en",
             "Reached out twice and still got nothing",
@@ -110,6 +113,15 @@ def test_a_point_that_is_only_scene_is_said_where_nothing_else_was_told(language
     both = points_of((Grievance(scene), Grievance(wrong)), texts, language, "quality")
     assert alone.phrases
     assert both.phrases == (wrong,)
+
+
+def test_the_next_word_comes_before_the_options() -> None:
+    night = NOW.replace(
+        hour=18
+    )  # 2 a.m. where the customer is; a day later and the options would both be at noon
+    request = DraftRequest(kind="holding", now=night, solution_by=NOW.replace(day=15, hour=4, minute=0))
+    assert request.update_before_solution() < request.moment("solution_by", 72)
+    assert request.update_before_solution().hour == 20
 
 
 def test_what_is_said_twice_is_said_back_once() -> None:
