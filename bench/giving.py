@@ -1,22 +1,18 @@
 """How fast something is granted by eight at once (range, authority, budget and stock in one act), and whether all adds up.
 
-    python bench/giving.py [--operations 10000] [--writers 8] [--cases 40] [--kill 0] [--database sqlite|postgresql]
+    python bench/giving.py [--operations 10000] [--writers 8] [--cases 40] [--kill 0] [--pause 0] [--database sqlite|postgresql]
 
 Each writer is a process of its own that grants, cancels, gives and takes back at random, gifts from a shelf that runs dry and
-money from budgets that are too small for all of it. `--kill 2` kills two writers in the middle; others go on in their place.
-At the end the books are added up anew from their postings, the stock from its movements, and both are compared with the grants.
+money from budgets that are too small for all of it. `--kill 2` kills two writers in the middle; others go on in their place;
+`--pause 300` lets each wait 300 ms on average before its next act, as somebody who works fast does. At the end the books are added up anew from their postings, the stock from its movements, and both are compared with the grants.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
-import signal
-import subprocess
 import sys
-import time
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -24,10 +20,9 @@ from pathlib import Path
 BENCH = Path(__file__).resolve().parent
 sys.path[:0] = [str(BENCH), str(BENCH.parent)]
 
-from ledger import at, house, start  # noqa: E402
-from peerbench import postgres  # noqa: E402
+from parts.writers import LIMIT_MS, at, house, measure, print_steps, ready, start, wanted, write  # noqa: E402
 
-BUDGET, PIECES, SEED, LIMIT_MS = 30_000, 400, 20261, 100
+BUDGET, PIECES, SEED = 30_000, 400, 20261
 WORDS = "6月18日买的电饭锅第三次用就冒烟了，打了五次客服电话没人管，我要求退款。"
 
 
@@ -169,39 +164,6 @@ class Giver:
         return "back"
 
 
-def write(number: int, operations: int) -> int:
-    start()
-    giver = Giver(number)
-    for _n in range(operations):
-        began = time.perf_counter()
-        what = giver.step()
-        print(what, round((time.perf_counter() - began) * 1000, 3), flush=True)
-    return 0
-
-
-def run_writer(number: int, operations: int) -> subprocess.Popen:
-    command = [sys.executable, __file__, "--as-writer", str(number), "--operations", str(operations)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-
-
-def measure(operations: int, writers: int, kill: int) -> dict:
-    share = operations // writers
-    began = time.perf_counter()
-    running = [run_writer(number, share) for number in range(writers)]
-    steps: list[str] = []
-    for number in range(kill):
-        victim = running[number % writers]
-        seen = [victim.stdout.readline() for _n in range(max(1, share // 3))]
-        victim.send_signal(signal.SIGKILL)
-        steps += [line for line in seen if line.endswith("\n")]
-        running.append(run_writer(writers + number, share - len(seen)))
-    for one in running:
-        steps += [line for line in one.communicate()[0].splitlines() if len(line.split()) == 2]
-        assert one.returncode in (0, -signal.SIGKILL), "a writer failed"
-    took = time.perf_counter() - began
-    return {"took": took, "steps": [(what, float(ms)) for what, ms in (line.split() for line in steps)]}
-
-
 def balanced() -> dict[str, bool]:
     """The books from their postings, the shelf from its movements, and each grant against what it holds of both."""
     from amends.practice.remedies.budget.queries import verify_books
@@ -216,25 +178,15 @@ def balanced() -> dict[str, bool]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--operations", type=int, default=10_000)
-    parser.add_argument("--writers", type=int, default=8)
-    parser.add_argument("--cases", type=int, default=40)
-    parser.add_argument("--kill", type=int, default=0)
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--as-writer", type=int, default=None, help=argparse.SUPPRESS)
-    options = parser.parse_args()
+    options = wanted(__doc__, cases=40).parse_args()
     if options.as_writer is not None:
-        return write(options.as_writer, options.operations)
-    if options.database == "postgresql" and not postgres.answers():
-        print("No PostgreSQL answers (bench/README.md says how to give it one).")
+        start()
+        return write(Giver(options.as_writer).step, options)
+    if not ready(options):
         return 1
-    with house(options.database, "bench_giving"):
+    with house(options.database):
         prepare(options.cases)
-        found, adds_up = measure(options.operations, options.writers, options.kill), balanced()
+        found, adds_up = measure(__file__, options), balanced()
     return told(found, adds_up, options)
 
 
@@ -244,16 +196,11 @@ def told(found: dict, adds_up: dict[str, bool], options: argparse.Namespace) -> 
     if options.json:
         print(json.dumps({"p50": at(grants, 0.5), "p95": at(grants, 0.95), **adds_up}))
         return 0 if good else 1
-    print(f"{options.database}, {options.writers} writers, {options.cases} cases, {options.kill} killed")
-    print(f"operations   {len(found['steps']):>10,}   in {found['took']:.1f} s, processes started within")
-    for kind in sorted({what for what, _ms in found["steps"]}):
-        of = [ms for what, ms in found["steps"] if what == kind]
-        print(f"  {kind:<10}{len(of):>8,}   p50 {at(of, 0.5):>8.1f} ms   p95 {at(of, 0.95):>8.1f} ms")
+    print_steps(found, options, f"{options.cases} cases")
     print(f"one grant, p95 at most {LIMIT_MS} ms: {at(grants, 0.95):.1f} ms")
     print("adds up: " + ", ".join(f"{name} {'yes' if yes else 'NO'}" for name, yes in adds_up.items()))
     return 0 if good else 1
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("PYTHONUNBUFFERED", "1")
     sys.exit(main())

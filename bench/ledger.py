@@ -13,12 +13,7 @@ import argparse
 import json
 import os
 import random
-import signal
-import subprocess
 import sys
-import tempfile
-import time
-from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -26,47 +21,9 @@ from pathlib import Path
 BENCH = Path(__file__).resolve().parent
 sys.path[:0] = [str(BENCH), str(BENCH.parent)]
 
-from peerbench import postgres  # noqa: E402
+from parts.writers import LIMIT_MS, at, house, measure, print_steps, ready, start, wanted, write  # noqa: E402
 
 GRANTED, SEED = 20_000, 20260
-LIMIT_MS = 100
-
-
-@contextmanager
-def house(kind: str, name: str = "bench_ledger"):
-    """An empty installation on SQLite or PostgreSQL; it is gone afterwards."""
-    name = f"bench_ledger_{os.getpid()}"
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite://{folder}/amends.sqlite3"
-        if kind == "postgresql":
-            postgres.recreate(name)
-            url = postgres.url(name)
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "amends.config.settings",
-            "SECRET_KEY": "only-for-a-measurement" * 3,
-            "DATABASE_URL": url,
-            "AMENDS_VAR": folder,
-        }
-        start()
-        from django.core.management import call_command
-        from django.db import connections
-
-        call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
-        try:
-            yield
-        finally:
-            connections.close_all()
-            if kind == "postgresql":
-                import psycopg
-
-                with psycopg.connect(dbname="postgres", autocommit=True, **postgres.PG) as server:
-                    server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def start() -> None:
-    import django
-
-    django.setup()
 
 
 def prepare(budgets: int) -> None:
@@ -181,64 +138,16 @@ class Writer:
         return "return"
 
 
-def write(number: int, operations: int) -> int:
-    """What a writer process does: one line a step, with its milliseconds."""
-    start()
-    writer = Writer(number, SEED + number)
-    for _n in range(operations):
-        began = time.perf_counter()
-        what = writer.step()
-        print(what.replace(" ", "-"), round((time.perf_counter() - began) * 1000, 3), flush=True)
-    return 0
-
-
-def run_writer(number: int, operations: int) -> subprocess.Popen:
-    command = [sys.executable, __file__, "--as-writer", str(number), "--operations", str(operations)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-
-
-def measure(operations: int, writers: int, kill: int) -> dict:
-    share = operations // writers
-    began = time.perf_counter()
-    running = [run_writer(number, share) for number in range(writers)]
-    steps: list[str] = []
-    for number in range(kill):
-        victim = running[number % writers]
-        seen = [victim.stdout.readline() for _n in range(max(1, share // 3))]
-        victim.send_signal(signal.SIGKILL)
-        steps += [line for line in seen if line.endswith("\n")]
-        running.append(run_writer(writers + number, share - len(seen)))
-    for one in running:
-        steps += [line for line in one.communicate()[0].splitlines() if len(line.split()) == 2]
-        assert one.returncode in (0, -signal.SIGKILL), "a writer failed"
-    took = time.perf_counter() - began
-    return {"took": took, "steps": [(what, float(ms)) for what, ms in (line.split() for line in steps)]}
-
-
-def at(values: list[float], share: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
-
-
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--operations", type=int, default=10_000)
-    parser.add_argument("--writers", type=int, default=8)
-    parser.add_argument("--budgets", type=int, default=3)
-    parser.add_argument("--kill", type=int, default=0)
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--as-writer", type=int, default=None, help=argparse.SUPPRESS)
-    options = parser.parse_args()
+    options = wanted(__doc__, budgets=3).parse_args()
     if options.as_writer is not None:
-        return write(options.as_writer, options.operations)
-    if options.database == "postgresql" and not postgres.answers():
-        print("No PostgreSQL answers (bench/README.md says how to give it one).")
+        start()
+        return write(Writer(options.as_writer, SEED + options.as_writer).step, options)
+    if not ready(options):
         return 1
     with house(options.database):
         prepare(options.budgets)
-        found = measure(options.operations, options.writers, options.kill)
+        found = measure(__file__, options)
         from amends.practice.remedies.budget.queries import verify_books
 
         books = verify_books()
@@ -247,22 +156,14 @@ def main() -> int:
 
 def told(found: dict, books, options: argparse.Namespace) -> int:
     every = [ms for _what, ms in found["steps"]]
-    kinds = sorted({what for what, _ms in found["steps"]})
     if options.json:
         print(json.dumps({"p50": at(every, 0.5), "p95": at(every, 0.95), "balanced": books.balanced}))
         return 0 if books.balanced else 1
-    print(f"{options.database}, {options.writers} writers, {options.budgets} budgets, {options.kill} killed")
+    print_steps(found, options, f"{options.budgets} budgets")
+    print(f"all of them, p95 at most {LIMIT_MS} ms: {at(every, 0.95):.1f} ms")
     print(
-        f"operations                   {len(every):>12,}   in {found['took']:.1f} s, processes started within"
+        f"{books.entries:,} entries in the journal; the books {'balance' if books.balanced else books.first}"
     )
-    for kind in kinds:
-        of = [ms for what, ms in found["steps"] if what == kind]
-        print(f"  {kind:<10}{len(of):>8,}      p50 {at(of, 0.5):>8.1f} ms   p95 {at(of, 0.95):>8.1f} ms")
-    print(
-        f"  {'all':<10}{len(every):>8,}      p50 {at(every, 0.5):>8.1f} ms   p95 {at(every, 0.95):>8.1f} ms   (at most {LIMIT_MS})"
-    )
-    print(f"entries in the journal       {books.entries:>12,}")
-    print(f"the books                    {'balance' if books.balanced else books.first!s:>12}")
     return 0 if books.balanced and at(every, 0.95) <= LIMIT_MS else 1
 
 
