@@ -203,7 +203,16 @@ export class Check {
     else this.field.setSelectionRange(finding.at ?? this.field.value.length, finding.at ?? this.field.value.length);
     const last = (finding.at ?? this.field.value.length) >= this.field.value.length;
     const gap = start === null && last && this.field.value && !/\s$/.test(this.field.value) ? "\n" : "";
-    insert(this.field, gap + finding.suggestion);
+    insert(this.field, gap + this.fitting(finding, start, end));
+  }
+
+  // A better wording keeps the end of the sentence it stands in, and begins with a capital where that sentence begins.
+  private fitting(finding: Finding, start: number | null, end: number | null): string {
+    if (start === null || end === null || end <= start || !finding.suggestion) return finding.suggestion;
+    const stop = /[.!?。！？]$/.exec(this.field.value.slice(start, end))?.[0];
+    const closed = stop && /[\p{L}\p{N}]$/u.test(finding.suggestion) ? finding.suggestion + (/[！？。]/.test(stop) ? "。" : ".") : finding.suggestion;
+    const begins = /(^|[.!?\n])\s*$/.test(this.field.value.slice(0, start));
+    return begins ? closed.charAt(0).toUpperCase() + closed.slice(1) : closed;
   }
 }
 

@@ -19,9 +19,12 @@ def script(letter: Letter) -> str:
     }
     # Quotes inside what is spoken are hard to say; where nothing else is known, the subjects do.
     plain = [one for one in letter.points.phrases if one[0] not in QUOTES and "“" not in one]
-    said = [one.rstrip(TRAILING) for one in (*plain, *letter.points.subjects)] or [
-        letter.texts["point"].get(request.category, letter.texts["point"]["service"])
-    ]
+    subjects = letter.points.subjects
+    if not plain and not subjects:
+        subjects = (letter.texts["point"].get(request.category, letter.texts["point"]["service"]),)
+    said = [one.rstrip(TRAILING) for one in plain]
+    if subjects:
+        said.append(letter.texts["form"]["told_about"].format(subjects=letter.list_of(subjects)))
     points = letter.list_of(said) if letter.language == "en" else "；".join(said)
     sorry = {"feel": letter.feel(), "apology": parts.apology(letter)}
     brief = letter.say("empathy_short", parts.emotion(letter))

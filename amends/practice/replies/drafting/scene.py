@@ -21,7 +21,7 @@ WRONG = re.compile(
     r"|等(?:了|到|咗|左|足)|久等|催(?!化)|才(?=送|來|来|到|給|给|回|有人|能|肯)|说好|說好|答应|答應|承诺|承諾|差(?!点|點|不多|旅)"
     r"|\basked why\b|\bfor (?:over|more than|almost|nearly|about|the (?:last|past)) \w+ (?:hours|days|weeks|months|years)\b(?! warranty)"
     r"|\b(?:said|promised|told (?:me|us)|was told|were told)\b.{0,12}\bwould\b|\bpromised\b"
-    r"|\b(?:not|never|no|nor|without|nobody|none|nothing|neither|refus\w+|fail\w*|den(?:y|ied|ies)|declin\w+|cancel\w*|late|wrong\w*|incorrect\w*|inaccura\w+|erroneous\w*|error\w*|mistake\w*|broke\w*|damag\w+|leak\w*|stuck|lost|missing|delay\w*|still|yet|only|instead|twice|double|unauthori[sz]ed|overcharg\w*|charged|charges?|fees?|rude\w*|dirty|cold|closed|stopped|ignored|hung up|fault\w*|defect\w*|problem\w*|unable|harass\w*|threat\w*|stolen|theft|hack\w*|compromis\w+|disappear\w*|worse|too|slow\w*|dropped|declined|expired|blocked|locked|frozen|waiting|awaiting|\w+n[\x27\u2019]t)\b",
+    r"|\b(?:not|never|no|nor|without|nobody|none|nothing|neither|refus\w+|fail\w*|den(?:y|ied|ies)|declin\w+|cancel\w*|late|wrong\w*|incorrect\w*|inaccura\w+|erroneous\w*|error\w*|mistake\w*|broke\w*|damag\w+|leak\w*|stuck|lost|missing|delay\w*|still|yet|only|instead|twice|double|unauthori[sz]ed|overcharg\w*|charged|charges?|fees?|rude\w*|dirty|cold|closed|stopped|ignored|hung up|fault\w*|defect\w*|problem\w*|unable|swell\w*|swollen|swelled|hospital|sick|ill|vomit\w*|allerg\w+|hurt|injur\w+|burn(?:s|ed|t)|bled|chok\w+|rash|harass\w*|threat\w*|stolen|theft|hack\w*|compromis\w+|disappear\w*|worse|too|slow\w*|dropped|declined|expired|blocked|locked|frozen|waiting|awaiting|\w+n[\x27\u2019]t)\b",
     re.I,
 )
 # The customer's own steps on the way there. They count only where the sentence goes on to say what came of them.

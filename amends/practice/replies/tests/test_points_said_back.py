@@ -79,6 +79,11 @@ def test_a_long_complaint_is_said_back_without_its_scene(
             "the parcel was left with a neighbour and never reached you",
         ),
         ("zh-Hant", "曲奇打開是軟的，咬下去沒有聲音", "曲奇打開是軟的，咬下去沒有聲音"),
+        (
+            "en",
+            "I asked twice whether it holds hazelnuts. My husband's lips swelled after two bites",
+            "your husband's lips swelled after two bites",
+        ),
         ("en", "Why do you only carry the first season", "you asked why we only carry the first season"),
         ("en", "How are they checking that with a wrong name", ""),
         (
@@ -113,6 +118,15 @@ def test_a_point_that_is_only_scene_is_said_where_nothing_else_was_told(language
     both = points_of((Grievance(scene), Grievance(wrong)), texts, language, "quality")
     assert alone.phrases
     assert both.phrases == (wrong,)
+
+
+def test_a_call_about_a_bare_subject_says_whole_sentences() -> None:
+    request = DraftRequest(
+        kind="phone", language="en", category="billing", grievances=(Grievance("THIEVES"),), now=NOW
+    )
+    assert "that you wrote about where this charge comes from" in draft_reply(request) or (
+        "in my words: you wrote about where this charge comes from" in draft_reply(request)
+    )
 
 
 def test_the_next_word_comes_before_the_options() -> None:
