@@ -15,8 +15,10 @@ ROOT = "customers.Customer"
 # Emptied rather than searched for names.
 EMPTIED = {
     "cases.Case": ("order_number",),
-    "gifts.Shipment": ("recipient", "phone", "region", "detail", "postcode", "note", "tracking"),
+    "gifts.Shipment": ("recipient", "phone", "region", "detail", "postcode", "note", "tracking", "card"),
     "gifts.ShipmentStep": ("words",),
+    "remedies.Grant": ("thanks",),
+    "remedies.GrantCard": ("greeting", "apology", "solution", "thanks", "promise"),
 }
 # Words of the program that are never those of people; keys among them must stay what they are.
 OF_THE_PROGRAM = frozenset(

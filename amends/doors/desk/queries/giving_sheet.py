@@ -339,6 +339,9 @@ def card_block(grant: Grant, member: Member, data: QueryDict) -> dict[str, Any] 
         return None
     typed = data.get("form") == f"card-{grant.pk}"
     card = card_in(data) if typed else kept.words if kept else begun_card(grant, signed_by=member)
+    if kept is not None and grant.state != GrantState.RESERVED and not (kept.apology or kept.promise):
+        # No card goes out without either: its words went with the person.
+        return {"gone": True}
     return {
         "card": card,
         "parts": [(name, part_names()[name], getattr(card, name)) for name in FIELDS],
