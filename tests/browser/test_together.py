@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Page, expect
 
-from amends.casework.cases.actions import add_note
+from amends.casework.cases.actions import add_note, assign_case
 from amends.casework.cases.models import Case, Note
 from amends.foundation.notices.models import Notice
 from conftest import Company
+from tests.browser.conftest import PASSWORD, PHONE
 from tests.browser.pages import Desk
 from tests.browser.test_writing import compose
 
@@ -73,3 +75,21 @@ def test_the_bell_and_an_open_page_of_notices_renew_themselves(
     expect(page.locator("[data-bell-count]")).to_have_text("1")
     expect(page.locator("[data-live-notices]")).to_contain_text(owned_case.number)
     assert page.evaluate("window.stayed"), "the page was not loaded again"
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "en"])
+def test_on_a_phone_what_can_be_done_with_marked_cases_stays_in_sight(
+    opened: Callable[..., Page], register: Callable[..., Case], company: Company, language: str
+) -> None:
+    for _n in range(14):
+        assign_case(case_id=register().pk, to=company.handler, by=company.house)
+    page = opened(language=language, **PHONE)
+    Desk(page).sign_in(company.handler.username, PASSWORD)
+    page.goto("/desk/cases/")
+    page.locator(".case-mark").first.check()
+    button = page.locator(".bulk-bar button[value=close]")
+    expect(button).to_be_in_viewport(ratio=1)
+    rail, bar = page.locator(".desk-rail").bounding_box(), page.locator(".bulk-bar").bounding_box()
+    assert rail
+    assert bar
+    assert bar["y"] + bar["height"] <= rail["y"] + 2
