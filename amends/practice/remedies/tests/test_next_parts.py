@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from amends.casework.cases.actions import assign_case, merge_cases, undo_merge
 from amends.casework.cases.models import Case
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Refused
@@ -23,6 +24,7 @@ from amends.practice.remedies.actions import (
 )
 from amends.practice.remedies.cards import begun_card
 from amends.practice.remedies.models import Grant
+from amends.practice.remedies.queries.balance import grants_out_of_step
 from amends.practice.remedies.rules.stages import next_day, parts
 from amends.practice.remedies.tests.conftest import Giving
 
@@ -130,3 +132,30 @@ def test_one_button_prepares_it_and_what_was_typed_comes_back(giving: Giving, cl
     rows = client.get(sheet).context["rows"]
     assert [one["grant"].follows_id for one in rows] == [grant.pk, None]
     assert [one["next"] for one in rows] == [None, None] and all(one["part"] for one in rows)
+
+
+def test_after_a_merge_the_next_part_is_given_in_the_case_that_stayed(
+    giving: Giving, register: Callable[..., Any], client: Client
+) -> None:
+    giving.put_right()
+    handler = giving.company.handler
+    grant = sent(giving, first_part(giving))
+    other = register()
+    Case.objects.filter(pk=other.pk).update(customer=giving.case.customer_id)
+    main = assign_case(case_id=other.pk, to=handler, by=giving.company.house)
+    merge = merge_cases(case_id=giving.case.pk, into=main.pk, why="同一件事", by=handler)
+    assert refusal(lambda: then(giving, grant)) == "gate"
+    books = giving.books()
+    now = clock.now()
+    Case.objects.filter(pk=main.pk).update(solved_at=now, confirmed_at=now, heat=10, unread=False)
+    second = then(giving, grant)
+    assert second.case_id == main.pk and grant.case_id == giving.case.pk
+    client.force_login(handler)
+    rows = client.get(reverse("desk:case_giving", args=[main.number])).context["rows"]
+    assert [one["grant"].pk for one in rows] == [second.pk, grant.pk]
+    cancel_grant(grant_id=second.pk, reason="先分开", by=handler)
+    undo_merge(merge_id=merge.pk, by=handler)
+    for case, pks in ((main, [second.pk]), (giving.case, [grant.pk])):
+        rows = client.get(reverse("desk:case_giving", args=[case.number])).context["rows"]
+        assert [one["grant"].pk for one in rows] == pks
+    assert giving.books() == books and not grants_out_of_step()
