@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -10,18 +11,26 @@ from amends.casework.cases.models import Case
 from amends.doors.desk.queries.letter import draft_request
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.queries import OptionDraft, option_drafts, range_of
-from amends.practice.replies.drafting import draft_reply, suggested_options
+from amends.practice.replies.drafting import Option, draft_reply, suggested_options
 
 
 def offer_drafts(case: Case, member: Member) -> dict[str, Any]:
     """Asked for when the form is opened: a letter that passes its own check takes longer than the whole page of the case."""
-    request = draft_request(case, member, kind="solution", options_beside=True)
-    options: list[Any] = [drafted(one) for one in option_drafts(case, range_of(case, member=member))] or [
+    ours = option_drafts(case, range_of(case, member=member))
+    request = replace(
+        draft_request(case, member, kind="solution", options_beside=True), options=tuple(map(named, ours))
+    )
+    options: list[Any] = [drafted(one) for one in ours] + [
         {"title": one.title, "pros": one.pro, "cons": one.con, "due_on": timezone.localdate(one.done_by)}
-        for one in suggested_options(request)
+        for one in suggested_options(request)[len(ours) :]
         if one.done_by
     ]
     return {"letter": draft_reply(request), "options": options}
+
+
+def named(one: OptionDraft) -> Option:
+    """As the letter speaks of it: by the same title."""
+    return Option(one.title, one.pros.partition("\n")[0], one.cons.partition("\n")[0])
 
 
 def drafted(one: OptionDraft) -> dict[str, Any]:
