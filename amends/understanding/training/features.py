@@ -58,16 +58,24 @@ def vocabulary_of(texts: Sequence[str]) -> Vocabulary:
 def prepare(texts: Sequence[str], vocabulary: Vocabulary) -> Prepared:
     """The texts as rows of numbers."""
     batch = Batch.of(texts)
+    pages = pages_of(batch, [None] * len(texts))
+    measures = np.array([measure(page, facts.find(page)) for page in pages])
+    return Prepared(_terms_of(batch, vocabulary), group_counts(batch, batch.hits), measures)
+
+
+def terms_of(texts: Sequence[str], vocabulary: Vocabulary) -> csr_matrix:
+    """Only what the first layer learns from: TF-IDF, a row of length one for each text."""
+    return _terms_of(Batch.of(texts), vocabulary)
+
+
+def _terms_of(batch: Batch, vocabulary: Vocabulary) -> csr_matrix:
     text_of, buckets = _pairs(batch)
     row = np.full(1 << 20, -1, dtype=np.int64)
     row[vocabulary.buckets] = np.arange(len(vocabulary.buckets))
     columns = row[buckets]
     known = columns >= 0
     values = vocabulary.idf[columns[known]]
-    norms = np.sqrt(np.bincount(text_of[known], weights=values**2, minlength=len(texts)))
+    norms = np.sqrt(np.bincount(text_of[known], weights=values**2, minlength=len(batch.texts)))
     values = values / np.maximum(norms, 1e-9)[text_of[known]]
-    shape = (len(texts), len(vocabulary.buckets))
-    terms = csr_matrix((values, (text_of[known], columns[known])), shape=shape)
-    pages = pages_of(batch, [None] * len(texts))
-    measures = np.array([measure(page, facts.find(page)) for page in pages])
-    return Prepared(terms, group_counts(batch, batch.hits), measures)
+    shape = (len(batch.texts), len(vocabulary.buckets))
+    return csr_matrix((values, (text_of[known], columns[known])), shape=shape)

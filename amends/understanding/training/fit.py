@@ -135,10 +135,15 @@ def how_telling(terms: csr_matrix, says: NDArray[np.bool_], shares: Doubles, exp
     return found
 
 
+def separator(terms: csr_matrix, says: NDArray[np.bool_], shares: Doubles) -> tuple[Doubles, float]:
+    """The weights of the terms and the bias that set the texts that say it apart from the others."""
+    found = [_separator(terms, says, shares, exponent) for exponent in TELLING]
+    return np.mean([weights for weights, _ in found], axis=0), float(np.mean([bias for _, bias in found]))
+
+
 def _separator(
     terms: csr_matrix, says: NDArray[np.bool_], shares: Doubles, exponent: float
 ) -> tuple[Doubles, float]:
-    """The weights of the terms and the bias that set the texts that say it apart from the others."""
     telling = how_telling(terms, says, shares, exponent)
     scaled = csr_matrix((terms.data * telling[terms.indices], terms.indices, terms.indptr), shape=terms.shape)
     fitted = LinearSVC(C=FIRST_C, class_weight="balanced", random_state=SEED).fit(
@@ -162,9 +167,9 @@ def fit_first(
             bias.append(-1.0)
             continue
         shares = np.bincount(where, weights=opinions.weights[used]).astype(np.float64)
-        found = [_separator(terms[keys // 2], keys % 2 == 1, shares, exponent) for exponent in TELLING]
-        weights.append(np.mean([one for one, _ in found], axis=0))
-        bias.append(float(np.mean([one for _, one in found])))
+        weighed, leaning = separator(terms[keys // 2], keys % 2 == 1, shares)
+        weights.append(weighed)
+        bias.append(leaning)
     return Linear(np.array(weights).T, np.array(bias))
 
 
