@@ -14,12 +14,11 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.cells import neutral
 from amends.foundation.organisation.models import Member
 from amends.oversight.insights.queries import Effect, Group, effect
-from amends.oversight.insights.rules import FEWEST
+from amends.oversight.insights.rules import FEWEST, Share
 from amends.oversight.insights.rules.effect import (
     FOLLOWED_DAYS,
     QUOTED_BOUGHT_AGAIN,
     Difference,
-    Share,
     Summary,
 )
 from amends.practice.remedies.choices import GrantTiming

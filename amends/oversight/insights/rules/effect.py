@@ -8,10 +8,8 @@ from decimal import Decimal
 from math import sqrt
 from statistics import median
 
-from amends.oversight.insights.rules.repurchase import FEWEST
+from amends.oversight.insights.rules.shares import Share, share_of
 
-# Two-sided 95 %.
-Z = 1.959964
 # From this answer on, on a scale to five, somebody counts as content.
 CONTENT_FROM = 4
 # How long it is looked whether somebody bought, or complained, again.
@@ -44,31 +42,6 @@ class Ended:
         if self.solved is None or self.treated is None:
             return None
         return min(self.solved, self.treated) >= CONTENT_FROM
-
-
-@dataclass(frozen=True)
-class Share:
-    """So many of how many, with the interval in which the true share lies in 95 of 100 cases (Wilson's)."""
-
-    n: int
-    yes: int
-
-    @property
-    def share(self) -> float | None:
-        return self.yes / self.n if self.n else None
-
-    @property
-    def is_small(self) -> bool:
-        return self.n < FEWEST
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        if not self.n:
-            return None
-        p, n, z = self.yes / self.n, self.n, Z
-        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-        return max(0.0, middle - half), min(1.0, middle + half)
 
 
 @dataclass(frozen=True)
@@ -122,11 +95,6 @@ def summary(rows: Sequence[Ended]) -> Summary:
         bought_again=share_of(row.bought_again for row in rows),
         complained_again=share_of(row.complained_again for row in rows),
     )
-
-
-def share_of(answers: Iterable[bool | None]) -> Share:
-    known = [answer for answer in answers if answer is not None]
-    return Share(len(known), sum(known))
 
 
 def summaries(rows: Sequence[Ended], key: Callable[[Ended], str], names: Iterable[str]) -> dict[str, Summary]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
+from amends.oversight.insights.rules.shares import Share
+
 # After how many days it is looked whether somebody bought again.
 WINDOWS = (30, 90, 180)
-# Of fewer than these a share says more about chance than about the matter.
-FEWEST = 20
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,6 @@ class Followed:
     given: bool = False
 
 
-@dataclass(frozen=True)
-class Share:
-    """How many of how many; `share` is None where they are too few to say."""
-
-    n: int
-    bought: int
-
-    @property
-    def share(self) -> float | None:
-        return self.bought / self.n if self.n >= FEWEST else None
-
-
 Windows = Mapping[int, Share]
 
 
@@ -45,8 +33,8 @@ def bought_again(people: Iterable[Followed], *, begin: datetime, end: datetime) 
     for days in WINDOWS:
         span = timedelta(days=days)
         over = [one for one in followed if begin <= one.since + span <= end]
-        bought = sum(any(one.since < at <= one.since + span for at in one.bought_at) for one in over)
-        found[days] = Share(len(over), bought)
+        again = sum(any(one.since < at <= one.since + span for at in one.bought_at) for one in over)
+        found[days] = Share(len(over), again)
     return found
 
 

@@ -17,13 +17,11 @@ from amends.foundation.kernel import clock
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 from amends.oversight.insights.queries import effect
-from amends.oversight.insights.rules import FEWEST
+from amends.oversight.insights.rules import FEWEST, Share, share_of
 from amends.oversight.insights.rules.effect import (
     Difference,
     Ended,
-    Share,
     difference,
-    share_of,
     summary,
 )
 from amends.practice.remedies.choices import GrantBasis, GrantKind, GrantState, GrantTiming

@@ -46,7 +46,7 @@ def test_who_bought_within_the_window_counts_once(bought: tuple[datetime, ...], 
 
 @pytest.mark.parametrize(("n", "share"), [(FEWEST - 1, None), (FEWEST, 0.5), (0, None)])
 def test_of_too_few_nothing_is_said(n: int, share: float | None) -> None:
-    assert Share(n, n // 2).share == share
+    assert Share(n, n // 2).told == share
 
 
 def test_the_parts_make_up_the_whole() -> None:
