@@ -15,6 +15,7 @@ from amends.practice.replies.check.training.judged import Judged, replies_in
 
 FOLDER: Final = Path(__file__).parent / "replies"
 SECOND: Final = Path(__file__).parent / "replies_second"
+THIRD: Final = Path(__file__).parent / "replies_third"
 
 
 @cache
@@ -30,6 +31,12 @@ def kept() -> list[Judged]:
 def kept_second() -> tuple[Judged, ...]:
     """Replies of another writer, all of them only ever measured."""
     return tuple(replies_in(SECOND))
+
+
+@cache
+def kept_third() -> tuple[Judged, ...]:
+    """Replies of a third writer, written before the check was tuned by that writer's others; only ever measured."""
+    return tuple(replies_in(THIRD))
 
 
 def to_tune() -> list[Judged]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amends.practice.replies.check.finding import CODES
-from tests.accuracy.reply_set import Scores, all_replies, kept, kept_second, score
+from tests.accuracy.reply_set import Scores, all_replies, kept, kept_second, kept_third, score
 
 # Precision and recall that are held for each code, a little under what was measured on the kept half.
 FLOORS: dict[str, tuple[float, float]] = {
@@ -38,6 +38,9 @@ DISTURBED = 8
 # The same on the replies of a second writer.
 OVERALL_SECOND = (0.75, 0.84)
 DISTURBED_SECOND = 6
+# And of a third, before anything of that writer's was learned.
+OVERALL_THIRD = (0.63, 0.67)
+DISTURBED_THIRD = 14
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +72,16 @@ def test_on_the_replies_of_a_second_writer() -> None:
     assert right / (right + scores.invented.total()) >= OVERALL_SECOND[0]
     assert right / (right + scores.overlooked.total()) >= OVERALL_SECOND[1]
     assert len(scores.disturbed) <= DISTURBED_SECOND, scores.disturbed
+
+
+def test_on_the_replies_of_a_third_writer() -> None:
+    assert {code for one in kept_third() for code in one.codes} == set(CODES)
+    assert not {one.id for one in kept_third()} & {one.id for one in (*all_replies(), *kept_second())}
+    scores = score(kept_third())
+    right = scores.right.total()
+    assert right / (right + scores.invented.total()) >= OVERALL_THIRD[0]
+    assert right / (right + scores.overlooked.total()) >= OVERALL_THIRD[1]
+    assert len(scores.disturbed) <= DISTURBED_THIRD, scores.disturbed
 
 
 @pytest.mark.parametrize("code", CODES)
