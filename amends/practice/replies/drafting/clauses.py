@@ -19,8 +19,10 @@ ENGLISH = re.compile(r"(?:[^.!?;\n]|\.(?=\S)|(?<=\b(?:Mr|Ms|Dr|St|No)\b)\.|(?<=\
 NOISE = re.compile(
     r"https?://\S+|[@#＠＃][^\s，。！？,!?]+|<\w+>|[\U0001F000-\U0001FAFF\u2600-\u27BF\u200b-\u200f\u202a-\u202e\ufeff\ufe0f#*_<>{}\[\]【】|\\^`“”「」『』\"‼️⁉]+"
 )
+# A word in marks is the customer's own, said with a raised brow.
+MARKED_WORD = re.compile(r"[「『“]([^」』”]{1,6})[」』”]")
 # What somebody else said, in marks of their own, is not the customer's voice; what was masked is not said at all.
-SPEECH = re.compile(r"[「『“][^」』”]{0,80}[」』”]")
+SPEECH = re.compile(r"[「『“][^」』”]{7,80}[」』”]")
 MASKED = re.compile(
     r"\s*(?:\b(?:on|in|at|of|dated|from|to|with|by|through|for|until|before|after|since))?\s*\b(?:the )?X{2,}(?:[/ .-]*(?:X{2,}|\d{1,4}))*"
 )
@@ -103,7 +105,7 @@ def clauses_of(
     if language == "en":
         clean = NOISE.sub(" ", MASKED.sub("", text))
     else:
-        clean = NOISE.sub(" ", LISTED.sub("\n", MASKED.sub("", SPEECH.sub("", text))))
+        clean = NOISE.sub(" ", LISTED.sub("\n", MASKED.sub("", SPEECH.sub("", MARKED_WORD.sub(r"\1", text)))))
     for raw in _pieces(clean, longest) if language == "en" else CHINESE.findall(clean):
         words = tidy(calmed(raw) if language == "en" else raw, rules)
         words, raw = asked_why(words, raw) if language != "en" else english_why(words, raw)

@@ -70,7 +70,7 @@ def feeling(letter: Letter) -> str:
 def history(letter: Letter) -> str:
     """That they waited, or had to come again: said once, before the matter itself."""
     if letter.waited:
-        return letter.say("apology", "waited", waited=letter.waited)
+        return first_up(letter, letter.say("apology", "waited", waited=letter.waited))
     return letter.say("apology", "repeated") if letter.has_come_before else ""
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from amends.content.files import load
 from amends.practice.replies.check import Grievance, check_reply
-from amends.practice.replies.drafting import DraftRequest, draft_reply
+from amends.practice.replies.drafting import DraftRequest, SaidFact, draft_reply
 from amends.practice.replies.drafting.restate import points_of, restated
 from amends.practice.replies.tests.generated_cases import NOW
 
@@ -78,6 +78,8 @@ def test_a_long_complaint_is_said_back_without_its_scene(
             "Because I work nights, the parcel was left with a neighbour and never reached me",
             "the parcel was left with a neighbour and never reached you",
         ),
+        ("zh-Hant", "先說食物，鬆餅是冷的", "鬆餅是冷的"),
+        ("zh-Hans", "这个“要求”没有人说清楚", "这个要求没有人说清楚"),
         ("zh-Hant", "曲奇打開是軟的，咬下去沒有聲音", "曲奇打開是軟的，咬下去沒有聲音"),
         (
             "en",
@@ -127,6 +129,15 @@ def test_a_call_about_a_bare_subject_says_whole_sentences() -> None:
     assert "that you wrote about where this charge comes from" in draft_reply(request) or (
         "in my words: you wrote about where this charge comes from" in draft_reply(request)
     )
+
+
+def test_a_sentence_about_the_wait_begins_with_a_capital() -> None:
+    waiting = SaidFact("duration", "an hour", "on the tarmac for ", ". Is this")
+    for variation in range(6):
+        request = DraftRequest(
+            kind="first_response", language="en", facts=(waiting,), variation=variation, now=NOW
+        )
+        assert not re.search(r"\. an hour", draft_reply(request))
 
 
 def test_the_next_word_comes_before_the_options() -> None:
