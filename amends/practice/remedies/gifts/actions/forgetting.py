@@ -10,6 +10,7 @@ from django.db import transaction
 from amends.casework.cases.models import Case, Hold
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
+from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import house_member
 from amends.practice.remedies.gifts.models import Shipment
 from amends.practice.remedies.gifts.queries.shipments import address_over
@@ -26,11 +27,11 @@ def forget_addresses() -> None:
         return
     over = address_over(clock.now() - timedelta(days=days))
     for shipment_id, case_id in over.values_list("pk", "case_id")[:AT_ONCE]:
-        forget_address(shipment_id, case_id, days)
+        forget_address(shipment_id=shipment_id, case_id=case_id, days=days, by=house_member())
 
 
 @transaction.atomic
-def forget_address(shipment_id: int, case_id: int, days: int) -> None:
+def forget_address(*, shipment_id: int, case_id: int, days: int, by: Member) -> None:
     """Compare and set: of two sweeps at once one empties it, and a hold that came in between is respected."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
     if Hold.objects.filter(case=case, lifted_at=None).exists():
@@ -38,4 +39,4 @@ def forget_address(shipment_id: int, case_id: int, days: int) -> None:
     rows = Shipment.objects.filter(pk=shipment_id, address_forgotten_at=None)
     if rows.update(**dict.fromkeys(EMPTIED, ""), address_forgotten_at=clock.now()):
         data = {"shipment": shipment_id, "days": days}
-        record(chain=case.chain, action="shipment.address_forgotten", by=house_member(), data=data)
+        record(chain=case.chain, action="shipment.address_forgotten", by=by, data=data)
