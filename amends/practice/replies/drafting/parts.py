@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from amends.practice.replies.drafting.letter import TRAILING, Letter
 from amends.practice.replies.drafting.request import EVENING
+from amends.practice.replies.drafting.restate import says_the_same
 
 Parts = list[str]
 STRONG = ("emotion", "mixed")
@@ -139,7 +140,11 @@ def inline_points(letter: Letter) -> str:
 def steps(letter: Letter) -> str:
     """What is done first, of one or two matters."""
     first = letter.say("step", "late" if is_late(letter) else "first", step=letter.matter.step)
-    if len(letter.matters) < 2 or letter.is_short or letter.matters[1].step == letter.matter.step:
+    if (
+        len(letter.matters) < 2
+        or letter.is_short
+        or says_the_same(letter.matters[1].step, letter.matter.step)
+    ):
         return first
     also = letter.say("step", "also", step=letter.matters[1].step)
     return (

@@ -77,7 +77,7 @@ def points_of(
         phrase = named(one.words, grievance.text, things)
         if anything_wrong and not one.is_grievance:
             phrase = ""
-        if phrase and not any(_says_the_same(phrase, said) for said in phrases):
+        if phrase and not any(says_the_same(phrase, said) for said in phrases):
             phrases.append(phrase)
         if not phrase or (strictness and not answers(phrase, words_for(language), grievance)):
             subjects.append(texts["point"].get(grievance.category or category) or texts["point"]["service"])
@@ -88,7 +88,7 @@ def points_of(
     return Points(tuple(phrases[: MOST_TERSE if terse else MOST_POINTS]), tuple(dict.fromkeys(subjects)))
 
 
-def _says_the_same(phrase: str, said: str) -> bool:
+def says_the_same(phrase: str, said: str) -> bool:
     """Whether one is in the other, or most of the shorter one's words are."""
     if phrase in said or said in phrase:
         return True

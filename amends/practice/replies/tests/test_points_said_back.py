@@ -140,6 +140,12 @@ def test_a_sentence_about_the_wait_begins_with_a_capital() -> None:
         assert not re.search(r"\. an hour", draft_reply(request))
 
 
+def test_two_matters_with_much_the_same_first_step_name_it_once() -> None:
+    points = (Grievance("隔音很差，电梯整夜响"), Grievance("小区施工扰民，路灯不亮"))
+    draft = draft_reply(DraftRequest(kind="first_response", category="policy", grievances=points, now=NOW))
+    assert draft.count("逐一看过") == 1, draft
+
+
 def test_the_next_word_comes_before_the_options() -> None:
     night = NOW.replace(
         hour=18
