@@ -203,7 +203,9 @@ export class Check {
     else this.field.setSelectionRange(finding.at ?? this.field.value.length, finding.at ?? this.field.value.length);
     const last = (finding.at ?? this.field.value.length) >= this.field.value.length;
     const gap = start === null && last && this.field.value && !/\s$/.test(this.field.value) ? "\n" : "";
-    insert(this.field, gap + this.fitting(finding, start, end));
+    const next = this.field.value.charAt(this.field.selectionEnd);
+    const space = start === null && /[.!?]$/.test(finding.suggestion) && /\S/.test(next) ? " " : "";
+    insert(this.field, gap + this.fitting(finding, start, end) + space);
   }
 
   // A better wording keeps the end of the sentence it stands in, and begins with a capital where that sentence begins.
