@@ -7,45 +7,51 @@ import pytest
 from amends.practice.replies.check.finding import CODES
 from tests.accuracy.reply_set import Scores, all_replies, kept, kept_second, kept_third, score
 
-# Precision and recall that are held for each code, a little under what was measured on the kept half.
+# Precision and recall that are held for each code over all three kept sets, a little under what was measured. In a single
+# set a code stands in seven replies or so, and one of them moves it by as much as is worth holding.
 FLOORS: dict[str, tuple[float, float]] = {
-    "no_apology": (0.87, 0.98),
-    "no_empathy": (0.98, 0.80),
-    "denies_feeling": (0.79, 0.87),
-    "justifies": (0.61, 0.82),
-    "blames_customer": (0.76, 0.62),
-    "blames_others": (0.79, 0.79),
-    "not_answered": (0.71, 0.87),
-    "no_solution": (0.85, 0.79),
-    "single_option": (0.74, 0.74),
-    "no_time": (0.88, 0.84),
-    "no_owner": (0.86, 0.76),
-    "no_contact": (0.91, 0.87),
-    "negative_wording": (0.89, 0.68),
-    "jargon": (0.65, 0.74),
-    "canned": (0.98, 0.82),
-    "wrong_tone": (0.68, 0.89),
-    "admits_liability": (0.98, 0.59),
-    "over_authority": (0.98, 0.65),
-    "gift_too_early": (0.65, 0.65),
-    "looks_like_bribe": (0.98, 0.98),
-    "exposes_data": (0.98, 0.82),
-    "threatens": (0.98, 0.98),
-    "over_promise": (0.98, 0.98),
+    "no_apology": (0.92, 0.99),
+    "no_empathy": (0.87, 0.77),
+    "denies_feeling": (0.85, 0.79),
+    "justifies": (0.60, 0.84),
+    "blames_customer": (0.72, 0.57),
+    "blames_others": (0.80, 0.75),
+    "not_answered": (0.72, 0.84),
+    "no_solution": (0.79, 0.73),
+    "single_option": (0.85, 0.66),
+    "no_time": (0.80, 0.86),
+    "no_owner": (0.85, 0.75),
+    "no_contact": (0.96, 0.85),
+    "negative_wording": (0.82, 0.67),
+    "jargon": (0.61, 0.86),
+    "canned": (0.84, 0.88),
+    "wrong_tone": (0.69, 0.87),
+    "admits_liability": (0.99, 0.77),
+    "over_authority": (0.99, 0.85),
+    "gift_too_early": (0.70, 0.70),
+    "looks_like_bribe": (0.87, 0.77),
+    "exposes_data": (0.99, 0.81),
+    "threatens": (0.88, 0.99),
+    "over_promise": (0.76, 0.99),
 }
-OVERALL = (0.84, 0.81)
-DISTURBED = 8
+OVERALL = (0.85, 0.81)
+DISTURBED = 7
 # The same on the replies of a second writer.
-OVERALL_SECOND = (0.75, 0.84)
+OVERALL_SECOND = (0.77, 0.85)
 DISTURBED_SECOND = 6
-# And of a third, before anything of that writer's was learned.
-OVERALL_THIRD = (0.63, 0.67)
-DISTURBED_THIRD = 14
+# And of a third.
+OVERALL_THIRD = (0.74, 0.72)
+DISTURBED_THIRD = 10
 
 
 @pytest.fixture(scope="module")
 def scores() -> Scores:
     return score(kept())
+
+
+@pytest.fixture(scope="module")
+def all_scores() -> Scores:
+    return score([*kept(), *kept_second(), *kept_third()])
 
 
 def test_every_code_is_there_often_enough() -> None:
@@ -85,7 +91,7 @@ def test_on_the_replies_of_a_third_writer() -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_each_code_keeps_its_floor(scores: Scores, code: str) -> None:
+def test_each_code_keeps_its_floor(all_scores: Scores, code: str) -> None:
     precision, recall = FLOORS[code]
-    assert scores.precision(code) >= precision
-    assert scores.recall(code) >= recall
+    assert all_scores.precision(code) >= precision
+    assert all_scores.recall(code) >= recall

@@ -127,15 +127,21 @@ class Acts(Text):
         words, before = clause.words, clause.sentence[: clause.at]
         if self.has("given", before) or any(self.has("ask", one) for one in (words, before[-30:])):
             return False
-        if self.has("apology", words):
+        if self.has("apology", words) or self.has("anybody", words):
             return False
         if clause.feels > clause.promises or self.has("feeling", words):
             return False
         return self.has("bound", words) and (self.has("will", words) or not self.has("contact", words))
 
     def is_dated(self, clause: Clause) -> bool:
-        """A time in the sentence; a promise that waits for something else has none of its own."""
-        return self.has("deadline", clause.sentence)
+        """A time in the sentence; that something else is done already says nothing of when this will be."""
+        if self.has("deadline", clause.words):
+            return True
+        return self.has_time(clause.sentence)
+
+    def has_time(self, words: str) -> bool:
+        """A time that lies ahead: a day or an hour, and not only that something is done already."""
+        return any(not self.has("done", found.group()) for found in self.known["deadline"].finditer(words))
 
     def is_dated_at(self, position: int) -> bool:
         """Whether a time stands in the sentence at a position."""

@@ -9,6 +9,7 @@ from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.features import folded
+from amends.practice.replies.check.meant import is_meant_well
 from amends.practice.replies.check.phrases import Hit
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words
@@ -33,7 +34,7 @@ NO_WAY = ("negative_wording", "looks_like_bribe", "exposes_data", "canned", "thr
 CLAUSES = re.compile(r"[^，。；;\n]+")
 # How long the customer has borne it is no time of ours.
 LASTED = re.compile(
-    r"等(?!您)|熬|拖了|垫|停了|断了|一天\d|一天[一二三四五六七八九十]|每天|好几|\b(?:for|after) (?:\w+ ){0,2}(?:days|weeks|hours|months)\b"
+    r"等(?!您|[一下会會])|过[了咗]|過[了咗]|逾|熬|拖了|垫|停了|断了|一天\d|一天[一二三四五六七八九十]|每天|好几|\b(?:for|after) (?:\w+ ){0,2}(?:days|weeks|hours|months)\b"
 )
 ONLY_FOR_COMPLAINTS = frozenset({"no_apology", "no_empathy", "no_solution", "single_option"})
 NOTHING_TO_ANSWER = frozenset({"praise", "other"})
@@ -88,14 +89,12 @@ def offers_a_way(text: Acts, words: Words, context: CheckContext) -> bool:
     for match in words.lexicon["solution"].finditer(text.reply):
         if low[match.start()] == "。" or any(one.start <= match.start() < one.end for one in vague):
             continue
-        if ours(text, words, match):
+        if ours(text, words, match) and not refused(text, match.start()):
             return True
     for clause in text.promised():
         if low[clause.span.start] != "。" and clause.span not in vague and text.has("concrete", clause.words):
             return True
-    if any(mark.pattern.search(text.reply) for mark in words.marks["negative_wording"]) or text.having(
-        "negative_wording"
-    ):
+    if is_refusal(text, words) and not text.has("choice", low):
         return False  # A refusal with a date is still only a refusal.
     # Something done by a time is a way, whatever the verb; a time set for the customer is not.
     for span in text.sentences:
@@ -110,7 +109,22 @@ def _is_a_step(text: Acts, clause: str) -> bool:
     asked = ASKED_OF_CUSTOMER.search(clause) and not INVITED.search(clause)
     if asked or not text.has("deadline", clause) or text.has("apology", clause):
         return False
-    return not text.has("feeling", clause) and not LASTED.search(clause)
+    if text.has("soft", clause) and not text.has_time(clause):
+        return False  # That it has been noted is no step.
+    return not any(text.has(act, clause) for act in ("feeling", "refuses")) and not LASTED.search(clause)
+
+
+def is_refusal(text: Acts, words: Words) -> bool:
+    """Whether something is flatly refused anywhere."""
+    marks = words.marks["negative_wording"]
+    found = [(run.start, run.end) for run in text.having("negative_wording")]
+    found += [match.span() for mark in marks for match in mark.pattern.finditer(text.reply)]
+    return any(not is_meant_well(text, "negative_wording", start, end) for start, end in found)
+
+
+def refused(text: Acts, position: int) -> bool:
+    """Whether the words before a remedy in its clause refuse it."""
+    return text.has("refuses", folded(text.clause_before(position))[-24:])
 
 
 def is_proposal(text: Acts, words: Words, context: CheckContext) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.context import CheckContext
+from amends.practice.replies.check.meant import is_meant_well
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words, language_of, words_for
 
@@ -38,13 +40,13 @@ KNOWN = frozenset(EVERYDAY.split())
 SEVERAL = 2
 EXPLAINED = re.compile(r"就是|也就是|意思|指的|所谓|所謂|\bmeans?\b|stands? for|in plain words|that is", re.I)
 RIGHT = re.compile(
-    r"(?:火大|火[气氣]|生[气氣]|着急|著急|焦急|不爽|[来來][气氣]|[恼惱]火|[发發]火|不[满滿]|失望|[难難][过過]|[担擔]心|委屈|害怕|(?<!别)(?<!別)[气氣])"
+    r"(?:[看听聽]不[懂明]白?|不明白|[疑困]惑|[纳納][闷悶]|火大|火[气氣]|生[气氣]|着急|著急|焦急|不爽|[来來][气氣]|[恼惱]火|[发發]火|不[满滿]|失望|[难難][过過]|[担擔]心|委屈|害怕|(?<!别)(?<!別)[气氣])"
     r"[^，。]{0,6}(?:[难難]免|正常|自然|[应應][该該]|理所)"
 )
 Hit = tuple[str, int, int, str]
 
 
-def direct_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]:
+def direct_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:
     """Every phrase that is wrong in itself: code, start, end, better wording."""
     codes = (*DIRECT, "admits_liability") if is_legal(text, words, context) else DIRECT
     for code in codes:
@@ -60,7 +62,7 @@ def marked_anywhere(words: Words, text: str) -> bool:
     return any(mark.pattern.search(text) for code in codes for mark in words.marks[code])
 
 
-def _marked(text: Text, words: Words, code: str) -> Iterator[Hit]:
+def _marked(text: Acts, words: Words, code: str) -> Iterator[Hit]:
     for mark in words.marks[code]:
         for match in mark.pattern.finditer(text.reply):
             start, end = trimmed(text.reply, match.start(), match.end())
@@ -68,11 +70,12 @@ def _marked(text: Text, words: Words, code: str) -> Iterator[Hit]:
                 start < end
                 and not text.is_quoted(start, end)
                 and not says_feeling_is_right(text, code, start, end)
+                and not is_meant_well(text, code, start, end)
             ):
                 yield code, start, end, mark.better
 
 
-def _refusals(text: Text, words: Words) -> Iterator[Hit]:
+def _refusals(text: Acts, words: Words) -> Iterator[Hit]:
     for hit in _marked(text, words, "negative_wording"):
         rest = text.reply[hit[2] : hit[2] + 60]
         if not ALTERNATIVE.match(rest):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.context import CheckContext
+from amends.practice.replies.check.meant import is_meant_well
 from amends.practice.replies.check.phrases import ALTERNATIVE, Hit, is_legal, says_feeling_is_right, trimmed
-from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words
 
 LEARNED_CODES = (
@@ -26,7 +27,7 @@ LEARNED_CODES = (
 )
 
 
-def sense_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]:
+def sense_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:
     """Each run of clauses that surely does what a reply should not."""
     for code in LEARNED_CODES:
         if (code == "admits_liability" and not is_legal(text, words, context)) or (
@@ -36,6 +37,8 @@ def sense_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]
         for run in text.having(code):
             start, end = trimmed(text.reply, run.start, run.end)
             if code == "negative_wording" and ALTERNATIVE.match(text.reply[end : end + 60]):
+                continue
+            if is_meant_well(text, code, run.start, run.end):
                 continue
             if start < end and not says_feeling_is_right(text, code, start, end):
                 yield code, start, end, words.better.get(code, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,18 +10,22 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.features import BUCKETS, folded
+from amends.practice.replies.check.meant import is_meant_well
 from amends.practice.replies.check.sense import LONGEST, clauses_of, features_of
+from amends.practice.replies.check.senses import LEARNED_CODES
 from amends.practice.replies.check.training.judged import Judged
 from amends.practice.replies.check.training.sentences import SENSES, Taught
-from amends.practice.replies.check.training.windows import Window, windows_of
+from amends.practice.replies.check.training.windows import UNMARKED, Window, windows_of
 
-STRENGTH = 20.0
+STRENGTH = 200.0
+# What replies are not marked for is learned from few sentences, and believed from a fixed place on.
+STRENGTH_UNMARKED = 20.0
 POSITIVE = 5.0
 FROM_REPLIES = 0.5
-FOLDS = 5
 SURE = np.arange(0.4, 0.91, 0.02)
-# A remark that is wrong costs more than one that is missing.
+# How much more a wrong remark costs than a missing one; what is meant well is left out before.
 PRECISION = 1.5
 Doubles = NDArray[np.float64]
 
@@ -34,6 +38,7 @@ class Example:
     senses: frozenset[str]
     about: frozenset[str]
     weight: float
+    writer: int
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ def examples_of(taught: Iterable[Taught]) -> list[Example]:
         low = folded(one.text)
         clauses = [low[start:end] for start, end in clauses_of(low, one.script)] or [low]
         for run in [clauses] if one.senses else _with_its_runs(clauses):
-            found.append(Example(features_of(run, one.script), one.senses, one.about, one.weight))
+            found.append(Example(features_of(run, one.script), one.senses, one.about, one.weight, one.writer))
     return found
 
 
@@ -70,39 +75,53 @@ def matrix(features: Sequence[list[int]]) -> csr_matrix:
     return csr_matrix((values, places, ends), shape=(len(features), BUCKETS))
 
 
-def fit(examples: Sequence[Example]) -> Fitted:
+def fit(examples: Sequence[Example], senses: Sequence[str] = SENSES) -> Fitted:
     terms = matrix([one.features for one in examples])
     weight = np.array([one.weight for one in examples])
     rows, bias = np.zeros((BUCKETS, len(SENSES))), np.zeros(len(SENSES))
-    for column, sense in enumerate(SENSES):
+    for sense in senses:
+        column = SENSES.index(sense)
         used = np.array([at for at, one in enumerate(examples) if sense in one.about])
         right = np.array([sense in examples[at].senses for at in used])
         counts = weight[used] * np.where(right, POSITIVE, 1.0)
-        model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=1)
+        strength = STRENGTH_UNMARKED if sense in UNMARKED else STRENGTH
+        model = LogisticRegression(C=strength, solver="liblinear", random_state=1)
         model.fit(terms[used], right, sample_weight=counts)
         rows[:, column], bias[column] = model.coef_[0], model.intercept_[0]
     return Fitted(rows, bias)
 
 
 def from_replies(replies: Iterable[Judged]) -> list[Example]:
-    return [_example(window) for reply in replies for window in windows_of(reply)]
+    return [_example(window, reply.writer) for reply in replies for window in windows_of(reply)]
 
 
-def _example(window: Window) -> Example:
-    return Example(window.features, window.senses, window.about, FROM_REPLIES)
+def _example(window: Window, writer: int) -> Example:
+    return Example(window.features, window.senses, window.about, FROM_REPLIES, writer)
 
 
 def thresholds(own: list[Example], replies: Sequence[Judged]) -> dict[str, float]:
-    """For each sense from where on it is believed: best on replies that the fit had not seen."""
+    """For each sense from where on it is believed: best on the replies of a writer from whom the fit had seen nothing."""
     peaks: dict[str, list[tuple[bool, float]]] = {sense: [] for sense in SENSES}
-    for part in range(FOLDS):
-        seen = [one for at, one in enumerate(replies) if at % FOLDS != part]
-        model = fit(own + from_replies(seen))
-        for one in (one for at, one in enumerate(replies) if at % FOLDS == part):
-            likely = model.likely([window.features for window in windows_of(one)]).max(axis=0)
-            for column, sense in enumerate(SENSES):
-                peaks[sense].append((sense in one.codes, float(likely[column])))
+    for writer in sorted({one.writer for one in replies}):
+        others = from_replies(one for one in replies if one.writer != writer)
+        model = fit([one for one in own if one.writer != writer] + others, LEARNED_CODES)
+        for one in (one for one in replies if one.writer == writer):
+            for sense, likely in _peaks(model, one):
+                peaks[sense].append((sense in one.codes, likely))
     return {sense: _best(seen) for sense, seen in peaks.items()}
+
+
+def _peaks(model: Fitted, reply: Judged) -> Iterator[tuple[str, float]]:
+    """How surely each sense is anywhere in a reply, leaving out what is meant well."""
+    text, windows = Acts(reply.text, reply.complaint), windows_of(reply)
+    likely = model.likely([window.features for window in windows])
+    for column, sense in enumerate(SENSES):
+        taken = [
+            value
+            for value, one in zip(likely[:, column], windows, strict=True)
+            if value > SURE[0] and not is_meant_well(text, sense, one.start, one.end)
+        ]
+        yield sense, float(max(taken, default=0.0))
 
 
 # So many replies speak for the usual threshold, whatever the few that have a fault say.

@@ -35,6 +35,7 @@ class Judged:
     spans: tuple[tuple[str, int, int], ...] = ()
     missing: frozenset[str] = frozenset()
     codes: frozenset[str] = field(default=frozenset())
+    writer: int = 1
 
     @property
     def is_good(self) -> bool:
@@ -49,6 +50,12 @@ class Judged:
 def replies_in(folder: Path) -> list[Judged]:
     """All replies of a folder, in the order of their files."""
     return [one for path in sorted(folder.glob("*.txt")) for one in _read(path.read_text("utf-8"))]
+
+
+def writer_of(text: str) -> int:
+    """Whose hand a file is in, as its first line says."""
+    first = text.partition("\n")[0]
+    return 3 if "third writer" in first else 2 if "second writer" in first else 1
 
 
 NOT_CONTEXT = frozenset({"text", "complaint", "codes"})
@@ -71,6 +78,7 @@ def older_replies(path: Path) -> list[Judged]:
 
 
 def _read(text: str) -> Iterator[Judged]:
+    writer = writer_of(text)
     for block in re.split(r"^= ", text, flags=re.M)[1:]:
         head, *lines = block.strip().splitlines()
         name, *words = head.split()
@@ -82,7 +90,7 @@ def _read(text: str) -> Iterator[Judged]:
         clean, spans = _marked(parts[">"].replace("¶", "\n"))
         missing = frozenset(parts.get("-", "").split())
         codes = missing | {code for code, _start, _end in spans}
-        yield Judged(name, parts["?"], clean, context, tuple(spans), missing, codes)
+        yield Judged(name, parts["?"], clean, context, tuple(spans), missing, codes, writer)
 
 
 def _context(words: Iterable[str]) -> dict[str, Any]:

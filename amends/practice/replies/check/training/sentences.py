@@ -10,6 +10,7 @@ from typing import Any
 
 from amends.content.files import LANGUAGES, load
 from amends.practice.replies.check.senses import LEARNED_CODES
+from amends.practice.replies.check.training.judged import writer_of
 
 TEXTS = Path(__file__).parent / "texts"
 SENSES = (*LEARNED_CODES, "gift", "apology", "empathy", "promise")
@@ -41,6 +42,8 @@ class Taught:
     senses: frozenset[str]
     about: frozenset[str] = frozenset(SENSES)
     weight: float = 1.0
+    writer: int = 0
+    """0 for what belongs to nobody: the letters that ship."""
 
 
 PLACE = re.compile(r"\{[^{}]*\}")
@@ -76,9 +79,12 @@ def own() -> Iterator[Taught]:
     """The sentences written for this."""
     for path in sorted(TEXTS.glob("*.txt")):
         heads: frozenset[str] = frozenset()
-        for line in path.read_text(encoding="utf-8").splitlines():
+        text = path.read_text(encoding="utf-8")
+        writer = writer_of(text)
+        for line in text.splitlines():
             if found := re.fullmatch(r"\[([a-z_ ]+)\]", line):
                 heads = frozenset(found[1].split())
             elif line.strip() and not line.startswith("#"):
                 unsure = {sense for sense, others in UNSURE.items() if heads & others} - heads
-                yield Taught(line, path.name[:2], heads & set(SENSES), frozenset(SENSES) - unsure)
+                about = frozenset(SENSES) - unsure
+                yield Taught(line, path.name[:2], heads & set(SENSES), about, writer=writer)

@@ -22,6 +22,8 @@ class Window:
     features: list[int]
     senses: frozenset[str]
     about: frozenset[str]
+    start: int
+    end: int
 
 
 @cache
@@ -37,7 +39,7 @@ def windows_of(reply: Judged) -> list[Window]:
                 start, end = span.start + parts[first][0], span.start + parts[last][1]
                 senses, unsure = _senses(reply, start, end)
                 about = frozenset(SENSES) - UNMARKED - unsure
-                found.append(Window(features_of(clauses, script), senses, about))
+                found.append(Window(features_of(clauses, script), senses, about, start, end))
     return found
 
 
