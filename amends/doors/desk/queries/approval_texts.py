@@ -14,11 +14,11 @@ from amends.foundation.kernel.money import Money
 from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.budget.queries import left_for
-from amends.practice.remedies.choices import GrantKind, Verdict
+from amends.practice.remedies.choices import GrantBasis, GrantKind, Verdict
 from amends.practice.remedies.models import AskedGrant
 from amends.practice.remedies.queries import advice, latest_proposal
-from amends.practice.remedies.queries.grants import goodwill_so_far
-from amends.practice.remedies.rules.fairness import judge
+from amends.practice.remedies.queries.grants import given_so_far
+from amends.practice.remedies.rules.fairness import judge_gesture
 from amends.practice.replies.choices import DraftKind
 from amends.practice.replies.models import ReplyDraft
 
@@ -39,16 +39,23 @@ def both_sides(requests: list[ApprovalRequest], case: Case, member: Member) -> d
     sides = {}
     for one in grants:
         money = Money(one.amount or Decimal(0), one.currency)
+        before = given_so_far(case, one.currency)
         sides[one.pk] = {
             **words,
             **measure,
             "ours": ours_in(case, one, asked.get(one.pk)),
             "what": what_is_asked(asked.get(one.pk)),
-            "where": Verdict(judge(goodwill_so_far(case, one.currency) + money, found.fair)).label,
-            "given": goodwill_so_far(case, one.currency),
+            "where": Verdict(judge_gesture(money, before, found.fair)).label
+            if is_gesture(asked.get(one.pk))
+            else "",
+            "given": before.whole,
             "left": left_for(case.department, one.currency, clock.today()),
         }
     return sides
+
+
+def is_gesture(asked: AskedGrant | None) -> bool:
+    return asked is None or asked.basis == GrantBasis.GOODWILL
 
 
 def complaint_of(case: Case) -> dict[str, str]:

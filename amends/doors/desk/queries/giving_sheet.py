@@ -18,7 +18,6 @@ from amends.casework.cases.queries.parties import addressee_of
 from amends.casework.customers.queries import order_by_number
 from amends.doors.desk.queries.advice_sheet import advice_blocks
 from amends.doors.desk.queries.gift_words import reason_words
-from amends.doors.desk.queries.giving_verdicts import sum_of, verdicts
 from amends.doors.desk.queries.giving_words import mistake_words, part_names, remark_line, timing_words
 from amends.doors.desk.queries.next_part import with_parts
 from amends.doors.desk.queries.sheets import sheet
@@ -47,6 +46,7 @@ from amends.practice.remedies.queries.grants import (
     chosen_option,
     facts_of_grant,
     gate_facts,
+    given_so_far,
     granted_alone,
     grants_of,
     left_of_option,
@@ -96,8 +96,7 @@ def giving_sheet(
         "entitled": [one for one in blocks["due"] if not one["is_off"]],
         "due": [one for one in blocks["due"] if one["tone"] == "orange"],
         "to_find_out": sum(1 for one in blocks["due"] if one["tone"] == "blue"),
-        "given_so_far": sum_of(grants, GrantBasis.GOODWILL, currency),
-        "solution_so_far": sum_of(grants, GrantBasis.SOLUTION, currency),
+        "given": given_so_far(case, currency),
         "left": left_for(case.department, currency, clock.today()),
         "authority": Money(authority_of(member, case, currency), currency),
         "used_authority": Money(granted_alone(case, member, currency), currency),
@@ -269,11 +268,9 @@ def rows_of(
     tries = [grant.attempt for grant in grants]
     vouchers = {one.reference: one for one in Voucher.objects.filter(reference__in=tries)}
     refunds = {one.reference: one for one in Instruction.objects.filter(reference__in=tries)}
-    measured = verdicts(grants)
     return [
         {
             **row(grant, member, sorry, data),
-            **verdict_block(measured.get(grant.pk)),
             "shipment": ships.get(grant.reference),
             "voucher": vouchers.get(grant.attempt),
             "refund": refunds.get(grant.attempt),
@@ -291,6 +288,8 @@ def row(grant: Grant, member: Member, sorry: bool, data: QueryDict) -> dict[str,
         "name": named(grant),
         "icon": ICONS[GrantKind(grant.kind)],
         "tone": TONES[GrantState(grant.state)],
+        "verdict": grant.get_verdict_display() if grant.verdict in VERDICT_TONES else "",
+        "verdict_tone": VERDICT_TONES.get(Verdict(grant.verdict), "grey"),
         "steps": steps(grant),
         "gate": gate if waits else None,
         "may_open": waits and may_open_gate(member) and not gate["is_open"],
@@ -306,13 +305,6 @@ def row(grant: Grant, member: Member, sorry: bool, data: QueryDict) -> dict[str,
         "may_settle": grant.state == GrantState.COMMITTED and grant.kind == GrantKind.VOUCHER,
         "card": card_block(grant, member, data),
     }
-
-
-def verdict_block(verdict: Verdict | None) -> dict[str, Any]:
-    """Nothing of what was chosen as the solution or is owed: neither is measured as a gesture."""
-    if verdict is None or verdict not in VERDICT_TONES:
-        return {"verdict": ""}
-    return {"verdict": verdict.label, "verdict_tone": VERDICT_TONES[verdict]}
 
 
 def named(grant: Grant) -> str:

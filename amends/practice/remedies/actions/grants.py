@@ -32,8 +32,8 @@ from amends.practice.remedies.gifts.queries.catalogue import gift_in_use
 from amends.practice.remedies.gifts.queries.suggesting import suggest
 from amends.practice.remedies.models import Grant, Option
 from amends.practice.remedies.queries.advising import range_of
-from amends.practice.remedies.queries.grants import goodwill_so_far, granted_alone, left_of_option
-from amends.practice.remedies.rules.fairness import judge
+from amends.practice.remedies.queries.grants import given_so_far, granted_alone, left_of_option
+from amends.practice.remedies.rules.fairness import judge_gesture
 from amends.practice.remedies.rules.policy import Range
 
 REASON_LENGTH = 400
@@ -215,17 +215,19 @@ def ensure_not_merged(case: Case) -> None:
 
 
 def judged(case: Case, wish: Wish, money: Money, fair: Range | None) -> str:
-    """Where the whole of what is given in the case lies; outside the range somebody says why.
+    """Where the gestures of the case lie with this one; outside the range somebody says why.
 
-    A first part is not too little: more is to come.
+    A first part is not too little: more is to come. What the customer chose was measured when it was offered.
     """
-    if wish.basis == GrantBasis.ENTITLEMENT:
+    if wish.basis != GrantBasis.GOODWILL:
         return Verdict.UNKNOWN
-    before = goodwill_so_far(case, money.currency)
-    verdict = judge(before + money, fair)
+    before = given_so_far(case, money.currency)
+    verdict = judge_gesture(money, before, fair)
     early_part = verdict == "under" and wish.timing == GrantTiming.STAGED
     if verdict in ("under", "over") and not wish.outside_reason and not early_part and fair:
-        raise Invalid(why_outside(verdict, fair, before, money), field="outside_reason", code="outside_range")
+        measured = before.whole if verdict == "under" else before.gestures
+        why = why_outside(verdict, fair, measured, money)
+        raise Invalid(why, field="outside_reason", code="outside_range")
     return verdict
 
 

@@ -20,6 +20,7 @@ from amends.practice.remedies.choices import GrantBasis, GrantKind, GrantState
 from amends.practice.remedies.models import Grant, Option
 from amends.practice.remedies.queries.proposals import latest_proposal
 from amends.practice.remedies.rules.cards import words_marked
+from amends.practice.remedies.rules.fairness import GivenSoFar
 from amends.practice.remedies.rules.gate import Facts
 from amends.practice.replies.check.acts import Acts
 
@@ -40,37 +41,36 @@ def grant_named(reference: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() else None
 
 
+def _here(merged: bool, case_id: int, currency: str) -> QuerySet[Grant]:
+    here = Q(case=case_id) | Q(case__merged_into=case_id) if merged else Q(case=case_id)
+    return Grant.objects.that_count().filter(here, currency=currency)
+
+
 def _sums(rows: QuerySet[Grant]) -> QuerySet[Any, Any]:
-    return rows.order_by().values("currency").annotate(total=Sum("amount")).values_list("total")
+    return rows.order_by().values("basis").annotate(total=Sum("amount")).values_list("basis", "total")
 
 
-_GOODWILL = Tuples(
-    lambda merged, case_id, currency: _sums(
-        Grant.objects.that_count()
-        .filter(
-            Q(case=case_id) | Q(case__merged_into=case_id) if merged else Q(case=case_id), currency=currency
-        )
-        .exclude(basis=GrantBasis.ENTITLEMENT)
-    )
-)
+_BY_BASIS = Tuples(lambda merged, case_id, currency: _sums(_here(merged, case_id, currency)))
 _ALONE = Tuples(
-    lambda case_id, member_id, currency: _sums(
-        Grant.objects.that_count().filter(
-            case=case_id, granted_by=member_id, currency=currency, approval=None, option=None
-        )
+    lambda merged, case_id, currency, member_id: _sums(
+        _here(merged, case_id, currency).filter(granted_by=member_id, approval=None, option=None)
     )
 )
 
 
-def goodwill_so_far(case: Case, currency: str) -> Money:
-    """What of the fair range is used up: gestures and what was given as the solution, without what is owed."""
-    found = _GOODWILL(case.pk, currency, shape=(bool(case.merged_here),))
-    return Money(sum((total for (total,) in found), Decimal(0)), currency)
+def given_so_far(case: Case, currency: str) -> GivenSoFar:
+    """Here and in what was merged into it."""
+    sums: dict[str, Decimal] = dict(_BY_BASIS(case.pk, currency, shape=(bool(case.merged_here),)))
+    return GivenSoFar(
+        gestures=Money(sums.get(GrantBasis.GOODWILL, Decimal(0)), currency),
+        chosen=Money(sums.get(GrantBasis.SOLUTION, Decimal(0)), currency),
+    )
 
 
 def granted_alone(case: Case, member: Member, currency: str) -> Decimal:
-    """What a member granted here on their own authority: small sums add up to a large one."""
-    return sum((total for (total,) in _ALONE(case.pk, member.pk, currency)), Decimal(0))
+    """What a member granted here on their own authority: small sums add up to a large one, also over merged cases."""
+    found = _ALONE(case.pk, currency, member.pk, shape=(bool(case.merged_here),))
+    return sum((total for _basis, total in found), Decimal(0))
 
 
 def left_of_option(option: Option) -> Decimal:

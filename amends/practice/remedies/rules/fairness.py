@@ -31,6 +31,30 @@ def judge(amount: Money | None, fair: Range | None) -> Judgement:
     return "over" if amount.amount > fair.highest else "within"
 
 
+@dataclass(frozen=True)
+class GivenSoFar:
+    """What is given in a case in one currency, beside what is owed: gestures, and what the customer chose as the solution."""
+
+    gestures: Money
+    chosen: Money
+
+    @property
+    def whole(self) -> Money:
+        return self.gestures + self.chosen
+
+
+def judge_gesture(amount: Money, before: GivenSoFar, fair: Range | None) -> Judgement:
+    """Where a further gesture brings the case.
+
+    What was chosen as the solution was measured when it was offered, and giving back what was paid is no gesture: it helps to
+    make enough of it, never too much.
+    """
+    if judge(before.gestures + amount, fair) == "over":
+        return "over"
+    where = judge(before.whole + amount, fair)
+    return "within" if where == "over" else where
+
+
 def remarks_on(
     amount: Money, *, fair: Range | None, like: Figures | None, currency: str, policy: Policy
 ) -> list[Remark]:

@@ -9,7 +9,13 @@ from typing import Any
 
 import pytest
 
-from amends.casework.cases.actions import ask_approval, close_case, decide_approval
+from amends.casework.cases.actions import (
+    ask_approval,
+    close_case,
+    decide_approval,
+    merge_cases,
+    register_complaint,
+)
 from amends.casework.cases.models import Case
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Refused
@@ -37,6 +43,7 @@ from amends.practice.remedies.payments import actions as payments
 from amends.practice.remedies.payments.actions.exporting import export_batch
 from amends.practice.remedies.payments.models import Instruction, Voucher
 from amends.practice.remedies.payments.queries.vouchers import code_of as code_on
+from amends.practice.remedies.queries.grants import given_so_far, granted_alone
 from amends.practice.remedies.tests.conftest import Giving, options
 
 WHOLE = {"granted": -1000, "available": 1000}
@@ -231,3 +238,16 @@ def test_an_approval_of_too_little_carries_nothing(giving: Giving) -> None:
     )
     decide_approval(request_id=request.pk, grant=True, by=giving.company.lead)
     assert code_of(lambda: giving.grant(amount=Decimal(700))) == "needs_approval"
+
+
+def test_what_was_granted_alone_counts_on_after_a_merge(giving: Giving) -> None:
+    giving.grant(amount=Decimal(120))
+    company, customer = giving.company, giving.case.customer
+    other = register_complaint(
+        text="上次说的电饭锅还是没有人管。", customer=customer, channel="portal", by=company.portal
+    )
+    assert granted_alone(other, company.handler, "CNY") == 0
+    merge_cases(case_id=giving.case.pk, into=other.pk, why="同一件事", by=company.manager)
+    other.refresh_from_db()
+    assert granted_alone(other, company.handler, "CNY") == 120
+    assert given_so_far(other, "CNY").gestures == Money(Decimal(120))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from amends.content.remedy_policy import shipped_policy
 from amends.foundation.kernel.money import Money
 from amends.practice.remedies.queries import shipped
 from amends.practice.remedies.rules import Facts, Fault, fair_range, judge
-from amends.practice.remedies.rules.fairness import remarks_on, remarks_on_givings
+from amends.practice.remedies.rules.fairness import GivenSoFar, judge_gesture, remarks_on, remarks_on_givings
 from amends.practice.remedies.rules.fault import fault_of
 from amends.practice.remedies.rules.like_cases import By, Like, figures, nearest
 from amends.practice.remedies.rules.policy import LikeShare
@@ -216,3 +217,32 @@ def test_cases_that_agree_in_their_words_come_before_those_of_the_kind() -> None
     assert nearest(few, at_least=3) == ([few[0], few[2], few[1]], By.KIND)
     assert nearest(few, at_least=2) == ([few[0], few[2]], By.MEANING)
     assert figures([], By.KIND) is None
+
+
+@pytest.mark.parametrize(
+    ("gestures", "chosen", "further", "where"),
+    [
+        (0, 0, 5, "under"),
+        (0, 0, 60, "over"),
+        (0, 0, 45, "within"),
+        (0, 500, 20, "within"),
+        (0, 500, 60, "over"),
+        (40, 0, 15, "over"),
+        (40, 500, 5, "within"),
+        (10, 5, 10, "under"),
+    ],
+)
+def test_what_the_customer_chose_makes_it_enough_never_too_much(
+    gestures: int, chosen: int, further: int, where: str
+) -> None:
+    fair = replace(fair_range(facts("moderate", "1000"), POLICY), lowest=Decimal(40), highest=Decimal(50))  # type: ignore[type-var]
+    before = GivenSoFar(Money(Decimal(gestures)), Money(Decimal(chosen)))
+    assert judge_gesture(Money(Decimal(further)), before, fair) == where
+    assert (
+        judge_gesture(
+            Money(Decimal(further), "HKD"),
+            GivenSoFar(Money(Decimal(0), "HKD"), Money(Decimal(0), "HKD")),
+            fair,
+        )
+        == "unknown"
+    )
