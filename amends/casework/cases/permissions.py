@@ -83,7 +83,7 @@ def within_sight(extent: Extent, member_id: int, now: datetime, *reach: str) -> 
         if extent != Extent.REACH:
             theirs |= Q(pk__in=ids_asked_of(member_id))
         seen = (within & Q(restricted=False)) | theirs
-    return seen & ~Q(pk__in=ids_barred_to(member_id))
+    return seen & not_about(member_id)
 
 
 def ids_asked_of_those_within(reach: Sequence[str]) -> RawSQL:
@@ -137,6 +137,11 @@ def ids_barred_to(member_id: int) -> RawSQL:
         " WHERE concerned.state = 'confirmed' AND (person.id = %s OR person.line_manager_id = %s)"
     )
     return RawSQL(statement, (member_id, member_id))  # noqa: S611 - nothing but bound values
+
+
+def not_about(member_id: int) -> Q:
+    """An SQL predicate over cases: those that are neither about a member nor about anybody whom the member leads."""
+    return ~Q(pk__in=ids_barred_to(member_id))
 
 
 def of_a_case_in_sight(extent: Extent, *viewer: Any) -> Exists:

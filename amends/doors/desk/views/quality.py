@@ -43,11 +43,11 @@ def quality(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponseBase:
     """On a disk first, so that the trail says how many there were before any of them leaves."""
     file = TemporaryFile()  # noqa: SIM115 - closed by the answer that sends it
-    count = 0
-    for row in judged_readings():
+    member, count = member_of(request), 0
+    for row in judged_readings(by=member):
         file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
         count += 1
-    note_export(count=count, restricted=False, by=member_of(request))
+    note_export(count=count, restricted=False, by=member)
     file.seek(0)
     name = f"corrections-{clock.today():%Y-%m-%d}.jsonl"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/x-ndjson")

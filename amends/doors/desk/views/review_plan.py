@@ -152,8 +152,9 @@ def table_lines(rows: Iterable[list[str]]) -> Iterable[bytes]:
 @require_POST
 @allowed(may_export)
 def export_judged(request: HttpRequest) -> HttpResponseBase:
-    rows = [json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in judged_replies()]
-    note_judged(count=len(rows), restricted=False, what="judged_replies", by=member_of(request))
+    member = member_of(request)
+    rows = [json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in judged_replies(by=member)]
+    note_judged(count=len(rows), restricted=False, what="judged_replies", by=member)
     return answer_with(rows, "judged-replies", "jsonl")
 
 

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
+from amends.casework.cases.models import Case
+from amends.casework.cases.permissions import not_about
 from amends.content.review import sheet
+from amends.foundation.organisation.models import Member
 from amends.oversight.learning.rules import masked
 from amends.practice.replies.review.choices import FULL
 from amends.practice.replies.review.models import Mark, Review
@@ -16,9 +19,13 @@ AT_ONCE: Final = 100
 LABELS: Final = ("category", "emotion", "persona", "mode", "severity", "risks", "language")
 
 
-def judged_replies() -> Iterator[dict[str, Any]]:
-    """One row a scored reply, the oldest first, restricted cases left out; the same memory however many there are."""
-    rows = Review.objects.that_count().filter(sample__reply__case__restricted=False)
+def judged_replies(*, by: Member) -> Iterator[dict[str, Any]]:
+    """One row a scored reply, the oldest first; the same memory however many there are.
+
+    Left out are restricted cases, and complaints about who takes the replies out or those they lead.
+    """
+    cases = Case.objects.filter(not_about(by.pk), restricted=False)
+    rows = Review.objects.that_count().filter(sample__reply__case__in=cases)
     ids = rows.order_by("pk").values_list("pk", flat=True).iterator()
     while some := list(islice(ids, AT_ONCE)):
         yield from _rows(some)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from amends.casework.cases.actions import confirm_reading, correct_reading, read_case
+from amends.casework.cases.actions import confirm_reading, correct_reading, mark_concerned, read_case
 from amends.casework.cases.models import Case
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel.errors import NotPermitted
@@ -82,6 +82,12 @@ def test_restricted_cases_stay_unless_asked_for(judged: Case, tmp_path: Path) ->
     assert json.loads(entry.body)["restricted"] is True
 
 
+def test_who_a_complaint_is_about_does_not_take_it_out(company: Any, judged: Case, tmp_path: Path) -> None:
+    mark_concerned(case_id=judged.pk, member=company.quality, reason="信里说的是她", by=company.manager)
+    assert export(tmp_path / "hers.jsonl", "--member", "quality") == []
+    assert len(export(tmp_path / "all.jsonl")) == 1
+
+
 def test_the_export_is_on_record(company: Any, judged: Case, tmp_path: Path) -> None:
     export(tmp_path / "corrections.jsonl", "--member", "quality")
     entry = AuditEntry.objects.get(action="corrections.exported")
@@ -120,4 +126,4 @@ def test_it_costs_the_same_number_of_statements_however_many_there_are(
         read_case(case_id=case.pk, by=company.house)
         confirm_reading(case_id=case.pk, by=company.handler)
     with django_assert_num_queries(4):
-        assert len(list(judged_readings())) == 4
+        assert len(list(judged_readings(by=company.house))) == 4

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from amends.casework.cases.actions import assign_case, post_reply
+from amends.casework.cases.actions import assign_case, mark_concerned, post_reply
 from amends.casework.cases.models import Case
 from amends.content.review import sheet
 from amends.foundation.kernel import clock
@@ -47,8 +47,8 @@ def scored(company: Any, register: Callable[..., Case]) -> Review:
     )
 
 
-def test_a_row_says_what_person_and_check_saw(scored: Review) -> None:
-    (row,) = judged_replies()
+def test_a_row_says_what_person_and_check_saw(company: Any, scored: Review) -> None:
+    (row,) = judged_replies(by=company.quality)
     codes = {one["code"] for one in row["remarks"]}
     assert "denies_feeling" in codes
     assert "denies_feeling" in row["overruled"]
@@ -57,8 +57,8 @@ def test_a_row_says_what_person_and_check_saw(scored: Review) -> None:
     assert (row["person"]["understanding"], row["sheet"]) == (2, 1)
 
 
-def test_nothing_says_who_anybody_is(scored: Review) -> None:
-    (row,) = judged_replies()
+def test_nothing_says_who_anybody_is(company: Any, scored: Review) -> None:
+    (row,) = judged_replies(by=company.quality)
     for word in (
         "王小明",
         "13800138000",
@@ -71,6 +71,13 @@ def test_nothing_says_who_anybody_is(scored: Review) -> None:
     assert len(row["reply"]) == len(BODY)
 
 
-def test_exercises_and_restricted_cases_stay(scored: Review) -> None:
+def test_exercises_and_restricted_cases_stay(company: Any, scored: Review) -> None:
     Case.objects.update(restricted=True)
-    assert list(judged_replies()) == []
+    assert list(judged_replies(by=company.quality)) == []
+
+
+def test_who_a_complaint_is_about_does_not_take_it_out(company: Any, scored: Review) -> None:
+    case = scored.sample.reply.case
+    mark_concerned(case_id=case.pk, member=company.quality, reason="信里说的是她", by=company.manager)
+    assert list(judged_replies(by=company.quality)) == []
+    assert len(list(judged_replies(by=company.house))) == 1

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         try:
             by = self.who(options["member"])
             ensure_may_export(by, restricted=restricted)
-            count = self.write(path, restricted=restricted)
+            count = self.write(path, by=by, restricted=restricted)
             note_export(count=count, restricted=restricted, by=by)
         except Refused as error:
             raise CommandError(str(error.message), returncode=1) from error
@@ -50,13 +50,13 @@ class Command(BaseCommand):
             raise CommandError(_("There is no member %(name)s.") % {"name": username})
         return found
 
-    def write(self, path: Path, *, restricted: bool) -> int:
+    def write(self, path: Path, *, by: Member, restricted: bool) -> int:
         """Beside the file first, so that there is never half of it."""
         beside = path.with_name(path.name + ".part")
         count = 0
         try:
             with beside.open("w", encoding="utf-8") as file:
-                for row in judged_readings(restricted=restricted):
+                for row in judged_readings(by=by, restricted=restricted):
                     file.write(json.dumps(row, ensure_ascii=False) + "\n")
                     count += 1
             beside.replace(path)

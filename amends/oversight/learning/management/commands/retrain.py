@@ -56,7 +56,7 @@ class Command(BaseCommand):
     def learn(self, source: Path | None, *, apply: bool, restricted: bool) -> None:
         by = house_member()
         ensure_may_teach(by)
-        rows = rows_of(source) if source else judged_readings(restricted=restricted)
+        rows = rows_of(source) if source else judged_readings(by=by, restricted=restricted)
         lesson = weigh_lesson(deque(rows, maxlen=MOST_ROWS))
         self.show(lesson)
         if not apply:
