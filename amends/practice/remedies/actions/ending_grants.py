@@ -59,11 +59,11 @@ def cancel_grant(*, grant_id: int, reason: str, by: Member) -> Grant:
     if grant.state == GrantState.SETTLED:
         raise WrongState(_("The customer has it already. Say that it came back, if it did."))
     ensure_state(grant, *GRANTS_UNDER_WAY)
-    # Budget first, stock second, as when they were bound: so nobody waits in a ring.
-    if grant.hold is not None:
-        release(hold_id=grant.hold.pk, reason=words, by=by)
+    # Stock first, budget second, as when they were bound: so nobody waits in a ring.
     call_off_what_is_out(grant, words, by=by)
     give_stock_free(grant, by=by)
+    if grant.hold is not None:
+        release(hold_id=grant.hold.pk, reason=words, by=by)
     ended(grant, GrantState.CANCELLED, words, by=by)
     written(grant, "cancelled", by=by, reason=words)
     publish(GrantCancelled(case_id=grant.case_id, grant_id=grant.pk))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import locked, note_down, save
 from amends.casework.cases.models import Case
-from amends.casework.cases.permissions import visible_to
+from amends.casework.cases.permissions import Extent, sight_of, within_sight
 from amends.casework.cases.text import required
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotFound, WrongState
+from amends.foundation.kernel.prepared import Rows, Tuples
+from amends.foundation.kernel.writing import change
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.choices import GrantState
 from amends.practice.remedies.models import Grant
@@ -18,14 +22,30 @@ from amends.practice.remedies.models import Grant
 REASON_LENGTH = 400
 
 
+def _case_of(extent: Extent, grant_id: int, *viewer: Any) -> QuerySet[Any, Any]:
+    seen = Case.objects.filter(within_sight(extent, *viewer)).order_by().values("pk")
+    return Grant.objects.filter(pk=grant_id, case__in=seen).values_list("case")
+
+
+_CASE_OF = Tuples(_case_of)
+_LOCKED: Rows[Grant] = Rows(
+    lambda grant_id: (
+        Grant.objects.select_for_update(of=("self",))
+        .select_related("gift", "option", "hold", "stock_hold")
+        .filter(pk=grant_id)
+    )
+)
+
+
 def locked_grant(grant_id: int, *, by: Member) -> Grant:
     """The case of a grant and the grant, locked; the same refusal whether it does not exist or is not for this member."""
-    seen = Case.objects.filter(visible_to(by))
-    case_id = Grant.objects.filter(Q(pk=grant_id, case__in=seen)).values_list("case", flat=True).first()
-    if case_id is None:
+    sight = sight_of(by)
+    found = _CASE_OF(grant_id, *sight.values, shape=(sight.extent,))
+    if not found:
         raise NotFound(_("This grant does not exist, or it belongs to another team."))
+    [[case_id]] = found
     case = locked(case_id, by=by)
-    grant = Grant.objects.select_for_update(of=("self",)).select_related("gift", "option").get(pk=grant_id)
+    [grant] = _LOCKED(grant_id)
     grant.case = case
     return grant
 
@@ -39,7 +59,7 @@ def ensure_state(grant: Grant, *states: str) -> None:
 
 def turned(grant: Grant, state: GrantState, *fields: str) -> None:
     grant.state = state
-    grant.save(update_fields=["state", *fields])
+    change(grant, "state", *fields)
 
 
 def ended(grant: Grant, state: GrantState, why: str, *fields: str, by: Member) -> None:

@@ -276,7 +276,9 @@ def authorised(case: Case, option: Option | None, money: Money, *, by: Member) -
 
 
 def bind(grant: Grant, wish: Wish, *, by: Member) -> None:
-    """Budget first, stock second: always in this order, so that two who grant at once never wait for one another."""
+    """Stock first, budget second: always in this order, so that two who grant at once never wait for one another."""
+    if grant.gift is not None:
+        grant.stock_hold = kept(grant, wish, by=by)
     grant.hold = reserve(
         department_id=grant.case.department_id,
         amount=grant.money,
@@ -285,8 +287,6 @@ def bind(grant: Grant, wish: Wish, *, by: Member) -> None:
         obligation=grant.basis == GrantBasis.ENTITLEMENT,
         by=by,
     )
-    if grant.gift is not None:
-        grant.stock_hold = kept(grant, wish, by=by)
     change(grant, "hold", "stock_hold")
 
 

@@ -12,7 +12,7 @@ from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, WrongSt
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.money import Money
 from amends.foundation.kernel.plain_text import storable
-from amends.foundation.kernel.prepared import Rows, cursor_for_repeated
+from amends.foundation.kernel.prepared import Rows, Tuples, cursor_for_repeated
 from amends.foundation.kernel.writing import insert
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.budget.choices import SOURCES, EntryKind
@@ -40,6 +40,21 @@ class Books:
         return self.budget.money(-self.accounts["granted"].balance)
 
 
+# Whoever only moves what is held does not keep off those who set something aside meanwhile.
+_BUDGETS: Rows[Budget] = Rows(
+    lambda _count, aside, *ids: (
+        Budget.objects.select_for_update(of=("self",), no_key=aside)
+        .select_related("department")
+        .filter(pk__in=ids)
+        .order_by("pk")
+    )
+)
+_WHERE = Tuples(lambda hold_id: Hold.objects.filter(pk=hold_id).values_list("budget"))
+_HOLD: Rows[Hold] = Rows(
+    lambda hold_id, budget_id: Hold.objects.select_for_update(of=("self",)).filter(
+        pk=hold_id, budget=budget_id
+    )
+)
 _ACCOUNTS: Rows[Account] = Rows(lambda budget_id: Account.objects.filter(budget=budget_id))
 
 
@@ -47,10 +62,9 @@ def books_of(budget: Budget) -> Books:
     return Books(budget, {one.kind: one for one in _ACCOUNTS(budget.pk)})
 
 
-def locked_books(*budget_ids: int) -> list[Books]:
+def locked_books(*budget_ids: int, aside: bool = False) -> list[Books]:
     """In the order asked for; locked in the order of their ids, so that two who move money between two never wait in a ring."""
-    rows = Budget.objects.select_for_update(of=("self",)).select_related("department")
-    found = {one.pk: one for one in rows.filter(pk__in=budget_ids).order_by("pk")}
+    found = {one.pk: one for one in _BUDGETS(*budget_ids, shape=(len(budget_ids), aside))}
     if set(budget_ids) - found.keys():
         raise NotFound(_("This budget does not exist."))
     return [books_of(found[one]) for one in budget_ids]
@@ -58,11 +72,11 @@ def locked_books(*budget_ids: int) -> list[Books]:
 
 def locked_hold(hold_id: int) -> tuple[Books, Hold]:
     """The books first, then the hold in them: always in this order."""
-    where = Hold.objects.filter(pk=hold_id).values_list("budget", flat=True).first()
-    if where is None:
+    where = _WHERE(hold_id)
+    if not where:
         raise NotFound(_("This money is not set aside any more."))
-    [books] = locked_books(where)
-    hold = Hold.objects.select_for_update(of=("self",)).filter(pk=hold_id, budget=books.budget).first()
+    [books] = locked_books(where[0][0], aside=True)
+    hold = next(iter(_HOLD(hold_id, books.budget.pk)), None)
     if hold is None:
         raise Conflict()
     hold.budget = books.budget
@@ -70,30 +84,31 @@ def locked_hold(hold_id: int) -> tuple[Books, Hold]:
 
 
 # What money comes from stands below zero or at it, all else above or at it, before and after.
-_MOVE = """
-    UPDATE budget_account SET balance = balance + CASE WHEN id = %s THEN %s ELSE %s END
-    WHERE (id = %s AND balance {source} %s) OR (id = %s AND balance {target} %s)
-"""
-
-
-def _side(account: Account) -> str:
-    return "<=" if account.kind in SOURCES else ">="
+_SHIFT = {
+    side: f"UPDATE budget_account SET balance = balance + %s WHERE id = %s AND balance {side} %s RETURNING balance"  # noqa: S608
+    for side in ("<=", ">=")
+}
 
 
 def move(source: Account, target: Account, amount: int) -> bool:
-    """Takes from one balance and adds to the other in one conditional statement.
+    """Takes from one balance and adds to the other, each in one conditional statement.
 
-    False where one of them would be overdrawn: then the caller gives up its transaction.
+    In the order of their ids, so that two who move the other way never wait in a ring. False where one of them would be
+    overdrawn: then the caller gives up its transaction.
     """
-    statement = _MOVE.format(source=_side(source), target=_side(target))
-    values = [source.pk, -amount, amount, source.pk, amount, target.pk, -amount]
+    return all(
+        shift(account, change)
+        for account, change in sorted(((source, -amount), (target, amount)), key=lambda pair: pair[0].pk)
+    )
+
+
+def shift(account: Account, change: int) -> bool:
     with cursor_for_repeated() as cursor:
-        cursor.execute(statement, values)
-        if cursor.rowcount != 2:
-            return False
-    source.balance -= amount
-    target.balance += amount
-    return True
+        cursor.execute(_SHIFT["<=" if account.kind in SOURCES else ">="], [change, account.pk, -change])
+        now = cursor.fetchone()
+    if now is not None:
+        [account.balance] = now
+    return now is not None
 
 
 def book(
@@ -112,8 +127,6 @@ def book(
     """Moves whole coins as the table of postings says, writes the entry and puts it on record."""
     source, target = way_of(kind, state=state, by_law=by_law)
     accounts = books.accounts
-    if not move(accounts[source], accounts[target], amount):
-        raise WrongState(_("There is not enough in this budget for it."), code="over_budget")
     entry = Entry(
         budget=books.budget,
         kind=kind,
@@ -130,6 +143,9 @@ def book(
         Posting(entry=entry, account=accounts[source], amount=-amount),
         Posting(entry=entry, account=accounts[target], amount=amount),
     )
+    # From here to the end of the transaction others who draw on the same accounts wait.
+    if not move(accounts[source], accounts[target], amount):
+        raise WrongState(_("There is not enough in this budget for it."), code="over_budget")
     data = {"entry": entry.pk, "amount": books.budget.money(amount), "reference": reference}
     record(chain=books.budget.chain, action=f"budget.{kind.value}", by=by, data=data, reason=reason)
     return entry
@@ -140,8 +156,8 @@ def warn_if_low(books: Books) -> None:
     budget, granted, left = books.budget, books.granted.minor, books.left.minor
     if budget.warned_at is None and runs_low(granted, left, budget.warn_at_percent):
         budget.warned_at = clock.now()
-        budget.save(update_fields=["warned_at"])
-        publish(BudgetRanLow(budget_id=budget.pk, percent=bound_share(granted, left)))
+        if Budget.objects.filter(pk=budget.pk, warned_at=None).update(warned_at=budget.warned_at):
+            publish(BudgetRanLow(budget_id=budget.pk, percent=bound_share(granted, left)))
 
 
 def look_at_warning(books: Books) -> None:

@@ -11,8 +11,8 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, WrongState
 from amends.foundation.kernel.money import Money
 from amends.foundation.kernel.plain_text import storable
-from amends.foundation.kernel.prepared import Rows
-from amends.foundation.kernel.writing import insert
+from amends.foundation.kernel.prepared import Rows, Tuples
+from amends.foundation.kernel.writing import change, insert
 from amends.foundation.organisation.models import Department, Member
 from amends.practice.remedies.budget.actions.beats import (
     Books,
@@ -41,6 +41,7 @@ from amends.practice.remedies.budget.queries.standing import (
 )
 
 _DEPARTMENT: Rows[Department] = Rows(lambda department_id: Department.objects.filter(pk=department_id))
+_OPEN = Tuples(lambda budget_id: Budget.objects.open().filter(pk=budget_id).values_list("pk"))
 _HELD: Rows[Hold] = Rows(
     lambda name: (
         Hold.objects.exclude(state=HoldState.RELEASED).select_related("budget").filter(reference=name)
@@ -66,6 +67,7 @@ def reserve(
 ) -> Hold:
     """Sets money aside in the budget of the department, or of the nearest one above it, whose period holds the day.
 
+    Nobody waits for the budget: the balances decide, in the one statement that moves them; what was closed meanwhile has none.
     Refused with `over_budget` where not enough is left, with `no_budget` where there is none. What is owed by law
     (`obligation`) is never refused: it stands in accounts of its own, without a budget in a book of its own.
     """
@@ -91,7 +93,14 @@ def reserve(
         changed_at=now,
     )
     insert(hold)
-    book(books, EntryKind.RESERVED, minor, by=by, hold=hold, by_law=obligation, reference=name)
+    # From here on nobody closes it; whoever was closing it just now has done so.
+    if not _OPEN(books.budget.pk):
+        raise WrongState(_("This budget is closed."), code="no_budget")
+    try:
+        book(books, EntryKind.RESERVED, minor, by=by, hold=hold, by_law=obligation, reference=name)
+    except WrongState as short:
+        # Somebody else was quicker since it was looked.
+        raise WrongState(not_enough(books_of(books.budget), amount, by), code="over_budget") from short
     warn_if_low(books)
     return hold
 
@@ -230,7 +239,7 @@ def ensure_state(hold: Hold, *states: HoldState) -> None:
 
 def turn(hold: Hold, state: HoldState, *fields: str) -> None:
     hold.state, hold.changed_at = state, clock.now()
-    hold.save(update_fields=["state", "changed_at", *fields])
+    change(hold, "state", "changed_at", *fields)
 
 
 def note(

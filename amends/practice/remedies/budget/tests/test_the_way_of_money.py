@@ -12,6 +12,7 @@ import pytest
 from amends.foundation.kernel.errors import Conflict, Invalid, NotPermitted, Refused, WrongState
 from amends.foundation.kernel.money import Money
 from amends.practice.remedies.budget import actions
+from amends.practice.remedies.budget.actions import holding
 from amends.practice.remedies.budget.models import Budget, Entry, Hold
 from amends.practice.remedies.budget.tests.conftest import standing
 
@@ -164,3 +165,18 @@ def test_what_is_owed_by_law_needs_neither_money_nor_a_budget(
         actions.change_budget(budget_id=law.pk, by_amount=yuan(5), reason="r", by=company.manager)
     # It stands in the way of no budget that people open.
     open_for("east")
+
+
+@pytest.mark.parametrize("by_law", [False, True])
+def test_nothing_is_set_aside_in_a_budget_that_was_closed_just_now(
+    company: Any, open_for: Callable[..., Any], set_aside: Callable[..., Any], monkeypatch: Any, by_law: bool
+) -> None:
+    open_for(amount=100)
+    as_it_was = Budget.objects.select_related("department").get()
+    monkeypatch.setattr(holding, "_NEAREST", lambda *values, shape: [as_it_was])
+    actions.close_budget(budget_id=as_it_was.pk, reason="年终", by=company.manager)
+    with pytest.raises(Refused) as refused:
+        set_aside(60, obligation=by_law)
+    assert refused.value.code in ("no_budget", "over_budget")
+    assert not Hold.objects.exists()
+    assert standing(as_it_was).keys() <= {"granted", "lapsed"} or not standing(as_it_was)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.events import publish
+from amends.foundation.kernel.prepared import Tuples, cursor_for_repeated
 from amends.foundation.kernel.writing import insert
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.gifts.choices import MovementKind
@@ -20,17 +20,26 @@ def level_of(gift: Gift, warehouse: Warehouse) -> StockLevel:
     return StockLevel.objects.get_or_create(gift=gift, warehouse=warehouse)[0]
 
 
+_SHIFT = """
+    UPDATE gifts_stocklevel SET on_shelf = on_shelf + %s, set_aside = set_aside + %s
+    WHERE id = %s AND set_aside >= %s AND on_shelf >= set_aside + %s
+"""
+_LEVEL = Tuples(
+    lambda level_id: StockLevel.objects.filter(pk=level_id).values_list(
+        "on_shelf", "set_aside", "low_at", "low_since"
+    )
+)
+
+
 def shift(level: StockLevel, kind: MovementKind, quantity: int) -> bool:
     """Moves both figures if more is free than leaves; False, and nothing moved, if not.
 
     The database decides while it holds the row: what was read before says nothing any more.
     """
     on_shelf, set_aside = effect_of(kind, quantity)
-    fits = StockLevel.objects.filter(
-        pk=level.pk, set_aside__gte=-set_aside, on_shelf__gte=F("set_aside") + (set_aside - on_shelf)
-    )
-    moved = fits.update(on_shelf=F("on_shelf") + on_shelf, set_aside=F("set_aside") + set_aside)
-    return moved == 1
+    with cursor_for_repeated() as cursor:
+        cursor.execute(_SHIFT, [on_shelf, set_aside, level.pk, -set_aside, set_aside - on_shelf])
+        return bool(cursor.rowcount == 1)
 
 
 def write(
@@ -44,7 +53,7 @@ def write(
     hold: StockHold | None = None,
 ) -> Movement:
     """The line in the journal of what was just moved, and the alarm if the level fell to where it is low."""
-    level.refresh_from_db(fields=["on_shelf", "set_aside", "low_at", "low_since"])
+    [[level.on_shelf, level.set_aside, level.low_at, level.low_since]] = _LEVEL(level.pk)
     movement = Movement(
         gift_id=level.gift_id,
         warehouse_id=level.warehouse_id,

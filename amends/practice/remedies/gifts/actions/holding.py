@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from amends.foundation.audit.actions import record
@@ -23,6 +23,17 @@ from amends.practice.remedies.gifts.rules.movements import HOLDS
 
 REFERENCE_LENGTH = 60
 
+
+def _levels(in_one: bool, gift_id: int, pieces: int, *places: int) -> QuerySet[StockLevel]:
+    levels = StockLevel.objects.filter(
+        gift=gift_id, warehouse__retired_at=None, on_shelf__gte=F("set_aside") + pieces
+    )
+    if in_one:
+        levels = levels.filter(warehouse=places[0])
+    return levels.order_by(F("set_aside") - F("on_shelf"), "warehouse_id")
+
+
+_LEVELS: Rows[StockLevel] = Rows(_levels)
 _SET_ASIDE: Rows[StockHold] = Rows(
     lambda purpose, gift_id: StockHold.objects.filter(
         reference=purpose, gift=gift_id, state=HoldState.SET_ASIDE
@@ -87,12 +98,8 @@ def same_as(hold: StockHold, pieces: int) -> StockHold:
 
 def first_that_has(gift: Gift, pieces: int, warehouse_id: int | None) -> StockLevel:
     """The level from which they were set aside; the fullest is tried first, the others if somebody was quicker."""
-    levels = StockLevel.objects.filter(
-        gift=gift, warehouse__retired_at=None, on_shelf__gte=F("set_aside") + pieces
-    )
-    if warehouse_id is not None:
-        levels = levels.filter(warehouse=warehouse_id)
-    for level in levels.order_by(F("set_aside") - F("on_shelf"), "warehouse_id"):
+    places = () if warehouse_id is None else (warehouse_id,)
+    for level in _LEVELS(gift.pk, pieces, *places, shape=(bool(places),)):
         if shift(level, MovementKind.SET_ASIDE, pieces):
             return level
     raise Refused(
