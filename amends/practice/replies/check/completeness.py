@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from amends.content.files import load
 from amends.practice.replies.check.acts import Acts
@@ -64,10 +64,17 @@ def answers(reply: str, words: Words, point: Grievance, category: str = "") -> b
     return names_subject(reply, words, point, category) or names(reply, point)
 
 
+# Points that may be named by what was used: the room and the stay, the meal, the app.
+OF_A_FIELD = ("quality", "service", "policy")
+
+
 def names_subject(reply: str, words: Words, point: Grievance, category: str) -> bool:
     """What cannot be repeated politely, an insult for example, is answered by naming its subject."""
     subject = load("letters", words.language)["point"].get(point.category or category)
-    return bool(subject) and subject in reply
+    if subject and subject in reply:
+        return True
+    fields = load("fields", words.language).values() if (point.category or category) in OF_A_FIELD else ()
+    return any(one["subject"] in reply for one in fields if isinstance(one, Mapping))
 
 
 def names(reply: str, point: Grievance) -> bool:

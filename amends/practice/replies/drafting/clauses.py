@@ -19,6 +19,8 @@ ENGLISH = re.compile(r"(?:[^.!?;\n]|\.(?=\S)|(?<=\b(?:Mr|Ms|Dr|St|No)\b)\.|(?<=\
 NOISE = re.compile(
     r"https?://\S+|[@#＠＃][^\s，。！？,!?]+|<\w+>|[\U0001F000-\U0001FAFF\u2600-\u27BF\u200b-\u200f\u202a-\u202e\ufeff\ufe0f#*_<>{}\[\]【】|\\^`“”「」『』\"‼️⁉]+"
 )
+# A name or a tag amid a sentence is a part of it; before and behind it is none.
+NAMED_AMID = re.compile(r"(?<=[a-z,] )[@#](\w+)(?= [a-z&])")
 # A word in marks is the customer's own, said with a raised brow.
 MARKED_WORD = re.compile(r"[「『“]([^」』”]{1,6})[」』”]")
 # What somebody else said, in marks of their own, is not the customer's voice; what was masked is not said at all.
@@ -50,35 +52,35 @@ DEMANDING = {
 }
 # Words of judgement and mood alone tell nothing of what happened.
 MOOD = re.compile(
-    r"失望|丢脸|丟臉|丢人|丟人|难堪|難堪|無下次|无下次|下次不|很多年|没有之一|沒有之一|赚那么多|賺那麼多|懷疑人生|怀疑人生|生气|生氣|气愤|氣憤|无语|無語|心情|不开心|唔開心|太差|很差|差到|极点|極點|差劲|差勁|不好$|糟糕|呵呵|唉|中伏|不会再|不會再|唔會再|以后不|以後不|再也不|祝|不推荐|不推薦|打入|黑名单|黑名單|体会|體會|感受|感到|感覺|感觉|尷尬|尴尬|火大|恼火|惱火|可怜|可憐|\b(?:disappoint\w*|frustrat\w*|upset|unacceptable|never again|angry|annoyed|worst|sad|beware|avoid)\b",
+    r"骂|罵|不要[选選来來买買去]|[别別][选選来來买買去]|千万别|千萬別|[别別]住|慎入|避雷|不想说|不想說|没想到|沒想到|没有想到|沒有想到|有夠|冤|[颗顆]星|食評|唔覺|差评|差評|好评|好評|打分|几颗星|幾顆星|不愉快|不高兴|不高興|不爽|麻麻哋|麻麻地|失望|丢脸|丟臉|丢人|丟人|难堪|難堪|無下次|无下次|下次不|很多年|没有之一|沒有之一|赚那么多|賺那麼多|懷疑人生|怀疑人生|生气|生氣|气愤|氣憤|无语|無語|心情|不开心|唔開心|太差|很差|差到|极点|極點|差劲|差勁|不好$|糟糕|呵呵|唉|中伏|不会再|不會再|唔會再|以后不|以後不|再也不|祝|不推荐|不推薦|打入|黑名单|黑名單|体会|體會|感受|感到|感覺|感觉|尷尬|尴尬|火大|恼火|惱火|可怜|可憐|\b(?:disappoint\w*|regret\w*|frustrat\w*|upset|unacceptable|never again|angry|annoyed|worst|sad|beware|avoid)\b",
     re.I,
 )
 GOOD = re.compile(
-    r"不错|不錯|香脆|驚喜|惊喜|入味|鮮嫩|鲜嫩|出色|滿分|满分|唔膩|不腻|唔油|煙軔|(?<!不)(?<!唔)方便|(?<!不)舒服|还算|還算|还不错|還不錯|都很不错|都很不錯|还可以|還可以|挺好|很好|水準之上|水准之上|品質蠻高|蠻高|好食|好味|幾香|乾淨|干净(?!.{0,3}不)|满意(?!.{0,2}度)|舒適|舒适|不差|唔差|雖然|虽然|\b(?:great|good|nice|love[d]?|excellent|friendly)\b",
+    r"不错|不錯|香脆|驚喜|惊喜|入味|鮮嫩|鲜嫩|出色|滿分|满分|唔膩|不腻|唔油|煙軔|(?<!不)(?<!唔)方便|(?<!不)舒服|还算|還算|还不错|還不錯|都很不错|都很不錯|还可以|還可以|挺好|很好|水準之上|水准之上|品質蠻高|蠻高|好食|好味|幾香|乾淨|干净(?!.{0,3}不)|满意(?!.{0,2}度)|舒適|舒适|不差|唔差|雖然|虽然|\b(?:redeeming|great|good|nice|love[d]?|excellent|friendly)\b",
     re.I,
 )
 DIALECT = re.compile(
-    r"[嘅咗唔喺佢啲冇嚟哋咁嗰嘢乜攞俾噉嗌揾諗睇乜]|左個|等左|寫食評|姐係|點解|點都|真係|好耐|唔通"
+    r"[嘅咗唔喺佢啲冇嚟哋咁嗰嘢乜攞俾噉嗌揾諗睇乜啖餸嬲攰瞓奀]|麻麻[地哋]|[佢我你][地哋]|果[個晚間陣舊隻幾]|呢[個隻間度款塊]|既(?=[\u4e00-\u9fff]{1,4}$)|食[到得完]|左個|等左|寫食評|姐係|點解|點都|真係|好耐|唔通"
 )
 # What did not happen or happened wrongly is what people complain of.
 FAILURE = re.compile(
-    r"没有?(?!想到)|沒有?(?!想到)|未(?!来|來)|不(?:给|給|肯|让|讓|能|到|接|回|理|退|发|發|足|见|見|予|了|行|认|認)|冇|唔|無|无(?!论|論)|拒|坏|壞|漏|少|多收|扣|迟|遲|晚|错|錯|取消|缺|断|斷|等(?:了|到|咗|左)|才(?=送|來|来|到|給|给|回|有人)|慢|拖|难|難|私自|强制|強制|却|卻"
+    r"没有?(?!想到)|沒有?(?!想到)|未(?!来|來)|不(?:给|給|肯|让|讓|能|到|接|回|理|退|发|發|足|见|見|予|了|行|认|認)|冇|唔|無|无(?!论|論)|拒|坏|壞|漏|(?<!少)少(?!少)|多收|扣|迟|遲|晚|错|錯|取消|缺|断|斷|等(?:了|到|咗|左)|才(?=送|來|来|到|給|给|回|有人)|慢|拖|难|難|私自|强制|強制|却|卻"
     r"|\b(?:not|never|no|without|nobody|refus\w+|fail\w*|den(?:y|ied)|cancel\w*|late|wrong\w*|broke\w*|lost|missing|delay\w*|still|yet|charged|closed|stopped|ignored|\w+n[\x27\u2019]t)\b",
     re.I,
 )
 # A clause that only leads on or sets the scene.
 LEADING = re.compile(
-    r"^(?:尤其|然而|但|而|于是|於是|当时|當時|后来|後來|原本|本来|本來|一心|以为|以為|点知|點知|特登|特地)"
+    r"^(?:不能|无法|無法|没法|沒法|尤其|然而|但|而|于是|於是|当时|當時|后来|後來|原本|本来|本來|一心|以为|以為|点知|點知|特登|特地)"
 )
 CRIME = re.compile(
-    r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|违法|違法|违规|違規|非法|违反|違反|暴力|威胁|威脅|恐吓|恐嚇|诱导|誘導|强制|強制|套路|涉嫌|欺|黑(?:店|心|你|我|人)|讽|諷"
+    r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|违法|違法|违规|違規|非法|违反|違反|暴力|威胁|威脅|恐吓|恐嚇|诱导|誘導|强制|強制|套路|涉嫌|欺|盗|盜|黑(?:店|心|你|我|人)|讽|諷"
     r"|\b(?:illegal\w*|unlawful\w*|violat\w+|harass\w*|fraudulent\w*|negligen\w+|breach\w*|decei\w+|deceptive|threaten\w*)\b",
     re.I,
 )
 # Words that only look like insults.
 HARMLESS = re.compile(
     r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|死机|死機|卡死|锁死|鎖死|死亡|死角|死活|操作|操心|操场|操場|体操|猪肉|豬肉|豬扒|猪扒|豬排|猪排|狗粮|狗糧|狗狗|热狗|熱狗|坑洼|坑窪|坑洞|水坑|残渣|殘渣|渣滓"
-    r"|滚动|滾動|滚烫|滾燙|滚筒|滾筒|杀毒|殺毒|杀虫|殺蟲|烂了|爛了|腐烂|腐爛|有病人"
+    r"|垃圾(?:桶|站|箱|车|車|袋|分类|分類|清|堆|处理|處理|焚|房|场|場|短信|簡訊|电话|電話|邮件|郵件|回收)|烂(?:路|尾)|爛(?:路|尾)|很[烂爛]的路|打死(?=.{0,4}[蚊虫蟲蟑苍蒼])|滚动|滾動|滚烫|滾燙|滚筒|滾筒|杀毒|殺毒|杀虫|殺蟲|烂了|爛了|腐烂|腐爛|有病人"
 )
 FIRST_WORDS = r"(?:you|your|the|it|its|this|that|these|those|there|a|an|he|she|they|his|her|their|nobody|no|my|our|we|one|two|some|any|every|all|both|each|after|when|while|on|in|at|from|since|today|yesterday|last|customer|staff|service|nothing|even)"
 VERB = re.compile(
@@ -103,11 +105,12 @@ def clauses_of(
     longest = LONG_WHERE_TERSE if terse else LONG_SENTENCE
     text = BESIDE.sub(" ", text)
     if language == "en":
+        text = NAMED_AMID.sub(lambda match: match[1].replace("_", " "), text)
         clean = NOISE.sub(" ", MASKED.sub("", text))
     else:
         clean = NOISE.sub(" ", LISTED.sub("\n", MASKED.sub("", SPEECH.sub("", MARKED_WORD.sub(r"\1", text)))))
     for raw in _pieces(clean, longest) if language == "en" else CHINESE.findall(clean):
-        words = tidy(calmed(raw) if language == "en" else raw, rules)
+        words = tidy(calmed(raw) if language == "en" else CANNOT_HAVE.sub(r"\1不了", raw), rules)
         words, raw = asked_why(words, raw) if language != "en" else english_why(words, raw)
         if words:
             yield Clause(words, raw.strip())
@@ -124,6 +127,12 @@ ASKED_WHY_OF = re.compile(
     r"([^，。！？]{2,16}?)(?:却|卻|又|都|还|還|到底|究竟)?(?:为什么|为何|为啥|為什麼|為何|為啥)(?:却|卻|又|还|還|会|會|要|就)?(.{3,30})"
 )
 REASON = "的原因"
+
+
+# What could not be had is told as the customer met it, never as our refusal.
+CANNOT_HAVE = re.compile(
+    r"(?:不能|不可以|无法|無法|没办法|沒辦法|没法|沒法)(?:再)?([退换換赔賠开開补補])(?![还還回给給])"
+)
 
 
 def asked_why(words: str, raw: str) -> tuple[str, str]:
@@ -181,6 +190,12 @@ def calmed(clause: str) -> str:
     return clause
 
 
+# What ties a clause to the one before it; by itself it would begin in the middle.
+LINKING = re.compile(
+    r"^(?:(?:而且|并且|並且|且|所以|以致|以至|致使|导致|導致|使得|造成)了?)?(?:才|就(?![是业業医醫学學读讀诊診餐职職寝寢地任算])|也(?!是)|都(?![市是江])|便(?![是宜利秘捷民当當])|则|則)?(?=[\u4e00-\u9fff]{4})"
+)
+
+
 def tidy(clause: str, rules: Mapping[str, Any]) -> str:
     clause = re.sub(r" (?=(?:n[\x27\u2019]t|[\x27\u2019](?:m|s|re|ve|ll|d))\b)", "", clause)
     clause = re.sub(r"^[\d:：~-]+(?=的)", "", re.sub(r"\s+", " ", clause).strip())
@@ -190,6 +205,7 @@ def tidy(clause: str, rules: Mapping[str, Any]) -> str:
     clause = re.sub(rules["tails"], "", re.sub(r"^(?:且(?!慢)|然而)", "", clause)).strip(
         " ，。、,.:：-—…~～()（）"
     )
+    clause = LINKING.sub("", clause)
     return re.sub(r"\s*[：:]\s*\d*$", "", clause)
 
 
@@ -200,11 +216,18 @@ def is_sayable(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
         return False
     if re.search(rules["rhetoric"], clause.raw) or SALUTATION.search(words) or is_unfinished(words):
         return False
-    if language == "en" and not _is_prose(words):
+    if language == "en" and (not _is_prose(words) or STATUTE.search(words)):
         return False
     if language != "en" and ASKING_BACK.search(clause.raw):
         return False
     return not DEMANDING["en" if language == "en" else "zh"].search(words)
+
+
+# What a law says is not what went wrong.
+STATUTE = re.compile(
+    r"\bu\.?s\.? ?c\b|\b(?:sub)?section \w+|\bpursuant\b|\bshall\b|\ba person\b|\bany (?:consumer|person)\b|\bhereby\b|\bstates? (?:that )?(?:i|a|you) \b",
+    re.I,
+)
 
 
 def is_unfinished(words: str) -> bool:

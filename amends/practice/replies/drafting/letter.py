@@ -10,11 +10,13 @@ from typing import Any
 from amends.content.files import language_for, load
 from amends.practice.replies.check.context import Grievance
 from amends.practice.replies.drafting.details import facts_to_check, has_come_before, waited
+from amends.practice.replies.drafting.fields import field_of, texts_of
 from amends.practice.replies.drafting.matters import Matter, matters_of
 from amends.practice.replies.drafting.request import DraftRequest
 from amends.practice.replies.drafting.restate import FREELY, Points, points_of
 from amends.practice.replies.drafting.wording import Wordings
 
+LISTENED_TO = 1_200  # so much of a complaint is heard for what its points leave out
 FULL_STOPS = "。！？.!?"
 TRAILING = "。.；;，, "
 
@@ -73,7 +75,7 @@ class Letter:
     def points(self) -> Points:
         request = self.request
         whole = (Grievance(request.complaint[:400], request.category),) if request.complaint else ()
-        return points_of(
+        points = points_of(
             request.grievances or whole,
             self.texts,
             self.language,
@@ -83,7 +85,26 @@ class Letter:
             avoid=self.avoid,
             sums=self.sums,
             things=[fact.words for fact in request.facts if fact.kind == "product"],
+            whole=request.complaint[:LISTENED_TO],
+            subjects=self.subjects,
         )
+        if points.phrases or self.strictness != FREELY:
+            return points
+        return Points((), (self.subject or points.subjects[0],))
+
+    @property
+    def subject(self) -> str:
+        """What it is about where nothing can be said back: the matter, else what was used."""
+        if not self.matter.key.startswith(("plain.", "field.")):
+            return self.matter.name
+        return self.subjects.get("quality", "")
+
+    @cached_property
+    def subjects(self) -> dict[str, str]:
+        """What was used is called by its field: the room, the meal; a thing that was bought only where that is known."""
+        field = texts_of(field_of(self.request, self.language), self.language)
+        of_field = ("quality", "service", "policy") if self.matter.key == "field.public" else ("quality",)
+        return dict.fromkeys(of_field, str(field["subject"])) if field else {}
 
     def points_alone(self, point: Grievance) -> Points:
         """One point for itself, as an answer to it names it."""
@@ -95,6 +116,7 @@ class Letter:
             strictness=self.strictness,
             avoid=self.avoid,
             sums=self.sums,
+            subjects=self.subjects,
         )
 
     @property

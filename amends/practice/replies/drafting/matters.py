@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any
 
 from amends.content.files import load
+from amends.practice.replies.drafting.evidence import weighed
+from amends.practice.replies.drafting.fields import belongs, field_of
 from amends.practice.replies.drafting.request import DraftRequest
 
 MOST = 2
@@ -19,13 +21,13 @@ KIN: Mapping[str, frozenset[str]] = {
     ),
     "service": frozenset(
         {"late", "queue", "unreachable", "booking", "app", "repair", "account", "travel", "pushed", "refund"}
-        | {"credit", "collection", "mortgage", "rules"}
+        | {"credit", "collection", "mortgage", "rules", "proof", "public"}
     ),
     "attitude": frozenset({"rude", "collection", "pushed", "unreachable"}),
     "billing": frozenset(
-        {"charge", "refund", "deposit", "price", "repayment", "loan", "mortgage", "stolen", "credit"}
+        {"charge", "refund", "deposit", "price", "repayment", "loan", "mortgage", "stolen", "credit", "proof"}
     ),
-    "privacy": frozenset({"privacy", "stolen", "collection", "credit"}),
+    "privacy": frozenset({"privacy", "stolen", "collection", "credit", "proof"}),
     "safety": frozenset({"illness", "foreign"}),
     "promise": frozenset({"promise", "missold", "insurance", "refund", "late", "booking"}),
     "policy": frozenset(
@@ -34,6 +36,14 @@ KIN: Mapping[str, frozenset[str]] = {
 }
 KINSHIP, OWN = 1.6, 1.3
 CLOSE = 0.66  # how near the second must come to be spoken of as well
+LEAST = 0.9  # what speaks for a matter before it is spoken of at all
+FEWEST_WORDS, SURE_WORDS = 2, 3  # a stray word decides nothing that the category does not bear out
+FIELD = "field."
+OF_LISTS = frozenset(
+    {"stay", "meal", "goods"}
+)  # where people list many small things, one word does not stand for them all
+CATEGORIES = frozenset(KIN)
+OF_ANY_FIELD = frozenset({"attitude", "privacy", "safety", "billing"})
 # The matters that are only ever spoken of where the category agrees: wrong guesses here would hurt.
 STRICT = frozenset({"illness", "foreign", "stolen", "collection"})
 
@@ -56,9 +66,14 @@ def _known(language: str) -> tuple[dict[str, re.Pattern[str]], dict[str, Matter]
     texts = load("matters", language)
     plain: Mapping[str, Any] = texts["plain"]
     tables = {key: one for key, one in texts.items() if isinstance(one, Mapping) and key != "plain"}
+    fields = {key: one for key, one in load("fields", language).items() if isinstance(one, Mapping)}
     flags = re.IGNORECASE if language == "en" else re.NOFLAG
     patterns = {key: re.compile(one["words"], flags) for key, one in tables.items()}
-    every = {**tables, **{f"plain.{key}": one for key, one in plain.items()}}
+    every = {
+        **tables,
+        **{f"plain.{key}": one for key, one in plain.items()},
+        **{f"{FIELD}{key}": one for key, one in fields.items()},
+    }
     return patterns, {key: _matter(key, one) for key, one in every.items()}
 
 
@@ -70,33 +85,35 @@ def _matter(key: str, table: Mapping[str, Any]) -> Matter:
 
 
 def matters_of(request: DraftRequest, language: str) -> list[Matter]:
-    """At most two, the one that weighs most first; never none."""
+    """At most two, the one that weighs most first; the field's own or a plain one where none clearly leads."""
     patterns, matters = _known(language)
-    weights: dict[str, float] = {}
-    for text, share in _texts(request):
-        for key, pattern in patterns.items():
-            found = {match.group() for match in pattern.finditer(text)}
-            if found:
-                weights[key] = weights.get(key, 0.0) + share * min(len(found), 3)
+    field = field_of(request, language)
+    weights, counts = weighed(request, language, patterns)
     kin = KIN.get(request.category, frozenset())
     ranked = {
         key: weight * (KINSHIP if key in kin else 1.0) * (OWN if key == request.category else 1.0)
         for key, weight in weights.items()
-        if key in kin or key not in STRICT or _is_grave_for(key, request)
+        if belongs(key, field) and (key in kin or key not in STRICT or _is_grave_for(key, request))
     }
     best = sorted(ranked, key=lambda key: -ranked[key])
-    chosen = [matters[key] for key in best if ranked[key] >= CLOSE * ranked[best[0]]][:MOST]
-    if not chosen or (not kin & set(best[:MOST]) and ranked[best[0]] < 2):
-        own = matters.get(f"plain.{request.category}") or matters["plain.service"]
-        chosen = [own, *chosen[: MOST - 1]]
-    return chosen
+    near = [key for key in best if ranked[key] >= CLOSE * ranked[best[0]]]
+    if not near or ranked[near[0]] < LEAST or (near[0] not in kin and counts[near[0]] < FEWEST_WORDS):
+        return [matters[_neutral(request, field)]]
+    if field in OF_LISTS and counts[near[0]] < FEWEST_WORDS and len(request.grievances) >= SURE_WORDS:
+        return [matters[_neutral(request, field)]]
+    if len(near) > MOST and counts[near[0]] < SURE_WORDS:
+        return [matters[_neutral(request, field)]]
+    second = [key for key in near[1:MOST] if counts[key] >= FEWEST_WORDS or key in kin]
+    return [matters[key] for key in (near[0], *second)]
 
 
-def _texts(request: DraftRequest) -> list[tuple[str, float]]:
-    """The points, the first weighing a little more; the whole complaint where nobody took points down."""
-    if request.grievances:
-        return [(one.text, 1.0 if place else 1.5) for place, one in enumerate(request.grievances[:6])]
-    return [(request.complaint[:600], 1.0)]
+def _neutral(request: DraftRequest, field: str) -> str:
+    """Nothing specific that could be wrong: the category where the points bear it out, else the field, else just the letter."""
+    points = [one.category or request.category for one in request.grievances]
+    is_borne_out = not points or points.count(request.category) * 2 > len(points)
+    if is_borne_out and (request.category in OF_ANY_FIELD or not field):
+        return f"plain.{request.category}" if request.category in CATEGORIES else "plain.service"
+    return f"{FIELD}{field}" if field else "plain.any"
 
 
 def _is_grave_for(key: str, request: DraftRequest) -> bool:

@@ -38,7 +38,8 @@ def ending(letter: Letter) -> Parts:
 def apology(letter: Letter) -> str:
     """For the matter where it is known; for what the customer went through where lawyers may read along."""
     request = letter.request
-    if not letter.matter.key.startswith("plain.") and not request.is_careful and request.kind != "phone":
+    is_named = not letter.matter.key.startswith("plain.") or letter.matter.key == "plain.any"
+    if is_named and not request.is_careful and request.kind != "phone":
         return letter.say("apology", "about", name=letter.matter.name)
     subject = request.category if request.category in letter.texts["apology"] else "service"
     return letter.say("apology", "legal" if request.is_careful else subject)

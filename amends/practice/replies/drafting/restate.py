@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from amends.practice.replies.check.completeness import answers
@@ -20,6 +21,7 @@ from amends.practice.replies.drafting.clauses import (
     FIRST_WORDS,
     OF_WHAT_LEADS_UP,
     REASON,
+    VERB,
     Clause,
     clauses_of,
     is_sayable,
@@ -27,6 +29,7 @@ from amends.practice.replies.drafting.clauses import (
     turned,
     worth,
 )
+from amends.practice.replies.drafting.scene import goes_wrong
 
 LIMIT = {"en": 150, "zh-Hans": 42, "zh-Hant": 42}
 TERSE = {"en": 80, "zh-Hans": 22, "zh-Hant": 22}
@@ -34,7 +37,16 @@ SHORTEST = {"en": 18, "zh-Hans": 5, "zh-Hant": 5}
 MOST_POINTS, MOST_TERSE = 8, 3
 QUOTES = "“「"
 LEAST_WORTH = 0.75  # below it a clause tells nothing worth saying back
+LONGEST_DIALECT = 16
+OF_SOMEBODY = re.compile(r"好似|好像|似|像|[佢][地哋]?|呢|果|嗰|仲|又|連|先|同埋|唔係|但|而家|上星期|今日")
 ALIKE = 0.6  # the share of words from which two points say the same
+LEFT_OUT = 2.0  # what is worth hearing beside the points
+POINTS_BACK = re.compile(
+    r"[“「这這那其他她它该該此才也又还還]|不能|无法|無法|[没沒]法|对方|對方|(?:it|its|this|that|these|those|they|their|he|she|his|her|you wrote)\b",
+    re.I,
+)
+MAIN = 0.95  # what a further item of a list is worth at least
+MOST_OF_A_LIST, ENOUGH = 3, 2
 LEAST_OF_A_PART, ANOTHER_CLAUSE, QUOTED = 0.3, 0.4, 0.3
 # How closely the letter keeps to the customer's words: as they said it; only what answers the point; the subject alone.
 FREELY, SURELY, BY_SUBJECT = 0, 1, 2
@@ -59,33 +71,69 @@ def points_of(
     avoid: Collection[str] = (),
     sums: bool = True,
     things: Collection[str] = (),
+    whole: str = "",
+    subjects: Mapping[str, str] | None = None,
 ) -> Points:
     """Each point once, in order; one that cannot be repeated politely is named by its subject.
 
-    What only sets the scene is left out as soon as another point says what went wrong.
+    What only sets the scene is left out as soon as another point says what went wrong. A list in one point is said back by
+    its main items, and where the points leave out what went wrong, `whole`, the complaint, is heard for it.
     """
     phrases: list[str] = []
-    subjects: list[str] = []
-    told = [
-        _told(one.text, texts, language, terse=terse, sums=sums, avoid=avoid)
-        if strictness < BY_SUBJECT
-        else NOTHING_TOLD
-        for one in grievances
-    ]
-    anything_wrong = any(one.is_grievance for one in told)
-    for grievance, one in zip(grievances, told, strict=True):
-        phrase = named(one.words, grievance.text, things)
-        if anything_wrong and not one.is_grievance:
-            phrase = ""
-        if phrase and not any(says_the_same(phrase, said) for said in phrases):
-            phrases.append(phrase)
-        if not phrase or (strictness and not answers(phrase, words_for(language), grievance)):
-            subjects.append(texts["point"].get(grievance.category or category) or texts["point"]["service"])
+    unsaid: list[str] = []
+    names = {**texts["point"], **(subjects or {})}
+    hear = partial(_told, texts=texts, language=language, terse=terse, sums=sums, avoid=avoid)
+    by_subject = strictness == BY_SUBJECT
+    spoken = [[] for _ in grievances] if by_subject else _spoken_of(grievances, hear, things, terse=terse)
+    for grievance, said in zip(grievances, spoken, strict=True):
+        _add(said, phrases, most=max(len(grievances), MOST_OF_A_LIST + 1))
+        if not said or (strictness and not any(answers(one, words_for(language), grievance) for one in said)):
+            unsaid.append(names.get(grievance.category or category) or names["service"])
+    if whole and not by_subject and not terse and len(phrases) < MOST_OF_A_LIST:
+        more = hear(whole, most=MOST_OF_A_LIST, least=LEFT_OUT if phrases else LEAST_WORTH)
+        _add([one.words for one in more if _stands_alone(one)], phrases, most=MOST_OF_A_LIST)
     if phrases and strictness == FREELY:
-        subjects = []
-    elif not phrases and not subjects:
-        subjects = [texts["point"].get(category, texts["point"]["service"])]
-    return Points(tuple(phrases[: MOST_TERSE if terse else MOST_POINTS]), tuple(dict.fromkeys(subjects)))
+        unsaid = []
+    elif not phrases and not unsaid:
+        unsaid = [names.get(category, names["service"])]
+    return Points(tuple(phrases[: MOST_TERSE if terse else MOST_POINTS]), tuple(dict.fromkeys(unsaid)))
+
+
+def _spoken_of(
+    grievances: Sequence[Grievance], hear: Callable[..., list[Told]], things: Collection[str], *, terse: bool
+) -> list[list[str]]:
+    """What can be said back of each point: the fewer there are, the more of each; one alone where every word counts."""
+    count = len(grievances)
+    most = 1 if terse else max(2 if count <= MOST_OF_A_LIST else 1, MOST_OF_A_LIST + 1 - count)
+    told = [hear(one.text, most=most) for one in grievances]
+    anything_wrong = any(one.is_grievance for said in told for one in said)
+    spoken = [
+        [
+            named(one.words, grievance.text, things)
+            for one in several
+            if one.words and (one.is_grievance or not anything_wrong)
+        ]
+        for grievance, several in zip(grievances, told, strict=True)
+    ]
+    return _without_dialect(spoken)
+
+
+def _add(said: Sequence[str], phrases: list[str], most: int = MOST_POINTS) -> None:
+    """What is new among them, as long as there is room."""
+    for phrase in said:
+        if len(phrases) < most and not any(says_the_same(phrase, one) for one in phrases):
+            phrases.append(phrase)
+
+
+def _without_dialect(spoken: list[list[str]]) -> list[list[str]]:
+    """Spoken words set down as they sound look odd in a list; they are quoted only where little else was said."""
+    plain = [[one for one in said if not DIALECT.search(one)] for said in spoken]
+    return plain if sum(map(len, plain)) >= ENOUGH else spoken
+
+
+def _stands_alone(told: Told) -> bool:
+    """Whether it can be said without what went before it: no quote, and nothing that points back."""
+    return told.is_grievance and not POINTS_BACK.match(told.words)
 
 
 def says_the_same(phrase: str, said: str) -> bool:
@@ -116,28 +164,49 @@ def restated(
     avoid: Collection[str] = (),
 ) -> str:
     """A span as the letter may say it, or "" when nothing of it can be repeated."""
-    return _told(text, texts, language, terse=terse, sums=sums, avoid=avoid).words
+    return _told(text, texts, language, terse=terse, sums=sums, avoid=avoid)[0].words
 
 
 def _told(
-    text: str, texts: Mapping[str, Any], language: str, *, terse: bool, sums: bool, avoid: Collection[str]
-) -> Told:
-    """The same, and whether it says what went wrong."""
+    text: str,
+    texts: Mapping[str, Any],
+    language: str,
+    *,
+    terse: bool,
+    sums: bool,
+    avoid: Collection[str],
+    most: int = 1,
+    least: float = LEAST_WORTH,
+) -> list[Told]:
+    """At most so many runs of clauses, in the order of the text; never none, though it may be nothing that was told."""
     rules, words = texts["restate"], words_for(language)
     if language_of(text) != language and not _is_close(text, language):
-        return NOTHING_TOLD
+        return [NOTHING_TOLD]
     limit = (TERSE if terse else LIMIT)[language]
     text = text if sums else AMOUNT.sub("", text)
     said = [_spoken(clause, rules, words, avoid) for clause in clauses_of(text, rules, language, terse=terse)]
-    least = 0.0 if len(said) == 1 else LEAST_WORTH
-    run = _best_run(said, limit, most=1 if language == "en" else 3, least=least)
+    least = 0.0 if len(said) == 1 and least == LEAST_WORTH else least
+    found: dict[int, Told] = {}
+    for turn in range(most):
+        first, run = _best_run(said, limit, most=1 if language == "en" else 3, least=least)
+        told = _phrased(run, texts, language)
+        if turn and not _stands_alone(told):
+            break
+        found[first] = told
+        said = [NOTHING_SAID if first <= place < first + len(run) else one for place, one in enumerate(said)]
+        least = max(least, MAIN)
+    return [found[place] for place in sorted(found)]
+
+
+def _phrased(run: Sequence[Said], texts: Mapping[str, Any], language: str) -> Told:
+    """Neighbouring clauses as the letter says them, and whether they say what went wrong."""
     phrase = texts["form"]["pause"].join(one.words for one in run)
     if len(phrase) < SHORTEST[language]:
         return NOTHING_TOLD
     is_grievance = any(one.weight > OF_WHAT_LEADS_UP for one in run)
     if language == "en":
-        quoted = run[0].is_quoted
-        return Told(_quoted(phrase, texts) if quoted else _started(phrase, texts), is_grievance)
+        told = _quoted(phrase, texts) if run[0].is_quoted else _started(phrase, run[0].written, texts)
+        return Told(told, is_grievance) if told else NOTHING_TOLD
     if any(one.is_quoted for one in run):
         phrase = f"“{phrase}”" if language == "zh-Hans" else f"「{phrase}」"
     return Told(str(phrase), is_grievance)
@@ -159,12 +228,16 @@ class Said(NamedTuple):
     words: str
     weight: float
     is_quoted: bool = False
+    written: str = ""  # as the customer wrote it, for a quote
 
 
-def _best_run(said: Sequence[Said], limit: int, *, most: int, least: float) -> Sequence[Said]:
-    """The neighbouring clauses that together tell most and still fit; none where nothing is worth saying."""
+NOTHING_SAID = Said("", 0.0)
+
+
+def _best_run(said: Sequence[Said], limit: int, *, most: int, least: float) -> tuple[int, Sequence[Said]]:
+    """Where they begin, and the neighbouring clauses that together tell most and still fit; none where nothing is worth saying."""
     best: Sequence[Said] = ()
-    highest = least
+    at, highest = 0, least
     for start in range(len(said)):
         for end in range(start + 1, min(start + most, len(said)) + 1):
             run = said[start:end]
@@ -181,13 +254,15 @@ def _best_run(said: Sequence[Said], limit: int, *, most: int, least: float) -> S
                 continue
             total = sum(one.weight for one in run) - ANOTHER_CLAUSE * (len(run) - 1)
             if total > highest:
-                best, highest = run, total
-    return best
+                at, best, highest = start, run, total
+    return at, best
 
 
 def _spoken(clause: Clause, rules: Mapping[str, Any], words: Words, avoid: Collection[str]) -> Said:
     """A clause in our mouth or in quotes, and how much it says; nothing if it must not be said at all."""
     if not is_sayable(clause, rules, words.language):
+        return Said("", 0.0)
+    if DIALECT.search(clause.words) and not _is_clean_dialect(clause.words, words):
         return Said("", 0.0)
     if any(mark.pattern.search(clause.words) for mark in words.marks["negative_wording"]):
         return Said("", 0.0)  # even quoted, a "cannot" makes the letter read like a refusal
@@ -198,7 +273,13 @@ def _spoken(clause: Clause, rules: Mapping[str, Any], words: Words, avoid: Colle
         return Said("", 0.0)
     if disliked or _is_quoted(clause.words) or not polite or _would_be_flagged(polite, words):
         return Said(clause.words, weight - QUOTED, is_quoted=True)
-    return Said(polite, weight)
+    return Said(polite, weight, written=clause.words)
+
+
+def _is_clean_dialect(clause: str, words: Words) -> bool:
+    """A short sentence of its own that says what went wrong; a long one without stops is no quote, nor one about "them"."""
+    is_short = len(clause) <= LONGEST_DIALECT
+    return is_short and goes_wrong(clause, words) and not OF_SOMEBODY.match(clause)
 
 
 def _is_quoted(phrase: str) -> bool:
@@ -206,14 +287,19 @@ def _is_quoted(phrase: str) -> bool:
     return bool(DIALECT.search(phrase) or CRIME.search(phrase))
 
 
+FRAGMENT = re.compile(r"(?:for|to|of|with|by|and|or|but|that|which|who|as|than|not)\b", re.I)
+
+
 def _quoted(phrase: str, texts: Mapping[str, Any]) -> str:
     return str(texts["form"]["quoted"].format(words=phrase))
 
 
-def _started(phrase: str, texts: Mapping[str, Any]) -> str:
+def _started(phrase: str, written: str, texts: Mapping[str, Any]) -> str:
     """As the end of "you told me that …", or quoted where it is not a whole sentence."""
     if not is_whole(phrase):
-        return _quoted(phrase, texts)
+        if FRAGMENT.match(phrase) or not VERB.search(phrase):
+            return ""
+        return _quoted(written, texts)
     first = phrase.split()[0]
     is_name = first.isupper() or not re.fullmatch(FIRST_WORDS, first, re.I)
     return str(phrase if is_name else phrase[0].lower() + phrase[1:])

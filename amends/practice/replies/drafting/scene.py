@@ -11,17 +11,17 @@ FAULTS = frozenset({"attitude", "hygiene", "noise", "unreachable", "missing", "q
 # What did not happen, happened wrongly, or is in a bad state.
 WRONG = re.compile(
     r"没有?(?!关系|想到|办法)|沒有?(?!關係|想到|辦法)|未(?!来|來|必)|不(?!错|錯|过|過|但|仅|僅|同|断|斷|知不觉|论|論|用(?!了)|必|该|該|应|應|管|用说|好意思)|冇|唔(?!錯|错|該|该|知)"
-    r"|無(?!論)|无(?!论)|拒|坏|壞|烂|爛|漏|缺|少(?!年|爷|數|数)|多收|多扣|乱|亂|私自|擅自|强制|強制|强行|強行|自动(?:续|扣|開|开)|自動(?:續|扣|開)"
+    r"|無(?!論)|无(?!论)|拒|坏|壞|烂|爛|漏|缺|(?<!少)少(?!少|年|爷|數|数)|多收|多扣|乱|亂|私自|擅自|强制|強制|强行|強行|自动(?:续|扣|開|开)|自動(?:續|扣|開)"
     r"|迟|遲|晚(?!上|餐|饭|飯|間|间|會|会|安)|错(?!过)|錯(?!過)|取消|断|斷|慢|拖|难|難|虚假|虛假|不实|假(?!如|期|日|设|設)|骗|騙|诱导|誘導|误导|誤導|隐瞒|隱瞞"
     r"|裂|漏水|滴水|湿漉|濕漉|积水|積水|堵|塌|坑|脏|髒|臭|异味|異味|霉|锈|鏽|破|碎|瑕疵|故障|死机|死機|卡顿|卡頓|闪退|閃退|噪|吵|扰|擾|污|油烟|油煙|扬尘|揚塵"
     r"|推诿|推諉|推脱|推卸|推来|推來|踢皮球|敷衍|拖延|拖欠|冷漠|恶劣|惡劣|威胁|威脅|恐吓|恐嚇|辱|骂|罵|凶|兇|黑面|黑臉|白眼|嘲|讽|諷|歧视|歧視|轰炸|轟炸"
-    r"|翹|翘|歪|凹|皱|皺|松脱|鬆脫|脱落|脫落|掉(?:了|漆|色|毛|下|落)|褪|刮|划痕|劃痕|潮(?!流)|[是太很又了有]点?[软軟硬酸苦咸鹹腥焦糊冷凉涼](?:的|了|掉|$)|已经凉|已經涼|冷掉|涼掉|没味|沒味"
+    r"|发烧|發燒|感冒|生病|退不了|换不了|換不了|蚊(?!香|子的)|蟑螂|曱甴|咬|嬉闹|嘻鬧|声大|聲大|声音.{0,3}大|聲音.{0,3}大|[叫吵]醒|烟味|煙味|湿的|濕的|得?太?小$|很小|太小|太挤|擠|热死|熱死|发烫|發燙|发热|發熱|失效|不灵|不靈|太硬|很硬|很薄|太薄|掉粉|脱妆|脫妝|结块|結塊|刺鼻|难闻|難聞|粗糙|劣质|劣質|假货|假貨|翻新|不值|翹|翘|歪|凹|皱|皺|松脱|鬆脫|脱落|脫落|掉(?:了|漆|色|毛|下|落)|褪|刮|划痕|劃痕|潮(?!流)|[是太很又了有]点?[软軟硬酸苦咸鹹腥焦糊冷凉涼](?:的|了|掉|$)|已经凉|已經涼|冷掉|涼掉|没味|沒味"
     r"|细得|細得|很乾|很干(?!净|淨)|太(?!太|阳|陽|空|古)|贵|貴|涨|漲|高于|高於|高出|远高|遠高|只有|僅有|仅有|只得|剩|一再|反复|反覆|又(?:出现|出現|坏|壞|扣|变|變|说|說)|还是一样|還是一樣|迟迟|遲遲|至今|依然|仍然|仍未|到现在|到現在"
     r"|(?:被|遭)(?!告知)|损失|損失|受伤|受傷|不适|不適|过敏|過敏|影响|影響|危险|危險|隐患|隱患|违约|違約|侵犯|泄露|洩露|外洩|投诉无|變反|反而|催收|催债|催債|延误|延誤|延迟|延遲|拉肚子|腹泻|腹瀉|呕吐|嘔吐|中毒|烫伤|燙傷|摔|相差|不符|不一致|对不上|對不上"
     r"|等(?:了|到|咗|左|足)|久等|催(?!化)|才(?=送|來|来|到|給|给|回|有人|能|肯)|说好|說好|答应|答應|承诺|承諾|差(?!点|點|不多|旅)"
     r"|\basked why\b|\bfor (?:over|more than|almost|nearly|about|the (?:last|past)) \w+ (?:hours|days|weeks|months|years)\b(?! warranty)"
     r"|\b(?:said|promised|told (?:me|us)|was told|were told)\b.{0,12}\bwould\b|\bpromised\b"
-    r"|\b(?:not|never|no|nor|without|nobody|none|nothing|neither|refus\w+|fail\w*|den(?:y|ied|ies)|declin\w+|cancel\w*|late|wrong\w*|incorrect\w*|inaccura\w+|erroneous\w*|error\w*|mistake\w*|broke\w*|damag\w+|leak\w*|stuck|lost|missing|delay\w*|still|yet|only|instead|twice|double|unauthori[sz]ed|overcharg\w*|charged|charges?|fees?|rude\w*|dirty|cold|closed|stopped|ignored|hung up|fault\w*|defect\w*|problem\w*|unable|swell\w*|swollen|swelled|hospital|sick|ill|vomit\w*|allerg\w+|hurt|injur\w+|burn(?:s|ed|t)|bled|chok\w+|rash|harass\w*|threat\w*|stolen|theft|hack\w*|compromis\w+|disappear\w*|worse|too|slow\w*|dropped|declined|expired|blocked|locked|frozen|waiting|awaiting|\w+n[\x27\u2019]t)\b",
+    r"|\b(?:not|never|no|nor|without|nobody|none|nothing|neither|refus\w+|fail\w*|den(?:y|ied|ies)|declin\w+|cancel\w*|late|wrong\w*|incorrect\w*|inaccura\w+|erroneous\w*|error\w*|mistake\w*|torn|tore|ripped|frayed|scratched|stain\w*|bent|dent(?:s|ed)?|mou?ld\w*|smell\w*|smelt|stank|stinks?|noisy|loud|lumpy|stale|burnt|undercooked|raw|overflow\w*|pothole\w*|uneven|unsafe|faded|broke\w*|damag\w+|leak\w*|stuck|lost|missing|delay\w*|still|yet|only|instead|twice|double|unauthori[sz]ed|overcharg\w*|charged|charges?|fees?|rude\w*|dirty|cold|closed|stopped|ignored|hung up|fault\w*|defect\w*|problem\w*|unable|swell\w*|swollen|swelled|hospital|sick|ill|vomit\w*|allerg\w+|hurt|injur\w+|burn(?:s|ed|t)|bled|chok\w+|rash|harass\w*|threat\w*|stolen|theft|hack\w*|compromis\w+|disappear\w*|worse|too|slow\w*|dropped|declined|expired|blocked|locked|frozen|waiting|awaiting|\w+n[\x27\u2019]t)\b",
     re.I,
 )
 # The customer's own steps on the way there. They count only where the sentence goes on to say what came of them.
@@ -44,7 +44,7 @@ REQUEST = re.compile(
 )
 # A condition, a threat or a reason leads to a grievance and is none.
 CONDITION = re.compile(
-    r"^(?:如果|如(?=不|再|若)|若|要是|假如|倘若|万一|萬一|再不|再敢|还敢|還敢|否则|否則|不然|除非|为了|為了|由于|由於|鉴于|鑒於|身为|身為|作为|作為|随着|隨著|还是(?!一样|没|不|坏)|還是(?!一樣|沒|不|壞)|或者|结论|結論|[先再](?:說|说|來|来))|(?:如下|以下|下列)[^，。]{0,8}$"
+    r"^(?:如果|如(?=不|再|若)|若|要是|假如|倘若|万一|萬一|再不|再敢|还敢|還敢|否则|否則|不然|除非|为了|為了|由于|由於|鉴于|鑒於|身为|身為|作为|作為|随着|隨著|对于|對於|关于|關於|与其|與其|[我您]?(?:想着|想著|以为|以為|觉得|覺得|相信|认为|認為|本想|原以为|原以為|原本以为)|还是(?!一样|没|不|坏)|還是(?!一樣|沒|不|壞)|或者|结论|結論|[先再](?:說|说|來|来))|[这這]样$|[这這]樣$|(?:如下|以下|下列)[^，。]{0,8}$"
     r"|^(?:if|unless|should you|being that|since (?:i|we)|so please|please|as (?:i|you) (?:know|can)|in order)\b",
     re.I,
 )

@@ -1,0 +1,48 @@
+"""What in a complaint speaks for which matter: every clause counts, those that say what went wrong the most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from amends.practice.replies.check.words import words_for
+from amends.practice.replies.drafting.clauses import GOOD
+from amends.practice.replies.drafting.request import DraftRequest
+from amends.practice.replies.drafting.scene import goes_wrong
+
+CHINESE_CLAUSES = re.compile(r"[^，。！？；,!?;\n…～~]+")
+ENGLISH_CLAUSES = re.compile(r"(?:[^.!?;\n]|\.(?=\S))+")
+READ, POINTS_READ = 2_000, 8
+# A clause that says what went wrong, one that only tells; the same words among the points and in the rest of the text.
+OF_A_FAULT, OF_THE_REST = 1.0, 0.45
+IN_A_POINT, IN_THE_TEXT, OF_THE_FIRST = 1.0, 0.5, 1.25
+MOST_WORDS = 4  # so many different words of one matter are enough
+
+
+def clauses_in(request: DraftRequest, language: str) -> Iterator[tuple[str, float]]:
+    """Each clause with how much it weighs; what is praised weighs nothing."""
+    cut, words = ENGLISH_CLAUSES if language == "en" else CHINESE_CLAUSES, words_for(language)
+    points = [
+        (one.text, OF_THE_FIRST if place == 0 else IN_A_POINT)
+        for place, one in enumerate(request.grievances[:POINTS_READ])
+    ]
+    for text, share in [*points, (request.complaint[:READ], IN_THE_TEXT if points else IN_A_POINT)]:
+        for clause in cut.findall(text):
+            wrong = goes_wrong(clause, words)
+            if wrong or not GOOD.search(clause):
+                yield clause, share * (OF_A_FAULT if wrong else OF_THE_REST)
+
+
+def weighed(
+    request: DraftRequest, language: str, patterns: Mapping[str, re.Pattern[str]]
+) -> tuple[dict[str, float], dict[str, int]]:
+    """How much speaks for each matter, and how many different words of it were found."""
+    found: dict[str, dict[str, float]] = {}
+    for clause, share in clauses_in(request, language):
+        for key, pattern in patterns.items():
+            for match in pattern.finditer(clause):
+                heard = found.setdefault(key, {})
+                word = match.group().lower()
+                heard[word] = max(heard.get(word, 0.0), share)
+    weights = {key: sum(sorted(heard.values())[-MOST_WORDS:]) for key, heard in found.items()}
+    return weights, {key: len(heard) for key, heard in found.items()}

@@ -1,0 +1,253 @@
+"""What a draft takes a complaint to be about, and how a list of faults or a rude line is said back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from amends.content.files import LANGUAGES, load, shape_differences
+from amends.practice.replies.check import Grievance, check_reply
+from amends.practice.replies.drafting import DraftRequest, draft_reply
+from amends.practice.replies.drafting.fields import AT_HOME, field_of
+from amends.practice.replies.drafting.matters import matters_of
+from amends.practice.replies.tests.generated_cases import NOW
+
+
+def complaint(language: str, text: str, category: str, risks: tuple[str, ...] = ()) -> DraftRequest:
+    points = tuple(Grievance(one.strip(), category) for one in re.split(r"[。！]|[.!] ", text) if one.strip())
+    return DraftRequest(
+        kind="first_response",
+        language=language,
+        complaint=text,
+        grievances=points[:3],
+        category=category,
+        risks=risks,
+        now=NOW,
+    )
+
+
+# (language, category, text, the matters that may be spoken of, the field)
+MATTERS = [
+    # A hotel, with a word of food and one of a courier in it.
+    (
+        "zh-Hans",
+        "quality",
+        "酒店的外卖要自己下楼拿。房间墙角发霉，床单是潮的。早餐只有冷馒头。退房的时候前台没有人。",
+        {"field.stay", "dirty", "facility"},
+        "stay",
+    ),
+    (
+        "zh-Hant",
+        "quality",
+        "入住當天櫃檯沒有人。房間的棉被是濕的，浴室有霉味。早餐的蛋是冷的。半夜走廊很吵。",
+        {"field.stay", "dirty", "facility"},
+        "stay",
+    ),
+    (
+        "en",
+        "quality",
+        "The hotel room smelled of damp and there was mould on the bathroom wall. Breakfast was cold. "
+        "The sheets were stained and nobody was at the front desk. We left after one night.",
+        {"field.stay", "dirty"},
+        "stay",
+    ),
+    # Make-up, in which "the lid" and "the shade" have nothing of a room.
+    (
+        "zh-Hans",
+        "quality",
+        "买的粉底液一上脸就结块。口红的盖子是松的，包装盒也压瘪了。赠品没有寄。",
+        {"field.goods", "faulty", "plain.quality", "promise"},
+        "goods",
+    ),
+    (
+        "en",
+        "quality",
+        "The foundation I bought from your store went lumpy within a week. The mascara was dried out. "
+        "The lipstick came in a torn package.",
+        {"field.goods", "faulty", "plain.quality"},
+        "goods",
+    ),
+    # Proof of a debt.
+    (
+        "en",
+        "billing",
+        "Your letter says I owe 640 dollars. I asked for validation of the debt and nobody sent me the original agreement. "
+        "I have no knowledge of this account and the balance.",
+        {"proof"},
+        "bank",
+    ),
+    (
+        "zh-Hans",
+        "billing",
+        "贵行说我有一笔贷款。我没有借过这笔款，多次请你们出示合同和放款凭证，至今没有给我。",
+        {"proof"},
+        "bank",
+    ),
+    (
+        "zh-Hant",
+        "billing",
+        "貴行說我有一筆貸款未還。我沒有借過這筆款，請你們提供合約和撥款證據，到現在都沒有給我。",
+        {"proof"},
+        "bank",
+    ),
+    # A dinner, by a single dish or by many small things.
+    (
+        "zh-Hant",
+        "quality",
+        "叫咗三個菜，牛肉有異味。湯係凍嘅。甜品又唔甜，侍應收錯單。",
+        {"field.meal", "taste", "dirty", "plain.quality"},
+        "meal",
+    ),
+    # Where only one thing is said, it is spoken of.
+    ("zh-Hans", "billing", "押金三百元，两个月没退。", {"deposit", "refund"}, ""),
+    ("en", "service", "My parcel never arrived. The courier said it was delivered to a shop.", {"late"}, ""),
+]
+
+
+@pytest.mark.parametrize(("language", "category", "text", "matters", "field"), MATTERS)
+def test_the_matter_is_weighed_over_the_whole_text(
+    language: str, category: str, text: str, matters: set[str], field: str
+) -> None:
+    request = complaint(language, text, category)
+    found = {one.key for one in matters_of(request, language)}
+    assert found <= matters, found
+    assert not field or field_of(request, language) == field
+    draft = draft_reply(request)
+    assert check_reply(draft, complaint=text, context=request.check_context()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh-Hans", "前台说话还可以。路过的人提到过快递。"),
+        ("zh-Hant", "朋友提過貴公司的抽獎。今天天氣很冷。"),
+        ("en", "A friend once mentioned a flight. The weather is bad today."),
+    ],
+)
+def test_a_stray_word_decides_nothing(language: str, text: str) -> None:
+    request = complaint(language, text, "attitude")
+    assert [one.key for one in matters_of(request, language)] == ["plain.attitude"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_points_of_many_kinds_without_a_matter_are_met_neutrally(language: str) -> None:
+    text = {"zh-Hans": "实在过不下去", "zh-Hant": "實在過不下去", "en": "it goes on and on"}[language]
+    points = tuple(Grievance(text, one) for one in ("attitude", "quality", "policy"))
+    request = DraftRequest(
+        kind="first_response", language=language, grievances=points, category="service", now=NOW
+    )
+    assert [one.key for one in matters_of(request, language)] == ["plain.any"]
+    assert load("matters", language)["plain"]["any"]["name"] in draft_reply(request)
+
+
+# (language, the complaint, what has to be said back, what must not be)
+LISTS = [
+    (
+        "zh-Hans",
+        "1.键盘有两个键按不下去 2.屏幕左下角漏光 3.风扇声音很大，晚上吵得睡不着 4.外壳颜色我挺喜欢",
+        ("两个键按不下去", "漏光", "声音很大"),
+        ("挺喜欢",),
+    ),
+    (
+        "zh-Hant",
+        "1.房間的牆壁發霉 2.棉被是濕的 3.冷氣半夜停了兩次，沒有人來修 4.地點不錯",
+        ("牆壁發霉", "停了兩次"),
+        ("地點不錯",),
+    ),
+    (
+        "en",
+        "The zip broke on the second day. The lining is torn under the arm. The seller never answered my two letters. "
+        "The colour is lovely.",
+        ("the zip broke", "the lining is torn", "never answered"),
+        ("lovely",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted", "unwanted"), LISTS)
+def test_a_list_in_one_point_is_said_back_by_its_main_items(
+    language: str, text: str, wanted: tuple[str, ...], unwanted: tuple[str, ...]
+) -> None:
+    request = DraftRequest(
+        kind="first_response",
+        language=language,
+        complaint=text,
+        grievances=(Grievance(text, "quality"),),
+        category="quality",
+        now=NOW,
+    )
+    draft = draft_reply(request)
+    assert [one for one in wanted if one not in draft.lower()] == [], draft
+    assert [one for one in unwanted if one in draft] == [], draft
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "subject", "never"),
+    [
+        (
+            "zh-Hans",
+            "这家酒店的房间，只想骂脏话！前台sb！床单什么玩意！",
+            "房间和住宿的情况",
+            "脏话|sb|玩意",
+        ),
+        (
+            "zh-Hant",
+            "餐廳上菜嗰陣果個碟餸嘔心到攞命佢地仲話係咁㗎啦食到成肚氣都唔知點解埋單仲要咁貴",
+            "餐點和用餐的情況",
+            "嘔心|攞命|佢地",
+        ),
+        ("en", "Fancied a burger & boy do i regret it. Absolutely piss poor fries.", "your meal", "piss|boy"),
+    ],
+)
+def test_what_cannot_be_said_back_cleanly_is_named_by_what_was_used(
+    language: str, text: str, subject: str, never: str
+) -> None:
+    request = complaint(language, text, "quality")
+    draft = draft_reply(request)
+    assert subject in draft, draft
+    assert not re.search(never, draft), draft
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("zh-Hans", "演出取消了，页面显示不能退票", "退不了票"),
+        ("zh-Hant", "演出取消了，頁面顯示無法退票", "退不了票"),
+        (
+            "en",
+            "Reached out to my bank twice, still got nothing",
+            "“Reached out to my bank twice, still got nothing”",
+        ),
+    ],
+)
+def test_a_point_is_told_as_the_customer_met_it(language: str, text: str, wanted: str) -> None:
+    """A quote is word for word, and what could not be had does not sound like a refusal of ours."""
+    request = complaint(language, text, "billing")
+    assert wanted in draft_reply(request)
+
+
+def test_a_law_that_is_quoted_is_no_point() -> None:
+    text = (
+        "Section 604 states a person shall not furnish an account without my written consent. "
+        "The adverse item on my credit report was never mine."
+    )
+    draft = draft_reply(complaint("en", text, "privacy"))
+    assert "604" not in draft
+    assert "was never yours" in draft
+
+
+def test_the_fields_have_the_same_parts_and_ways_that_are_written() -> None:
+    assert [
+        one for one in shape_differences("fields") if ".doing" not in one
+    ] == []  # only English has another form
+    fields = {key for key in load("fields", "en") if key != "version"}
+    assert set().union(*AT_HOME.values()) <= fields
+    assert AT_HOME.keys() <= {key for language in LANGUAGES for key in load("matters", language)}
+    for language in LANGUAGES:
+        ways = load("letters", language)["option"]
+        for key in fields:
+            table = load("fields", language)[key]
+            assert set(table["ways"]) <= ways.keys(), key
+            assert len(table["feel"]) >= 2, key
+            re.compile(table["words"])
