@@ -80,6 +80,8 @@ class Command(BaseCommand):
 def ensure_free(host: str, port: int) -> None:
     """The server shares its port with others of its kind, so a second house there would not be noticed."""
     with socket.socket() as probe:
+        # Connections that the house before this one closed linger for a minute; only a listener is in the way.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError:
