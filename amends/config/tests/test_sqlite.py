@@ -54,6 +54,31 @@ def test_who_waits_gets_in_when_the_other_is_done(opened: Any) -> None:
     assert second.cursor().execute("PRAGMA busy_timeout").fetchone() == (20_000,)
 
 
+def test_a_single_statement_waits_for_its_turn_too(opened: Any) -> None:
+    first, second = opened(), opened()
+    first.cursor().execute("CREATE TABLE seen (who text)")
+    first._start_transaction_under_autocommit()
+    first.cursor().execute("INSERT INTO seen VALUES (%s)", ["first"])
+    other = threading.Thread(
+        target=lambda: second.cursor().execute("INSERT INTO seen VALUES (%s)", ["second"])
+    )
+    other.start()
+    first.cursor().execute("COMMIT")
+    other.join()
+    assert first.cursor().execute("SELECT who FROM seen").fetchall() == [("first",), ("second",)]
+    assert second.cursor().execute("PRAGMA busy_timeout").fetchone() == (20_000,)
+
+
+def test_reading_waits_for_nobody(opened: Any) -> None:
+    first, second = opened(), opened(timeout=0.01)
+    first.cursor().execute("CREATE TABLE seen (who text)")
+    first._start_transaction_under_autocommit()
+    assert second.cursor().execute("SELECT who FROM seen").fetchall() == []
+    with pytest.raises(OperationalError, match="locked"):
+        second.cursor().execute("  insert INTO seen VALUES ('second')")
+    first.cursor().execute("ROLLBACK")
+
+
 def test_who_waits_in_vain_is_told(opened: Any) -> None:
     first, second = opened(), opened(timeout=0.01)
     first._start_transaction_under_autocommit()
