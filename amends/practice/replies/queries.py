@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,15 @@ MESSAGES_CHECKED = 3
 KEPT_FOR, DRAFTS_SHOWN = timedelta(days=30), 50
 NOON, EVENING = time(12), time(18)
 MORNING = re.compile(r"上午|中午|早上|\b(?:morning|noon|midday)\b", re.IGNORECASE)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NAMES = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+DAY_AND_MONTH = re.compile(
+    r"(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号號]"
+    rf"|\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<after>{NAMES})\b"
+    rf"|\b(?P<before>{NAMES})\s+(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\b",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 DURATION = re.compile(r"P(?P<t>T?)(?P<amount>\d{1,4})(?P<unit>[HDWM])")
 
 
@@ -215,8 +225,28 @@ def moment_of(fact: Mapping[str, Any] | None, sent_at: datetime, words: str = ""
     except ValueError:
         return None
     if len(value) == len("2026-11-27"):
-        named = datetime.combine(named.date(), NOON if MORNING.search(words) else EVENING)
+        is_gone = named.date() < sent_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+        day = (nearest_day(words, sent_at) if is_gone else None) or named.date()
+        named = datetime.combine(day, NOON if MORNING.search(words) else EVENING)
     return named.replace(tzinfo=named.tzinfo or ZoneInfo(settings.TIME_ZONE))
+
+
+def nearest_day(words: str, sent_at: datetime) -> date | None:
+    """The one day and month that words name without a year, in the year that brings it nearest to when they were sent.
+
+    Complaints tell of days that are gone, and are read so; a promise of “30 November” is of the one to come.
+    """
+    found = list(DAY_AND_MONTH.finditer(words))
+    if len(found) != 1 or YEAR.search(words):
+        return None
+    said = found[0].groupdict()
+    month = int(said["m"] or 0) or MONTHS.index((said["before"] or said["after"] or "")[:3].lower()) + 1
+    sent = sent_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    days = []
+    for year in (sent.year - 1, sent.year, sent.year + 1):
+        with suppress(ValueError):
+            days.append(date(year, month, int(said["d"] or said["day"] or said["first"])))
+    return min(days, key=lambda day: abs((day - sent).days), default=None)
 
 
 def length_written(value: str, *, working: bool) -> str:

@@ -105,3 +105,16 @@ def test_a_sent_reply_lists_its_promises_to_be_confirmed_once(case: Case, handle
         ("明天12:00前给您换货或退货的办法", "to_confirm", handler),
     ]
     assert all(one.due_at for one in found)
+
+
+@pytest.mark.parametrize(
+    ("reply", "due"),
+    [
+        ("I will pay the missing 20 yuan back to you by 5 pm on 30 November.", local(30, 18)),
+        ("I will tell you what we found by 12:00 on Saturday 28 November.", local(28, 18)),
+        ("這件事12月2日（週三）前由我辦妥。", local(2, 18, month=12)),
+        ("I will send it to you by January 4.", local(4, 18, month=1) + timedelta(days=365)),
+    ],
+)
+def test_a_day_without_a_year_is_the_one_to_come(reply: str, due: datetime) -> None:
+    assert {one.due_at for one in promised_in(reply, SENT)} == {due}
