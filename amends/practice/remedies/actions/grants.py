@@ -24,6 +24,7 @@ from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.rules import Verdict as Allowed
 from amends.practice.remedies.budget.actions import reserve
+from amends.practice.remedies.budget.models import Hold
 from amends.practice.remedies.choices import GrantBasis, GrantKind, GrantTiming, Verdict
 from amends.practice.remedies.events import RemedyGranted
 from amends.practice.remedies.gifts.actions import set_aside
@@ -279,15 +280,22 @@ def bind(grant: Grant, wish: Wish, *, by: Member) -> None:
     """Stock first, budget second: always in this order, so that two who grant at once never wait for one another."""
     if grant.gift is not None:
         grant.stock_hold = kept(grant, wish, by=by)
-    grant.hold = reserve(
+
+    def noted(hold: Hold) -> None:
+        grant.hold = hold
+        change(grant, "hold", "stock_hold")
+
+    held = reserve(
         department_id=grant.case.department_id,
         amount=grant.money,
         on=clock.today(),
         reference=grant.reference,
         obligation=grant.basis == GrantBasis.ENTITLEMENT,
+        tell=noted,
         by=by,
     )
-    change(grant, "hold", "stock_hold")
+    if grant.hold_id is None:
+        noted(held)
 
 
 def kept(grant: Grant, wish: Wish, *, by: Member) -> StockHold:

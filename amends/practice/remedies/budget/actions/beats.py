@@ -84,31 +84,30 @@ def locked_hold(hold_id: int) -> tuple[Books, Hold]:
 
 
 # What money comes from stands below zero or at it, all else above or at it, before and after.
-_SHIFT = {
-    side: f"UPDATE budget_account SET balance = balance + %s WHERE id = %s AND balance {side} %s RETURNING balance"  # noqa: S608
-    for side in ("<=", ">=")
-}
+_MOVE = """
+    UPDATE budget_account SET balance = balance + CASE WHEN id = %s THEN %s ELSE %s END
+    WHERE (id = %s AND balance {source} %s) OR (id = %s AND balance {target} %s)
+    RETURNING id, balance
+"""
 
 
 def move(source: Account, target: Account, amount: int) -> bool:
-    """Takes from one balance and adds to the other, each in one conditional statement.
+    """Takes from one balance and adds to the other in one conditional statement.
 
-    In the order of their ids, so that two who move the other way never wait in a ring. False where one of them would be
-    overdrawn: then the caller gives up its transaction.
+    False where one of them would be overdrawn: then the caller gives up its transaction.
     """
-    return all(
-        shift(account, change)
-        for account, change in sorted(((source, -amount), (target, amount)), key=lambda pair: pair[0].pk)
-    )
-
-
-def shift(account: Account, change: int) -> bool:
+    statement = _MOVE.format(source=_side(source), target=_side(target))
     with cursor_for_repeated() as cursor:
-        cursor.execute(_SHIFT["<=" if account.kind in SOURCES else ">="], [change, account.pk, -change])
-        now = cursor.fetchone()
-    if now is not None:
-        [account.balance] = now
-    return now is not None
+        cursor.execute(statement, [source.pk, -amount, amount, source.pk, amount, target.pk, -amount])
+        now: dict[int, int] = dict(cursor.fetchall())
+    if len(now) != 2:
+        return False
+    source.balance, target.balance = now[source.pk], now[target.pk]
+    return True
+
+
+def _side(account: Account) -> str:
+    return "<=" if account.kind in SOURCES else ">="
 
 
 def book(
@@ -143,11 +142,11 @@ def book(
         Posting(entry=entry, account=accounts[source], amount=-amount),
         Posting(entry=entry, account=accounts[target], amount=amount),
     )
-    # From here to the end of the transaction others who draw on the same accounts wait.
-    if not move(accounts[source], accounts[target], amount):
-        raise WrongState(_("There is not enough in this budget for it."), code="over_budget")
+    # From here to the end of the transaction others who book in this budget wait: its chain goes on entry by entry.
     data = {"entry": entry.pk, "amount": books.budget.money(amount), "reference": reference}
     record(chain=books.budget.chain, action=f"budget.{kind.value}", by=by, data=data, reason=reason)
+    if not move(accounts[source], accounts[target], amount):
+        raise WrongState(_("There is not enough in this budget for it."), code="over_budget")
     return entry
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
@@ -64,12 +65,14 @@ def reserve(
     reference: str,
     by: Member,
     obligation: bool = False,
+    tell: Callable[[Hold], None] = lambda hold: None,
 ) -> Hold:
     """Sets money aside in the budget of the department, or of the nearest one above it, whose period holds the day.
 
     Nobody waits for the budget: the balances decide, in the one statement that moves them; what was closed meanwhile has none.
     Refused with `over_budget` where not enough is left, with `no_budget` where there is none. What is owed by law
-    (`obligation`) is never refused: it stands in accounts of its own, without a budget in a book of its own.
+    (`obligation`) is never refused: it stands in accounts of its own, without a budget in a book of its own. `tell` gets the
+    new hold before anybody has to wait for this transaction.
     """
     ensure_may_reserve(by)
     minor, name = ensure_amount(amount), reference_in(reference)
@@ -96,6 +99,7 @@ def reserve(
     # From here on nobody closes it; whoever was closing it just now has done so.
     if not _OPEN(books.budget.pk):
         raise WrongState(_("This budget is closed."), code="no_budget")
+    tell(hold)
     try:
         book(books, EntryKind.RESERVED, minor, by=by, hold=hold, by_law=obligation, reference=name)
     except WrongState as short:
