@@ -18,6 +18,7 @@ from amends.casework.cases.queries import conversation
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.models import Clock
 from amends.casework.clocks.queries import clocks_of, promised_at
+from amends.doors.portal.ending_words import ending_words
 from amends.doors.portal.templatetags.portal_words import day_time
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
@@ -95,7 +96,7 @@ def case_page(case: Case) -> dict[str, Any]:
 
 def headline(case: Case, proposal: Proposal | None) -> str:
     if not case.is_open:
-        return _("Your complaint is closed")
+        return ending_words(case)[0]
     if proposal is not None and proposal.decision == Decision.OPEN:
         return _("There is something for you to choose")
     if case.confirmed_at is not None:
@@ -128,7 +129,7 @@ def may_dispute(case: Case) -> bool:
 
 def status_text(case: Case, proposal: Proposal | None) -> str:
     if not case.is_open:
-        return _("Thank you for telling us. If anything is still not right, write to us below.")
+        return ending_words(case)[1]
     if proposal is not None and proposal.decision == Decision.OPEN:
         return _("Look at the options, take your time, and tell us which one suits you.")
     if case.confirmed_at is not None:

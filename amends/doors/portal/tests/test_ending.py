@@ -85,3 +85,29 @@ def test_writing_long_after_begins_a_new_case_and_says_its_number(
     assert link.case.number in page
     assert link.case.number in again
     assert (Case.objects.count(), owned_case.messages.count()) == (2, before)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "ending", "words", "silent"),
+    [
+        ("WDN", {"how": "phone"}, "您已撤回这件投诉", ""),
+        (
+            "OOS",
+            {"referred_to": "市文旅局<b>", "rule": "非本店管理", "told": "当面"},
+            "市文旅局&lt;b&gt;",
+            "非本店管理",
+        ),
+        ("EXT", {"referred_to": "消费者协会"}, "现在由消费者协会处理", ""),
+        ("CRM", {"referred_to": "南屏派出所"}, "您的投诉已经办结", "南屏派出所"),
+        ("OOS", {}, "您的投诉已经办结", ""),
+    ],
+)
+def test_how_it_ended_is_said_in_plain_words(
+    client: Client, owned_case: Case, outcome: str, ending: dict[str, str], words: str, silent: str
+) -> None:
+    Case.objects.filter(pk=owned_case.pk).update(
+        phase="closed", outcome=outcome, ending=ending, closed_at=clock.now()
+    )
+    page = client.get(reverse("portal:case", args=[owned_case.token])).content.decode()
+    assert words in page
+    assert not silent or silent not in page
