@@ -22,7 +22,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Refused, WrongState
 from amends.foundation.kernel.money import Money
 from amends.practice.remedies.budget import actions
-from amends.practice.remedies.budget.actions.beats import shift
+from amends.practice.remedies.budget.actions.beats import move
 from amends.practice.remedies.budget.models import Account, Budget, Hold
 from amends.practice.remedies.budget.queries import left_in, verify_books
 from tests.faults.test_two_at_once import at_once
@@ -97,15 +97,20 @@ def test_the_same_grant_sent_at_once_is_set_aside_once(company: Any, open_for: A
 
 def test_without_any_lock_the_balance_itself_refuses(company: Any, open_for: Any) -> None:
     """The conditional statement alone keeps an account from falling below nothing."""
-    account = Account.objects.get(budget=open_for("care", 100), kind="available")
+    accounts = Account.objects.filter(budget=open_for("care", 100))
+    account = accounts.get(kind="available")
 
     def take() -> bool:
         with transaction.atomic():
-            return shift(Account.objects.get(pk=account.pk), -3000)
+            if move(accounts.get(kind="available"), accounts.get(kind="reserved"), 3000):
+                return True
+            transaction.set_rollback(True)
+            return False
 
     assert sorted(at_once(*[take] * 6), key=str) == [False] * 3 + [True] * 3
     account.refresh_from_db()
     assert account.balance == 1000
+    assert accounts.get(kind="reserved").balance == 9000
 
 
 def test_two_budgets_of_one_time_opened_at_once_are_one(company: Any, open_for: Any) -> None:

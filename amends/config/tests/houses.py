@@ -130,7 +130,7 @@ def findable(query: str) -> list[int]:
 
 def listing(folder: Path) -> list[str]:
     """Everything in a folder but the database, which is there as soon as somebody asks whether it holds anything."""
-    database = {"amends.sqlite3", "amends.sqlite3-wal", "amends.sqlite3-shm"}
+    database = {f"amends.sqlite3{end}" for end in ("", "-wal", "-shm", "-line")}
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.name not in database
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from amends.understanding.page import Page
+from amends.understanding.steps.risks import announced
 from amends.understanding.steps.scores import Choice, Scores
 
 LEAST_LETTERS: Final = 2
@@ -36,6 +37,8 @@ def find(page: Page, scores: Scores) -> Choice:
     found = scores.one("kind")
     if found.label == "complaint" and _is_only_praise(page):
         return Choice("praise", 0.8)
+    if found.label == "other" and announced(page):
+        return Choice("complaint", round(1 - found.confidence, 3))
     return found
 
 

@@ -14,6 +14,11 @@ _DENIED: Final = re.compile(
 )
 # Only what the writer threatens to do can be somebody else's words; harm that is quoted is harm still.
 _INTENTIONS: Final = frozenset({"legal", "regulator", "media"})
+# What somebody says that they will do, or have done, before the phrase that names whom they turn to.
+_MEANT: Final = re.compile(
+    r"(?:要|会|將|将|就|准备|準備|打算|已经|已經|正在|马上|馬上|必定|一定|只好|只能|不得不|委托|委託|请了|請了|揾|搵|找|联系|聯絡|拨打|撥打|打|向|到|去|上)[^,。!?;]{0,6}$"
+    r"|\b(?:will|shall|going to|about to|have to|forced to|already|contact\w*|report\w*|call\w*|see|my|our)\s(?:[a-z']{1,14}\s){0,5}$"
+)
 _SELF_HARM: Final = re.compile(
     r"不想活|活不下去|想死(?!你)|自杀|轻生|寻死|跳楼|割腕|同归于尽|杀了(?:你|他|她|我)|弄死|砍死"
     r"|\b(?:kill myself|end my life|suicidal|want to die|kill (?:you|him|her|them))\b"
@@ -39,6 +44,18 @@ def effective_hits(page: Page, risk: str) -> list[Hit]:
     ]
 
 
+def announced(page: Page) -> list[str]:
+    """The risks that lie in what the writer says they will do or have done: whoever says so plainly is believed."""
+    return [
+        risk
+        for risk in sorted(_INTENTIONS)
+        if any(
+            _MEANT.search(page.plain[max(0, hit.start - 24) : hit.start])
+            for hit in effective_hits(page, risk)
+        )
+    ]
+
+
 def threatens_life(page: Page) -> bool:
     """Words of killing oneself or others, not denied; they count whatever kind of text it is."""
     found = _SELF_HARM.search(page.plain)
@@ -46,9 +63,10 @@ def threatens_life(page: Page) -> bool:
 
 
 def find(page: Page, scores: Scores) -> Selection:
-    """What was learned, less what is only denied or quoted, and always a threat to life."""
+    """What was learned, less what is only denied or quoted, and always what is announced plainly and a threat to life."""
     found = scores.several("risks")
     kept = [risk for risk in found.labels if not page.hits_of(f"risks:{risk}") or effective_hits(page, risk)]
+    kept += [risk for risk in announced(page) if risk not in kept]
     if "violence" not in kept and threatens_life(page):
         kept.append("violence")
     return Selection(tuple(kept), found.confidence)

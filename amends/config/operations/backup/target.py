@@ -115,7 +115,7 @@ def move_into(beside: Path, live: Path) -> None:
 
 
 def remove(database: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-journal"):
+    for ending in ("", "-wal", "-shm", "-journal", "-line"):
         database.with_name(database.name + ending).unlink(missing_ok=True)
 
 

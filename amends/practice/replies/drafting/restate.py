@@ -107,6 +107,8 @@ def _spoken_of(
     most = 1 if terse else max(2 if count <= MOST_OF_A_LIST else 1, MOST_OF_A_LIST + 1 - count)
     told = [hear(one.text, most=most) for one in grievances]
     anything_wrong = any(one.is_grievance for said in told for one in said)
+    if anything_wrong and not terse:
+        told = [_with_what_it_means(before, said) for before, said in zip([[], *told], told, strict=False)]
     spoken = [
         [
             named(one.words, grievance.text, things)
@@ -116,6 +118,14 @@ def _spoken_of(
         for grievance, several in zip(grievances, told, strict=True)
     ]
     return _without_dialect(spoken)
+
+
+def _with_what_it_means(before: list[Told], said: list[Told]) -> list[Told]:
+    """“It came late” says nothing without the sentence that names what came, although that one only sets the scene."""
+    scene = before[-1].words if before and not before[-1].is_grievance else ""
+    if not (scene and said and said[0].is_grievance and POINTS_BACK.match(said[0].words)):
+        return said
+    return [Told(f"{scene}; {said[0].words}", True), *said[1:]]
 
 
 def _add(said: Sequence[str], phrases: list[str], most: int = MOST_POINTS) -> None:
