@@ -5,10 +5,17 @@ from typing import Any
 
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.utils import CursorWrapper
 
 # A statement that came so often on one connection is planned once for all that follow; so many of them are kept.
 PLANNED_AFTER, KEPT = 3, 400
+
+
+class Operations(DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
+        """For the log: of a statement that the server knows already only its name was sent."""
+        return super().last_executed_query(cursor, sql, params) or str(sql)
 
 
 class DatabaseWrapper(PostgreSQL):
@@ -17,6 +24,8 @@ class DatabaseWrapper(PostgreSQL):
     An idle connection has nothing to say, so whatever can be read from it is the server's farewell, or worth asking
     about. A round trip for each request would cost more than most of the questions that follow it.
     """
+
+    ops_class = Operations
 
     def get_connection_params(self) -> dict[str, Any]:
         """`?planned_after=0` in the address is for a pooler that hands each transaction another connection."""

@@ -55,8 +55,10 @@ def test_what_is_asked_again_and_again_is_planned_once(after: int, plans: int) -
     connection.settings_dict["OPTIONS"]["planned_after"] = str(after)
     by_code = Rows(lambda code: Department.objects.filter(code=code))
     try:
-        for code in "abcdef":
-            assert by_code(code) == []
+        with CaptureQueriesContext(connection) as asked:
+            for code in "abcdef":
+                assert by_code(code) == []
+        assert all("organisation_department" in one["sql"] for one in asked)
         assert planned("organisation_department") == plans
     finally:
         del connection.settings_dict["OPTIONS"]["planned_after"]
