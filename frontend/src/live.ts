@@ -13,14 +13,29 @@ export function startLive(): void {
 function watchList(list: HTMLElement): void {
   const bar = document.querySelector<HTMLButtonElement>("[data-updates]");
   const news = new Map<string, number>();
-  const renew = (): void => {
+  const marked = (): boolean => list.querySelector(".case-mark:checked") !== null;
+  let wanted = false;
+  const offer = (n: number): void => {
+    if (!bar) return;
+    bar.replaceChildren(icon("refresh"), n === 1 ? word("update") : word("updates", { n }));
+    bar.hidden = false;
+  };
+  const renew = (asked = false): void => {
+    wanted = asked;
     news.clear();
     if (bar) bar.hidden = true;
     void htmx.ajax("GET", location.href, { target: "#rows", select: "#rows > *", swap: "innerHTML" });
   };
   bar?.addEventListener("click", () => {
     list.scrollTo({ top: 0 });
-    renew();
+    renew(true);
+  });
+  // Somebody marked a case while new rows were on their way: the marks stay, and the rows are offered.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const detail = (event as CustomEvent<{ target: Element; shouldSwap: boolean }>).detail;
+    if (detail.target.id !== "rows" || wanted || !marked()) return;
+    detail.shouldSwap = false;
+    offer(1);
   });
   document.addEventListener("amends:changed", (event) => {
     for (const change of (event as CustomEvent<{ cases: Change[] }>).detail.cases) {
@@ -28,14 +43,12 @@ function watchList(list: HTMLElement): void {
       if (Number(row?.dataset.version ?? 0) < change.version) news.set(change.number, change.version);
     }
     if (!news.size) return;
-    const busy = list.scrollTop > 40 || list.contains(document.activeElement) || list.querySelector(".chosen, .case-mark:checked") || document.querySelector("dialog[open]");
+    const busy = list.scrollTop > 40 || list.contains(document.activeElement) || marked() || list.querySelector(".chosen") || document.querySelector("dialog[open]");
     if (!busy && !document.hidden) return renew();
-    if (!bar) return;
-    bar.replaceChildren(icon("refresh"), news.size === 1 ? word("update") : word("updates", { n: news.size }));
-    bar.hidden = false;
+    offer(news.size);
   });
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && news.size && list.scrollTop <= 40) renew();
+    if (!document.hidden && news.size && list.scrollTop <= 40 && !marked()) renew();
   });
 }
 
