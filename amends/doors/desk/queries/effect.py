@@ -123,18 +123,19 @@ def rows_of(found: Mapping[str, Summary], names: Mapping[str, Any]) -> list[dict
             "given": one.given,
             "part": None if one.part_of_spent is None else round(100 * one.part_of_spent),
             "shares": [
-                share_cell(one.content),
-                share_cell(one.bought_again),
-                share_cell(one.complained_again),
+                share_cell(pgettext("effect", "Content"), one.content),
+                share_cell(pgettext("effect", "Bought again"), one.bought_again),
+                share_cell(pgettext("effect", "Complained again"), one.complained_again),
             ],
         }
         for key, one in found.items()
     ]
 
 
-def share_cell(one: Share) -> dict[str, Any]:
+def share_cell(name: str, one: Share) -> dict[str, Any]:
     low, high = one.interval or (0.0, 0.0)
     return {
+        "name": name,
         "n": one.n,
         "is_small": one.is_small,
         "percent": None if one.share is None else round(100 * one.share),
