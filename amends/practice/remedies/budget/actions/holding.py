@@ -69,7 +69,6 @@ def reserve(
 ) -> Hold:
     """Sets money aside in the budget of the department, or of the nearest one above it, whose period holds the day.
 
-    Nobody waits for the budget: the balances decide, in the one statement that moves them; what was closed meanwhile has none.
     Refused with `over_budget` where not enough is left, with `no_budget` where there is none. What is owed by law
     (`obligation`) is never refused: it stands in accounts of its own, without a budget in a book of its own. `tell` gets the
     new hold before anybody has to wait for this transaction.
