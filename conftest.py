@@ -103,6 +103,17 @@ def members(places: dict[str, Any]) -> dict[str, Any]:
     return {**found, "house": house_member(), "portal": portal_member()}
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What a test before this one left in the memory of the process: answers of its database, the language of its reader."""
+    from django.utils import translation
+
+    from amends.foundation.kernel.remembered import Remembered
+
+    Remembered.forget_all()
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Before the database goes: says who is still connected, which a test should have ended, and ends it."""

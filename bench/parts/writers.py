@@ -15,7 +15,7 @@ from contextlib import contextmanager
 
 from peerbench import postgres
 
-LIMIT_MS = 100
+LIMIT_MS, READY = 100, "ready"
 
 
 @contextmanager
@@ -75,7 +75,12 @@ def ready(options: argparse.Namespace) -> bool:
 
 
 def write(step: Callable[[], str], options: argparse.Namespace) -> int:
-    """What a writer process does: one line a step, with its milliseconds; between two of them it waits `pause` on average."""
+    """What a writer process does: one line a step, with its milliseconds; between two of them it waits `pause` on average.
+
+    It says that it is ready, and begins when it is told to: what others take to start is not part of what is measured.
+    """
+    print(READY, flush=True)
+    sys.stdin.readline()
     dice = random.Random(options.as_writer)
     for _n in range(options.operations):
         time.sleep(dice.uniform(0, 2 * options.pause) / 1000)
@@ -88,14 +93,25 @@ def write(step: Callable[[], str], options: argparse.Namespace) -> int:
 def run_writer(script: str, number: int, operations: int, pause: int) -> subprocess.Popen:
     numbers = {"--as-writer": number, "--operations": operations, "--pause": pause}
     words = [str(word) for pair in numbers.items() for word in pair]
-    return subprocess.Popen([sys.executable, script, *words], stdout=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    return subprocess.Popen([sys.executable, script, *words], stdin=pipe, stdout=pipe, text=True)
+
+
+def begin(writers: list[subprocess.Popen]) -> None:
+    """Waits until all have started, then lets them go."""
+    for one in writers:
+        assert one.stdout.readline() == f"{READY}\n", "a writer did not start"
+    for one in writers:
+        one.stdin.write("\n")
+        one.stdin.flush()
 
 
 def measure(script: str, options: argparse.Namespace) -> dict:
     """All steps with their times; a killed writer is followed by another one that does the rest of its share."""
     share = options.operations // options.writers
-    began = time.perf_counter()
     running = [run_writer(script, number, share, options.pause) for number in range(options.writers)]
+    begin(running)
+    began = time.perf_counter()
     steps: list[str] = []
     for number in range(options.kill):
         victim = running[number % options.writers]
@@ -103,6 +119,7 @@ def measure(script: str, options: argparse.Namespace) -> dict:
         victim.send_signal(signal.SIGKILL)
         steps += [line for line in seen if line.endswith("\n")]
         running.append(run_writer(script, options.writers + number, share - len(seen), options.pause))
+        begin(running[-1:])
     for one in running:
         steps += [line for line in one.communicate()[0].splitlines() if len(line.split()) == 2]
         assert one.returncode in (0, -signal.SIGKILL), "a writer failed"
@@ -117,7 +134,7 @@ def at(values: list[float], share: float) -> float:
 def print_steps(found: dict, options: argparse.Namespace, about: str) -> None:
     pause = f"{options.pause} ms between two acts" if options.pause else "no pause"
     print(f"{options.database}, {options.writers} writers, {pause}, {about}, {options.kill} killed")
-    print(f"operations   {len(found['steps']):>10,}   in {found['took']:.1f} s, processes started within")
+    print(f"operations   {len(found['steps']):>10,}   in {found['took']:.1f} s")
     for kind in sorted({what for what, _ms in found["steps"]}):
         of = [ms for what, ms in found["steps"] if what == kind]
         print(f"  {kind:<10}{len(of):>8,}   p50 {at(of, 0.5):>8.1f} ms   p95 {at(of, 0.95):>8.1f} ms")

@@ -15,21 +15,41 @@ from django.db.models import Field, Model
 from amends.foundation.kernel.prepared import cursor_for_repeated
 
 
-def insert(*rows: Model) -> None:
+def insert(*rows: Model, along: tuple[str, list[Any]] | None = None) -> None:
     """Adds new rows of one model in one statement; a single one gets its number from the database.
 
+    `along` is a change elsewhere with its values, that goes in the same message where the database takes it so.
     A violated constraint raises `IntegrityError`, as with `save`.
     """
     statement, fields = _insertion(type(rows[0]), len(rows))
     values = [_as_stored(field, row) for row in rows for field in fields]
     with cursor_for_repeated() as cursor:
+        if along and connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+            statement, values = f"WITH along AS ({along[0]}) {statement}", [*along[1], *values]
+        elif along:
+            cursor.execute(*along)
         cursor.execute(statement, values)
         numbers = cursor.fetchall()
     if len(rows) == 1:
         [[rows[0].pk]] = numbers
     for row in rows:
-        row._state.adding = False
-        row._state.db = DEFAULT_DB_ALIAS
+        _is_stored(row)
+
+
+def insert_if_new(row: Model) -> bool:
+    """Adds a row with a number from the database, unless one is there that excludes it; then nothing changes: False.
+
+    Where somebody else adds such a row at this moment, this waits until that is certain.
+    """
+    statement, fields = _insertion(type(row), 1, if_new=True)
+    with cursor_for_repeated() as cursor:
+        cursor.execute(statement, [_as_stored(field, row) for field in fields])
+        numbers = cursor.fetchall()
+    if not numbers:
+        return False
+    [[row.pk]] = numbers
+    _is_stored(row)
+    return True
 
 
 def change(row: Model, *names: str) -> bool:
@@ -38,6 +58,11 @@ def change(row: Model, *names: str) -> bool:
     with cursor_for_repeated() as cursor:
         cursor.execute(statement, [*(_as_stored(field, row) for field in fields), row.pk])
         return bool(cursor.rowcount)
+
+
+def _is_stored(row: Model) -> None:
+    row._state.adding = False
+    row._state.db = DEFAULT_DB_ALIAS
 
 
 def _as_stored(field: Field[Any, Any], row: Model) -> Any:
@@ -58,7 +83,7 @@ def _plain(fields: list[Any]) -> list[Field[Any, Any]]:
 
 
 @cache
-def _insertion(model: type[Model], count: int) -> tuple[str, list[Field[Any, Any]]]:
+def _insertion(model: type[Model], count: int, *, if_new: bool = False) -> tuple[str, list[Field[Any, Any]]]:
     meta = model._meta
     fields = _plain(
         [one for one in meta.local_concrete_fields if not one.generated and one is not meta.auto_field]
@@ -68,8 +93,9 @@ def _insertion(model: type[Model], count: int) -> tuple[str, list[Field[Any, Any
     columns = ", ".join(_quoted(one) for one in fields)
     places = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * count)
     number = _quoted(meta.auto_field)
+    unless = " ON CONFLICT DO NOTHING" if if_new else ""
     return (
-        f"INSERT INTO {_quoted(model)} ({columns}) VALUES {places} RETURNING {number}",  # noqa: S608 - names of the models
+        f"INSERT INTO {_quoted(model)} ({columns}) VALUES {places}{unless} RETURNING {number}",  # noqa: S608 - names of the models
         fields,
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from time import monotonic
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,6 +15,7 @@ from amends.casework.readings.models import Reading
 from amends.casework.readings.queries import standing, verdicts_on
 from amends.content.files import language_for
 from amends.foundation.kernel.prepared import Rows
+from amends.foundation.kernel.remembered import Remembered
 from amends.practice.playbook.models import Edition
 from amends.practice.playbook.rules.advice import Advice, advise
 from amends.practice.playbook.rules.book import EMPTY, Layer, Texts, with_house
@@ -29,22 +29,17 @@ from amends.practice.playbook.rules.ticks import Tick, passed_on, ticks_in
 SECONDS = 20.0
 LOOKED_AT_MOST = 9_999
 _NEWEST: Rows[Edition] = Rows(lambda: Edition.objects.filter(confirmed=True).order_by("-number")[:1])
-_remembered: dict[str, tuple[float, Edition | None]] = {}
+_newest: Remembered[Edition | None] = Remembered(lambda: next(iter(_NEWEST()), None), seconds=SECONDS)
 
 
 def edition_in_force() -> Edition | None:
     """The newest confirmed edition, as it was a few seconds ago at most; None where the book is as it ships."""
-    kept = _remembered.get("newest")
-    if kept is not None and monotonic() - kept[0] < SECONDS:
-        return kept[1]
-    found = next(iter(_NEWEST()), None)
-    _remembered["newest"] = monotonic(), found
-    return found
+    return _newest()
 
 
 def forget() -> None:
     """Another edition counts now."""
-    _remembered.clear()
+    _newest.forget()
 
 
 def open_edition() -> Edition | None:

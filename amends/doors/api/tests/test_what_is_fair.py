@@ -12,13 +12,11 @@ from amends.doors.api.tests.conftest import Machine, machine_of
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import house_member
-from amends.practice.remedies.queries import forget
 
 
 def test_range_like_cases_and_laws_in_codes(
     machine: Machine, case: Case, stranger: Member, handler: Member
 ) -> None:
-    forget()
     record_order(
         customer=case.customer,
         number="A-1",

@@ -13,12 +13,6 @@ from django.urls import reverse
 
 from amends.casework.cases.actions import add_customer_message, close_case
 from amends.casework.cases.models import Case
-from amends.practice.playbook import queries
-
-
-@pytest.fixture(autouse=True)
-def fresh_memory() -> None:
-    queries.forget()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,17 +14,10 @@ from amends.casework.clocks.models import PolicyChange
 from amends.doors.desk.queries.remedy_policy import fields_of, policy_written
 from amends.foundation.kernel import clock
 from amends.practice.remedies.models import CaseFact, PolicyEdition
-from amends.practice.remedies.queries import forget, shipped
+from amends.practice.remedies.queries import shipped
 from amends.practice.remedies.rules.policy_text import data_of, policy_of
 
 PAGE = "/desk/remedy-policy/"
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    forget()
-    yield
-    forget()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.payload import pack
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.kernel.prepared import cursor_for_repeated
+from amends.foundation.kernel.writing import insert
 
 # Makes the chain if it is new, locks it if it is not, and says where it ends: one statement on either database.
 _LOCK = """
@@ -55,14 +56,18 @@ def record(
         )
     if len(chain) > CHAIN_LENGTH:
         raise ValueError(f"the name of a chain has {CHAIN_LENGTH} characters at most")
+    length, head = hold_chain(chain)
+    entry = link_of(chain, length, head, action=action, by=by, data=data, reason=reason, at=at)
+    insert(entry, along=(_GREW, [entry.n, entry.hash, chain]))
+    return entry
+
+
+def hold_chain(chain: str) -> tuple[int, str]:
+    """Keeps others from writing to a chain until the caller's transaction ends; how long it is, and its last hash."""
     with cursor_for_repeated() as cursor:
         cursor.execute(_LOCK, [chain])
         length, head = cursor.fetchone()
-    entry = link_of(chain, length, head, action=action, by=by, data=data, reason=reason, at=at)
-    entry.save()
-    with cursor_for_repeated() as cursor:
-        cursor.execute(_GREW, [entry.n, entry.hash, chain])
-    return entry
+    return length, head
 
 
 def link_of(

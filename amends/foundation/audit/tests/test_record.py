@@ -56,9 +56,11 @@ def test_each_entry_continues_the_one_before_and_chains_are_separate() -> None:
 
 
 @pytest.mark.django_db
-def test_an_entry_costs_three_statements(django_assert_num_queries, person: Person) -> None:  # type: ignore[no-untyped-def]
+def test_an_entry_costs_two_statements_and_a_third_on_sqlite(
+    django_assert_num_queries, person: Person
+) -> None:  # type: ignore[no-untyped-def]
     for _ in range(2):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2 if connection.vendor == "postgresql" else 3):
             record(chain="case:1", action="x", by=person, data={})
 
 

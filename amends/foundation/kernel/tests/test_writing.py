@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from amends.foundation.kernel.models import Job, PeriodicTurn
-from amends.foundation.kernel.writing import change, insert
+from amends.foundation.kernel.writing import change, insert, insert_if_new
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -82,3 +82,19 @@ def test_expressions_and_given_keys_are_refused() -> None:
         change(row, "attempts")
     with pytest.raises(TypeError, match="numbers from the database"):
         insert(PeriodicTurn(name="sweep", next_at=NOON))
+
+
+def test_a_row_that_is_there_already_is_not_added() -> None:
+    first, second = job(unique_key="once"), job(unique_key="once")
+    assert insert_if_new(first) and not insert_if_new(second)
+    assert (second.pk, Job.objects.get().pk) == (None, first.pk)
+    first.attempts = 3
+    first.save()
+    assert Job.objects.get().attempts == 3
+
+
+def test_a_change_goes_along() -> None:
+    insert(job("before"))
+    along: tuple[str, list[Any]] = ("UPDATE kernel_job SET attempts = %s WHERE name = %s", [7, "before"])
+    insert(job("after"), along=along)
+    assert dict(Job.objects.values_list("name", "attempts")) == {"before": 7, "after": 0}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,13 +17,6 @@ WORDS = {
     "zh-Hant": "時間表現在就給您。",
     "en": "Here is the timetable, now.",
 }
-
-
-@pytest.fixture(autouse=True)
-def fresh_memory() -> Iterator[None]:
-    queries.forget()
-    yield
-    queries.forget()
 
 
 @pytest.fixture

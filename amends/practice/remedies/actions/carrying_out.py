@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.text import required
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.acts import in_turn
 from amends.foundation.kernel.errors import Invalid, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
@@ -49,7 +50,7 @@ class Carrying:
     done: str = ""
 
 
-@transaction.atomic
+@in_turn
 def carry_out_grant(*, grant_id: int, by: Member, carrying: Carrying | None = None) -> Grant:
     """Sends it on its way; on its way already, nothing changes. Refused with `gate` while a gesture has to wait."""
     carrying = carrying or Carrying()

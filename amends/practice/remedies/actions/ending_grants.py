@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.text import cleaned
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.acts import in_turn
 from amends.foundation.kernel.errors import WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.money import Money
@@ -30,7 +31,7 @@ from amends.practice.remedies.payments.choices import EntryKind, RefundState, Vo
 from amends.practice.remedies.payments.models import Instruction, PointsEntry, Voucher
 
 
-@transaction.atomic
+@in_turn
 def settle_grant(*, grant_id: int, by: Member, amount: Money | None = None, thanks: str = "") -> Grant:
     """The customer has it. With less than was held, the rest goes back to the budget; settled already, nothing changes."""
     grant = locked_grant(grant_id, by=by)
@@ -49,7 +50,7 @@ def settle_grant(*, grant_id: int, by: Member, amount: Money | None = None, than
     return grant
 
 
-@transaction.atomic
+@in_turn
 def cancel_grant(*, grant_id: int, reason: str, by: Member) -> Grant:
     """It is not given after all: what is on its way is called off, money and gift are free again. Cancelled again, no change."""
     grant = locked_grant(grant_id, by=by)
@@ -95,7 +96,7 @@ def give_stock_free(grant: Grant, *, by: Member) -> None:
             let_go(hold_id=grant.stock_hold.pk, by=by)
 
 
-@transaction.atomic
+@in_turn
 def grant_came_back(*, grant_id: int, reason: str, by: Member, kept_cost: bool = False) -> Grant:
     """It is with us again. Its money is free again, unless what came back cannot be given any more (`kept_cost`)."""
     grant = locked_grant(grant_id, by=by)

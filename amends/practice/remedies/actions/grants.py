@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.approvals import use
@@ -16,6 +15,7 @@ from amends.casework.cases.queries import visible_case
 from amends.casework.cases.queries.approvals import granted, verdict_in
 from amends.casework.cases.text import cleaned, kept_key, required
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.acts import in_turn
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, Refused, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.money import Money
@@ -61,6 +61,7 @@ class Wish:
     entitlement: str = ""
 
 
+@in_turn
 def grant_remedy(
     *, case_id: int, wish: Wish, by: Member, version: int | None = None, idempotency_key: str | None = None
 ) -> Grant:
@@ -76,7 +77,6 @@ def grant_remedy(
     )
 
 
-@transaction.atomic
 def granted_with(
     *,
     fair: Range | None,
@@ -123,9 +123,9 @@ def granted_with(
     insert(grant)
     save(case)
     note_down(case, "grant.granted", by=by, data=told(grant), reason=grant.reason)
+    publish(RemedyGranted(case_id=case.pk, grant_id=grant.pk))
     # Last of all: others who draw on the same budget wait from here to the end.
     bind(grant, wish, by=by)
-    publish(RemedyGranted(case_id=case.pk, grant_id=grant.pk))
     return grant
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from time import monotonic
 
 from django.db.models import QuerySet
 
 from amends.content.remedy_policy import shipped_policy
 from amends.foundation.kernel.prepared import Rows
+from amends.foundation.kernel.remembered import Remembered
 from amends.practice.remedies.models import PolicyEdition
 from amends.practice.remedies.rules.policy import Policy
 from amends.practice.remedies.rules.policy_text import policy_of
@@ -18,7 +18,6 @@ SECONDS = 20.0
 _NEWEST: Rows[PolicyEdition] = Rows(
     lambda: PolicyEdition.objects.filter(confirmed=True).order_by("-number")[:1]
 )
-_remembered: dict[str, tuple[float, Policy]] = {}
 
 
 def newest_policy() -> Policy:
@@ -27,19 +26,17 @@ def newest_policy() -> Policy:
     return found.policy if found else shipped()
 
 
+_newest: Remembered[Policy] = Remembered(newest_policy, seconds=SECONDS)
+
+
 def policy_in_force() -> Policy:
     """The newest confirmed edition, as it was a few seconds ago at most; what ships where there is none."""
-    kept = _remembered.get("newest")
-    if kept is not None and monotonic() - kept[0] < SECONDS:
-        return kept[1]
-    policy = newest_policy()
-    _remembered["newest"] = monotonic(), policy
-    return policy
+    return _newest()
 
 
 def forget() -> None:
     """Another edition counts now."""
-    _remembered.clear()
+    _newest.forget()
 
 
 @cache

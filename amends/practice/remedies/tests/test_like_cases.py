@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -12,14 +12,7 @@ from amends.casework.cases.models import Case, Message
 from amends.casework.customers.actions import find_or_add_customer, record_order
 from amends.foundation.kernel import clock
 from amends.practice.remedies.models import Option, Proposal
-from amends.practice.remedies.queries import advice, forget, option_drafts, precedents
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    forget()
-    yield
-    forget()
+from amends.practice.remedies.queries import advice, option_drafts, precedents
 
 
 @pytest.fixture

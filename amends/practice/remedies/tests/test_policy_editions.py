@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -19,13 +19,6 @@ from amends.practice.remedies.actions import choose_option, decide_remedy_policy
 from amends.practice.remedies.models import PolicyEdition
 from amends.practice.remedies.queries import advice, forget, policy_in_force, range_of
 from amends.practice.remedies.tests.conftest import options
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    forget()
-    yield
-    forget()
 
 
 def generous() -> dict[str, Any]:

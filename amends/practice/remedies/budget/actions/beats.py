@@ -1,12 +1,15 @@
-"""The beats that every change to money shares: lock the books, shift balances by conditional update, book, record."""
+"""The beats that every change to money shares: hold the chain of the budget, shift balances by conditional update, book, record."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from amends.foundation.audit.actions import record
+from amends.foundation.audit.actions import hold_chain, record
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, WrongState
 from amends.foundation.kernel.events import publish
@@ -18,6 +21,7 @@ from amends.foundation.organisation.models import Member
 from amends.practice.remedies.budget.choices import SOURCES, EntryKind
 from amends.practice.remedies.budget.events import BudgetRanLow
 from amends.practice.remedies.budget.models import Account, Budget, Entry, Hold, Posting
+from amends.practice.remedies.budget.models.budgets import chain_of
 from amends.practice.remedies.budget.rules.postings import bound_share, runs_low, way_of
 
 REASON_LENGTH = 400
@@ -26,10 +30,15 @@ MOST_MINOR = 10**14
 
 @dataclass
 class Books:
-    """One budget, locked for this transaction, with its accounts as they stand."""
+    """One budget with its accounts as they stand."""
 
     budget: Budget
     accounts: dict[str, Account]
+
+    @classmethod
+    def of(cls, accounts: Sequence[Account]) -> Books:
+        """The accounts of one budget, each with the budget itself."""
+        return cls(accounts[0].budget, {one.kind: one for one in accounts})
 
     @property
     def left(self) -> Money:
@@ -40,44 +49,49 @@ class Books:
         return self.budget.money(-self.accounts["granted"].balance)
 
 
-# Whoever only moves what is held does not keep off those who set something aside meanwhile.
-_BUDGETS: Rows[Budget] = Rows(
-    lambda _count, aside, *ids: (
-        Budget.objects.select_for_update(of=("self",), no_key=aside)
-        .select_related("department")
-        .filter(pk__in=ids)
-        .order_by("pk")
-    )
-)
 _WHERE = Tuples(lambda hold_id: Hold.objects.filter(pk=hold_id).values_list("budget"))
-_HOLD: Rows[Hold] = Rows(
-    lambda hold_id, budget_id: Hold.objects.select_for_update(of=("self",)).filter(
-        pk=hold_id, budget=budget_id
-    )
-)
-_ACCOUNTS: Rows[Account] = Rows(lambda budget_id: Account.objects.filter(budget=budget_id))
+_HOLD: Rows[Hold] = Rows(lambda hold_id, budget_id: Hold.objects.filter(pk=hold_id, budget=budget_id))
 
 
-def books_of(budget: Budget) -> Books:
-    return Books(budget, {one.kind: one for one in _ACCOUNTS(budget.pk)})
+def with_budget(budgets: Iterable[Any]) -> QuerySet[Account]:
+    """The accounts of budgets, each with its budget and whose it is."""
+    return Account.objects.select_related("budget__department").filter(budget__in=budgets)
 
 
-def locked_books(*budget_ids: int, aside: bool = False) -> list[Books]:
-    """In the order asked for; locked in the order of their ids, so that two who move money between two never wait in a ring."""
-    found = {one.pk: one for one in _BUDGETS(*budget_ids, shape=(len(budget_ids), aside))}
-    if set(budget_ids) - found.keys():
+_ACCOUNTS: Rows[Account] = Rows(lambda _count, *budget_ids: with_budget(budget_ids))
+
+
+def books_of(*budget_ids: int) -> list[Books]:
+    """As they stand, in the order asked for, without those that do not exist."""
+    found: dict[int, list[Account]] = {one: [] for one in budget_ids}
+    for account in _ACCOUNTS(*budget_ids, shape=(len(budget_ids),)):
+        found[account.budget_id].append(account)
+    return [Books.of(accounts) for accounts in found.values() if accounts]
+
+
+def locked_books(*budget_ids: int) -> list[Books]:
+    """In the order asked for; nobody else books in them until this transaction ends.
+
+    What is locked is the chain of each, which whoever books needs anyway; in the order of their ids, so that two who move
+    money between two never wait in a ring.
+    """
+    for one in sorted(budget_ids):
+        hold_chain(chain_of(one))
+    found = books_of(*budget_ids)
+    if len(found) < len(budget_ids):
         raise NotFound(_("This budget does not exist."))
-    return [books_of(found[one]) for one in budget_ids]
+    return found
 
 
 def locked_hold(hold_id: int) -> tuple[Books, Hold]:
-    """The books first, then the hold in them: always in this order."""
+    """A hold with the books it is in, which nobody else changes until this transaction ends."""
     where = _WHERE(hold_id)
     if not where:
         raise NotFound(_("This money is not set aside any more."))
-    [books] = locked_books(where[0][0], aside=True)
+    [books] = locked_books(where[0][0])
     hold = next(iter(_HOLD(hold_id, books.budget.pk)), None)
     if hold is None:
+        # It was carried over into another budget since.
         raise Conflict()
     hold.budget = books.budget
     return books, hold

@@ -37,7 +37,7 @@ def carry_over(*, budget_id: int, into_id: int, with_left: bool, reason: str, by
     source, target = locked_books(budget_id, into_id)
     words = reason_in(reason)
     ensure_follows(source.budget, target.budget)
-    for hold in list(Hold.objects.bound().select_for_update(of=("self",)).filter(budget=source.budget)):
+    for hold in list(Hold.objects.bound().filter(budget=source.budget)):
         carry(hold, source, target, words, by=by)
     left = source.left.minor
     if with_left and left:

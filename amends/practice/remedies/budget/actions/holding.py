@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.acts import joined
 from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, WrongState
 from amends.foundation.kernel.money import Money
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.kernel.prepared import Rows, Tuples
-from amends.foundation.kernel.writing import change, insert
+from amends.foundation.kernel.writing import change, insert_if_new
 from amends.foundation.organisation.models import Department, Member
 from amends.practice.remedies.budget.actions.beats import (
     Books,
@@ -25,10 +25,11 @@ from amends.practice.remedies.budget.actions.beats import (
     locked_hold,
     reason_in,
     warn_if_low,
+    with_budget,
 )
 from amends.practice.remedies.budget.actions.opening import with_accounts
 from amends.practice.remedies.budget.choices import BOUND, EntryKind, HoldState
-from amends.practice.remedies.budget.models import Budget, Entry, Hold
+from amends.practice.remedies.budget.models import Account, Budget, Entry, Hold
 from amends.practice.remedies.budget.models.journal import REFERENCE_LENGTH
 from amends.practice.remedies.budget.permissions import (
     ensure_may_book,
@@ -49,14 +50,12 @@ _HELD: Rows[Hold] = Rows(
     )
 )
 # One statement for each depth of a department below the house.
-_NEAREST: Rows[Budget] = Rows(
-    lambda _depth, currency, on, *paths: budgets_paying(paths, currency, on).select_for_update(of=("self",))[
-        :1
-    ]
+_NEAREST: Rows[Account] = Rows(
+    lambda _depth, currency, on, *paths: with_budget(budgets_paying(paths, currency, on).values("pk")[:1])
 )
 
 
-@transaction.atomic
+@joined
 def reserve(
     *,
     department_id: int,
@@ -79,11 +78,6 @@ def reserve(
     if department is None:
         raise NotFound(_("This department does not exist."))
     books = books_for(department, amount.currency, on, obligation=obligation, by=by)
-    known = next(iter(_HELD(name)), None)
-    if known is not None:
-        return the_same(known, books, minor, obligation)
-    if not obligation and minor > books.left.minor:
-        raise WrongState(not_enough(books, amount, by), code="over_budget")
     now = clock.now()
     hold = Hold(
         budget=books.budget,
@@ -94,18 +88,29 @@ def reserve(
         made_at=now,
         changed_at=now,
     )
-    insert(hold)
-    # From here on nobody closes it; whoever was closing it just now has done so.
-    if not _OPEN(books.budget.pk):
-        raise WrongState(_("This budget is closed."), code="no_budget")
+    if not insert_if_new(hold):
+        known = next(iter(_HELD(name)), None)
+        return the_same(known, books, minor, obligation)
+    if not obligation and minor > books.left.minor:
+        raise WrongState(not_enough(books, amount, by), code="over_budget")
     tell(hold)
-    try:
-        book(books, EntryKind.RESERVED, minor, by=by, hold=hold, by_law=obligation, reference=name)
-    except WrongState as short:
-        # Somebody else was quicker since it was looked.
-        raise WrongState(not_enough(books_of(books.budget), amount, by), code="over_budget") from short
+    booked(books, hold, amount, by=by)
     warn_if_low(books)
     return hold
+
+
+def booked(books: Books, hold: Hold, amount: Money, *, by: Member) -> None:
+    """Books what is set aside; from here on nobody else books in this budget, and whoever was closing it has done so."""
+    short = None
+    try:
+        note(books, EntryKind.RESERVED, hold.held, hold, by=by)
+    except WrongState as refused:
+        short = refused
+    if (short or hold.by_law) and not _OPEN(books.budget.pk):
+        raise WrongState(_("This budget is closed."), code="no_budget") from short
+    if short:
+        [now] = books_of(books.budget.pk)
+        raise WrongState(not_enough(now, amount, by), code="over_budget") from short
 
 
 def reference_in(text: str) -> str:
@@ -115,18 +120,19 @@ def reference_in(text: str) -> str:
     return name
 
 
-def the_same(known: Hold, books: Books, minor: int, by_law: bool) -> Hold:
+def the_same(known: Hold | None, books: Books, minor: int, by_law: bool) -> Hold:
     """What was set aside for this thing already, if it is as much; else somebody means something else by it."""
-    if (known.held, known.by_law, known.budget.currency) != (minor, by_law, books.budget.currency):
+    same = (minor, by_law, books.budget.currency)
+    if known is None or (known.held, known.by_law, known.budget.currency) != same:
         raise Conflict(_("Another amount is set aside for this already."), code="set_aside_already")
     return known
 
 
 def books_for(department: Department, currency: str, on: date, *, obligation: bool, by: Member) -> Books:
     paths = paths_paying_for(department)
-    nearest = next(iter(_NEAREST(currency, on, *paths, shape=(len(paths),))), None)
-    if nearest is not None:
-        return books_of(nearest)
+    accounts = _NEAREST(currency, on, *paths, shape=(len(paths),))
+    if accounts:
+        return Books.of(accounts)
     if obligation:
         return book_of_law(department, currency, on, by=by)
     words = _("There is no budget in %(currency)s for %(team)s. %(who)s can open one.")
@@ -158,7 +164,7 @@ def not_enough(books: Books, amount: Money, by: Member) -> str:
     return words % said
 
 
-@transaction.atomic
+@joined
 def commit(*, hold_id: int, by: Member) -> Hold:
     """What was set aside is promised now: the voucher is written, the refund instructed, the parcel under way."""
     ensure_may_book(by)
@@ -171,7 +177,7 @@ def commit(*, hold_id: int, by: Member) -> Hold:
     return hold
 
 
-@transaction.atomic
+@joined
 def settle(*, hold_id: int, by: Member, amount: Money | None = None) -> Hold:
     """It was given; where it was less than set aside, the rest is free again."""
     ensure_may_book(by)
@@ -191,7 +197,7 @@ def settle(*, hold_id: int, by: Member, amount: Money | None = None) -> Hold:
     return hold
 
 
-@transaction.atomic
+@joined
 def release(*, hold_id: int, reason: str, by: Member) -> Hold:
     """It is not given after all: the money is free again."""
     ensure_may_book(by)
@@ -206,7 +212,7 @@ def release(*, hold_id: int, reason: str, by: Member) -> Hold:
     return hold
 
 
-@transaction.atomic
+@joined
 def take_back(*, hold_id: int, amount: Money | None, reason: str, by: Member, reference: str = "") -> Hold:
     """After it was given, something came back: all of the rest, or an amount.
 
@@ -250,7 +256,7 @@ def note(
     kind: EntryKind,
     minor: int,
     hold: Hold,
-    state: HoldState,
+    state: HoldState | str = "",
     *,
     by: Member,
     reason: str = "",

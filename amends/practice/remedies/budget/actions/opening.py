@@ -69,7 +69,7 @@ def open_budget(
 
 def with_accounts(budget: Budget) -> Books:
     Account.objects.bulk_create(Account(budget=budget, kind=kind) for kind in AccountKind)
-    return books_of(budget)
+    return books_of(budget.pk)[0]
 
 
 def ensure_period(first: date, last: date) -> None:

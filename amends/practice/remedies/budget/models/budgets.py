@@ -14,6 +14,11 @@ from amends.foundation.organisation.models import Department
 from amends.practice.remedies.budget.choices import SOURCES, AccountKind, BudgetState
 
 
+def chain_of(budget_id: int) -> str:
+    """The chain of the audit trail that holds what happened in a budget."""
+    return f"budget:{budget_id}"
+
+
 class BudgetQuerySet(models.QuerySet["Budget"]):
     def open(self) -> BudgetQuerySet:
         return self.filter(state=BudgetState.OPEN)
@@ -65,7 +70,7 @@ class Budget(models.Model):
 
     @property
     def chain(self) -> str:
-        return f"budget:{self.pk}"
+        return chain_of(self.pk)
 
     @property
     def days(self) -> int:

@@ -13,6 +13,7 @@ from amends.foundation.kernel.errors import Conflict, Invalid, NotPermitted, Ref
 from amends.foundation.kernel.money import Money
 from amends.practice.remedies.budget import actions
 from amends.practice.remedies.budget.actions import holding
+from amends.practice.remedies.budget.actions.beats import with_budget
 from amends.practice.remedies.budget.models import Budget, Entry, Hold
 from amends.practice.remedies.budget.tests.conftest import standing
 
@@ -172,8 +173,9 @@ def test_nothing_is_set_aside_in_a_budget_that_was_closed_just_now(
     company: Any, open_for: Callable[..., Any], set_aside: Callable[..., Any], monkeypatch: Any, by_law: bool
 ) -> None:
     open_for(amount=100)
-    as_it_was = Budget.objects.select_related("department").get()
-    monkeypatch.setattr(holding, "_NEAREST", lambda *values, shape: [as_it_was])
+    as_it_was = Budget.objects.get()
+    accounts = list(with_budget([as_it_was.pk]))
+    monkeypatch.setattr(holding, "_NEAREST", lambda *values, shape: accounts)
     actions.close_budget(budget_id=as_it_was.pk, reason="年终", by=company.manager)
     with pytest.raises(Refused) as refused:
         set_aside(60, obligation=by_law)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.acts import joined
 from amends.foundation.kernel.errors import Invalid, NotFound, Refused, WrongState
 from amends.foundation.kernel.prepared import Rows
-from amends.foundation.kernel.writing import insert
+from amends.foundation.kernel.writing import insert_if_new
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.gifts.actions.beats import line, whole
 from amends.practice.remedies.gifts.actions.booking import book, shift, write
@@ -41,7 +41,7 @@ _SET_ASIDE: Rows[StockHold] = Rows(
 )
 
 
-@transaction.atomic
+@joined
 def set_aside(
     *, gift_id: int, quantity: int = 1, warehouse_id: int | None = None, reference: str, by: Member
 ) -> StockHold:
@@ -60,22 +60,21 @@ def set_aside(
     before = next(iter(_SET_ASIDE(purpose, gift.pk)), None)
     if before is not None:
         return same_as(before, pieces)
-    try:
-        with transaction.atomic():
-            level = first_that_has(gift, pieces, warehouse_id)
-            hold = new_hold(gift, level, pieces, purpose, by=by)
-    except IntegrityError:
-        # Somebody asked for the same purpose at the same moment and was first; what moved here is undone.
-        first = StockHold.objects.get(reference=purpose, gift=gift, state=HoldState.SET_ASIDE)
-        return same_as(first, pieces)
+    level = first_that_has(gift, pieces, warehouse_id)
+    hold = new_hold(gift, level, pieces, purpose, by=by)
+    if not insert_if_new(hold):
+        # Somebody asked for the same purpose at the same moment and was first; what moved here goes back.
+        shift(level, MovementKind.LET_GO, pieces)
+        return same_as(StockHold.objects.get(reference=purpose, gift=gift, state=HoldState.SET_ASIDE), pieces)
     write(level, MovementKind.SET_ASIDE, pieces, by=by, reference=purpose, hold=hold)
     note_down(hold, by=by)
     return hold
 
 
 def new_hold(gift: Gift, level: StockLevel, pieces: int, purpose: str, *, by: Member) -> StockHold:
+    """Not stored yet."""
     now = clock.now()
-    hold = StockHold(
+    return StockHold(
         gift=gift,
         warehouse_id=level.warehouse_id,
         quantity=pieces,
@@ -86,8 +85,6 @@ def new_hold(gift: Gift, level: StockLevel, pieces: int, purpose: str, *, by: Me
         set_aside_at=now,
         changed_at=now,
     )
-    insert(hold)
-    return hold
 
 
 def same_as(hold: StockHold, pieces: int) -> StockHold:
@@ -109,7 +106,7 @@ def first_that_has(gift: Gift, pieces: int, warehouse_id: int | None) -> StockLe
     )
 
 
-@transaction.atomic
+@joined
 def let_go(*, hold_id: int, by: Member) -> StockHold:
     """What was set aside is free for others again; let go already, nothing changes."""
     ensure_may_hold(by)
@@ -120,7 +117,7 @@ def let_go(*, hold_id: int, by: Member) -> StockHold:
     return hold
 
 
-@transaction.atomic
+@joined
 def take_out(*, hold_id: int, by: Member) -> StockHold:
     """What was set aside leaves the shelf, to be packed or handed over."""
     ensure_may_hold(by)
@@ -133,7 +130,7 @@ def take_out(*, hold_id: int, by: Member) -> StockHold:
     return hold
 
 
-@transaction.atomic
+@joined
 def put_back(*, hold_id: int, fit_for_sale: bool, by: Member) -> StockHold:
     """What came back lies on the shelf again; what cannot be given any more is written off in the same breath."""
     ensure_may_hold(by)
