@@ -87,7 +87,7 @@ def give(
                 department_id=budget.department_id,
                 amount=amount,
                 on=on,
-                reference=f"till:{row['team']}:{budget.currency}:{on}",
+                reference=f"柜台 {row['team']} {budget.currency} {on}",
                 by=by,
             )
             actions.commit(hold_id=hold.pk, by=by)

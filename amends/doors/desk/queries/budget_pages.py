@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from amends.doors.desk.queries.budget_journal import journal_rows
 from amends.doors.desk.queries.burn_down import drawing
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import SIGNS, Money
 from amends.foundation.kernel.paging import keyset_page
 from amends.foundation.organisation.models import Department, Member
 from amends.practice.remedies.budget.choices import BudgetState
-from amends.practice.remedies.budget.models import Budget, Entry
+from amends.practice.remedies.budget.models import Budget
 from amends.practice.remedies.budget.permissions import may_govern, visible_to
 from amends.practice.remedies.budget.queries import (
     budgets_drawn_on,
@@ -188,7 +189,7 @@ def budget_page(
     return {
         **page_of_pace(stands),
         "lines": balance_lines(budget),
-        "entries": [entry_row(one) for one in page.items],
+        "entries": journal_rows(page.items, member),
         "previous_url": f"{here}?after={page.previous}#journal" if page.previous else "",
         "next_url": f"{here}?after={page.next}#journal" if page.next else "",
         "may_govern": governs,
@@ -243,16 +244,6 @@ def balance_lines(budget: Budget) -> dict[str, Any]:
         "closing_credit": budget.money(sum(max(-one.closing, 0) for one in lines)),
     }
     return {"rows": rows, "totals": totals, "since": since, "until": until}
-
-
-def entry_row(entry: Entry) -> dict[str, Any]:
-    return {
-        "entry": entry,
-        "what": entry.get_kind_display(),
-        "by_law": entry.hold is not None and entry.hold.by_law,
-        "amount": entry.budget.money(entry.amount),
-        "other": str(entry.other.department) if entry.other else "",
-    }
 
 
 def others(budget: Budget) -> QuerySet[Budget]:

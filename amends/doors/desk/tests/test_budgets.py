@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from amends.casework.cases.models import Case
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
@@ -20,6 +21,7 @@ from amends.foundation.notices.actions import notify
 from amends.foundation.notices.choices import NoticeKind
 from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.models import Member
+from amends.practice.remedies.actions import Wish, grant_remedy
 from amends.practice.remedies.budget import actions
 from amends.practice.remedies.budget.models import Budget, Entry
 from amends.practice.remedies.budget.queries import left_in
@@ -259,3 +261,22 @@ def test_a_notice_about_a_budget_leads_to_it(
         notice = Notice.objects.get(member=member)
         answer = client.post(reverse("desk:notice", args=[notice.pk]))
         assert answer["Location"] == reverse("desk:budget", args=[budget.pk])
+
+
+def test_a_line_of_the_journal_says_what_it_is_for_and_leads_to_cases_that_one_may_see(
+    company: Any,
+    finance: Member,
+    owned_case: Case,
+    sign_in: Callable[..., Client],
+    open_for: Callable[..., Budget],
+) -> None:
+    budget = open_for("care")
+    wish = Wish(kind="waiver", basis="goodwill", reason="多等了两天", amount=Decimal(20))
+    granted = grant_remedy(case_id=owned_case.pk, wish=wish, by=company.manager)
+    give(company, "care", "1.50", "柜台 7")
+    page = reverse("desk:budget", args=[budget.pk])
+    for member, sees in ((company.manager, True), (finance, False)):
+        journal = sign_in(member).get(page).content.decode().partition('id="journal"')[2]
+        assert "减免费用" in journal and "柜台 7" in journal and granted.reference not in journal
+        assert (owned_case.number in journal) == sees, member
+        assert (f"#grant-{granted.pk}" in journal) == sees, member
