@@ -10,12 +10,23 @@ from typing import Any
 from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.words import Words
 from amends.practice.replies.drafting.scene import goes_wrong, leads_on
+from amends.practice.replies.drafting.whole import (
+    MASK,
+    as_written,
+    in_standard_chinese,
+    is_spoken,
+    stands,
+    tells_plainly,
+    without_head,
+)
 
 # Chinese writers also part their clauses by blanks; English ones rarely by anything but the full stop.
 CHINESE = re.compile(
     r"(?:[^，。！？；,!?;\n\s…～~：:]|(?<=\d)[:：,~～](?=\d))+(?: (?=[A-Za-z0-9])[^，。！？；,!?;\n\s…～~：:]+)*[！？!?]*"
 )
-ENGLISH = re.compile(r"(?:[^.!?;\n]|\.(?=\S)|(?<=\b(?:Mr|Ms|Dr|St|No)\b)\.|(?<=\bvs)\.)+[!?]*")
+ENGLISH = re.compile(
+    r"(?:[^.!?;\n]|\.(?=\S)|(?<=\b(?:Mr|Ms|Dr|St|No|Co)\b)\.|(?<=\bvs)\.|(?<=\b(?:Inc|Ltd)\b)\.(?= [a-z])|(?<=[.\s][A-Z])\.)+[!?]*"
+)
 NOISE = re.compile(
     r"https?://\S+|[@#＠＃][^\s，。！？,!?]+|<\w+>|[\U0001F000-\U0001FAFF\u2600-\u27BF\u200b-\u200f\u202a-\u202e\ufeff\ufe0f#*_<>{}\[\]【】|\\^`“”「」『』\"‼️⁉]+"
 )
@@ -25,11 +36,19 @@ NAMED_AMID = re.compile(r"(?<=[a-z,] )[@#](\w+)(?= [a-z&])")
 MARKED_WORD = re.compile(r"[「『“]([^」』”]{1,6})[」』”]")
 # What somebody else said, in marks of their own, is not the customer's voice; what was masked is not said at all.
 SPEECH = re.compile(r"[「『“][^」』”]{7,80}[」』”]")
-MASKED = re.compile(
-    r"\s*(?:\b(?:on|in|at|of|dated|from|to|with|by|through|for|until|before|after|since))?\s*\b(?:the )?X{2,}(?:[/ .-]*(?:X{2,}|\d{1,4}))*"
+# A day can be left out with the word before it; a sentence loses its sense with a name.
+MASKED_DAY = re.compile(
+    r"\s*(?:\b(?i:on|in|at|of|dated|from|by|through|until|before|after|since))?\s*\b(?:the )?X{2,}(?:[/.-]+(?:X{2,}|\d{1,4}|year\b))+>?"
 )
+MASKED_NAME = re.compile(r"\bX{2,}(?:[ /.-]+X{2,})*")
 # What stands in brackets is said beside the matter; one that is never closed takes the rest of its sentence along.
 BESIDE = re.compile(r"[（(][^（）()\n]{0,160}[）)]|[（(][^（）()。！？!?.\n]{0,160}")
+# A full stop of the Latin script between Chinese words.
+STOP = re.compile(r"(?<=[\u4e00-\u9fff])\.+(?=[\u4e00-\u9fff])|[.。]{2,}(?=[^\x00-\x7f])")
+ITEM = "\ue001"
+# Who is called by a name that begins with @, and then spoken of, is the house; "Am not getting" lacks its "I".
+CALLED = re.compile(r"^\s*(?:[.]?@\w+\s+)+(?=(?:have|are|did|never|keep|still|were)\b)")
+NO_SUBJECT = re.compile(r"^\s*(?:@\w+\s+)*(?=am not\b)", re.I)
 # A number of the customer's own list begins a new clause.
 LISTED = re.compile(r"(?<![\d.．第])\s*(?<![\dA-Za-z])\d{1,2}[.、．)）](?!\d)\s*")
 # What a letter must not repeat: whole numbers of phones, cards and papers, and masked names.
@@ -47,7 +66,7 @@ DEMANDING = {
         re.I,
     ),
     "zh": re.compile(
-        r"^(?:我|本人)?(?:现|現)?(?:强烈|強烈)?(?:要求|必须|必須|马上|馬上|立刻|立即|赶紧|趕緊|赶快|趕快|给我|給我|请(?!了|假)|請(?!了|假)|希望|还我|還我|建议|建議|奉劝|奉勸|麻烦|麻煩|谢谢|謝謝|感谢|感謝|总之|總之|综上|綜上)"
+        r"^(?:我|本人)?(?:现|現)?(?:强烈|強烈)?(?:要求|必须|必須|马上|馬上|立刻|立即|赶紧|趕緊|赶快|趕快|给我|給我|请(?!了|假)|請(?!了|假)|希望|还我|還我|建议|建議|奉劝|奉勸|麻烦|麻煩|谢谢|謝謝|感谢|感謝|不要(?!钱|錢)|[别別]再|应该要有|應該要有|总之|總之|综上|綜上)"
     ),
 }
 # Words of judgement and mood alone tell nothing of what happened.
@@ -56,7 +75,7 @@ MOOD = re.compile(
     re.I,
 )
 GOOD = re.compile(
-    r"不错|不錯|香脆|驚喜|惊喜|入味|鮮嫩|鲜嫩|出色|滿分|满分|唔膩|不腻|唔油|煙軔|(?<!不)(?<!唔)方便|(?<!不)舒服|还算|還算|还不错|還不錯|都很不错|都很不錯|还可以|還可以|挺好|很好|水準之上|水准之上|品質蠻高|蠻高|好食|好味|幾香|乾淨|干净(?!.{0,3}不)|满意(?!.{0,2}度)|舒適|舒适|不差|唔差|雖然|虽然|\b(?:redeeming|great|good|nice|love[d]?|excellent|friendly)\b",
+    r"不错|不錯|可以接受|良好|豐盛|丰盛|尚可|还行|還行|好有|[幾好]同?[好靚滑]|香脆|驚喜|惊喜|入味|鮮嫩|鲜嫩|出色|滿分|满分|唔膩|不腻|唔油|煙軔|(?<!不)(?<!唔)方便|(?<!不)舒服|还算|還算|还不错|還不錯|都很不错|都很不錯|还可以|還可以|挺好|很好|水準之上|水准之上|品質蠻高|蠻高|好食|好味|幾香|乾淨|干净(?!.{0,3}不)|满意(?!.{0,2}度)|舒適|舒适|不差|唔差|雖然|虽然|\b(?:redeeming|great|good|nice|love[d]?|excellent|friendly)\b",
     re.I,
 )
 DIALECT = re.compile(
@@ -82,7 +101,7 @@ HARMLESS = re.compile(
     r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|死机|死機|卡死|锁死|鎖死|死亡|死角|死活|操作|操心|操场|操場|体操|猪肉|豬肉|豬扒|猪扒|豬排|猪排|狗粮|狗糧|狗狗|热狗|熱狗|坑洼|坑窪|坑洞|水坑|残渣|殘渣|渣滓"
     r"|垃圾(?:桶|站|箱|车|車|袋|分类|分類|清|堆|处理|處理|焚|房|场|場|短信|簡訊|电话|電話|邮件|郵件|回收)|烂(?:路|尾)|爛(?:路|尾)|很[烂爛]的路|打死(?=.{0,4}[蚊虫蟲蟑苍蒼])|滚动|滾動|滚烫|滾燙|滚筒|滾筒|杀毒|殺毒|杀虫|殺蟲|烂了|爛了|腐烂|腐爛|有病人"
 )
-FIRST_WORDS = r"(?:you|your|the|it|its|this|that|these|those|there|a|an|he|she|they|his|her|their|nobody|no|my|our|we|one|two|some|any|every|all|both|each|after|when|while|on|in|at|from|since|today|yesterday|last|customer|staff|service|nothing|even)"
+FIRST_WORDS = r"(?:you|your|the|it|its|this|that|these|those|there|a|an|he|she|they|his|her|their|nobody|no|my|our|we|one|two|some|any|every|all|both|each|after|when|while|on|in|at|from|since|today|yesterday|last|customer|staff|service|nothing|even|now|despite|without|instead|only|several|multiple|many|most|over|more|until|before|during)"
 VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|did|does|do|will|would|can|could|cannot|may|might|should|\w+n[\x27\u2019]t|\w{2,}ed|went|came|said|told|took|got|gave|sent|kept|made|left|paid|lost|broke|found|sold|bought|put|cut|shut|let|hung|charges?|refuses?|keeps?|says?|takes?|shows?|makes?|needs?|wants?|continues?|seems?)\b",
     re.I,
@@ -96,6 +115,8 @@ class Clause:
 
     words: str
     raw: str
+    is_alone: bool = False  # out of spoken words, which do not follow one another as written ones do
+    opens: bool = False  # the first of an item in the customer's own list
 
 
 def clauses_of(
@@ -103,17 +124,27 @@ def clauses_of(
 ) -> Iterator[Clause]:
     """In order; shouting is calmed, noise and marks at the ends are gone."""
     longest = LONG_WHERE_TERSE if terse else LONG_SENTENCE
-    text = BESIDE.sub(" ", text)
+    text = STOP.sub("。", BESIDE.sub(" ", text))
     if language == "en":
+        text = NO_SUBJECT.sub("I ", CALLED.sub("You ", text)).replace("I Am not", "I am not")
         text = NAMED_AMID.sub(lambda match: match[1].replace("_", " "), text)
-        clean = NOISE.sub(" ", MASKED.sub("", text))
+        known = MASKED_NAME.sub(MASK, MASKED_DAY.sub("", as_written(text, rules["spoken"])))
+        clean = NOISE.sub(" ", re.sub(r"\{(\$[\d.,]+)\}", r"\1", known))
     else:
-        clean = NOISE.sub(" ", LISTED.sub("\n", MASKED.sub("", SPEECH.sub("", MARKED_WORD.sub(r"\1", text)))))
+        clean = NOISE.sub(
+            " ", LISTED.sub(f"\n{ITEM}", MASKED_NAME.sub("", SPEECH.sub("", MARKED_WORD.sub(r"\1", text))))
+        )
+    in_passing = language != "en" and is_spoken(text)
     for raw in _pieces(clean, longest) if language == "en" else CHINESE.findall(clean):
+        opens, raw = raw.startswith(ITEM), raw.replace(ITEM, "")
         words = tidy(calmed(raw) if language == "en" else CANNOT_HAVE.sub(r"\1不了", raw), rules)
-        words, raw = asked_why(words, raw) if language != "en" else english_why(words, raw)
-        if words:
-            yield Clause(words, raw.strip())
+        if language == "en":
+            words, raw = english_why(words, raw)
+        else:
+            words = in_standard_chinese(without_head(words), rules["spoken"])
+            words, raw = asked_why(words, raw)
+        if words and not (in_passing and not tells_plainly(words)):
+            yield Clause(words, raw.strip(), in_passing, opens)
 
 
 # "Why did you take 120 yuan from me?" asks for the reason, however sharply.
@@ -124,7 +155,7 @@ ASKED_WHY = re.compile(
 ASKING_BACK = re.compile(r"是有多|到底有多|(?:呢|吗|嗎|谁|誰|哪|什么|什麼|是否|还是|還是).*[？?]$")
 # "Why does the third phase not begin?" asks the same of somebody who is named.
 ASKED_WHY_OF = re.compile(
-    r"([^，。！？]{2,16}?)(?:却|卻|又|都|还|還|到底|究竟)?(?:为什么|为何|为啥|為什麼|為何|為啥)(?:却|卻|又|还|還|会|會|要|就)?(.{3,30})"
+    r"([^，。！？]{2,16}?)(?:却|卻|又|都|还|還|就|到底|究竟)?(?:为什么|为何|为啥|為什麼|為何|為啥)(?:却|卻|又|还|還|会|會|要|就)?(.{3,30})"
 )
 REASON = "的原因"
 
@@ -140,7 +171,8 @@ def asked_why(words: str, raw: str) -> tuple[str, str]:
     if asked := ASKED_WHY.fullmatch(words):
         words = raw = f"{asked[1]}{REASON}"
     elif asked := ASKED_WHY_OF.fullmatch(words):
-        words = raw = f"{asked[1]}{asked[2]}{REASON}"
+        of_whom = "" if asked[1].endswith("的") else asked[1]
+        words = raw = f"{of_whom}{asked[2]}{REASON}"
     return words, raw
 
 
@@ -150,7 +182,10 @@ ENGLISH_WHY = re.compile(
     r" (you|I|we|he|she|they|it|(?:my|your|the|this|that) \w+) (.{3,110})",
     re.I,
 )
-QUESTION = re.compile(r"^(?:how|why|what|who|where|when (?:will|can|do|is|are)|are you|do you)\b", re.I)
+QUESTION = re.compile(
+    r"^(?:how|why|what|who|where|when (?:will|can|do|is|are)|are you|do you|could|can (?!not)|would|should)\b",
+    re.I,
+)
 
 
 def english_why(words: str, raw: str) -> tuple[str, str]:
@@ -198,9 +233,11 @@ LINKING = re.compile(
 
 def tidy(clause: str, rules: Mapping[str, Any]) -> str:
     clause = re.sub(r" (?=(?:n[\x27\u2019]t|[\x27\u2019](?:m|s|re|ve|ll|d))\b)", "", clause)
-    clause = re.sub(r"^[\d:：~-]+(?=的)", "", re.sub(r"\s+", " ", clause).strip())
+    clause = re.sub(r"^[\d:：~-]+(?=的)| \d{1,2}$", "", re.sub(r"\s+", " ", clause).strip())
     clause = re.sub(
-        r"^(?:我)?(?:就|只是|还是|還是)?(?:觉得|覺得)", "", re.sub(rules["connectors"], "", clause)
+        r"^(?:我)?(?:就|只是|还是|還是)?(?:觉得|覺得|总感觉|總感覺)",
+        "",
+        re.sub(rules["connectors"], "", clause),
     )
     clause = re.sub(rules["tails"], "", re.sub(r"^(?:且(?!慢)|然而)", "", clause)).strip(
         " ，。、,.:：-—…~～()（）"
@@ -216,6 +253,8 @@ def is_sayable(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
         return False
     if re.search(rules["rhetoric"], clause.raw) or SALUTATION.search(words) or is_unfinished(words):
         return False
+    if not stands(words, clause.raw, language):
+        return False
     if language == "en" and (not _is_prose(words) or STATUTE.search(words)):
         return False
     if language != "en" and ASKING_BACK.search(clause.raw):
@@ -225,7 +264,7 @@ def is_sayable(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
 
 # What a law says is not what went wrong.
 STATUTE = re.compile(
-    r"\bu\.?s\.? ?c\b|\b(?:sub)?section \w+|\bpursuant\b|\bshall\b|\ba person\b|\bany (?:consumer|person)\b|\bhereby\b|\bstates? (?:that )?(?:i|a|you) \b",
+    r"\bu\.?s\.? ?c\b|\d ?u\.?s\.?c|\bunder the law\b|\bc\.?f\.?r\b|\b(?:fdcpa|fcra|respa|fcba|tila|ucc|gdpr) \(|\b(?:fair (?:debt|credit)|consumer protection)\b.{0,40}\bact\b|\b(?:civ|et seq)\b|\b(?:sub)?section \w+|\bpursuant\b|\bshall\b|\ba person\b|\bany (?:consumer|person)\b|\bhereby\b|\bstates? (?:that )?(?:i|a|you) \b",
     re.I,
 )
 

@@ -14,12 +14,16 @@ WAITING: Final = re.compile(
 )
 AFTER: Final = re.compile(r"^[了還还都才仍也]|^ ?(?:late|ago|now|already|and still|of waiting|on hold)", re.I)
 NO_WAIT: Final = re.compile(
-    r"分钟|分鐘|minute|\bmin\b|内|內|之前|以前|前$|保修|质保|合同|有效|一晚|一夜|期限|within|warranty|year old|per |every",
+    r"分钟|分鐘|小时|小時|个钟|個鐘|minute|\bmin\b|内|內|之前|以前|前$|保修|质保|合同|有效|一晚|一夜|期限|within|warranty|year old|per |every",
     re.I,
 )
 # What a customer reads as a check of the facts; the rest is part of the story.
 CHECKED: Final = ("date", "amount", "duration")
 MOST_CHECKED: Final = 5
+# “Yesterday” alone can be held against nothing.
+HAS_A_FIGURE: Final = re.compile(
+    r"\d|[一二三四五六七八九十百千两兩半]|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)\b", re.I
+)
 
 
 def waited(request: DraftRequest) -> str:
@@ -30,7 +34,7 @@ def waited(request: DraftRequest) -> str:
         if AFTER.search(fact.after) and WAITING.search(fact.before[-8:] + fact.after[:8]):
             return _plain(fact)
         if re.search(
-            r"(?:等了?|拖了?|迟了?|遲了?|晚了?|过去了?|過去了?)$|(?:waited|waiting|for|over|late by) $",
+            r"(?:等了?|拖了?|迟了?|遲了?|晚了?|过去了?|過去了?)$|(?:(?:wait(?:ed|ing)|been|late by|delayed by)(?: for)?|still \w+ for|(?:hold|nothing|answer|reply) for)(?: over| more than| almost| about)? $",
             fact.before,
             re.I,
         ):
@@ -46,7 +50,11 @@ def has_come_before(request: DraftRequest) -> bool:
 def facts_to_check(request: DraftRequest, said: Iterable[str]) -> list[str]:
     """Days, sums and lengths of time that the points do not name already."""
     known = "\n".join(said)
-    found = [one for one in request.facts if one.kind in CHECKED and one.words not in known]
+    found = [
+        one
+        for one in request.facts
+        if one.kind in CHECKED and one.words not in known and HAS_A_FIGURE.search(one.words)
+    ]
     return _once(found)[:MOST_CHECKED]
 
 

@@ -22,6 +22,7 @@ AT_HOME: Mapping[str, frozenset[str]] = {
     "booking": frozenset({"stay", "journey", "meal"}),
     "travel": frozenset({"journey"}),
     "public": frozenset({"public"}),
+    "transit": frozenset({"public", "journey"}),
     "queue": frozenset({"meal", "stay", "bank", "journey"}),
     "price": frozenset({"stay", "meal", "goods", "journey"}),
     "deposit": frozenset({"stay", "goods", "journey", "bank"}),
@@ -36,6 +37,14 @@ AT_HOME: Mapping[str, frozenset[str]] = {
     "mortgage": frozenset({"bank"}),
     "rules": frozenset({"public", "bank"}),
     "lesson": frozenset(),
+}
+# The field that a matter speaks of by itself.
+HOME: Mapping[str, str] = {
+    **dict.fromkeys(("app", "account"), "online"),
+    **dict.fromkeys(("public", "transit"), "public"),
+    **dict.fromkeys(("insurance", "credit", "repayment", "loan", "mortgage", "collection"), "bank"),
+    "taste": "meal",
+    "travel": "journey",
 }
 FEWEST, LEAD = 2.0, 1.25  # so many different words, and so far ahead of the next field
 IN_A_POINT = 0.5  # a word that stands among the points counts so much more

@@ -10,12 +10,13 @@ from typing import Any
 from amends.content.files import language_for, load
 from amends.practice.replies.check.context import Grievance
 from amends.practice.replies.drafting.details import facts_to_check, has_come_before, waited
-from amends.practice.replies.drafting.fields import field_of, texts_of
+from amends.practice.replies.drafting.fields import HOME, field_of, texts_of
 from amends.practice.replies.drafting.matters import Matter, matters_of
 from amends.practice.replies.drafting.request import DraftRequest
 from amends.practice.replies.drafting.restate import FREELY, Points, points_of
 from amends.practice.replies.drafting.wording import Wordings
 
+OF_EVERYBODY = frozenset({"field.public", "public", "transit"})
 LISTENED_TO = 1_200  # so much of a complaint is heard for what its points leave out
 FULL_STOPS = "。！？.!?"
 TRAILING = "。.；;，, "
@@ -102,8 +103,9 @@ class Letter:
     @cached_property
     def subjects(self) -> dict[str, str]:
         """What was used is called by its field: the room, the meal; a thing that was bought only where that is known."""
-        field = texts_of(field_of(self.request, self.language), self.language)
-        of_field = ("quality", "service", "policy") if self.matter.key == "field.public" else ("quality",)
+        key = self.matter.key
+        field = texts_of(field_of(self.request, self.language) or HOME.get(key, ""), self.language)
+        of_field = ("quality", "service", "policy") if key in OF_EVERYBODY else ("quality",)
         return dict.fromkeys(of_field, str(field["subject"])) if field else {}
 
     def points_alone(self, point: Grievance) -> Points:

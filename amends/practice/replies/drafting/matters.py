@@ -21,7 +21,7 @@ KIN: Mapping[str, frozenset[str]] = {
     ),
     "service": frozenset(
         {"late", "queue", "unreachable", "booking", "app", "repair", "account", "travel", "pushed", "refund"}
-        | {"credit", "collection", "mortgage", "rules", "proof", "public"}
+        | {"credit", "collection", "mortgage", "rules", "proof", "public", "transit"}
     ),
     "attitude": frozenset({"rude", "collection", "pushed", "unreachable"}),
     "billing": frozenset(
@@ -31,12 +31,12 @@ KIN: Mapping[str, frozenset[str]] = {
     "safety": frozenset({"illness", "foreign"}),
     "promise": frozenset({"promise", "missold", "insurance", "refund", "late", "booking"}),
     "policy": frozenset(
-        {"rules", "public", "facility", "repayment", "account", "price", "insurance", "credit"}
+        {"rules", "public", "transit", "facility", "repayment", "account", "price", "insurance", "credit"}
     ),
 }
 KINSHIP, OWN = 1.6, 1.3
 CLOSE = 0.66  # how near the second must come to be spoken of as well
-LEAST = 0.9  # what speaks for a matter before it is spoken of at all
+LEAST = 1.0  # what speaks for a matter before it is spoken of at all
 FEWEST_WORDS, SURE_WORDS = 2, 3  # a stray word decides nothing that the category does not bear out
 FIELD = "field."
 OF_LISTS = frozenset(

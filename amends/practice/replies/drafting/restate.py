@@ -17,7 +17,6 @@ from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words, language_of, words_for
 from amends.practice.replies.drafting.clauses import (
     CRIME,
-    DIALECT,
     FIRST_WORDS,
     OF_WHAT_LEADS_UP,
     REASON,
@@ -29,7 +28,7 @@ from amends.practice.replies.drafting.clauses import (
     turned,
     worth,
 )
-from amends.practice.replies.drafting.scene import goes_wrong
+from amends.practice.replies.drafting.whole import can_be_quoted
 
 LIMIT = {"en": 150, "zh-Hans": 42, "zh-Hant": 42}
 TERSE = {"en": 80, "zh-Hans": 22, "zh-Hant": 22}
@@ -37,8 +36,6 @@ SHORTEST = {"en": 18, "zh-Hans": 5, "zh-Hant": 5}
 MOST_POINTS, MOST_TERSE = 8, 3
 QUOTES = "“「"
 LEAST_WORTH = 0.75  # below it a clause tells nothing worth saying back
-LONGEST_DIALECT = 16
-OF_SOMEBODY = re.compile(r"好似|好像|似|像|[佢][地哋]?|呢|果|嗰|仲|又|連|先|同埋|唔係|但|而家|上星期|今日")
 ALIKE = 0.6  # the share of words from which two points say the same
 LEFT_OUT = 2.0  # what is worth hearing beside the points
 POINTS_BACK = re.compile(
@@ -46,7 +43,8 @@ POINTS_BACK = re.compile(
     re.I,
 )
 MAIN = 0.95  # what a further item of a list is worth at least
-MOST_OF_A_LIST, ENOUGH = 3, 2
+MOST_OF_A_LIST = 3
+ALONE = 1.3  # one clause alone may be so much longer
 LEAST_OF_A_PART, ANOTHER_CLAUSE, QUOTED = 0.3, 0.4, 0.3
 # How closely the letter keeps to the customer's words: as they said it; only what answers the point; the subject alone.
 FREELY, SURELY, BY_SUBJECT = 0, 1, 2
@@ -109,7 +107,7 @@ def _spoken_of(
     anything_wrong = any(one.is_grievance for said in told for one in said)
     if anything_wrong and not terse:
         told = [_with_what_it_means(before, said) for before, said in zip([[], *told], told, strict=False)]
-    spoken = [
+    return [
         [
             named(one.words, grievance.text, things)
             for one in several
@@ -117,7 +115,6 @@ def _spoken_of(
         ]
         for grievance, several in zip(grievances, told, strict=True)
     ]
-    return _without_dialect(spoken)
 
 
 def _with_what_it_means(before: list[Told], said: list[Told]) -> list[Told]:
@@ -133,12 +130,6 @@ def _add(said: Sequence[str], phrases: list[str], most: int = MOST_POINTS) -> No
     for phrase in said:
         if len(phrases) < most and not any(says_the_same(phrase, one) for one in phrases):
             phrases.append(phrase)
-
-
-def _without_dialect(spoken: list[list[str]]) -> list[list[str]]:
-    """Spoken words set down as they sound look odd in a list; they are quoted only where little else was said."""
-    plain = [[one for one in said if not DIALECT.search(one)] for said in spoken]
-    return plain if sum(map(len, plain)) >= ENOUGH else spoken
 
 
 def _stands_alone(told: Told) -> bool:
@@ -239,6 +230,8 @@ class Said(NamedTuple):
     weight: float
     is_quoted: bool = False
     written: str = ""  # as the customer wrote it, for a quote
+    is_alone: bool = False
+    opens: bool = False
 
 
 NOTHING_SAID = Said("", 0.0)
@@ -251,13 +244,13 @@ def _best_run(said: Sequence[Said], limit: int, *, most: int, least: float) -> t
     for start in range(len(said)):
         for end in range(start + 1, min(start + most, len(said)) + 1):
             run = said[start:end]
-            room = limit * (1.6 if end == start + 1 else 1)
+            room = limit * (ALONE if end == start + 1 else 1)
             if any(not one.words or one.weight < min(least, LEAST_OF_A_PART) for one in run):
                 break
             if sum(len(one.words) for one in run) > room:
                 break
             # Words that are quoted stand alone, exactly as they were written; so does a question that became a name.
-            if len(run) > 1 and any(one.is_quoted or one.words.endswith(REASON) for one in run):
+            if len(run) > 1 and (any(_is_apart(one) for one in run) or run[-1].opens):
                 break
             # What leads up to a grievance comes before it; behind it, it would begin something new.
             if len(run) > 1 and run[-1].weight <= OF_WHAT_LEADS_UP:
@@ -268,11 +261,13 @@ def _best_run(said: Sequence[Said], limit: int, *, most: int, least: float) -> t
     return at, best
 
 
+def _is_apart(said: Said) -> bool:
+    return said.is_quoted or said.is_alone or said.words.endswith(REASON)
+
+
 def _spoken(clause: Clause, rules: Mapping[str, Any], words: Words, avoid: Collection[str]) -> Said:
     """A clause in our mouth or in quotes, and how much it says; nothing if it must not be said at all."""
     if not is_sayable(clause, rules, words.language):
-        return Said("", 0.0)
-    if DIALECT.search(clause.words) and not _is_clean_dialect(clause.words, words):
         return Said("", 0.0)
     if any(mark.pattern.search(clause.words) for mark in words.marks["negative_wording"]):
         return Said("", 0.0)  # even quoted, a "cannot" makes the letter read like a refusal
@@ -282,19 +277,14 @@ def _spoken(clause: Clause, rules: Mapping[str, Any], words: Words, avoid: Colle
     if any(clause.words.lower() in one.lower() and set(one) & set(QUOTES) for one in avoid):
         return Said("", 0.0)
     if disliked or _is_quoted(clause.words) or not polite or _would_be_flagged(polite, words):
-        return Said(clause.words, weight - QUOTED, is_quoted=True)
-    return Said(polite, weight, written=clause.words)
-
-
-def _is_clean_dialect(clause: str, words: Words) -> bool:
-    """A short sentence of its own that says what went wrong; a long one without stops is no quote, nor one about "them"."""
-    is_short = len(clause) <= LONGEST_DIALECT
-    return is_short and goes_wrong(clause, words) and not OF_SOMEBODY.match(clause)
+        quoted = clause.words if can_be_quoted(clause.words) else ""
+        return Said(quoted, weight - QUOTED, is_quoted=True)
+    return Said(polite, weight, written=clause.words, is_alone=clause.is_alone, opens=clause.opens)
 
 
 def _is_quoted(phrase: str) -> bool:
-    """Dialect loses its sound in our mouth, and an accusation is the customer's, not ours."""
-    return bool(DIALECT.search(phrase) or CRIME.search(phrase))
+    """An accusation is the customer's, not ours."""
+    return bool(CRIME.search(phrase))
 
 
 FRAGMENT = re.compile(r"(?:for|to|of|with|by|and|or|but|that|which|who|as|than|not)\b", re.I)

@@ -30,6 +30,8 @@ OWN_STEP = re.compile(
     r"(?:called|spoke|advised|told|asked(?! why)|contacted|inquired|emailed|wrote|explained|decided|followed up|informed|requested|filed|sent|submitted|scheduled|mailed|faxed|reached|visited|went|bought|purchased|ordered|booked|signed|opened|applied|received an? (?:text|email|letter|call)|work|live|am an?|was going|have been a|noticed|found that|learned|know|understand|believe|feel|think)\b"
     r"|^(?:[您我]|本人)?(?:们|們)?(?:就|便|于是|於是|随后|隨後|然后|然後)?(?:打电话|打電話|致电|致電|去电|去電|询问|詢問|咨询|諮詢|反映|投诉|投訴|联系|聯絡|聯繫|汇报|匯報|告知|查询|查詢|查看)"
     r"|^(?:[^，]{1,10}[年月日号號天周週末一二三四五六时時候])?(?:[我您]|本人)(?:们|們|先生|太太|妈妈|媽媽|家人)?[^，没沒未不]{0,4}(?:去|到(?!现在|現在|底)|来到|來到|前往|买|買|购|購|订|訂|付|交|报名|報名)"
+    r"|^(?:在|和|跟|与|與)[^，没沒未不]{1,8}(?:买|買|购|購|订|訂|提出|说|說)了?"
+    r"|^[您我][^，]{0,4}[进進]去"
     r"|(?:股东|股東|业主|業主|车主|車主|居民|员工|員工|老客户|老顧客|会员|會員|学生|學生)$"
     r"|^(?:我叫|我是|我们是|我們是|本人是|本人系|您叫|您是)",
     re.I,

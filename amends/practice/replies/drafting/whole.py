@@ -1,0 +1,114 @@
+"""Whether a clause can stand in a letter by itself: whole, plain, and telling what happened instead of jeering at it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+LONGEST = 38  # a Chinese clause beyond it was written without stops
+SHORTEST_QUOTE, LONGEST_QUOTE = 8, 120  # a quote says something, and can be read in one breath
+MASK = "\ue000"  # a name that was masked amid a sentence; without it the sentence is torn
+
+# A clause that only says what the writer thinks of it; what it rests on stands beside it.
+JEER = re.compile(
+    r"简直|簡直|小气|小氣|可耻|可恥|可笑|荒唐|离谱|離譜|良心|醉了|服了|服气|服氣|佩服|好意思|要命|害人|讽刺|諷刺|名义上|名義上|毫无章法|真牛|厉害|厲害|无敌|無敵|笑死|笑话|笑話|搞笑|就[这這](?!样|樣|[个個]月)"
+    r"|[没沒未](?:看|见|見|遇|吃|住|用|碰)(?:到)?[过過](?:[这這]么|[这這]麼|[这這]样|[这這]樣|如此)|真不怎么|真不怎麼|不怎么样|不怎麼樣|(?:不如|还不如|還不如).{0,6}(?:不|算了)|不实惠|不實惠|认清|認清|真心|真是(?!的)|舍近求[远遠]|[的似]一[样樣]$|[连連].{1,3}都[没沒].{1,2}[过過]|百姓|保[护護][伞傘]|[谋謀]福利|陷阱|毒瘤|刻不容缓|刻不容緩|危害极大|危害極大|血本|执迷|執迷|一塌糊涂|一塌糊塗|压榨|壓榨|不值得同情|(?:对|對)(?:不起|得起)[^，]{1,6}(?:名|牌)|什么年代|什麼年代|堪忧|堪憂|倒霉|倒楣|活该|活該|呵呵|哈哈|无话可说|無話可說|不知所[谓謂]|[这這]种(?:公司|店|人|地方)|[这這]種(?:公司|店|人|地方)|什么(?:玩意|东西|服务|破)|什麼(?:東西|服務)|霸王条款|霸王條款|很明显|很明顯|(?:态度|態度|服[务務]|品[质質]|[质質]量|味道|[环環]境|管理)?(?:真|极|極|超|太|很|好|巨|特别|特別|非常)(?:的)?(?:差|烂|爛|垃圾|坑|恶心|噁心)(?:了|劲|勁)?$"
+)
+# What only stands before it: how it strikes the writer, or what ties it to the clause before.
+HEAD = re.compile(
+    r"^(?:(?:最{1,2}|更|尤其|令人|让人|讓人)[^，]{1,8}的(?:是|就是)|(?:更|最)(?:讽刺|諷刺)的?是?|[搞弄害][得的]|更?可以[说說](?:是)?|[却卻](?=[\u4e00-\u9fff]{5})|可(?=[填打去到等我您现現结結今])|导致|導致|致使|明明|居然|竟然|竟|事实上|事實上|其实|其實)"
+)
+# A day or an hour alone says nothing; nor does a step that was taken.
+TIME_ALONE = re.compile(
+    r"^(?:[您我]|本人)?(?:于|於|在|从|從|自)?[\d一二三四五六七八九十年月日号號时時点點分上下午晚早周週星期天去今昨明底初间間左右]+(?:份|起|开始|開始)?$"
+)
+TOOK_A_STEP = re.compile(
+    r"^(?:也|还|還)?(?:多次|曾)?(?:打|找|去|跑|问|問|拨|撥|反映|投诉|投訴)[过過了](?!.*[没沒不未无無])"
+)
+# What begins amid a thought is a piece of one.
+BEGINS_AMID = re.compile(
+    r"^(?:可以|能够|能夠|应该|應該|[虽雖]然|因[为為]|而(?!家)|[并並]|至少|下一秒|之[后後]|[无無][论論]如何|或(?!者)|及|把|向|比(?!例|[赛賽])|什么|什麼|怎么|怎麼|多么|多麼|[这這]么|[这這]麼|那么|那麼|像|好像|好似|于|於|下次|(?:联系|聯[絡繫]|手机|手機)?(?:电话|電話|号码|號碼|方式)[：:]?\d|眼[见見]|以后[别別不]|大家|各位|[对對](?![方面账帳])[^，]{2,12}的[^，]{1,6}$|[让讓使令]|[后後](?=[在来來又])|(?:现在|現在|[却卻])?[说說](?![好话話明])|[您我]的(?=[还還就也都没沒]))|[您我]的(?=[还還没沒]|就[不没沒])|也[请請]"
+)
+# Cantonese that became standard writing: what is left over, and what begins amid a story.
+STORY = re.compile(
+    r"^(?:[您我佢他她它]|本身|跟手|之後|先|其[實实]|仲|又|連|同埋|但|今日|手|原|好似|呢|果|不是|還)|[喇吓話飲嘥即擺囉]|東西(?:食|飲)|[無冇](?:得|了)$|無[食飲]|^給了|[左既依尼嫁架緊哂曬麻黎梗畸掂岩淋郁]|點知|[叫博]|[個种]種|這麼(?![多少久遠慢貴薄細小大])|[無冇]$|^.{0,3}叫"
+)
+LONGEST_SPOKEN, SPOKEN_FROM = 16, 2
+ENDS_AMID = re.compile(
+    r"^[^，没沒不被]*(?:公司|[银銀]行)$|(?:[恶惡]意|[长長]期|故意|[随隨]意|未[经經][^，]{1,6}同意|一[个個张張条條次件家]|[这這那]|和|与|與|比|向|越|以及|或|[^是]的(?:话|話)|正[当當])$"
+)
+# Latin words amid Chinese that are how people speak; those that name a thing are known.
+LATIN = re.compile(r"[A-Za-z]+")
+NAMES = re.compile(
+    r"^(?:[A-Z]{2,}[a-z]?|(?i:app|wifi|wi|fi|pos|atm|usb|vip|pdf|ktv|ok|sim|pc|id|qr|cp|gps|suv|iphone|ipad|apple|android|ios|windows|[a-h]))$"
+)
+LEFT_OF_DIALECT = re.compile(
+    r"[嘅咗唔喺佢啲冇嚟哋咁嗰嘢乜攞俾畀噉嗌揾搵諗睇啖餸嬲攰瞓奀晒喎噃啱啩嘞咩㗎嘥掟攪嗱咪𠮶吖]|(?<![A-Za-z])[dD](?=[\u4e00-\u9fff])|[\u4e00-\u9fff]既[\u4e00-\u9fff]|[等食叫買訂做]左|[差好多少大細][dD](?![a-z])|枱|仲有|返(?:嚟|低)|係(?!數|列)|同埋|好(?:薄|柴|怪)|黐|成(?:口|碗|杯)"
+)
+
+# English: what a cut or a mask leaves behind.
+TORN = re.compile(
+    r"^(?:on|in|at|to|of|for|with|by|from|via) (?:when|and|but|or|that|in|to|of|for|which)\b"
+    r"|\b(?:the|a|an|of|to|for|with|by|and|or|but|that|which|who|my|your|our|on|in|at|from|via|is|was|were|be|not|because|as|than|if|i)$"
+    r"|(?-i:\b(?:[A-Z]\.)+[A-Z]$| [B-HJ-Z]$)"
+    r"|\b(?:in reference to|by|via|with|from|to) (?:and|on|to|in|of)\b"
+    r"|\x27\x27|``| : | -- |\( | \)|[{}=|>]",
+    re.I,
+)
+SPOKEN = re.compile(r"\b(?:u|ur|guys|lol|smh|omg|wtf|thx|pls|plz|tho|cuz|gonna|wanna|yall|luv|moths)\b|\bi\b")
+
+
+def stands(words: str, raw: str, language: str) -> bool:
+    """Whether a reader who knows nothing else would take it for a whole, sober sentence."""
+    return _stands_in_english(words, raw) if language == "en" else _stands_in_chinese(words)
+
+
+def _stands_in_chinese(words: str) -> bool:
+    if len(words) > LONGEST or JEER.search(words) or TIME_ALONE.match(words) or TOOK_A_STEP.match(words):
+        return False
+    if any(not NAMES.match(one) for one in LATIN.findall(words)) or LEFT_OF_DIALECT.search(words):
+        return False
+    return not (ENDS_AMID.search(words) or BEGINS_AMID.search(words)) and _is_balanced(words)
+
+
+def _stands_in_english(words: str, raw: str) -> bool:
+    if MASK in raw or MASK in words or TORN.search(words) or SPOKEN.search(words):
+        return False
+    return _is_balanced(words)
+
+
+def _is_balanced(words: str) -> bool:
+    """Whether every bracket and every mark of speech is closed."""
+    pairs = (("(", ")"), ("（", "）"), ("“", "”"), ("「", "」"), ("[", "]"))
+    return words.count('"') % 2 == 0 and all(words.count(one) == words.count(other) for one, other in pairs)
+
+
+def without_head(clause: str) -> str:
+    """The clause without what only led up to it."""
+    return HEAD.sub("", clause)
+
+
+def as_written(clause: str, spoken: Sequence[Sequence[str]]) -> str:
+    """What was set down as it is spoken, as it is written: word by word, in the order of the table."""
+    for heard, written in spoken:
+        clause = re.sub(heard, written, clause)
+    return clause
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a text is set down as Cantonese is spoken."""
+    return len(LEFT_OF_DIALECT.findall(text)) >= SPOKEN_FROM
+
+
+def tells_plainly(clause: str) -> bool:
+    """Whether a clause out of a spoken text is short and begins with what it is about."""
+    return len(clause) <= LONGEST_SPOKEN and not STORY.search(clause)
+
+
+def in_standard_chinese(clause: str, spoken: Sequence[Sequence[str]]) -> str:
+    """A clause of Cantonese; any other is left as it is."""
+    return as_written(clause, spoken) if LEFT_OF_DIALECT.search(clause) else clause
+
+
+def can_be_quoted(words: str) -> bool:
+    return SHORTEST_QUOTE <= len(words) <= LONGEST_QUOTE
