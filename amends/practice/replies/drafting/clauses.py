@@ -217,12 +217,18 @@ JOINTS = re.compile(
 )
 
 
+# A small word in capitals is said louder; a name in capitals is a name.
+SHOUTED = re.compile(
+    r"\b(?:NOT|NO|NEVER|STILL|VERY|ALL|ANY|NOTHING|NOBODY|NONE|SUPPOSED|TWICE|AGAIN|AND|ONLY|EVERY|TOO)\b"
+)
+
+
 def calmed(clause: str) -> str:
     """Capitals throughout are how some people write; said quietly the words can be repeated."""
     letters = [char for char in clause if char.isalpha() and char.isascii()]
     if len(letters) > 8 and sum(char.isupper() for char in letters) > len(letters) / 2:
         return re.sub(r"\bi\b", "I", clause.lower())
-    return clause
+    return SHOUTED.sub(lambda word: word.group().lower(), clause)
 
 
 # What ties a clause to the one before it; by itself it would begin in the middle.

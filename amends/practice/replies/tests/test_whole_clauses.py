@@ -66,6 +66,7 @@ def test_a_whole_sentence_stands(language: str, words: str) -> None:
         ("en", "On XX/XX/2021 the heater stopped working again", "the heater stopped working again"),
         ("en", "@lampshop have still not sent the bulb", "we have still not sent the bulb"),
         ("en", "Additionally, the bill was never corrected", "the bill was never corrected"),
+        ("en", "The lamp in room 4 is still NOT working", "the lamp in room 4 is still not working"),
         ("en", "Now they are charging me twice", "now they are charging you twice"),
     ],
 )
