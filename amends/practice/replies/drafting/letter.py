@@ -14,6 +14,7 @@ from amends.practice.replies.drafting.fields import HOME, field_of, texts_of
 from amends.practice.replies.drafting.matters import Matter, matters_of
 from amends.practice.replies.drafting.request import DraftRequest
 from amends.practice.replies.drafting.restate import FREELY, Points, points_of
+from amends.practice.replies.drafting.whole import beginning_of
 from amends.practice.replies.drafting.wording import Wordings
 
 OF_EVERYBODY = frozenset({"field.public", "public", "transit"})
@@ -75,7 +76,9 @@ class Letter:
     @cached_property
     def points(self) -> Points:
         request = self.request
-        whole = (Grievance(request.complaint[:400], request.category),) if request.complaint else ()
+        whole = (
+            (Grievance(beginning_of(request.complaint, 400), request.category),) if request.complaint else ()
+        )
         points = points_of(
             request.grievances or whole,
             self.texts,
@@ -86,7 +89,7 @@ class Letter:
             avoid=self.avoid,
             sums=self.sums,
             things=[fact.words for fact in request.facts if fact.kind == "product"],
-            whole=request.complaint[:LISTENED_TO],
+            whole=beginning_of(request.complaint, LISTENED_TO),
             subjects=self.subjects,
         )
         if points.phrases or self.strictness != FREELY:

@@ -9,6 +9,7 @@ from amends.practice.replies.drafting.request import EVENING
 from amends.practice.replies.drafting.restate import says_the_same
 
 Parts = list[str]
+QUOTED = "you wrote “"
 STRONG = ("emotion", "mixed")
 
 
@@ -102,6 +103,8 @@ def said_back(letter: Letter) -> Parts:
     phrases, form = [one.rstrip(TRAILING) for one in letter.points.phrases], letter.texts["form"]
     if not phrases:
         return [letter.say("points", "about", subjects=letter.list_of(letter.points.subjects))]
+    if len(phrases) == 1 and letter.language == "en" and phrases[0].startswith(QUOTED):
+        return [f"{first_up(letter, phrases[0])}."]
     if len(phrases) == 1:
         return [letter.say("points", "one", point=phrases[0])]
     return [

@@ -12,7 +12,7 @@ MASK = "\ue000"  # a name that was masked amid a sentence; without it the senten
 # A clause that only says what the writer thinks of it; what it rests on stands beside it.
 JEER = re.compile(
     r"简直|簡直|小气|小氣|可耻|可恥|可笑|荒唐|离谱|離譜|良心|醉了|服了|服气|服氣|佩服|好意思|要命|害人|讽刺|諷刺|名义上|名義上|毫无章法|真牛|厉害|厲害|无敌|無敵|笑死|笑话|笑話|搞笑|就[这這](?!样|樣|[个個]月)"
-    r"|[没沒未](?:看|见|見|遇|吃|住|用|碰)(?:到)?[过過](?:[这這]么|[这這]麼|[这這]样|[这這]樣|如此)|真不怎么|真不怎麼|不怎么样|不怎麼樣|(?:不如|还不如|還不如).{0,6}(?:不|算了)|不实惠|不實惠|认清|認清|真心|真是(?!的)|舍近求[远遠]|[的似]一[样樣]$|[连連].{1,3}都[没沒].{1,2}[过過]|百姓|保[护護][伞傘]|[谋謀]福利|不如(?!期|[实實约約])|[贪貪](?!便宜)|[最]差的|吃的很|陷阱|毒瘤|刻不容缓|刻不容緩|危害极大|危害極大|血本|执迷|執迷|一塌糊涂|一塌糊塗|压榨|壓榨|不值得同情|(?:对|對)(?:不起|得起)[^，]{1,6}(?:名|牌)|什么年代|什麼年代|堪忧|堪憂|倒霉|倒楣|活该|活該|呵呵|哈哈|无话可说|無話可說|不知所[谓謂]|[这這]种(?:公司|店|人|地方)|[这這]種(?:公司|店|人|地方)|什么(?:玩意|东西|服务|破)|什麼(?:東西|服務)|霸王条款|霸王條款|很明显|很明顯|(?:态度|態度|服[务務]|品[质質]|[质質]量|味道|[环環]境|管理)?(?:真|极|極|超|太|很|好|巨|特别|特別|非常)(?:的)?(?:差|烂|爛|垃圾|坑|恶心|噁心)(?:了|劲|勁)?$"
+    r"|[没沒未](?:看|见|見|遇|吃|住|用|碰)(?:到)?[过過](?:[这這]么|[这這]麼|[这這]样|[这這]樣|如此)|真不怎么|真不怎麼|不怎么样|不怎麼樣|(?:不如|还不如|還不如).{0,6}(?:不|算了)|不实惠|不實惠|认清|認清|真心|真是(?!的)|舍近求[远遠]|[的似]一[样樣]$|[连連].{1,3}都[没沒].{1,2}[过過]|百姓|保[护護][伞傘]|[谋謀]福利|不如(?!期|[实實约約])|[贪貪](?!便宜)|[最]差的|吃的很|(?:就|真|跟)像|像是|如同|一定(?:会|會|能)(?:解[决決]|[给給]|[帮幫])|^[绝絕]?不[会會][让讓]|陷阱|毒瘤|刻不容缓|刻不容緩|危害极大|危害極大|血本|执迷|執迷|一塌糊涂|一塌糊塗|压榨|壓榨|不值得同情|(?:对|對)(?:不起|得起)[^，]{1,6}(?:名|牌)|什么年代|什麼年代|堪忧|堪憂|倒霉|倒楣|活该|活該|呵呵|哈哈|无话可说|無話可說|不知所[谓謂]|[这這]种(?:公司|店|人|地方)|[这這]種(?:公司|店|人|地方)|什么(?:玩意|东西|服务|破)|什麼(?:東西|服務)|霸王条款|霸王條款|很明显|很明顯|(?:态度|態度|服[务務]|品[质質]|[质質]量|味道|[环環]境|管理)?(?:真|极|極|超|太|很|好|巨|特别|特別|非常)(?:的)?(?:差|烂|爛|垃圾|坑|恶心|噁心)(?:了|劲|勁)?$"
 )
 # What only stands before it: how it strikes the writer, or what ties it to the clause before.
 HEAD = re.compile(
@@ -31,7 +31,7 @@ BEGINS_AMID = re.compile(
 )
 # Cantonese that became standard writing: what is left over, and what begins amid a story.
 STORY = re.compile(
-    r"^(?:[您我佢他她它]|本身|跟手|之後|先|其[實实]|仲|又|連|同埋|但|今日|手|原|好似|呢|果|不是|還)|[喇吓話飲嘥即擺囉]|東西(?:食|飲)|[無冇](?:得|了)$|無[食飲]|^給了|[左既依尼嫁架緊哂曬麻黎梗畸掂岩淋郁]|點知|^個|入去|[返飛]|[叫博]|[個种]種|這麼(?![多少久遠慢貴薄細小大])|[無冇]$|^.{0,3}叫"
+    r"^(?:[您我佢他她它]|本身|跟手|之後|先|其[實实]|仲|又|連|同埋|但|今日|手|原|好似|呢|果|不是|還)|[喇吓話飲嘥即擺囉]|東西(?:食|飲)|[無冇](?:得|了)$|無[食飲]|^給了|[左既依尼嫁架緊哂曬麻黎梗畸掂岩淋郁]|點知|^另|^個|入去|[返飛]|[叫博]|[個种]種|這麼(?![多少久遠慢貴薄細小大])|[無冇]$|^.{0,3}叫"
 )
 LONGEST_SPOKEN, SPOKEN_FROM = 16, 2
 ENDS_AMID = re.compile(
@@ -43,7 +43,7 @@ NAMES = re.compile(
     r"^(?:[A-Z]{2,}[a-z]?|(?i:app|wifi|wi|fi|pos|atm|usb|vip|pdf|ktv|ok|sim|pc|id|qr|cp|gps|suv|iphone|ipad|apple|android|ios|windows|[a-h]))$"
 )
 LEFT_OF_DIALECT = re.compile(
-    r"[嘅咗唔喺佢啲冇嚟哋咁嗰嘢乜攞俾畀噉嗌揾搵諗睇啖餸嬲攰瞓奀晒喎噃啱啩嘞咩㗎嘥掟攪嗱咪𠮶吖]|(?<![A-Za-z])[dD](?=[\u4e00-\u9fff])|[\u4e00-\u9fff]既[\u4e00-\u9fff]|[等食叫買訂做]左|[差好多少大細][dD](?![a-z])|枱|仲有|返(?:嚟|低)|係(?!數|列)|同埋|好(?:薄|柴|怪)|黐|成(?:口|碗|杯)"
+    r"[嘅咗唔喺佢啲冇嚟哋咁嗰嘢乜攞俾畀噉嗌揾搵諗睇啖餸嬲攰瞓奀晒喎噃啱啩嘞咩㗎嘥掟攪嗱咪𠮶吖]|(?<![A-Za-z])[dD](?=[\u4e00-\u9fff])|[\u4e00-\u9fff]既[\u4e00-\u9fff]|[等食叫買訂做]左|[差好多少大細][dD](?![a-z])|呢(?=[間個隻度款碟])|果(?=[個間隻])|枱|仲有|返(?:嚟|低)|係(?!數|列)|同埋|好(?:薄|柴|怪)|黐|成(?:口|碗|杯)"
 )
 
 # English: what a cut or a mask leaves behind.
@@ -55,7 +55,13 @@ TORN = re.compile(
     r"|\x27\x27|``| : | -- |\( | \)|[{}=|>]",
     re.I,
 )
-SPOKEN = re.compile(r"\b(?:u|ur|guys|lol|smh|omg|wtf|thx|pls|plz|tho|cuz|gonna|wanna|yall|luv|moths)\b|\bi\b")
+SPOKEN = re.compile(
+    r"\b(?:u|ur|guys|lol|smh|omg|wtf|thx|pls|plz|tho|cuz|gonna|wanna|yall|luv|moths|alot)\b|\bi\b"
+)
+
+
+# What is asked for stands among the wishes.
+ASKS = re.compile(r"\b(?:could|can|would|will) (?:you|someone|anyone)\b|\bplease\b", re.I)
 
 
 def stands(words: str, raw: str, language: str) -> bool:
@@ -72,7 +78,7 @@ def _stands_in_chinese(words: str) -> bool:
 
 
 def _stands_in_english(words: str, raw: str) -> bool:
-    if MASK in raw or MASK in words or TORN.search(words) or SPOKEN.search(words):
+    if MASK in raw or MASK in words or TORN.search(words) or SPOKEN.search(words) or ASKS.search(words):
         return False
     return _is_balanced(words)
 
@@ -112,3 +118,14 @@ def in_standard_chinese(clause: str, spoken: Sequence[Sequence[str]]) -> str:
 
 def can_be_quoted(words: str) -> bool:
     return SHORTEST_QUOTE <= len(words) <= LONGEST_QUOTE
+
+
+LAST_STOP = re.compile(r"^.*[。！？!?；;\n]|^.*\.(?=\s)", re.S)
+
+
+def beginning_of(text: str, most: int) -> str:
+    """The first sentences of a text, so many characters at most."""
+    if len(text) <= most:
+        return text
+    whole = LAST_STOP.match(text[:most])
+    return whole.group() if whole else text[:most]

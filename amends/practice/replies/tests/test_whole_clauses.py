@@ -11,7 +11,7 @@ from amends.practice.replies.drafting.details import waited
 from amends.practice.replies.drafting.fields import AT_HOME, HOME
 from amends.practice.replies.drafting.matters import matters_of
 from amends.practice.replies.drafting.restate import points_of, restated
-from amends.practice.replies.drafting.whole import MASK, stands
+from amends.practice.replies.drafting.whole import MASK, beginning_of, stands
 from amends.practice.replies.tests.generated_cases import NOW
 
 
@@ -34,6 +34,8 @@ from amends.practice.replies.tests.generated_cases import NOW
         ("en", "I spoke with " + MASK + " about the lock"),
         ("en", "she said '' it is closed"),
         ("en", "u guys never came"),
+        ("en", "the lamp is broken, could you send another"),
+        ("zh-Hans", "这台灯就像是赠品"),
     ],
 )
 def test_what_is_torn_or_a_jeer_does_not_stand(language: str, words: str) -> None:
@@ -123,3 +125,11 @@ def test_a_matter_knows_the_field_it_speaks_of() -> None:
 def test_only_a_wait_is_called_one(before: str, words: str, after: str, heard: str) -> None:
     fact = SaidFact("duration", words, before, after)
     assert waited(DraftRequest(kind="first_response", language="en", facts=(fact,), now=NOW)) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"), [("锁坏了。门打不开", "锁坏了。"), ("It broke. It never work", "It broke.")]
+)
+def test_a_long_text_is_heard_up_to_its_last_whole_sentence(text: str, heard: str) -> None:
+    assert beginning_of(text, len(text) - 1) == heard
+    assert beginning_of(text, len(text)) == text
