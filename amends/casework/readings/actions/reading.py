@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from amends import understanding
 from amends.casework.readings.models import Reading
 from amends.casework.readings.queries import house_folder
@@ -16,8 +18,9 @@ from amends.understanding.conversation import follow
 
 
 def preview(text: str, *, written_at: datetime | None = None) -> dict[str, Any]:
-    """What a text says, without keeping anything."""
-    data: dict[str, Any] = understanding.read(text, written_at=written_at).as_dict()
+    """What a text says, without keeping anything; “today” is the day of the house, whatever zone the moment came in."""
+    here = timezone.localtime(written_at) if written_at and timezone.is_aware(written_at) else written_at
+    data: dict[str, Any] = understanding.read(text, written_at=here).as_dict()
     data.pop("id", None)
     return data
 

@@ -13,7 +13,9 @@ from amends.practice.replies.check.words import language_of, words_for
 
 CLAUSE_END = re.compile(r"[，。！？；,!?;\n]|\.(?=\s|$)|[并並]?且|\band\b(?=\s+(?:we|i)\b)", re.I)
 ANOTHER = re.compile(r"\band\b(?=\s+(?:we|i)\b)", re.I)
-OURS = re.compile(r"我|本店|本公司|店里|店裡|客服|专员|專員|\b(?:we|i|our)\b", re.I)
+OURS = re.compile(
+    r"我|本店|本公司|店里|店裡|客服|专员|專員|(?:[给給]|告[诉訴]|答[复覆]|回[复覆])您|\b(?:we|i|our)\b", re.I
+)
 # What the customer is asked for, or may do, is no promise of ours.
 THEIRS = re.compile(
     r"请您|請您|麻烦您|麻煩您|请在|請在|您(?:可以|可|能|需要?)|\bplease\b|\byou (?:can|may|could)\b", re.I
@@ -22,6 +24,17 @@ THEIRS = re.compile(
 LIMIT = re.compile(r"\s*(?:之|以)?[内內]|\s*[之以]?[后後]|\s*前")
 LIMIT_BEFORE = re.compile(r"\b(?:within|in|after)\s+(?:the next\s+)?$", re.I)
 SENTENCES_AFTER = 2
+# A weekday and its date, or a day and its hour, are one time: only brackets, commas or so little stand between them.
+BESIDE = re.compile(r"[\s,，、()（）]*(?:the\s+|at\s+|by\s+|before\s+|on\s+|即|就是)?", re.I)
+WEEKDAY = re.compile(
+    r"(?:周|週|星期|礼拜|禮拜)[一二三四五六日天]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I
+)
+# "By Saturday at noon," says nothing by itself: what is promised comes after the comma.
+ONLY_A_LIMIT = re.compile(
+    r"(?:[\s（(）)]|最迟|最遲|在|于|於|[上下中]午|早上|晚上|\d{1,2}[:：]\d{2}|\d{1,2}[点點时時](?:半|\d{1,2}分)?|[之以]?[前内內])*"
+)
+COMMA = re.compile(r"[，,]\s*")
+A_DAY = len("2026-11-27")
 Fact = Mapping[str, Any]
 
 
@@ -36,7 +49,7 @@ class Pledge:
 def pledges_in(reply: str, facts: Iterable[Fact]) -> list[Pledge]:
     """What a reply promises, in order: its promises, and what it says of us with a time; `facts` are those read in it."""
     words, text = words_for(language_of(reply)), Text(reply)
-    times = [one for one in facts if is_limit(reply, one)]
+    times = joined(reply, [one for one in facts if is_limit(reply, one)])
     found: list[tuple[Span, Fact | None]] = []
     for promise in promises_in(text, words):
         further = ANOTHER.search(reply, promise.start, promise.end)
@@ -44,11 +57,38 @@ def pledges_in(reply: str, facts: Iterable[Fact]) -> list[Pledge]:
         found.append((clause, nearest(text, clause, times)))
     taken = [(time["start"], time["end"]) for _clause, time in found if time is not None]
     for time in times:
-        clause = clause_around(reply, time["start"], time["end"])
+        clause = with_what_follows(reply, clause_around(reply, time["start"], time["end"]), time)
         if (time["start"], time["end"]) not in taken and binds_us(text, clause):
             found.append((clause, time))
     found.sort(key=lambda one: one[0].start)
     return [Pledge(said(reply, clause, time), time) for clause, time in found]
+
+
+def joined(reply: str, times: list[Fact]) -> list[Fact]:
+    """The times in order; two that stand side by side and name one day are one: the date and its hour speak."""
+    found: list[Fact] = []
+    for time in sorted(times, key=lambda one: one["start"]):
+        last = found[-1] if found else None
+        if last is None or not _name_one_day(reply, last, time):
+            found.append(time)
+            continue
+        speaks = last if len(str(last["value"])) > A_DAY or is_weekday(reply, time) else time
+        found[-1] = {**speaks, "start": last["start"], "end": max(last["end"], time["end"])}
+    return found
+
+
+def _name_one_day(reply: str, one: Fact, other: Fact) -> bool:
+    """The same day, or a weekday and what it falls on: which week and which year each was read in says nothing."""
+    if one["kind"] != "date" or other["kind"] != "date":
+        return False
+    if BESIDE.fullmatch(reply, one["end"], other["start"]) is None and other["start"] >= one["end"]:
+        return False
+    same = str(one["value"])[:A_DAY] == str(other["value"])[:A_DAY]
+    return same or is_weekday(reply, one) or is_weekday(reply, other)
+
+
+def is_weekday(reply: str, time: Fact) -> bool:
+    return WEEKDAY.search(reply, time["start"], time["end"]) is not None
 
 
 def is_limit(reply: str, fact: Fact) -> bool:
@@ -79,6 +119,15 @@ def clause_around(reply: str, start: int, end: int) -> Span:
     before = [match.end() for match in CLAUSE_END.finditer(reply, 0, start)]
     after = CLAUSE_END.search(reply, end)
     return Span(before[-1] if before else 0, after.start() if after else len(reply))
+
+
+def with_what_follows(reply: str, clause: Span, time: Fact) -> Span:
+    """A clause that holds a time and nothing else goes on to the end of the next one."""
+    rest = reply[clause.start : time["start"]] + reply[time["end"] : clause.end]
+    comma = COMMA.match(reply, clause.end)
+    if comma is None or not ONLY_A_LIMIT.fullmatch(rest):
+        return clause
+    return Span(clause.start, clause_around(reply, comma.end(), comma.end()).end)
 
 
 def nearest(text: Text, clause: Span, times: list[Fact]) -> Fact | None:

@@ -48,6 +48,17 @@ def local(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
             ],
         ),
         ("我明天上午告诉您结果。", [("我明天上午告诉您结果", local(27, 12))]),
+        (
+            "11月28日（周六）18:00前，我把查到的告诉您；11月30日（周一）18:00前，给您至少两个办法，由您来选。",
+            [
+                ("11月28日（周六）18:00前，我把查到的告诉您", local(28, 18)),
+                ("11月30日（周一）18:00前，给您至少两个办法", local(30, 18)),
+            ],
+        ),
+        (
+            "11月30日（週一）18:00前，我會把查到的告訴您。",
+            [("11月30日（週一）18:00前，我會把查到的告訴您", local(30, 18))],
+        ),
         ("我会尽快处理，谢谢您的耐心。", [("我会尽快处理", None)]),
         # What the customer is asked for, what has been and what is only said of the past binds nobody.
         ("请您三天内把锅寄回。", []),
@@ -59,6 +70,14 @@ def test_each_promise_has_its_words_and_the_time_that_stands_with_it(
     db: None, reply: str, expected: list[tuple[str, datetime | None]]
 ) -> None:
     assert [(one.text, one.due_at) for one in promised_in(reply, SENT)] == expected
+
+
+def test_today_is_the_day_of_the_house_also_early_in_its_morning(db: None) -> None:
+    """06:04 in Shanghai is still the evening before in the zone that moments are kept in."""
+    early = datetime(2026, 11, 26, 22, 4, tzinfo=UTC)
+    assert [one.due_at for one in promised_in("我今天18:00前查清原因。", early)] == [local(27, 18)]
+    assert [one.due_at for one in promised_in("我明天上午告訴您結果。", early)] == [local(28, 12)]
+    assert [one.due_at for one in promised_in("I will call you today.", early)] == [local(27, 18)]
 
 
 @pytest.mark.parametrize(
