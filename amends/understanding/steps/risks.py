@@ -23,6 +23,16 @@ _SELF_HARM: Final = re.compile(
     r"不想活|活不下去|想死(?!你)|自杀|轻生|寻死|跳楼|割腕|同归于尽|杀了(?:你|他|她|我)|弄死|砍死"
     r"|\b(?:kill myself|end my life|suicidal|want to die|kill (?:you|him|her|them))\b"
 )
+# Whoever says of themselves that they will do it means a person, not a booking; a weapon that comes along is enough.
+# The sentence begins with who does it, so that what was denied before is another one.
+_THREAT: Final = re.compile(
+    r"\b(?:i|we)(?:'ll|'m|'re| will| am| are)(?: going to)?(?! not\b| never\b)(?:"
+    r"(?: (?!not\b|never\b)[a-z']+){0,6}? (?:kill|shoot|stab|strangle) (?:everyone|everybody|somebody|someone"
+    r"|(?:that|this|the|your|every|any) (?:[a-z]+ )?"
+    r"(?:man|woman|guy|person|people|staff|receptionist|manager|driver|waiter|waitress|clerk|boss|idiot|bastard))\b"
+    r"|(?: be)? (?:come|coming|bring|bringing|return|returning|back)(?: (?!not\b|never\b)[a-z']+){0,4}?"
+    r" (?:a|my) (?:knife|gun|pistol|axe|hammer|bat)\b(?! (?:block|set|sharpener|shop|case)))"
+)
 
 
 def denied(page: Page, start: int) -> bool:
@@ -58,8 +68,8 @@ def announced(page: Page) -> list[str]:
 
 def threatens_life(page: Page) -> bool:
     """Words of killing oneself or others, not denied; they count whatever kind of text it is."""
-    found = _SELF_HARM.search(page.plain)
-    return found is not None and not denied(page, found.start())
+    said = any(not denied(page, found.start()) for found in _SELF_HARM.finditer(page.plain))
+    return said or _THREAT.search(page.plain) is not None
 
 
 def find(page: Page, scores: Scores) -> Selection:

@@ -46,3 +46,30 @@ def test_what_is_denied_or_quoted_is_no_risk(text: str, risk: str) -> None:
 
 def test_a_threat_to_life_counts_whatever_kind_of_text_it_is() -> None:
     assert read("我不想活了").risks == ("violence",) or "violence" in read("我不想活了").risks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My room was filthy and the receptionist laughed at me. If you do not answer today I will come with a knife.",
+        "The driver threw my parcel over the fence. I'll kill that man.",
+        "We are going to shoot the stupid manager who did this.",
+        "Refund me now or I'm coming back with a gun!",
+    ],
+)
+def test_who_says_in_english_that_they_will_hurt_somebody_is_believed(text: str) -> None:
+    assert "violence" in read(text).risks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I will kill the subscription and order my cake elsewhere.",
+        "I will bring a knife block back to the shop tomorrow because it came without the knives.",
+        "I am going to shoot a picture of the torn box and send it to you.",
+        "I will never kill that man, he is my brother; I only want the broken lamp replaced.",
+        "I will not come with a knife, I only want my money back.",
+    ],
+)
+def test_who_kills_a_subscription_hurts_nobody(text: str) -> None:
+    assert "violence" not in read(text).risks
