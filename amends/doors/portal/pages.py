@@ -74,7 +74,9 @@ def first_by(clocks: list[Clock]) -> str:
 def case_page(case: Case) -> dict[str, Any]:
     proposal = latest_proposal(case)
     rating = Rating.objects.filter(case=case).first()
-    clocks = clocks_of(case)
+    clocks = (
+        clocks_of(case) if case.is_open else []
+    )  # what has ended promises no answer, however late its clocks stop
     return {
         "case": case,
         "headline": headline(case, proposal),
@@ -84,7 +86,7 @@ def case_page(case: Case) -> dict[str, Any]:
         "proposal": proposal_block(case, proposal),
         "solution": solution_block(case, proposal),
         "survey": survey_block(case, rating),
-        "stage_words": stage_words(case),
+        "stage_words": stage_words(case, proposal),
         "withdraw_url": reverse("portal:withdraw", args=[case.token]) if case.is_open else "",
         "dispute_url": reverse("portal:dispute", args=[case.token]) if may_dispute(case) else "",
         "begins_anew": not case.is_open and not can_come_back(case),
@@ -108,9 +110,9 @@ def headline(case: Case, proposal: Proposal | None) -> str:
     return _("We are on it") if case.first_reply_at else _("We have your complaint")
 
 
-def stage_words(case: Case) -> str:
-    """Where the complaint stands, in words that need no explanation."""
-    if not case.is_open:
+def stage_words(case: Case, proposal: Proposal | None) -> str:
+    """Where the complaint stands, in words that need no explanation; none where it is the customer's turn."""
+    if not case.is_open or (proposal is not None and proposal.decision == Decision.OPEN):
         return ""
     return {
         Stage.LISTEN: _("We are taking down what happened."),

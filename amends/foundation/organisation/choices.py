@@ -57,6 +57,7 @@ HOME_CURRENCY = "CNY"
 
 HOUSE = "amends"
 PORTAL = "portal"
+PORTAL_NAME = "顾客"  # as the trail keeps it; readers are told in their own language
 
 
 class Power(TextChoices):

@@ -20,6 +20,7 @@ from amends.foundation.organisation.choices import (
     HOME_CURRENCY,
     HOUSE,
     PORTAL,
+    PORTAL_NAME,
     Power,
     Presence,
     Role,
@@ -36,7 +37,7 @@ def house_member() -> Member:
 
 def portal_member() -> Member:
     """The customers' door: what a customer does in the portal is done under this name."""
-    return system_member(PORTAL, "顾客")
+    return system_member(PORTAL, PORTAL_NAME)
 
 
 def system_member(username: str, display_name: str) -> Member:

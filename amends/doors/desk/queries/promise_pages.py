@@ -18,7 +18,7 @@ from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.queries.task_words import share_of
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.paging import keyset_page
-from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import people
 
 SIZE, TEAMS_SHOWN = 25, 40
@@ -136,16 +136,17 @@ def shares(member: Member) -> list[dict[str, Any]]:
     )
     counted = (
         rows.order_by()
-        .values("owner__department__name", "owner__department__path")
+        .values("owner__department", "owner__department__path")
         .annotate(
             kept=Count("id", filter=Q(state=PromiseState.KEPT)),
             broken=Count("id", filter=Q(state=PromiseState.BROKEN)),
         )
         .order_by("owner__department__path")[:TEAMS_SHOWN]
     )
+    teams = Department.objects.in_bulk([one["owner__department"] for one in counted])
     return [
         {
-            "name": one["owner__department__name"] or _("without a department"),
+            "name": str(teams.get(one["owner__department"], "")) or _("without a department"),
             "kept": one["kept"],
             "broken": one["broken"],
             "share": share_kept(one["kept"], one["broken"]),

@@ -21,6 +21,7 @@ from amends.foundation.audit.choices import HOUSE, Damage
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import check_is_waiting, history, latest_anchors, latest_check, verify
 from amends.foundation.kernel.paging import Page, keyset_page
+from amends.foundation.organisation.choices import PORTAL, PORTAL_NAME
 from amends.foundation.organisation.models import Member
 
 SIZE, ANCHORS = 50, 7
@@ -111,11 +112,8 @@ def entries(page: Page[AuditEntry], member: Member) -> list[dict[str, Any]]:
         if row.action == "case.assigned"
         for side in ("before", "after")
     }
-    people = dict(
-        Member.objects.filter(pk__in=[one for one in owners if one is not None]).values_list(
-            "pk", "display_name"
-        )
-    )
+    named = [one for one in owners if one is not None]
+    people = {one.pk: str(one) for one in Member.objects.filter(Q(pk__in=named) | Q(username=PORTAL))}
     ids = {row.chain.partition(":")[2] for row in rows if row.chain.startswith("case:")}
     numbers = {case.chain: case.number for case in Case.objects.filter(pk__in=ids)}
     return [shown(row, body, people, numbers) for row, body in zip(rows, bodies, strict=True)]
@@ -153,7 +151,9 @@ def shown(
     return {
         "n": entry.n,
         "at": entry.at,
-        "actor": entry.actor_name,
+        "actor": people[entry.actor_id]
+        if entry.actor_name == PORTAL_NAME and entry.actor_id in people
+        else entry.actor_name,
         "action": entry.action,
         "sentence": sentence(entry.action),
         "data": details(entry.action, data, people),

@@ -112,10 +112,12 @@ def beginning_of(day: date) -> datetime:
 def filter_fields(looked: Looked) -> dict[str, Any]:
     """The form above the trail, with what was chosen."""
     # The house and the customers' door act too, so they can be looked for like anybody else.
-    everybody = Member.objects.order_by("display_name", "pk").values_list("pk", "display_name", "username")
+    everybody = (
+        Member.objects.select_related(None).order_by("display_name", "pk").only("display_name", "username")
+    )
     return {
         "looked": looked,
-        "actors": [(pk, name or username) for pk, name, username in everybody],
+        "actors": [(one.pk, str(one)) for one in everybody],
         "families": [
             *((name, label) for name, (label, _beginnings) in FAMILIES.items()),
             (HOUSE, _("The house")),

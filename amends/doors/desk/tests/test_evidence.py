@@ -22,6 +22,7 @@ from amends.content.retention import keep_rules
 from amends.doors.desk.queries.evidence_sheet import pages_near
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.jobs import run_due
+from amends.foundation.organisation.queries import portal_member
 from amends.practice.replies.models import Reply
 
 LETTER = "王女士您好，给您添麻烦了，非常抱歉。附件是我们的记录，明天18:00前再给您答复，有事请打400-100-2000找我，林知夏。"
@@ -67,6 +68,17 @@ def test_the_sheet_shows_files_with_who_brought_them_and_keeps_new_ones(
     assert "照片.jpg" in page
     assert "证明.docx" in page
     assert "<b>x</b>" not in page
+
+
+def test_who_brought_it_through_the_customers_door_is_said_in_the_readers_language(
+    client: Client, company: Any, case: Case, file: Attachment
+) -> None:
+    Attachment.objects.filter(pk=file.pk).update(added_by=portal_member())
+    client.force_login(company.handler)
+    for language, word in (("zh-hans", "顾客"), ("zh-hant", "顧客"), ("en", "Customer")):
+        client.cookies["django_language"] = language
+        page = client.get(reverse("desk:case_evidence", args=[case.number])).content.decode()
+        assert f'<p class="quiet">{word} · ' in page
 
 
 @pytest.mark.parametrize(

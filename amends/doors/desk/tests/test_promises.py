@@ -14,6 +14,7 @@ from amends.casework.cases import actions
 from amends.casework.cases.models import Case, Promise
 from amends.casework.cases.rules.promises import Promised
 from amends.foundation.kernel import clock
+from amends.foundation.organisation.models import Department
 
 
 @pytest.fixture
@@ -83,6 +84,10 @@ def test_a_promise_by_hand_is_kept_or_broken(desk: Client, owned_case: Case, com
     assert "已告知顾客：" in page
     assert "已道歉，改周五" in page
     assert desk.post(to("strike_promise", owned_case, second.pk), {"reason": "x"}).status_code == 409
+    Department.objects.update(name="一组", name_hant="一組", name_en="Team one")
+    desk.cookies["django_language"] = "zh-hant"
+    assert "<td>一組</td>" in desk.get(reverse("desk:promises")).content.decode()
+    desk.cookies["django_language"] = "zh-hans"
     ledger = desk.get(reverse("desk:promises") + "?view=broken").content.decode()
     assert "寄新锅" in ledger
     assert "50 %" in ledger

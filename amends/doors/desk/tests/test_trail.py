@@ -10,12 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from amends.casework.cases.actions import add_note, restrict_case
+from amends.casework.cases.actions import add_note, restrict_case, withdraw_complaint
 from amends.casework.cases.models import Case
 from amends.foundation.audit import guards
 from amends.foundation.audit.actions import anchor_chains
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.organisation.actions import set_presence
+from amends.foundation.organisation.queries import portal_member
 
 pytestmark = pytest.mark.django_db
 TRAIL = "/desk/trail/"
@@ -51,6 +52,20 @@ def test_it_is_filtered_by_person_kind_day_and_case(company: Any, owned_case: Ca
     restrict_case(case_id=owned_case.pk, reason="涉密", by=company.legal)
     assert note not in page(company.quality, case=owned_case.number)
     assert note in page(company.legal, case=owned_case.number)
+
+
+def test_what_customers_did_in_the_portal_is_theirs_in_the_readers_language(
+    company: Any, owned_case: Case
+) -> None:
+    withdraw_complaint(case_id=owned_case.pk, words="不追究了", by=portal_member())
+    client = Client()
+    client.force_login(company.manager)
+    for language, word in (("zh-hans", "顾客"), ("zh-hant", "顧客"), ("en", "Customer")):
+        client.cookies["django_language"] = language
+        for address in (TRAIL, reverse("desk:case_audit", args=[owned_case.number])):
+            found = client.get(address).content.decode()
+            assert f">{word}</td>" in found
+            assert language == "zh-hans" or ">顾客<" not in found
 
 
 def test_the_pages_keep_what_is_looked_for(company: Any, owned_case: Case) -> None:

@@ -45,6 +45,15 @@ def solved(company: Any, owned_case: Case, bring_to: Callable[[Case, str], Case]
     return mark_solved(case_id=owned_case.pk, what="已退款", by=company.handler)
 
 
+@pytest.mark.usefixtures("proposal")
+def test_when_it_is_the_customers_turn_the_page_does_not_say_that_we_still_work_on_it(
+    client: Client, owned_case: Case
+) -> None:
+    page = client.get(reverse("portal:case", args=[owned_case.token])).content.decode()
+    assert "都不合适" in page
+    assert "我们正在为您准备解决办法。" not in page
+
+
 @pytest.mark.parametrize("page", ["message", "confirm", "rate"])
 def test_answers_are_posted(client: Client, owned_case: Case, page: str) -> None:
     assert client.get(reverse(f"portal:{page}", args=[owned_case.token])).status_code == 405

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -34,6 +35,19 @@ def test_withdrawing_ends_the_case_with_the_customers_words(client: Client, owne
     case.refresh_from_db()
     assert (case.is_open, case.outcome) == (False, "WDN")
     assert case.messages.filter(body="店长已经道歉，不追究了").exists()
+
+
+def test_what_is_withdrawn_promises_no_further_answer(
+    client: Client, owned_case: Case, run_jobs: Callable[[], int]
+) -> None:
+    case = harmless(owned_case)
+    run_jobs()
+    assert "前给您消息" in client.get(reverse("portal:case", args=[case.token])).content.decode()
+    page = post(
+        client, "withdraw", case, words="不追究了"
+    ).content.decode()  # its clocks are stopped by the worker later
+    assert "您已撤回这件投诉" in page
+    assert "前给您消息" not in page
 
 
 def test_where_somebody_may_be_in_danger_a_person_decides(client: Client, owned_case: Case) -> None:

@@ -8,10 +8,17 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from amends.foundation.organisation.choices import CASEWORKERS, HOME_CURRENCY, Function, Presence, Role
+from amends.foundation.organisation.choices import (
+    CASEWORKERS,
+    HOME_CURRENCY,
+    PORTAL,
+    Function,
+    Presence,
+    Role,
+)
 
 OPERATING = frozenset({"kernel.change_job"})
 
@@ -109,6 +116,8 @@ class Member(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
+        if self.username == PORTAL:
+            return gettext("Customer")
         return self.display_name or self.username
 
     def limit_in(self, currency: str) -> Decimal:
