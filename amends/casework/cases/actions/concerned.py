@@ -27,10 +27,13 @@ REASON_LENGTH = 400
 
 def propose_concerned(case: Case, text: str, facts: Iterable[dict[str, Any]], *, by: Member) -> None:
     """Proposes members whose name the customer's words contain, with the words; a person has to confirm each."""
-    found = rules.names_in(facts)
+    people = Member.objects.filter(is_active=True).exclude(role=Role.SYSTEM)
+    found = rules.named_members(
+        text, facts, people.values_list("display_name", flat=True), customer=case.customer.name
+    )
     if not found:
         return
-    people = Member.objects.filter(display_name__in=list(found), is_active=True).exclude(role=Role.SYSTEM)
+    people = people.filter(display_name__in=list(found))
     known = set(case.staff_concerned.values_list("member", flat=True))
     for member in people:
         if member.pk in known:

@@ -2,7 +2,7 @@
 
 from amends.casework.cases.rules.approvals import approval_due, is_grave, is_sensitive
 from amends.casework.cases.rules.causes import is_cause
-from amends.casework.cases.rules.concerned import names_in, words_around
+from amends.casework.cases.rules.concerned import named_members, names_in, words_around
 from amends.casework.cases.rules.effort import calls_for_relief, effort_of, is_hot
 from amends.casework.cases.rules.endings import (
     EARLY,
@@ -84,6 +84,7 @@ __all__ = [
     "may_come_back",
     "missing_for",
     "missing_in_ending",
+    "named_members",
     "names_in",
     "next_stage",
     "proposed_outcome",

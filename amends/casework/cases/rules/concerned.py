@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
+from amends.foundation.kernel.search.fold import fold
+
 NAME_AT_LEAST = 2
+# A shorter name is an ordinary word too often to be looked for where nothing says that somebody of the house is meant.
+NAME_ALONE_AT_LEAST = 3
 WORDS_BEFORE, WORDS_AFTER = 12, 18
 
 
@@ -18,6 +24,38 @@ def names_in(facts: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
         name = fact["value"].strip()
         for length in range(len(name), NAME_AT_LEAST - 1, -1):
             found.setdefault(name[:length].strip(), (fact["start"], fact["end"]))
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _one(character: str) -> str:
+    return (fold(character) or character)[0]
+
+
+def named_members(
+    text: str, facts: Iterable[Mapping[str, Any]], names: Iterable[str], *, customer: str
+) -> dict[str, tuple[int, int]]:
+    """Names of the house that the words may mean, in whichever script → their place.
+
+    A customer's own name alone means the customer.
+    """
+    known = {fold(name): name for name in names}
+    said = {known[fold(name)]: place for name, place in names_in(facts).items() if fold(name) in known}
+    known.pop(fold(customer), None)
+    return names_outright(text, known.values()) | said
+
+
+def names_outright(text: str, names: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Full names of the house that stand in the words, in whichever script, also with no title beside them → their place."""
+    words = "".join(map(_one, text))  # of the same length, so that the place is true
+    found = {}
+    for name in names:
+        if len(name) < NAME_ALONE_AT_LEAST:
+            continue
+        sought = re.escape(fold(name))
+        place = re.search(rf"(?<![a-z]){sought}(?![a-z])" if name.isascii() else sought, words)
+        if place:
+            found[name] = place.span()
     return found
 
 

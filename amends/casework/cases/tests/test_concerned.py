@@ -20,7 +20,7 @@ from amends.casework.cases.actions import (
 from amends.casework.cases.actions.beats import locked
 from amends.casework.cases.models import Case, StaffConcerned, Workload
 from amends.casework.cases.queries import visible_cases
-from amends.casework.cases.rules import names_in
+from amends.casework.cases.rules import named_members, names_in
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
 
 ABOUT_HER = "客服李娜娜态度特别差，骂我是骗子，我要求她道歉！"
@@ -64,6 +64,27 @@ def test_a_name_in_the_words_is_proposed_with_the_words_and_excludes_nobody(nana
     assert (row.member, row.state, row.source) == (nana, "proposed", "engine")
     assert "李娜娜" in row.evidence
     assert sees(nana, named)
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("你们的李娜娜接我电话很不耐烦", {"李娜娜"}),
+        ("你們的黃婉婷接我電話很不耐煩", {"黄婉婷"}),  # written in the customer's script
+        ("今天雨天送来的", set()),  # two characters alone are an ordinary word too often
+        ("Emma Wood hung up on me", {"Emma Wood"}),
+        ("Emma Woods hung up on me", set()),
+        ("我是王小明", set()),
+    ],
+)
+def test_a_full_name_of_the_house_is_seen_with_no_title_beside_it(words: str, names: set[str]) -> None:
+    house = ["李娜娜", "黄婉婷", "雨天", "Emma Wood", "王小明"]
+    assert set(named_members(words, [], house, customer="王小明")) == names
+
+
+def test_a_name_that_the_facts_give_in_the_other_script_means_the_same_person() -> None:
+    facts = [{"kind": "staff", "value": "陳雨", "start": 2, "end": 4}]
+    assert named_members("店員陳雨", facts, ["陈雨"], customer="") == {"陈雨": (2, 4)}
 
 
 def test_while_it_is_open_nobody_gives_the_case_to_her_or_to_who_leads_her(
