@@ -149,7 +149,7 @@ def clauses_of(
 
 # "Why did you take 120 yuan from me?" asks for the reason, however sharply.
 ASKED_WHY = re.compile(
-    r"(?:凭什么|为什么|为何|为啥|憑什麼|為什麼|為何|為啥)(?:要|会|會|就)?([^不没沒].{3,30})"
+    r"(?:凭什么|为什么|为何|为啥|憑什麼|為什麼|為何|為啥)(?:要|会|會|就)?([^不没沒].{3,30}|[不没沒].{1,12}就.{2,20})"
 )
 # Questions that want no answer.
 ASKING_BACK = re.compile(r"是有多|到底有多|(?:呢|吗|嗎|谁|誰|哪|什么|什麼|是否|还是|還是).*[？?]$")

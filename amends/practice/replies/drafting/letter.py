@@ -18,6 +18,8 @@ from amends.practice.replies.drafting.whole import beginning_of
 from amends.practice.replies.drafting.wording import Wordings
 
 OF_EVERYBODY = frozenset({"field.public", "public", "transit"})
+# Where nothing is handed over, how it went is all there is.
+ALL_OF_IT = frozenset({"bank", "online", "journey"})
 LISTENED_TO = 1_200  # so much of a complaint is heard for what its points leave out
 FULL_STOPS = "。！？.!?"
 TRAILING = "。.；;，, "
@@ -107,8 +109,10 @@ class Letter:
     def subjects(self) -> dict[str, str]:
         """What was used is called by its field: the room, the meal; a thing that was bought only where that is known."""
         key = self.matter.key
-        field = texts_of(field_of(self.request, self.language) or HOME.get(key, ""), self.language)
-        of_field = ("quality", "service", "policy") if key in OF_EVERYBODY else ("quality",)
+        name = field_of(self.request, self.language) or HOME.get(key, "")
+        field = texts_of(name, self.language)
+        is_all = key in OF_EVERYBODY or name in ALL_OF_IT
+        of_field = ("quality", "service", "policy") if is_all else ("quality",)
         return dict.fromkeys(of_field, str(field["subject"])) if field else {}
 
     def points_alone(self, point: Grievance) -> Points:

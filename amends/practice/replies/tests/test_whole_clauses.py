@@ -62,6 +62,7 @@ def test_a_whole_sentence_stands(language: str, words: str) -> None:
     [
         ("zh-Hans", "最气人的是冰柜半夜停了两次电", "冰柜半夜停了两次电"),
         ("zh-Hans", "灯管不亮了.开关按下去没有反应", "灯管不亮了，开关按下去没有反应"),
+        ("zh-Hans", "为什么不绑卡就不给开票", "不绑卡就不给开票的原因"),
         ("zh-Hant", "支汽水冇氣，等咗四十分鐘都冇人收碟", "等了四十分鐘都沒有人收碟"),
         ("zh-Hant", "塊雞扒唔夠熟", "雞扒不夠熟"),
         ("en", "I wrote to XXXX and the heater still doesnt work", ""),
