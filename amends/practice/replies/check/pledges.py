@@ -18,7 +18,8 @@ OURS = re.compile(
 )
 # What the customer is asked for, or may do, is no promise of ours.
 THEIRS = re.compile(
-    r"请您|請您|麻烦您|麻煩您|请在|請在|您(?:可以|可|能|需要?)|\bplease\b|\byou (?:can|may|could)\b", re.I
+    r"请您|請您|麻烦您|麻煩您|请在|請在|您(?:可以|可|能|需要?)|(?:告[诉訴]|回[复覆]|通知|[发發寄交][给給])我(?![们們的])|\bplease\b|\byou (?:can|may|could)\b",
+    re.I,
 )
 # A length of time binds only as a limit: "within three days", not "three days ago".
 LIMIT = re.compile(r"\s*(?:之|以)?[内內]|\s*[之以]?[后後]|\s*前")

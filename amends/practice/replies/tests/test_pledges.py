@@ -62,6 +62,8 @@ def local(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
         ("我会尽快处理，谢谢您的耐心。", [("我会尽快处理", None)]),
         # What the customer is asked for, what has been and what is only said of the past binds nobody.
         ("请您三天内把锅寄回。", []),
+        ("您看哪个合适？11月29日（周日）12:00前告诉我就行；心里有别的办法，也请说出来。", []),
+        ("您看哪個合適？11月29日（週日）12:00前告訴我就行。", []),
         ("您等了三天，我们很抱歉。", []),
         ("", []),
     ],
