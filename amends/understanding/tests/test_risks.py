@@ -73,3 +73,7 @@ def test_who_says_in_english_that_they_will_hurt_somebody_is_believed(text: str)
 )
 def test_who_kills_a_subscription_hurts_nobody(text: str) -> None:
     assert "violence" not in read(text).risks
+
+
+def test_the_press_is_the_press_in_the_plural_too() -> None:
+    assert "media" in read("The room was filthy. I will call the newspapers.").risks

@@ -54,7 +54,7 @@ PHRASES: Final[dict[str, str]] = {
         cfpb; ftc; federal trade commission; bbb; better business bureau; attorney general; ombudsman; regulator; regulators;
         trading standards; fcc; fda; financial protection; file a complaint with; report you to; reported you to; consumer protection;
         department of""",
-    "risks:media": "media; newspaper; reporter; journalist; go viral; going viral; tv station; post this; social media; tell everyone",
+    "risks:media": "media; newspaper; newspapers; reporter; reporters; journalist; journalists; go viral; going viral; tv station; post this; social media; tell everyone",
     "hint:media": "news; twitter; facebook; youtube; press",
     "risks:privacy": """
         identity theft; stolen identity; personal information; data breach; breach; leaked; hacked; without my consent;
