@@ -26,6 +26,7 @@ from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import all_but_the_name
 from amends.practice.replies.check import CheckContext, Finding, Grievance, Review, pledges_in, review_reply
 from amends.practice.replies.check.finding import BLOCK
+from amends.practice.replies.check.hours import coming_weekday, hour_in
 from amends.practice.replies.check.policy import APPROVE, BUILT_IN, REASON, CheckPolicy, is_grave, weighed
 from amends.practice.replies.choices import EDITABLE_AGAIN, UNDER_WAY, DraftKind, ReplyState
 from amends.practice.replies.models import CheckPolicyVersion, KeptDraft, Reply, ReplyDraft
@@ -224,10 +225,13 @@ def moment_of(fact: Mapping[str, Any] | None, sent_at: datetime, words: str = ""
         named = datetime.fromisoformat(value)
     except ValueError:
         return None
+    sent = sent_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    day, hour = named.date(), named.timetz()
+    if day < sent:
+        day = nearest_day(words, sent_at) or coming_weekday(words, sent) or day
     if len(value) == len("2026-11-27"):
-        is_gone = named.date() < sent_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-        day = (nearest_day(words, sent_at) if is_gone else None) or named.date()
-        named = datetime.combine(day, NOON if MORNING.search(words) else EVENING)
+        hour = hour_in(words) or (NOON if MORNING.search(words) else EVENING)
+    named = datetime.combine(day, hour)
     return named.replace(tzinfo=named.tzinfo or ZoneInfo(settings.TIME_ZONE))
 
 

@@ -131,8 +131,29 @@ def test_a_sent_reply_lists_its_promises_to_be_confirmed_once(case: Case, handle
 @pytest.mark.parametrize(
     ("reply", "due"),
     [
-        ("I will pay the missing 20 yuan back to you by 5 pm on 30 November.", local(30, 18)),
-        ("I will tell you what we found by 12:00 on Saturday 28 November.", local(28, 18)),
+        ("我周五12:00前回您电话。", local(27, 12)),
+        ("我週六給您結果。", local(28, 18)),
+        ("下周二下午3点我把结果发给您。", local(1, 15, month=12)),
+        ("我会在周五（11月27日）下午5点前给您打电话。", local(27, 17)),
+        ("我會在下週一（11月30日）18:00前回覆您。", local(30, 18)),
+        ("I will call you at 5 pm on Friday.", local(27, 17)),
+        ("I will call you tomorrow by 5 pm.", local(27, 17)),
+        ("I will call you by 12:00 on Friday.", local(27, 12)),
+        ("I will refund you by Friday, 27 November.", local(27, 18)),
+        ("I will call you on Friday 27 November at 5 pm.", local(27, 17)),
+    ],
+)
+def test_an_hour_beside_a_day_is_that_hour_and_a_weekday_with_its_date_is_asked_once(
+    db: None, reply: str, due: datetime
+) -> None:
+    assert [one.due_at for one in promised_in(reply, SENT)] == [due]
+
+
+@pytest.mark.parametrize(
+    ("reply", "due"),
+    [
+        ("I will pay the missing 20 yuan back to you by 5 pm on 30 November.", local(30, 17)),
+        ("I will tell you what we found by 12:00 on Saturday 28 November.", local(28, 12)),
         ("這件事12月2日（週三）前由我辦妥。", local(2, 18, month=12)),
         ("I will send it to you by January 4.", local(4, 18, month=1) + timedelta(days=365)),
     ],
