@@ -13,17 +13,17 @@ FLOORS: dict[str, tuple[float, float]] = {
     "no_apology": (0.92, 0.99),
     "no_empathy": (0.87, 0.77),
     "denies_feeling": (0.85, 0.79),
-    "justifies": (0.60, 0.84),
+    "justifies": (0.63, 0.92),
     "blames_customer": (0.72, 0.57),
     "blames_others": (0.80, 0.75),
     "not_answered": (0.72, 0.84),
-    "no_solution": (0.79, 0.73),
+    "no_solution": (0.80, 0.76),
     "single_option": (0.85, 0.66),
     "no_time": (0.80, 0.86),
     "no_owner": (0.85, 0.75),
     "no_contact": (0.96, 0.85),
     "negative_wording": (0.82, 0.67),
-    "jargon": (0.61, 0.86),
+    "jargon": (0.76, 0.86),
     "canned": (0.84, 0.88),
     "wrong_tone": (0.69, 0.87),
     "admits_liability": (0.99, 0.77),
@@ -31,17 +31,17 @@ FLOORS: dict[str, tuple[float, float]] = {
     "gift_too_early": (0.70, 0.70),
     "looks_like_bribe": (0.87, 0.77),
     "exposes_data": (0.99, 0.81),
-    "threatens": (0.88, 0.99),
+    "threatens": (0.99, 0.99),
     "over_promise": (0.76, 0.99),
 }
-OVERALL = (0.85, 0.81)
-DISTURBED = 7
+OVERALL = (0.86, 0.82)
+DISTURBED = 6
 # The same on the replies of a second writer.
-OVERALL_SECOND = (0.77, 0.85)
+OVERALL_SECOND = (0.78, 0.85)
 DISTURBED_SECOND = 6
 # And of a third.
-OVERALL_THIRD = (0.74, 0.72)
-DISTURBED_THIRD = 10
+OVERALL_THIRD = (0.77, 0.74)
+DISTURBED_THIRD = 7
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amends.practice.replies.check.abbreviations import ABBREVIATION, KNOWN
 from amends.practice.replies.check.acts import FEELS, Acts
 from amends.practice.replies.check.features import meanings
 from amends.practice.replies.check.text import Span
@@ -19,7 +20,10 @@ def is_meant_well(text: Acts, code: str, start: int, end: int) -> bool:
     if code == "canned":
         return text.has("apology", text.low[start:end]) and end - start < ONLY_SORRY
     if code == "jargon":
-        return meanings(text.script)["explains"].search(text.low[start : end + NEXT]) is not None
+        explained = meanings(text.script)["explains"].search(text.low[start : end + NEXT]) is not None
+        return explained or not _has_a_term(text, start, end)
+    if code == "justifies" and text.has("changes", text.low[start:end]):
+        return True
     if code not in OF_WHAT_HAPPENED:
         return False
     sentence = text.sentences[text.sentence_index(start)]
@@ -35,6 +39,14 @@ def is_meant_well(text: Acts, code: str, start: int, end: int) -> bool:
         return not meanings(text.script)["excuse"].search(text.low[start:end])
     another = rest + text.low[sentence.end : sentence.end + NEXT]
     return code == "negative_wording" and text.has("choice", another)
+
+
+def _has_a_term(text: Acts, start: int, end: int) -> bool:
+    """Whether a word of the trade stands there: one that is known, or letters that nobody outside can read."""
+    terms = meanings(text.script)["jargon"].finditer(text.low[start:end])
+    if any(found.group().upper() not in KNOWN for found in terms):
+        return True
+    return any(one not in KNOWN for one in ABBREVIATION.findall(text.reply[start:end]))
 
 
 def _feels(text: Acts, sentence: Span) -> bool:

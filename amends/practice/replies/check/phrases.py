@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from amends.practice.replies.check.abbreviations import ABBREVIATION, KNOWN
 from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.meant import is_meant_well
@@ -29,14 +30,6 @@ ALTERNATIVE = re.compile(
     r"|[，,；;]\s?(?:能做的|余下|餘下|其余|其餘|另一[项項个個]|我(?:替|帮|幫|给|給)您|the next|here (?:is|are)|and I (?:have|will))",
     re.I,
 )
-ABBREVIATION = re.compile(r"(?<![A-Za-z0-9@.-])[A-Z][A-Z0-9]{1,5}(?![A-Za-z0-9@.-]|\s?\d|\$)")
-# Everybody knows these; and what is sold or paid by them.
-EVERYDAY = (
-    "AI AM AMEX APP ATM BBQ CCTV CD CEO DIY DVD EMS EUR FAQ FM GB GBP GMT GP GPS HDMI HK HKD HR ID IG IOS IP IT JPG JR"
-    " KFC KTV KTM LCD LED LINE LTD MB MOT MRI MTR MV NFC NHS NT OK PC PDF PIN PM PNG PO POS PS QQ QR RMB SIM SMS SPA"
-    " SUV TV TWD UK UPS US USA USB USD UV VAT VIP VPN VR WC WIFI WHATSAPP XL XS XXL AA II III DHL SF"
-)
-KNOWN = frozenset(EVERYDAY.split())
 SEVERAL = 2
 EXPLAINED = re.compile(r"就是|也就是|意思|指的|所谓|所謂|\bmeans?\b|stands? for|in plain words|that is", re.I)
 RIGHT = re.compile(

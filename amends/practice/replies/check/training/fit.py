@@ -102,9 +102,12 @@ def _example(window: Window, writer: int) -> Example:
 def thresholds(own: list[Example], replies: Sequence[Judged]) -> dict[str, float]:
     """For each sense from where on it is believed: best on the replies of a writer from whom the fit had seen nothing."""
     peaks: dict[str, list[tuple[bool, float]]] = {sense: [] for sense in SENSES}
-    for writer in sorted({one.writer for one in replies}):
+    hands = {one.writer for one in replies}
+    # Who wrote sentences and no whole replies would shift the thresholds without ever being held out.
+    sentences = [one for one in own if one.writer in hands or not one.writer]
+    for writer in sorted(hands):
         others = from_replies(one for one in replies if one.writer != writer)
-        model = fit([one for one in own if one.writer != writer] + others, LEARNED_CODES)
+        model = fit([one for one in sentences if one.writer != writer] + others, LEARNED_CODES)
         for one in (one for one in replies if one.writer == writer):
             for sense, likely in _peaks(model, one):
                 peaks[sense].append((sense in one.codes, likely))

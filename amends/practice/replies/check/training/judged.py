@@ -52,10 +52,13 @@ def replies_in(folder: Path) -> list[Judged]:
     return [one for path in sorted(folder.glob("*.txt")) for one in _read(path.read_text("utf-8"))]
 
 
+HANDS: Final = {2: "second", 3: "third", 4: "fourth"}
+
+
 def writer_of(text: str) -> int:
     """Whose hand a file is in, as its first line says."""
     first = text.partition("\n")[0]
-    return 3 if "third writer" in first else 2 if "second writer" in first else 1
+    return next((at for at, hand in HANDS.items() if f"{hand} writer" in first), 1)
 
 
 NOT_CONTEXT = frozenset({"text", "complaint", "codes"})
