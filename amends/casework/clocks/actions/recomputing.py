@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -186,8 +186,10 @@ def supposed(asked: DryRun) -> tuple[Policy, datetime]:
         default = {"": other} if waiting.calendar.is_default else {}
         return Policy(policy.rules, {**policy.calendars, waiting.calendar.code: other, **default}), at
     new = [row.rule for row in PolicyRule.objects.filter(change=asked.change)]
-    at = max((rule.valid_from for rule in new if rule.valid_from), default=at)
-    return Policy((*policy.rules, *new), policy.calendars), max(at, clock.now())
+    # As on confirming: a version without a first day to come begins now, and is younger than those it stands beside.
+    new = [replace(rule, valid_from=max(rule.valid_from or at, at)) for rule in new]
+    begins = max((rule.valid_from for rule in new if rule.valid_from), default=at)
+    return Policy((*policy.rules, *new), policy.calendars), begins
 
 
 # In earnest.

@@ -93,6 +93,24 @@ def test_it_says_how_many_become_overdue(
     assert Move.objects.get().becomes_overdue
 
 
+def test_a_rule_of_its_own_name_is_counted_as_it_will_be_in_force(
+    company: Any,
+    owned_case: Case,
+    enter: Callable[..., PolicyChange],
+    confirm: Callable[..., None],
+    run_jobs: Callable[[], int],
+) -> None:
+    """It holds for all cases as the built-in one does; once confirmed the younger one is asked, so the look says so too."""
+    run_jobs()
+    change = enter(code="summer", length="24h")
+    run_jobs()
+    assert change.dry_runs.get().cases == 1
+    assert Move.objects.get().new_due_at == owned_case.received_at + 24 * HOUR
+    confirm(change)
+    assert solution(owned_case).rule_code == "summer"
+    assert solution(owned_case).due_at == owned_case.received_at + 24 * HOUR
+
+
 def test_the_earliest_clock_leads_on_the_case_after_it(
     company: Any,
     owned_case: Case,
