@@ -19,6 +19,7 @@ from amends.casework.customers.choices import (
     IdentityKind,
     Position,
     Purpose,
+    Source,
     Tier,
 )
 from amends.casework.customers.models import Consent, Customer, Identity, PossibleMatch
@@ -152,7 +153,7 @@ def identity_row(identity: Identity, *, shown: bool) -> dict[str, Any]:
         "value": identity.value if shown else hidden(identity.kind, identity.value),
         "source": identity.get_source_display(),
         "verified_at": identity.verified_at,
-        "verified_how": identity.verified_how,
+        "verified_how": dict(Source.choices).get(identity.verified_how, identity.verified_how),
         "preferred": identity.preferred,
         "record": str(identity.customer),
         "record_id": identity.customer_id,

@@ -16,6 +16,7 @@ from django.urls import reverse
 from amends.casework.customers.actions import add_identity, find_or_add_customer, merge_people, record_order
 from amends.casework.customers.models import Consent, Customer, Merge, PossibleMatch
 from amends.foundation.audit.models import AuditEntry
+from amends.foundation.kernel import clock
 
 STATEMENTS_AT_MOST = 32
 Signed = Callable[[str], Client]
@@ -202,6 +203,16 @@ def test_consent_is_given_and_taken_back_and_both_stay(signed: Signed, known: Cu
     page = text_of(client.get(at("customer", known.pk)))
     assert page.index("来信写明") < page.index("微信里说")
     assert client.post(at("consent", known.pk), {"purpose": "marketing", "how": ""}).status_code == 422
+
+
+def test_a_number_that_a_file_vouched_for_says_so_in_words(
+    signed: Signed, known: Customer, company: Any
+) -> None:
+    added = add_identity(customer_id=known.pk, kind="phone", value="13911112222", by=company.handler)
+    added.verified_at, added.verified_how = clock.now(), "file"
+    added.save()
+    page = text_of(signed("handler").get(at("customer", known.pk)))
+    assert ": Taken in from a file" in page
 
 
 @pytest.mark.parametrize("answer", ["verify", "prefer", "end"])

@@ -76,6 +76,7 @@ def test_a_dispute_opens_the_case_again_within_the_window(
     client: Client, company: Any, owned_case: Case
 ) -> None:
     close_case(case_id=owned_case.pk, outcome="SUM", reason="当场办好", by=company.handler)
+    assert "重新开启" in client.get(reverse("portal:case", args=[owned_case.token])).content.decode()
     post(client, "dispute", owned_case, reason="退款没有到账", idempotency_key="k")
     owned_case.refresh_from_db()
     assert owned_case.is_open
