@@ -9,6 +9,7 @@ from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.completeness import shortened, unanswered_hits
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.finding import SEVERITY, Finding
+from amends.practice.replies.check.fitting import WHOLE, whole_clause
 from amends.practice.replies.check.missing import missing_hits
 from amends.practice.replies.check.money import amounts_in, limit_for, money_hits
 from amends.practice.replies.check.phrases import Hit, direct_hits
@@ -72,6 +73,8 @@ def _sentences_of(text: Text, start: int, end: int) -> tuple[int, int]:
 def _finding(hit: Hit, text: Text, context: CheckContext, messages: Mapping[str, str]) -> Finding:
     name, start, end, better = hit
     code = name if name in SEVERITY else "wrong_tone"
+    if better and start < end and code in WHOLE:
+        start, end = whole_clause(text, start, end)
     message = messages[name]
     if code == "not_answered":
         message = message.format(point=_point_of(better, text, context))

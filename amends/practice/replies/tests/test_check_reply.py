@@ -206,3 +206,23 @@ def test_a_context_of_the_wrong_type_is_refused() -> None:
         Grievance("一"),
         Grievance("二"),
     )
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        (
+            "I am sorry. Late trains are to be expected in winter. Ann, 0161 496 000",
+            "I am sorry. this time we fell short, and we have to do better. Ann, 0161 496 000",
+        ),
+        (
+            "I am sorry, but this kind of delay is unavoidable.",
+            "I am sorry, this time we fell short, and we have to do better.",
+        ),
+        ("抱歉，旺季的时候是难免的事。", "抱歉，这一次没有做到位，是我们要改进的。"),
+        ("抱歉，旺季的時候我們也很無奈。", "抱歉，我來想辦法。"),
+    ],
+)
+def test_a_better_wording_takes_the_place_of_a_whole_clause(reply: str, expected: str) -> None:
+    finding = next(one for one in check_reply(reply) if one.code == "justifies")
+    assert reply[: finding.start] + finding.suggestion + reply[finding.end :] == expected
