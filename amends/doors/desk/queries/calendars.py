@@ -17,6 +17,7 @@ from amends.foundation.calendars.permissions import may_decide, may_enter
 from amends.foundation.calendars.queries import special_days, waiting_hours, waiting_notices, working_time
 from amends.foundation.calendars.rules.due import NeverDue, due
 from amends.foundation.calendars.rules.lengths import length_of
+from amends.foundation.calendars.rules.notice import lines_of as written
 from amends.foundation.calendars.text import days_of, lines_of
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Department, Member
@@ -76,25 +77,31 @@ def calendars_page(member: Member, asked: QueryDict, entered: QueryDict) -> dict
     if chosen is None:
         return {"calendar": None}
     year = _year(asked.get("year", ""))
+    known = list(special_days(chosen, year).values_list("day", "kind", "name"))
     hours = entered.getlist("week") or chosen.week
     return {
         "calendar": chosen,
         "calendars": calendars,
         "week": [(WEEKDAYS[day], written) for day, written in enumerate(hours)],
         "year": year,
-        "stretches": stretches(special_days(chosen, year).values_list("day", "kind", "name")),
+        "stretches": stretches(known),
         "is_known": chosen.known_until is None or chosen.known_until.year >= year,
         "waiting": [_waiting(notice, member) for notice in waiting_notices()],
         "waiting_hours": [_waiting_hours(change, member) for change in waiting_hours()],
         "may_enter": may_enter(member),
         "zones": ZONES,
         "used_by": used_by(chosen),
-        "entered": entered,
+        "entered": entered or (to_change(year, known) if asked.get("change") else {}),
         "next_year": chosen.known_until.year + 1 if chosen.known_until else year,
         "tried": tried(chosen, asked.get("start", ""), asked.get("length", "")),
         "start": asked.get("start") or _today(chosen),
         "length": asked.get("length") or "7wd",
     }
+
+
+def to_change(year: int, known: Iterable[tuple[date, str, str]]) -> dict[str, str]:
+    """What stands in the form when the days of a year that is known are to be changed: all of them, because a notice replaces all."""
+    return {"year": str(year), "days": written(known)}
 
 
 def used_by(calendar: Calendar) -> list[str]:
@@ -116,9 +123,12 @@ def _today(calendar: Calendar) -> str:
 
 def _waiting(notice: Notice, member: Member) -> dict[str, Any]:
     days = [(date.fromisoformat(day), kind, name) for day, kind, name in notice.days]
+    kinds = {day: kind for day, kind, _name in days}
+    known = special_days(notice.calendar, notice.year).values_list("day", "kind", "name")
     return {
         "notice": notice,
         "stretches": stretches(days),
+        "gone": stretches(one for one in known if kinds.get(one[0]) != one[1]),
         "may_decide": may_decide(member) and notice.entered_by_id != member.pk,
         "is_own": notice.entered_by_id == member.pk,
         "dry_run": dry_run_of_calendar(notice_id=notice.pk),

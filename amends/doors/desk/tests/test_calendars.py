@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -104,6 +105,32 @@ def test_a_year_is_entered_by_one_and_confirmed_by_another(
     manager.post(address, {"answer": "confirm"})
     assert SpecialDay.objects.filter(day__year=2027).count() == 8
     assert "2027-02-06 – 02-12" in shown(manager, "?year=2027")
+
+
+def test_days_that_fall_away_are_named_before_anybody_confirms(
+    calendar: Calendar, signed_in: Callable[[Role], Client]
+) -> None:
+    """A notice replaces a year: one that holds a single day would take Spring Festival away without a word."""
+    administrator, manager = signed_in(Role.ADMINISTRATOR), signed_in(Role.MANAGER)
+    days = {"year": "2026", "days": "2026-11-30 放假 店庆"}
+    administrator.post(reverse("desk:calendar_notice", args=["cn"]), days)
+    for client in (administrator, manager):
+        waits = shown(client).partition("等第二个人")[2].partition("工作时间")[0]
+        assert "2026-02-15 – 02-23" in waits and "2026-10-01 – 10-07" in waits
+
+
+def test_the_days_of_a_known_year_are_changed_from_what_they_are(
+    calendar: Calendar, signed_in: Callable[[Role], Client]
+) -> None:
+    client = signed_in(Role.ADMINISTRATOR)
+    page = shown(client, "?year=2026&change=1")
+    days = unescape(page.partition('name="days"')[2].partition(">")[2].partition("</textarea>")[0])
+    assert "2026-02-15 - 2026-02-23 holiday" in days
+    client.post(reverse("desk:calendar_notice", args=["cn"]), {"year": "2026", "days": days})
+    notice = Notice.objects.get()
+    known = SpecialDay.objects.filter(day__year=2026).order_by("day").values_list("day", "kind", "name")
+    assert notice.days == [[day.isoformat(), kind, name] for day, kind, name in known]
+    assert "change=1" not in shown(signed_in(Role.HANDLER), "?year=2026")
 
 
 def test_a_year_that_cannot_be_read_stays_in_the_form(

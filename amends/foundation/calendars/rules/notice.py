@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -44,6 +45,20 @@ def days_of(text: str, year: int) -> list[Written]:
                 raise BadLine(line, "twice")
             found[written.day] = written
     return [found[day] for day in sorted(found)]
+
+
+def lines_of(days: Iterable[tuple[date, str, str]]) -> str:
+    """Special days in order as `days_of` reads them: neighbours of one kind and name in one line."""
+    lines: list[tuple[date, date, str, str]] = []
+    for day, kind, name in days:
+        if lines and lines[-1][1:] == (day - timedelta(days=1), kind, name):
+            lines[-1] = (lines[-1][0], day, kind, name)
+        else:
+            lines.append((day, day, kind, name))
+    stretches = (
+        (first.isoformat() if first == last else f"{first} - {last}", *rest) for first, last, *rest in lines
+    )
+    return "\n".join(" ".join(filter(None, one)) for one in stretches)
 
 
 def _days_in(line: str) -> list[Written]:
