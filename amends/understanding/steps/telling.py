@@ -20,6 +20,12 @@ from amends.understanding.steps.baseline import baseline
 
 Span = tuple[int, int]
 _LATIN_CLAUSE: Final = re.compile(r"[^,!?;:…、.\s](?:[^,!?;:…、.\n\r\f]|\.(?!\s|$))*")
+# A condition, then what the writer will do: "再不退我就打12315", "unless it is refunded I will go to the press".
+_THREAT: Final = re.compile(
+    r".{0,6}(?:再|否则|要不|要是|如果|若|不(?:退|赔|处理|解决|给|回|办|换|理|改|修|发货|道歉)).{0,12}(?:就|只能|只好)"
+    r"(?:打(?:1|官司|市长)|[去到找向](?:法院|法庭|消协|工商|市场|银|电视|记者|媒体|律师|监管|投诉|告|网上|12)|报警|曝光|起诉|投诉|举报|告|维权)"
+    r"|(?:and |so )?(?:if|unless|or|otherwise)\b.{0,80}\b(?:i|we)(?:'ll| will| shall| am going to| are going to) (?:call|go|report|sue|post|take|contact|file|tell)\b"
+)
 _MOST_PHRASES: Final = 3
 _SHORTEST: Final = 2
 
@@ -81,7 +87,8 @@ def complaining(page: Page, spans: Sequence[Span]) -> list[int]:
     kept: list[int] = []
     for i, (start, end) in enumerate(spans):
         openings = nothing.get(plain[start])
-        if end - start >= _SHORTEST and (openings is None or not plain.startswith(openings, start)):
+        empty = openings is not None and plain.startswith(openings, start)
+        if end - start >= _SHORTEST and not empty and _THREAT.match(plain, start, end) is None:
             kept.append(i)
     return kept
 
