@@ -157,10 +157,15 @@ ASKED_OF_PEOPLE = frozenset({ClockKind.TASK, ClockKind.PROMISE})
 
 
 def clocks(found: list[Clock]) -> list[dict[str, Any]]:
+    """Those that run, then those that ended; what was kept or missed again in a later round stands once, with how often."""
     now = clock.now()
-    rows = []
-    for one in found:
+    rows: list[dict[str, Any]] = []
+    ended: dict[tuple[str, bool | None], dict[str, Any]] = {}
+    for one in sorted(found, key=lambda one: one.stopped_at is not None):
         if one.kind in ASKED_OF_PEOPLE:
+            continue
+        if one.stopped_at and (before := ended.get((one.kind, one.was_met))):
+            before["times"] += 1
             continue
         share = share_used(one.started_at, one.due_at, one.stopped_at or one.paused_since or now)
         rows.append(
@@ -174,8 +179,11 @@ def clocks(found: list[Clock]) -> list[dict[str, Any]]:
                 "met": one.was_met,
                 "light": light(share).value,
                 "left_text": time_left(one.due_at, now) if one.stopped_at is None else "",
+                "times": 1,
             }
         )
+        if one.stopped_at:
+            ended[one.kind, one.was_met] = rows[-1]
     return rows
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from amends.casework.cases.models import Case
+from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.models import Clock, Pause, Reminder
 from amends.casework.clocks.queries import running
+from amends.doors.desk.queries.case_page import clocks
 from amends.foundation.kernel import clock
 
 
@@ -134,3 +136,30 @@ def test_a_clock_that_stands_still_says_when_it_would_be_due_if_it_went_on(
     later = localtime(one.due_at + timedelta(days=4))
     assert f'若现在恢复，到期 <strong class="number">{later:%Y-%m-%d}' in page
     assert "起算，从这一刻数 72 小时" in page
+
+
+def test_in_the_head_of_a_case_what_ended_alike_stands_once() -> None:
+    """After four rounds seven grey pills stood before the one deadline that runs."""
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+    def one(kind: ClockKind, ended: timedelta | None) -> Clock:
+        at = None if ended is None else noon + ended
+        due = noon + timedelta(hours=4)
+        return Clock(kind=kind, started_at=noon, due_at=due, unpaused_due_at=due, stopped_at=at)
+
+    kept, missed = timedelta(hours=1), timedelta(hours=9)
+    shown = clocks(
+        [
+            one(ClockKind.FIRST_RESPONSE, kept),
+            one(ClockKind.SOLUTION, kept),
+            one(ClockKind.SOLUTION, missed),
+            one(ClockKind.SOLUTION, None),
+            one(ClockKind.SOLUTION, kept),
+        ]
+    )
+    assert [(row["kind"], row["state"], row["met"], row["times"]) for row in shown] == [
+        (ClockKind.SOLUTION, "running", None, 1),
+        (ClockKind.FIRST_RESPONSE, "stopped", True, 1),
+        (ClockKind.SOLUTION, "stopped", True, 2),
+        (ClockKind.SOLUTION, "stopped", False, 1),
+    ]
