@@ -7,7 +7,8 @@ waits three times as long as the rest. A few at a time, the others in a line, do
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import wraps
 from typing import Final, ParamSpec, TypeVar
@@ -35,17 +36,34 @@ def in_turn(act: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(act)
     def taken(*args: P.args, **kwargs: P.kwargs) -> R:
-        begins = not connection.in_atomic_block
-        with transaction.atomic():
-            if begins and connection.vendor == "postgresql":
-                _wait_for_turn()
-            outer = _acting.set(True)
-            try:
-                return act(*args, **kwargs)
-            finally:
-                _acting.reset(outer)
+        if _acting.get():
+            return act(*args, **kwargs)
+        with _begun():
+            return act(*args, **kwargs)
 
     return taken
+
+
+def reading_first() -> AbstractContextManager[None]:
+    """Around an act that reads much before it writes.
+
+    On PostgreSQL the reading is a part of the turn, as it takes a processor too. On SQLite only one may write, and whoever
+    reads meanwhile keeps nobody from it.
+    """
+    return _begun() if connection.vendor == "postgresql" and not _acting.get() else nullcontext()
+
+
+@contextmanager
+def _begun() -> Iterator[None]:
+    waits = connection.vendor == "postgresql" and not connection.in_atomic_block
+    with transaction.atomic():
+        if waits:
+            _wait_for_turn()
+        outer = _acting.set(True)
+        try:
+            yield
+        finally:
+            _acting.reset(outer)
 
 
 def joined(step: Callable[P, R]) -> Callable[P, R]:

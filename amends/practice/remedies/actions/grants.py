@@ -15,7 +15,7 @@ from amends.casework.cases.queries import visible_case
 from amends.casework.cases.queries.approvals import granted, verdict_in
 from amends.casework.cases.text import cleaned, kept_key, required
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.acts import in_turn
+from amends.foundation.kernel.acts import in_turn, reading_first
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, Refused, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.money import Money
@@ -61,7 +61,6 @@ class Wish:
     entitlement: str = ""
 
 
-@in_turn
 def grant_remedy(
     *, case_id: int, wish: Wish, by: Member, version: int | None = None, idempotency_key: str | None = None
 ) -> Grant:
@@ -70,13 +69,15 @@ def grant_remedy(
     Refused with `needs_approval`, `outside_range`, `over_budget`, `no_budget` or `out_of_stock`, each saying what to do.
     """
     # The range only reads, and takes as long as all the rest: nobody waits for a lock meanwhile.
-    seen = None if wish.basis == GrantBasis.ENTITLEMENT else visible_case(case_id, member=by)
-    fair = range_of(seen, member=by) if seen is not None else None
-    return granted_with(
-        fair=fair, case_id=case_id, wish=wish, by=by, version=version, idempotency_key=idempotency_key
-    )
+    with reading_first():
+        seen = None if wish.basis == GrantBasis.ENTITLEMENT else visible_case(case_id, member=by)
+        fair = range_of(seen, member=by) if seen is not None else None
+        return granted_with(
+            fair=fair, case_id=case_id, wish=wish, by=by, version=version, idempotency_key=idempotency_key
+        )
 
 
+@in_turn
 def granted_with(
     *,
     fair: Range | None,
