@@ -19,6 +19,7 @@ from amends.foundation.calendars.models import Calendar, HoursChange, Notice, Sp
 from amends.foundation.calendars.permissions import ensure_house, ensure_may_decide, ensure_may_enter
 from amends.foundation.calendars.rules.notice import BadLine, days_of
 from amends.foundation.calendars.rules.week import BadHours, said, week_of
+from amends.foundation.calendars.text import kept_name
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid
 from amends.foundation.kernel.events import publish
@@ -192,7 +193,7 @@ def enter_notice(*, calendar: Calendar, year: int, text: str, source: str, by: M
     notice = Notice.objects.create(
         calendar=calendar,
         year=year,
-        days=[[written.day.isoformat(), written.kind, written.name] for written in days],
+        days=[[written.day.isoformat(), written.kind, kept_name(written.name)] for written in days],
         source=source.strip()[:200],
         entered_by=by,
         entered_at=clock.now(),

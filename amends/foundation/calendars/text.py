@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
+from django.conf import settings
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from amends.foundation.calendars.choices import FESTIVALS
 from amends.foundation.calendars.rules.due import Due, Step, StepKind
 from amends.foundation.calendars.rules.lengths import Unit
 
@@ -18,6 +22,21 @@ class Line(NamedTuple):
     days: str
     what: str
     counts: bool
+
+
+@cache
+def _festivals() -> dict[str, str]:
+    """The festivals that are known by name, in every language of the house → as they are kept."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found.update({_(one): one for one in FESTIVALS})
+    return found
+
+
+def kept_name(name: str) -> str:
+    """The name of a special day as it is kept: one that is known is said to each reader in their own language."""
+    return _festivals().get(name, name)
 
 
 def minute(moment: datetime) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from amends.doors.desk.queries.policies import dry_run_of_calendar
 from amends.foundation.calendars.choices import DayKind
@@ -101,7 +102,9 @@ def calendars_page(member: Member, asked: QueryDict, entered: QueryDict) -> dict
 
 def to_change(year: int, known: Iterable[tuple[date, str, str]]) -> dict[str, str]:
     """What stands in the form when the days of a year that is known are to be changed: all of them, because a notice replaces all."""
-    return {"year": str(year), "days": written(known)}
+    words = {DayKind.HOLIDAY: pgettext("notice", "holiday"), DayKind.WORKDAY: pgettext("notice", "workday")}
+    said = [(day, words[DayKind(kind)], _(name) if name else "") for day, kind, name in known]
+    return {"year": str(year), "days": written(said)}
 
 
 def used_by(calendar: Calendar) -> list[str]:

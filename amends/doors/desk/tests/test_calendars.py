@@ -125,7 +125,7 @@ def test_the_days_of_a_known_year_are_changed_from_what_they_are(
     client = signed_in(Role.ADMINISTRATOR)
     page = shown(client, "?year=2026&change=1")
     days = unescape(page.partition('name="days"')[2].partition(">")[2].partition("</textarea>")[0])
-    assert "2026-02-15 - 2026-02-23 holiday" in days
+    assert "2026-02-15 - 2026-02-23 放假 春节" in days and "2026-02-14 上班 春节" in days
     client.post(reverse("desk:calendar_notice", args=["cn"]), {"year": "2026", "days": days})
     notice = Notice.objects.get()
     known = SpecialDay.objects.filter(day__year=2026).order_by("day").values_list("day", "kind", "name")
