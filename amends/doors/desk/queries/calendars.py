@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
@@ -18,7 +18,7 @@ from amends.foundation.calendars.permissions import may_decide, may_enter
 from amends.foundation.calendars.queries import special_days, waiting_hours, waiting_notices, working_time
 from amends.foundation.calendars.rules.due import NeverDue, due
 from amends.foundation.calendars.rules.lengths import length_of
-from amends.foundation.calendars.rules.notice import lines_of as written
+from amends.foundation.calendars.rules.notice import runs_of, written
 from amends.foundation.calendars.text import days_of, lines_of
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Department, Member
@@ -51,13 +51,6 @@ class Stretch(NamedTuple):
 
 def stretches(days: Iterable[tuple[date, str, str]]) -> list[Stretch]:
     """Special days in order, neighbours of the same kind and name together."""
-    found: list[list[tuple[date, str, str]]] = []
-    for day, kind, name in days:
-        last = found[-1][-1] if found else None
-        if last and last == (day - timedelta(days=1), kind, name):
-            found[-1].append((day, kind, name))
-        else:
-            found.append([(day, kind, name)])
     return [
         Stretch(
             days_of(run[0][0], run[-1][0]),
@@ -65,7 +58,7 @@ def stretches(days: Iterable[tuple[date, str, str]]) -> list[Stretch]:
             run[0][1] == DayKind.WORKDAY,
             _(run[0][2]) if run[0][2] else "",
         )
-        for run in found
+        for run in runs_of(days)
     ]
 
 

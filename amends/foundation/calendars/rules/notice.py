@@ -47,18 +47,25 @@ def days_of(text: str, year: int) -> list[Written]:
     return [found[day] for day in sorted(found)]
 
 
-def lines_of(days: Iterable[tuple[date, str, str]]) -> str:
-    """Special days in order as `days_of` reads them: neighbours of one kind and name in one line."""
-    lines: list[tuple[date, date, str, str]] = []
+def runs_of(days: Iterable[tuple[date, str, str]]) -> list[list[tuple[date, str, str]]]:
+    """Special days in order, neighbours of one kind and name together."""
+    runs: list[list[tuple[date, str, str]]] = []
     for day, kind, name in days:
-        if lines and lines[-1][1:] == (day - timedelta(days=1), kind, name):
-            lines[-1] = (lines[-1][0], day, kind, name)
+        if runs and runs[-1][-1] == (day - timedelta(days=1), kind, name):
+            runs[-1].append((day, kind, name))
         else:
-            lines.append((day, day, kind, name))
-    stretches = (
-        (first.isoformat() if first == last else f"{first} - {last}", *rest) for first, last, *rest in lines
-    )
-    return "\n".join(" ".join(filter(None, one)) for one in stretches)
+            runs.append([(day, kind, name)])
+    return runs
+
+
+def written(days: Iterable[tuple[date, str, str]]) -> str:
+    """Special days in order as `days_of` reads them, a line for each run."""
+    lines = []
+    for run in runs_of(days):
+        (first, kind, name), last = run[0], run[-1][0]
+        stretch = f"{first}" if first == last else f"{first} - {last}"
+        lines.append(" ".join(filter(None, (stretch, kind, name))))
+    return "\n".join(lines)
 
 
 def _days_in(line: str) -> list[Written]:

@@ -16,7 +16,7 @@ from amends.foundation.calendars.actions import change_hours, decide_notice, ent
 from amends.foundation.calendars.choices import FESTIVALS
 from amends.foundation.calendars.models import Calendar, Notice, SpecialDay
 from amends.foundation.calendars.queries import working_time
-from amends.foundation.calendars.rules.notice import days_of, lines_of
+from amends.foundation.calendars.rules.notice import days_of, written
 from amends.foundation.kernel.errors import Conflict, Invalid, NotPermitted
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
@@ -205,5 +205,5 @@ def test_working_time_is_read_once_for_each_change(
 def test_days_are_written_as_they_are_read() -> None:
     text = "2027-02-06 - 2027-02-12 holiday 春节\n2027-02-14 workday\n2027-02-20 workday 春节"
     days = days_of(text, 2027)
-    assert lines_of(days) == text
-    assert lines_of([]) == ""
+    assert written(days) == text
+    assert written([]) == ""
