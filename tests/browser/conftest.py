@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -15,6 +15,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from amends.foundation.kernel import jobs
 from conftest import Company
 from tests.browser.pages import Customer, Desk
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PASSWORD = "Amends-2026!"
@@ -45,8 +48,55 @@ def chromium() -> Iterator[Browser]:
         started.close()
 
 
+class Gate:
+    """Stands before the server, and lets nobody in between two tests.
+
+    A page asks on its own: what it asked for when its browser went is still being answered, and an emptied table
+    and a question that holds it can wait for each other.
+    """
+
+    def __init__(self, application: WSGIApplication) -> None:
+        self._application = application
+        self._changed = threading.Condition()
+        self._inside = 0
+        self._open = False
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+        with self._changed:
+            if not self._open:
+                start_response("503 Service Unavailable", [])
+                return
+            self._inside += 1
+        answer: Iterable[bytes] = ()
+        try:
+            answer = self._application(environ, start_response)
+            yield from answer
+        finally:
+            getattr(answer, "close", lambda: None)()
+            with self._changed:
+                self._inside -= 1
+                self._changed.notify_all()
+
+    def open(self) -> None:
+        self._open = True
+
+    def close(self) -> None:
+        """Returns when everybody has been answered; fails when somebody is kept for longer than a minute."""
+        with self._changed:
+            self._open = False
+            assert self._changed.wait_for(lambda: self._inside == 0, 60)
+
+
+@pytest.fixture(scope="session")
+def gate(live_server: Any) -> Gate:
+    server = live_server.thread.httpd
+    gate = Gate(server.get_app())
+    server.set_app(gate)
+    return gate
+
+
 @pytest.fixture
-def house(live_server: Any, settings: Any, files: Path, company: Company) -> Iterator[str]:
+def house(live_server: Any, gate: Gate, settings: Any, files: Path, company: Company) -> Iterator[str]:
     """Its address. Replies leave at once, and every job is done as soon as it is due."""
     settings.AMENDS_UNDO_SECONDS = 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -56,7 +106,9 @@ def house(live_server: Any, settings: Any, files: Path, company: Company) -> Ite
     stop = threading.Event()
     worker = threading.Thread(target=jobs.work, args=(stop,), kwargs={"threads": 1}, daemon=True)
     worker.start()
+    gate.open()
     yield live_server.url
+    gate.close()
     stop.set()
     jobs.wake.set()
     worker.join(20)
