@@ -112,7 +112,7 @@ def enter_hours(*, calendar: Calendar, week: Sequence[str], by: Member) -> Hours
 def decide_hours(*, change: HoursChange, confirm: bool, by: Member) -> HoursChange:
     """Confirmed, the hours count from now on; turned down, nothing changes. Raises Conflict where it was decided."""
     change = HoursChange.objects.select_for_update().select_related("calendar").get(pk=change.pk)
-    ensure_may_decide(by, change)
+    ensure_may_decide(by, change, confirm=confirm)
     if change.confirmed is not None:
         raise Conflict(_("Somebody has decided on these hours already."))
     change.confirmed, change.decided_by, change.decided_at = confirm, by, clock.now()
@@ -217,7 +217,7 @@ def enter_notice(*, calendar: Calendar, year: int, text: str, source: str, by: M
 def decide_notice(*, notice: Notice, confirm: bool, by: Member) -> Notice:
     """Confirmed, the days count and replace what the year had; turned down, nothing changes. Raises Conflict where it was decided."""
     notice = Notice.objects.select_for_update().select_related("calendar").get(pk=notice.pk)
-    ensure_may_decide(by, notice)
+    ensure_may_decide(by, notice, confirm=confirm)
     if notice.confirmed is not None:
         raise Conflict(_("Somebody has decided on this notice already."))
     notice.confirmed, notice.decided_by, notice.decided_at = confirm, by, clock.now()

@@ -26,11 +26,11 @@ def ensure_may_enter(member: Member) -> None:
         raise NotPermitted(_("Only an administrator may do this."))
 
 
-def ensure_may_decide(member: Member, notice: Notice | HoursChange) -> None:
-    """Four eyes: the one who entered it cannot confirm it."""
+def ensure_may_decide(member: Member, notice: Notice | HoursChange, *, confirm: bool) -> None:
+    """Four eyes: the one who entered it cannot confirm it; taking it back is possible."""
     if not may_decide(member):
         raise NotPermitted(_("Only an administrator or a manager may confirm what changes a calendar."))
-    if notice.entered_by_id == member.pk:
+    if confirm and notice.entered_by_id == member.pk:
         raise NotPermitted(_("A second person has to confirm what you entered yourself."))
 
 

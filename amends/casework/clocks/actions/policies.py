@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from amends.casework.clocks.actions.recomputing import ask_dry_run
+from amends.casework.clocks.actions.recomputing import ask_dry_run, ensure_counted
 from amends.casework.clocks.events import PolicyChanged
 from amends.casework.clocks.models import PolicyChange, PolicyRule
 from amends.casework.clocks.permissions import ensure_may_decide, ensure_may_set_rules
@@ -22,7 +22,7 @@ from amends.casework.clocks.text import bad_rule_text, rule_name
 from amends.foundation.audit.actions import record
 from amends.foundation.calendars.models import Calendar
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.errors import Conflict, Invalid, WrongState
+from amends.foundation.kernel.errors import Conflict, Invalid
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
 
@@ -121,10 +121,8 @@ def decide_change(*, change: PolicyChange, confirm: bool, by: Member) -> PolicyC
         ensure_may_set_rules(by)
     if change.confirmed is not None:
         raise Conflict(_("Somebody has decided on this change already."))
-    if confirm and not change.dry_runs.filter(done_at__isnull=False).exists():
-        raise WrongState(
-            _("What it would move is still being counted. Wait a moment, look at it, then confirm.")
-        )
+    if confirm:
+        ensure_counted(change)
     change.confirmed, change.decided_by, change.decided_at = confirm, by, clock.now()
     change.save()
     if confirm:

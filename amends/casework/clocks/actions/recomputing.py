@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions import set_many_due
 from amends.casework.cases.models import Case
@@ -16,15 +17,19 @@ from amends.casework.cases.permissions import ensure_house
 from amends.casework.clocks.actions.running import plan
 from amends.casework.clocks.events import PolicyChanged
 from amends.casework.clocks.models import Clock, DryRun, Move, Pause, PolicyChange, PolicyRule
-from amends.casework.clocks.queries import Policy, facts, policy_now
+from amends.casework.clocks.queries import Policy, facts, is_counted, policy_now
+from amends.casework.clocks.queries.house import Waiting
 from amends.casework.clocks.rules.deadlines import Deadline, Span, deadline
 from amends.casework.clocks.rules.explaining import explanation_of
 from amends.casework.clocks.rules.policy import Facts, Rule, next_rule
 from amends.foundation.audit.actions import Note, record, record_many
+from amends.foundation.calendars.actions import decide_hours, decide_notice
 from amends.foundation.calendars.models import HoursChange, Notice
+from amends.foundation.calendars.permissions import ensure_may_decide
 from amends.foundation.calendars.queries import with_hours, with_notice
 from amends.foundation.calendars.rules.working_time import WorkingTime
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import WrongState
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.kernel.rewriting import rewrite
 from amends.foundation.organisation.models import Member
@@ -139,6 +144,26 @@ def ask_dry_run(
     asked = DryRun.objects.create(change=change, notice=notice, hours=hours, asked_at=clock.now())
     enqueue(f"{HERE}.count_moves", {"dry_run_id": asked.pk})
     return asked
+
+
+def ensure_counted(waiting: Waiting) -> None:
+    """Nobody confirms what nobody could look at yet."""
+    if not is_counted(waiting):
+        raise WrongState(
+            _("What it would move is still being counted. Wait a moment, look at it, then confirm.")
+        )
+
+
+@transaction.atomic
+def decide_days(*, waiting: Notice | HoursChange, confirm: bool, by: Member) -> None:
+    """A second person's answer to other days or hours; they are confirmed only once it was counted what they move."""
+    ensure_may_decide(by, waiting, confirm=confirm)
+    if confirm:
+        ensure_counted(waiting)
+    if isinstance(waiting, Notice):
+        decide_notice(notice=waiting, confirm=confirm, by=by)
+    else:
+        decide_hours(change=waiting, confirm=confirm, by=by)
 
 
 def count_moves(dry_run_id: int) -> None:

@@ -11,6 +11,7 @@ from amends.casework.clocks.queries.clocks import (
 from amends.casework.clocks.queries.figures import Kept, kept_deadlines
 from amends.casework.clocks.queries.house import (
     house_profile,
+    is_counted,
     moves_of,
     newest_dry_run,
     open_cases_for,
@@ -35,6 +36,7 @@ __all__ = [
     "facts_of",
     "hours_of",
     "house_profile",
+    "is_counted",
     "kept_deadlines",
     "moves_of",
     "newest_dry_run",

@@ -10,9 +10,13 @@ from amends.casework.cases.models import Case
 from amends.casework.clocks.models import DryRun, Move, PolicyChange
 from amends.casework.clocks.rules.legal import House
 from amends.casework.clocks.rules.policy import Rule
+from amends.foundation.calendars.models import HoursChange, Notice
 from amends.foundation.organisation.models import Department
 
 CAP = 9_999
+# What waits for a second person once it was counted, and where its count points to it.
+Waiting = PolicyChange | Notice | HoursChange
+COUNTED_AS: Mapping[type, str] = {PolicyChange: "change", Notice: "notice", HoursChange: "hours"}
 
 
 def house_profile() -> House:
@@ -54,8 +58,14 @@ def _below(codes: tuple[str, ...]) -> QuerySet[Department]:
     return Department.objects.filter(within)
 
 
-def newest_dry_run(change: PolicyChange) -> DryRun | None:
-    return change.dry_runs.order_by("-pk").first()
+def newest_dry_run(waiting: Waiting) -> DryRun | None:
+    """The newest count of what it would move; it may not be done yet."""
+    return DryRun.objects.filter(**{COUNTED_AS[type(waiting)]: waiting.pk}).order_by("-pk").first()
+
+
+def is_counted(waiting: Waiting) -> bool:
+    """Whether what it would move stands there to be looked at."""
+    return DryRun.objects.filter(**{COUNTED_AS[type(waiting)]: waiting.pk}, done_at__isnull=False).exists()
 
 
 def moves_of(dry_run: DryRun) -> QuerySet[Move]:

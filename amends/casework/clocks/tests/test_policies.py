@@ -11,18 +11,12 @@ import pytest
 from amends.casework.cases.models import Case
 from amends.casework.clocks.actions import apply_effect, pause_clock, refit_clocks, resume_clock
 from amends.casework.clocks.actions.policies import decide_change, enter_house, enter_rule
-from amends.casework.clocks.actions.recomputing import recompute_open_cases
+from amends.casework.clocks.actions.recomputing import decide_days, recompute_open_cases
 from amends.casework.clocks.models import Clock, DryRun, Move, PolicyChange, PolicyRule
 from amends.casework.clocks.queries import house_profile, open_cases_for, policy_now, running
 from amends.casework.clocks.rules.policy import Rule
 from amends.foundation.audit.queries import entries_of, verify
-from amends.foundation.calendars.actions import (
-    decide_hours,
-    decide_notice,
-    enter_hours,
-    enter_notice,
-    set_up_mainland,
-)
+from amends.foundation.calendars.actions import enter_hours, enter_notice, set_up_mainland
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid, NotPermitted, WrongState
 
@@ -223,12 +217,14 @@ def test_other_hours_are_counted_and_then_move_what_is_due_in_working_time(
     begin(owned_case, company)
     before = solution(owned_case).due_at
     hours = enter_hours(calendar=calendar, week=["09:00-10:00"] * 5 + ["", ""], by=company.administrator)
+    with pytest.raises(WrongState):
+        decide_days(waiting=hours, confirm=True, by=company.manager)
     run_jobs()
     assert DryRun.objects.get(hours=hours).cases == 1
     assert solution(owned_case).due_at == before
     with pytest.raises(NotPermitted):
-        decide_hours(change=hours, confirm=True, by=company.administrator)
-    decide_hours(change=hours, confirm=True, by=company.manager)
+        decide_days(waiting=hours, confirm=True, by=company.administrator)
+    decide_days(waiting=hours, confirm=True, by=company.manager)
     run_jobs()
     assert solution(owned_case).due_at == Move.objects.get().new_due_at > before
 
@@ -246,13 +242,26 @@ def test_a_notice_of_holidays_is_counted_and_then_moves_what_is_due(
     assert solution(owned_case).explanation["provisional"]
     text = "2027-02-06 - 2027-02-12 放假 春节"
     notice = enter_notice(calendar=calendar, year=2027, text=text, source="", by=company.administrator)
+    with pytest.raises(WrongState):
+        decide_days(waiting=notice, confirm=True, by=company.manager)
     run_jobs()
     assert DryRun.objects.get(notice=notice).cases == 1
-    decide_notice(notice=notice, confirm=True, by=company.manager)
+    decide_days(waiting=notice, confirm=True, by=company.manager)
     run_jobs()
     one = solution(owned_case)
     assert one.due_at == datetime.fromisoformat("2027-02-19T10:00+08:00")
     assert not one.explanation["provisional"]
+
+
+def test_what_is_not_counted_yet_can_be_turned_down_and_taken_back(company: Any) -> None:
+    calendar = set_up_mainland(by=company.house)
+    for who in (company.administrator, company.manager):
+        notice = enter_notice(
+            calendar=calendar, year=2027, text="2027-02-06 放假 春节", source="", by=company.administrator
+        )
+        decide_days(waiting=notice, confirm=False, by=who)
+        notice.refresh_from_db()
+        assert (notice.confirmed, notice.decided_by) == (False, who)
 
 
 def test_a_second_person_confirms_after_it_was_counted_and_once(

@@ -11,7 +11,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from amends.doors.desk.queries.policies import dry_run_of_calendar
+from amends.casework.clocks.queries import is_counted, newest_dry_run
 from amends.foundation.calendars.choices import DayKind
 from amends.foundation.calendars.models import Calendar, HoursChange, Notice
 from amends.foundation.calendars.permissions import may_decide, may_enter
@@ -125,9 +125,7 @@ def _waiting(notice: Notice, member: Member) -> dict[str, Any]:
         "notice": notice,
         "stretches": stretches(days),
         "gone": stretches(one for one in known if kinds.get(one[0]) != one[1]),
-        "may_decide": may_decide(member) and notice.entered_by_id != member.pk,
-        "is_own": notice.entered_by_id == member.pk,
-        "dry_run": dry_run_of_calendar(notice_id=notice.pk),
+        **_second_person(notice, member),
     }
 
 
@@ -136,9 +134,16 @@ def _waiting_hours(change: HoursChange, member: Member) -> dict[str, Any]:
     return {
         "change": change,
         "days": [(day, before, after) for day, before, after in days if before != after],
-        "may_decide": may_decide(member) and change.entered_by_id != member.pk,
-        "is_own": change.entered_by_id == member.pk,
-        "dry_run": dry_run_of_calendar(hours_id=change.pk),
+        **_second_person(change, member),
+    }
+
+
+def _second_person(waiting: Notice | HoursChange, member: Member) -> dict[str, Any]:
+    return {
+        "may_decide": may_decide(member),
+        "is_own": waiting.entered_by_id == member.pk,
+        "dry_run": newest_dry_run(waiting),
+        "unlooked": not is_counted(waiting),
     }
 
 

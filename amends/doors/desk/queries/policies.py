@@ -19,6 +19,7 @@ from amends.casework.clocks.models import DryRun, PolicyChange, PolicyRule
 from amends.casework.clocks.permissions import may_see_figures, may_set_rules
 from amends.casework.clocks.queries import (
     house_profile,
+    is_counted,
     kept_deadlines,
     moves_of,
     newest_dry_run,
@@ -193,8 +194,7 @@ def waiting(change: PolicyChange, member: Member, names: dict[str, str]) -> dict
         "house": _house_text(change.house) if change.house else "",
         "dry_run": tried,
         "is_own": change.entered_by_id == member.pk,
-        # Nobody confirms what nobody could look at yet.
-        "unlooked": tried is None or tried.done_at is None,
+        "unlooked": not is_counted(change),
         "may_decide": may_set_rules(member),
     }
 
@@ -267,9 +267,3 @@ def moves_page(dry_run: DryRun, member: Member, *, after: str | None) -> dict[st
         "next_url": f"?after={page.next}" if page.next else "",
         "previous_url": f"?after={page.previous}" if page.previous else "",
     }
-
-
-def dry_run_of_calendar(*, notice_id: int | None = None, hours_id: int | None = None) -> DryRun | None:
-    """The newest count of what other days or hours would move."""
-    wanted = Q(notice=notice_id) if notice_id else Q(hours=hours_id)
-    return DryRun.objects.filter(wanted).order_by("-pk").first()

@@ -92,14 +92,18 @@ def test_hours_that_are_refused_stay_in_the_form(
 
 
 def test_a_year_is_entered_by_one_and_confirmed_by_another(
-    calendar: Calendar, signed_in: Callable[[Role], Client]
+    calendar: Calendar, signed_in: Callable[[Role], Client], run_jobs: Callable[[], int]
 ) -> None:
     administrator, manager = signed_in(Role.ADMINISTRATOR), signed_in(Role.MANAGER)
     entered = {"year": "2027", "source": "国办通知", "days": YEAR}
     assert administrator.post(reverse("desk:calendar_notice", args=["cn"]), entered).status_code == 302
     notice = Notice.objects.get()
     address = reverse("desk:decide_notice", args=[notice.pk])
-    assert address not in shown(administrator) and address in shown(manager)
+    assert address in shown(manager) and "核对无误，确认" not in shown(manager)
+    answer = manager.post(address, {"answer": "confirm"}, follow=True).content.decode()
+    assert "影响范围还在试算" in answer and not SpecialDay.objects.filter(day__year=2027).exists()
+    run_jobs()
+    assert "核对无误，确认" not in shown(administrator) and "核对无误，确认" in shown(manager)
     administrator.post(address, {"answer": "confirm"})
     assert not SpecialDay.objects.filter(day__year=2027).exists()
     manager.post(address, {"answer": "confirm"})

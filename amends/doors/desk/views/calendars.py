@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from amends.casework.clocks.actions.recomputing import decide_days
 from amends.doors.desk.access import allowed, member_of
 from amends.doors.desk.queries.calendars import calendars_page
 from amends.doors.desk.views.acting import second_person
 from amends.foundation.calendars.actions import (
     add_calendar,
-    decide_hours,
-    decide_notice,
     enter_hours,
     enter_notice,
 )
@@ -60,7 +59,7 @@ def hours(request: HttpRequest, code: str) -> HttpResponse:
 
 @second_person(may_decide, "desk:calendars", of=HoursChange)
 def decide_new_hours(request: HttpRequest, member: Member, confirm: bool, change: HoursChange) -> str:
-    decide_hours(change=change, confirm=confirm, by=member)
+    decide_days(waiting=change, confirm=confirm, by=member)
     return _("The new hours count from now on.")
 
 
@@ -101,5 +100,5 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
 
 @second_person(may_decide, "desk:calendars", of=Notice)
 def decide(request: HttpRequest, member: Member, confirm: bool, notice: Notice) -> str:
-    decide_notice(notice=notice, confirm=confirm, by=member)
+    decide_days(waiting=notice, confirm=confirm, by=member)
     return _("The days of %(year)s count from now on.") % {"year": notice.year}
