@@ -17,9 +17,11 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext_l
 
 from amends.casework.cases.choices import Channel, Outcome, Rounds, Stage
 from amends.casework.readings.choices import MULTIPLE, SINGLE, FactKind
+from amends.content.sources import source_name
 from amends.doors.desk import words
 from amends.doors.desk.queries.listing import Row
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.languages import interface_language
 
 register = template.Library()
 
@@ -58,6 +60,12 @@ TIME_WORDS = (
 def label(value: str | None, field: str) -> str:
     """The name on screen of one of the closed words, e.g. `case.emotion|label:"emotion"`."""
     return str(WORDS[field].get(value or "", value or ""))
+
+
+@register.filter
+def source_words(written: str | None) -> str:
+    """What the reader calls the law or standard that a table rests on."""
+    return source_name(written or "", interface_language())
 
 
 @register.filter

@@ -181,3 +181,20 @@ def test_an_answer_that_says_neither_yes_nor_no_changes_nothing(
     assert "请说明是确认还是不采用。" in answer.content.decode()
     change.refresh_from_db()
     assert change.confirmed is None
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("zh-hans", "《消费者权益保护法》第二十四条"),
+        ("zh-hant", "《消費者權益保護法》第二十四條"),
+        ("en", "Consumer Law, art. 24"),
+    ],
+)
+def test_the_law_behind_a_limit_is_named_in_the_readers_language(
+    as_: Callable[[str], Client], owned_case: Case, language: str, name: str
+) -> None:
+    client = as_("manager")
+    client.cookies["django_language"] = language
+    shown = page(client)
+    assert name in shown and "Consumer Law art. 24" not in shown
