@@ -16,6 +16,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from amends.foundation.kernel.errors import Refused
 
@@ -24,6 +25,11 @@ POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self'; script-src 'self'; "
     "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+# One status can mean several things: what a person is told first goes by the code then.
+SAID_BY_CODE = {
+    "conflict": gettext_noop("Somebody was faster"),
+    "form_expired": gettext_noop("This page was open for too long"),
+}
 
 
 class ContentSecurityPolicy:
@@ -96,9 +102,23 @@ def refusal_page(request: HttpRequest, status: int, message: str, code: str) -> 
     if status >= 500:
         # Whoever is signed in stands in the database, which may be what is away.
         request.user = AnonymousUser()
-    context = {"status": status, "message": message, "code": code}
+    context = {"status": status, "heading": heading(status, code), "message": message, "code": code}
     template = "refused_fragment.html" if request.headers.get("HX-Request") else "refused.html"
     return render(request, template, context, status=status)
+
+
+def heading(status: int, code: str) -> str:
+    """What a refusal comes to in a few words: the title of its page and of the browser's tab."""
+    said = {
+        403: _("Not for you, at least not now"),
+        404: _("Nothing to be found here"),
+        409: _("Not possible at this point"),
+        413: _("That is too large"),
+        429: _("A little slower, please"),
+    }
+    if code in SAID_BY_CODE:
+        return _(SAID_BY_CODE[code])
+    return _("That was our fault") if status >= 500 else said.get(status, _("That did not work"))
 
 
 def wants_json(request: HttpRequest) -> bool:
