@@ -17,6 +17,7 @@ from amends.casework.cases.rules.promises import (
     LENGTH,
     Promised,
     can_become,
+    hangs_on_the_options,
     reminder_for,
     without_doubles,
 )
@@ -158,12 +159,28 @@ def break_promise(*, promise_id: int, reason: str, told: str, by: Member) -> Pro
 def strike_promise(*, promise_id: int, reason: str, by: Member) -> Promise:
     """It was no promise, or the customer let us off; the reason stays with it."""
     why = required(reason, limit=REASON_LENGTH, field="reason")
-    promise = locked_promise(promise_id, by=by)
+    return _strike(locked_promise(promise_id, by=by), why, by=by)
+
+
+def _strike(promise: Promise, why: str, *, by: Member) -> Promise:
     promise.reason = why
     end(promise, PromiseState.STRUCK, by=by)
     _note(promise, "struck", by=by, reason=why)
     publish(PromiseWithdrawn(case_id=promise.case_id, promise_id=promise.pk))
     return promise
+
+
+def let_fall(case: Case, *, message: Message, reason: str, by: Member) -> None:
+    """Part of the customer's turning options down: what their letter promised about them falls away.
+
+    What was due before stays owed: whether that was kept is for a person to say.
+    """
+    open_ones = Promise.objects.select_for_update(of=("self",)).open().filter(message=message)
+    for promise in open_ones.filter(case=case).order_by("pk"):
+        promise.case = case
+        is_late = promise.due_at is not None and promise.due_at < clock.now()
+        if not is_late and hangs_on_the_options(promise.text):
+            _strike(promise, reason, by=by)
 
 
 def locked_promise(promise_id: int, *, by: Member) -> Promise:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,19 @@ NEXT: Mapping[PromiseState, frozenset[PromiseState]] = {
     PromiseState.BROKEN: frozenset(),
     PromiseState.STRUCK: frozenset(),
 }
+# What a solution gives or does, and what is only a word to the customer: a call is owed whichever way the matter ends.
+GIVES = re.compile(
+    r"退(?:款|还|還|回|换|換|货|貨|[钱錢])|[赔賠][付偿償]?|补[偿发寄送差]|補[償發寄送差]|返[还還现現]|减免|減免|免[单單费費]"
+    r"|到[账帳賬]|[换換更](?:新|货|貨|换|換)|重[做寄发發送新]|寄[出给給送]|[发發送](?:出|货|貨|到|上|放)|上[门門]|维修|維修|修[好理复復]|检修|檢修"
+    r"|优惠[券卷]|優惠[券卷]|代金[券卷]|积分|積分|礼[品物盒]|禮[品物盒]|升级|升級|安[装裝排]"
+    r"|\b(?:refund|pay|replac|exchang|reimburs|compensat|credit|voucher|points|gift|repair|fix|send|ship|deliver|upgrad|waiv)\w*",
+    re.I,
+)
+SPEAKS = re.compile(
+    r"[电電][话話联聯]|致[电電]|[回来來][电電]|[联聯]系|[告][知诉訴]|通知|[答回][复覆]|反[馈饋]|[说說]明|[汇匯]报|同步"
+    r"|\b(?:call|phone|ring|contact|tell|let you know|inform|answer|reply|report|update|get back|write to you)\w*",
+    re.I,
+)
 LENGTH = 400
 NOTICE = timedelta(hours=4)
 
@@ -35,6 +49,15 @@ def can_become(state: PromiseState, after: PromiseState) -> bool:
 def reminder_for(due_at: datetime, now: datetime) -> datetime:
     """Four hours before it is due; of a shorter time half is left when the reminder comes."""
     return max(due_at - NOTICE, now + (due_at - now) / 2) if due_at > now else due_at
+
+
+def hangs_on_the_options(text: str) -> bool:
+    """Whether a promise made along with options is about what they give: refused, nobody waits for it.
+
+    A call or an answer stays owed, also one that is to arrange what is given; what comes first in the words decides.
+    """
+    given, said = GIVES.search(text), SPEAKS.search(text)
+    return given is not None and (said is None or given.start() < said.start())
 
 
 def share_kept(kept: int, broken: int) -> int | None:

@@ -15,6 +15,7 @@ from amends.casework.cases.rules.promises import (
     NEXT,
     Promised,
     can_become,
+    hangs_on_the_options,
     reminder_for,
     share_kept,
     without_doubles,
@@ -202,3 +203,21 @@ def test_only_the_house_reminds_and_only_of_what_is_owed(company: Any, made: Pro
     actions.keep_promise(promise_id=made.pk, by=company.handler)
     with clock.at(clock.now() + timedelta(days=2)):
         assert remind_of_promise(promise_id=made.pk, by=company.house) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "hangs"),
+    [
+        ("我会在三个工作日内为您全额退款", True),
+        ("12月3日前把新的礼盒补寄给您", True),
+        ("我們會在週五前安排師傅上門維修", True),
+        ("We will refund you within three days and call you then", True),
+        ("退款到账后我会电话通知您", True),
+        ("明天18点前我给您打电话，说明退款怎么安排", False),
+        ("I will call you by six to arrange the refund", False),
+        ("周五前我把调查结果告诉您", False),
+        ("下周一前查清是谁经手的", False),
+    ],
+)
+def test_what_is_given_hangs_on_the_options_and_a_call_does_not(words: str, hangs: bool) -> None:
+    assert hangs_on_the_options(words) is hangs

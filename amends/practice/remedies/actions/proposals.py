@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions import advance_stage, agree_solution, post_reply, record_promises
 from amends.casework.cases.actions.approvals import ensure_authority
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down
+from amends.casework.cases.actions.promises import let_fall
 from amends.casework.cases.actions.rounds import count_rejection, count_round
 from amends.casework.cases.choices import MessageKind, Stage
 from amends.casework.cases.text import cleaned, kept_key
@@ -147,8 +150,17 @@ def reject_proposal(*, case_id: int, proposal_id: int, comment: str, by: Member)
     decide(proposal, Decision.REJECTED, cleaned(comment)[:4000])
     note_down(case, "solution.rejected", by=by, data={"round": proposal.round}, reason=proposal.comment)
     count_rejection(case, by=by)
+    let_fall(case, message=proposal.message, reason=turned_down(proposal), by=house_member())
     publish(SolutionRejected(case_id=case.pk, proposal_id=proposal.pk))
     return proposal
+
+
+def turned_down(proposal: Proposal) -> str:
+    """Why a promise of its letter is owed no more, in the words of the house: the customer may read another language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("The customer turned down the options of round %(round)d that it belonged to.") % {
+            "round": proposal.round
+        }
 
 
 def ensure_undecided(proposal: Proposal) -> None:

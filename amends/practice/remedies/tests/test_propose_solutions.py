@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from amends.casework.cases.choices import MessageKind
 from amends.casework.cases.models import Case, Message, Promise
 from amends.casework.clocks.queries import running
 from amends.foundation.audit.models import AuditEntry
+from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, NotPermitted, WrongState
 from amends.practice.remedies.actions import explain, reject_proposal
 from amends.practice.remedies.models import Proposal
@@ -130,3 +132,28 @@ def test_a_dated_promise_in_the_letter_waits_to_be_confirmed(ready: Case, propos
     (found,) = Promise.objects.filter(case=ready)
     assert "打电话" in found.text
     assert found.due_at is not None
+
+
+def test_turned_down_what_the_letter_promised_of_the_options_falls_away_and_the_call_stays(
+    company: Any, ready: Case, propose: Propose
+) -> None:
+    proposal = propose(
+        letter="请您选一个。三个工作日内我为您全额退款。12月1日18:00前我给您打电话，告诉您进展。"
+    )
+    call, refund = sorted(Promise.objects.filter(case=ready), key=lambda one: "退款" in one.text)
+    with translation.override("en"):
+        reject_proposal(case_id=ready.pk, proposal_id=proposal.pk, comment="都不要", by=company.portal)
+    call.refresh_from_db()
+    refund.refresh_from_db()
+    assert (call.state, refund.state) == ("to_confirm", "struck")
+    assert "第 1 轮" in refund.reason and refund.ended_by == company.house
+    assert AuditEntry.objects.filter(chain=ready.chain, action="promise.struck").count() == 1
+
+
+def test_what_was_late_before_the_answer_stays_owed(company: Any, ready: Case, propose: Propose) -> None:
+    proposal = propose(letter="请您选一个。三个工作日内我为您全额退款。")
+    (refund,) = Promise.objects.filter(case=ready)
+    with clock.at(refund.due_at + timedelta(hours=1)):
+        reject_proposal(case_id=ready.pk, proposal_id=proposal.pk, comment="太晚", by=company.portal)
+    refund.refresh_from_db()
+    assert refund.state == "to_confirm"
