@@ -10,7 +10,7 @@ export function startEvidence(): void {
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
   document.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLElement>("[data-show-label]");
-    if (button) show(button.dataset.showLabel ?? "", (button.textContent ?? "").replace(/[“”]/g, "").trim());
+    if (button) show(button.dataset.showLabel ?? "", (button.textContent ?? "").trim());
   });
   for (const read of document.querySelectorAll<HTMLElement>("[data-read]")) {
     read.addEventListener("pointerenter", () => light(read.dataset.read ?? "", true));

@@ -32,7 +32,7 @@ interface Row { promise: Unclear; box: HTMLElement; who: HTMLInputElement; when:
 function row(promise: Unclear): Row {
   const who = make("input", { class: "input", value: promise.who, maxlength: "40" });
   const when = make("input", { class: "input", value: promise.when, maxlength: "60", placeholder: word("promisesWhen") });
-  const box = make("fieldset", { class: "promise-asked" }, make("legend", {}, `“${promise.words}”`), make("label", {}, word("promisesWho"), who), make("label", {}, word("promisesBy"), when));
+  const box = make("fieldset", { class: "promise-asked" }, make("legend", {}, make("q", {}, promise.words)), make("label", {}, word("promisesWho"), who), make("label", {}, word("promisesBy"), when));
   return { promise, box, who, when };
 }
 

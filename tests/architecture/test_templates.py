@@ -51,6 +51,18 @@ def test_a_colon_between_words_is_the_readers_own(path: Path) -> None:
     assert not re.findall(r".{0,40}[%}]}: .{0,20}", text)
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "amends")))
+def test_words_are_quoted_in_the_readers_own_way(path: Path) -> None:
+    """“English”, “简体”, 「繁體」: the browser sets them around <q>; translated sentences have their own."""
+    text = re.sub(
+        r"{% blocktrans.*?endblocktrans %}|{%.*?%}|{#.*?#}",
+        "",
+        path.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
+    assert not re.findall(r".{0,40}[“”「」].{0,20}", text)
+
+
 def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
     missing = {
         name for path in TEMPLATES for name in named_icons(path.read_text(encoding="utf-8"))

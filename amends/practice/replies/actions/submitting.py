@@ -138,7 +138,10 @@ def ensure_nothing_blocks(findings: list[Finding], words: str, kind: str = "") -
     ensure_points_answered(findings, kind)
     stops = blocking(findings)
     if stops:
-        lines = [f"“{words[stop.start : stop.end]}”: {stop.message}" for stop in stops[:3]]
+        lines = [
+            _("“%(words)s”: %(what)s") % {"words": words[stop.start : stop.end], "what": stop.message}
+            for stop in stops[:3]
+        ]
         raise Invalid(
             _("This must not reach the customer. %(what)s") % {"what": " ".join(lines)},
             field="body",
