@@ -16,21 +16,18 @@ from amends.casework.cases.queries.approvals import granted, verdict_in
 from amends.casework.cases.text import cleaned, kept_key, required
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.acts import in_turn, reading_first
-from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, Refused, WrongState
+from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.money import Money
-from amends.foundation.kernel.writing import change, insert
+from amends.foundation.kernel.writing import insert
 from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.rules import Verdict as Allowed
-from amends.practice.remedies.budget.actions import reserve
-from amends.practice.remedies.budget.models import Hold
+from amends.practice.remedies.actions.binding import bind, ensure_there
 from amends.practice.remedies.choices import GrantBasis, GrantKind, GrantTiming, Verdict
 from amends.practice.remedies.events import RemedyGranted
-from amends.practice.remedies.gifts.actions import set_aside
-from amends.practice.remedies.gifts.models import Gift, StockHold
+from amends.practice.remedies.gifts.models import Gift
 from amends.practice.remedies.gifts.queries.catalogue import gift_in_use
-from amends.practice.remedies.gifts.queries.suggesting import suggest
 from amends.practice.remedies.models import Grant, Option
 from amends.practice.remedies.queries.advising import range_of
 from amends.practice.remedies.queries.grants import given_so_far, granted_alone, left_of_option
@@ -97,6 +94,11 @@ def granted_with(
     money = Money(wish.amount or Decimal(0), wish.currency)
     verdict = judged(case, wish, money, fair)
     request = authorised(case, option, money, by=by)
+    payer = ensure_there(
+        case, gift, money, quantity=wish.quantity, warehouse_id=wish.warehouse_id, basis=wish.basis, by=by
+    )
+    if request is not None:
+        use(request, by=by)
     grant = Grant(
         case=case,
         option=option,
@@ -126,7 +128,7 @@ def granted_with(
     note_down(case, "grant.granted", by=by, data=told(grant), reason=grant.reason)
     publish(RemedyGranted(case_id=case.pk, grant_id=grant.pk))
     # Last of all: others who draw on the same budget wait from here to the end.
-    bind(grant, wish, by=by)
+    bind(grant, payer, warehouse_id=wish.warehouse_id, by=by)
     return grant
 
 
@@ -257,7 +259,7 @@ def why_outside(verdict: str, fair: Range, before: Money, money: Money) -> str:
 
 
 def authorised(case: Case, option: Option | None, money: Money, *, by: Member) -> ApprovalRequest | None:
-    """Whoever grants may decide it: alone, because the option was offered with authority, or by an approval, used up now."""
+    """Whoever grants may decide it: alone, because the option was offered with authority, or by the approval that this returns."""
     if option is not None and option.currency == money.currency and money.amount <= left_of_option(option):
         return None
     total = granted_alone(case, by, money.currency) + money.amount
@@ -273,56 +275,7 @@ def authorised(case: Case, option: Option | None, money: Money, *, by: Member) -
             code="needs_approval",
         )
     request.case = case
-    use(request, by=by)
     return request
-
-
-def bind(grant: Grant, wish: Wish, *, by: Member) -> None:
-    """Stock first, budget second: always in this order, so that two who grant at once never wait for one another."""
-    if grant.gift is not None:
-        grant.stock_hold = kept(grant, wish, by=by)
-
-    def noted(hold: Hold) -> None:
-        grant.hold = hold
-        change(grant, "hold", "stock_hold")
-
-    held = reserve(
-        department_id=grant.case.department_id,
-        amount=grant.money,
-        on=clock.today(),
-        reference=grant.reference,
-        obligation=grant.basis == GrantBasis.ENTITLEMENT,
-        tell=noted,
-        by=by,
-    )
-    if grant.hold_id is None:
-        noted(held)
-
-
-def kept(grant: Grant, wish: Wish, *, by: Member) -> StockHold:
-    """The gift set aside; where none is left, the refusal names what fits as well and is there."""
-    try:
-        return set_aside(
-            gift_id=wish.gift_id or 0,
-            quantity=grant.quantity,
-            warehouse_id=wish.warehouse_id,
-            reference=grant.reference,
-            by=by,
-        )
-    except Refused as refused:
-        others = in_stock_instead(grant) if refused.code == "out_of_stock" else ""
-        if not others:
-            raise
-        words = _("%(why)s In stock and fitting: %(others)s.") % {"why": refused.message, "others": others}
-        raise Refused(words, code=refused.code) from refused
-
-
-def in_stock_instead(grant: Grant) -> str:
-    case = grant.case
-    found = suggest(severity=case.severity, category=case.category, highest=grant.money, limit=12)
-    ids = [one.gift_id for one in found if one.free > 0 and one.gift_id != grant.gift_id][:3]
-    names = {one.pk: str(one) for one in Gift.objects.filter(pk__in=ids)}
-    return _(", ").join(names[one] for one in ids)
 
 
 def told(grant: Grant) -> dict[str, object]:

@@ -16,10 +16,12 @@ from amends.casework.cases.actions import (
     merge_cases,
     register_complaint,
 )
+from amends.casework.cases.choices import ApprovalState
 from amends.casework.cases.models import Case
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.money import Money
+from amends.foundation.organisation.choices import Power
 from amends.practice.remedies import reactions
 from amends.practice.remedies.actions import (
     Carrying,
@@ -28,6 +30,7 @@ from amends.practice.remedies.actions import (
     carry_out_grant,
     choose_option,
     grant_came_back,
+    grants,
     open_gate,
     settle_grant,
     write_card,
@@ -93,6 +96,25 @@ def test_what_is_refused_leaves_nothing_behind(giving: Giving) -> None:
     assert code_of(lambda: giving.grant(by=giving.keeper)) == "not_permitted"
     assert Grant.objects.count() == 2
     assert giving.books() == {"granted": -1000, "available": 920, "reserved": 80} and giving.stock() == (2, 2)
+
+
+def test_what_is_plainly_not_there_is_refused_before_anything_is_written(
+    giving: Giving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words: dict[str, Any] = {"power": Power.GRANT, "what": "想多退一些", "amount": Decimal(1000)}
+    request = ask_approval(case_id=giving.case.pk, by=giving.company.handler, **words)
+    decide_approval(request_id=request.pk, grant=True, by=giving.company.manager)
+    giving.present(), giving.present()
+    for step in ("use", "insert", "save", "note_down", "publish", "bind"):
+        monkeypatch.setattr(grants, step, lambda *a, done=step, **b: pytest.fail(f"{done} was done"))
+    assert code_of(lambda: giving.grant(amount=Decimal(1000))) == "over_budget"
+    assert (
+        code_of(lambda: giving.grant(amount=Decimal(10), currency="TWD", by=giving.company.house))
+        == "no_budget"
+    )
+    assert code_of(giving.present) == "out_of_stock"
+    request.refresh_from_db()
+    assert request.state == ApprovalState.GRANTED
 
 
 def test_small_sums_add_up_and_an_approval_carries_one_grant(giving: Giving) -> None:

@@ -55,6 +55,20 @@ _NEAREST: Rows[Account] = Rows(
 )
 
 
+def enough_for(*, department_id: int, amount: Money, on: date, by: Member) -> Books:
+    """Who pays it; refused as `reserve` refuses it, with nothing written and nobody kept waiting."""
+    ensure_may_reserve(by)
+    ensure_amount(amount)
+    books = books_for(department_id, amount.currency, on, obligation=False, by=by)
+    ensure_enough(books, amount, by)
+    return books
+
+
+def ensure_enough(books: Books, amount: Money, by: Member) -> None:
+    if amount.minor > books.left.minor:
+        raise WrongState(not_enough(books, amount, by), code="over_budget")
+
+
 @joined
 def reserve(
     *,
@@ -64,20 +78,18 @@ def reserve(
     reference: str,
     by: Member,
     obligation: bool = False,
+    payer: Books | None = None,
     tell: Callable[[Hold], None] = lambda hold: None,
 ) -> Hold:
     """Sets money aside in the budget of the department, or of the nearest one above it, whose period holds the day.
 
     Refused with `over_budget` where not enough is left, with `no_budget` where there is none. What is owed by law
-    (`obligation`) is never refused: it stands in accounts of its own, without a budget in a book of its own. `tell` gets the
-    new hold before anybody has to wait for this transaction.
+    (`obligation`) is never refused: it stands in accounts of its own, without a budget in a book of its own. `payer`
+    is what `enough_for` said in the same transaction. `tell` gets the new hold before anybody has to wait for this transaction.
     """
     ensure_may_reserve(by)
     minor, name = ensure_amount(amount), reference_in(reference)
-    department = next(iter(_DEPARTMENT(department_id)), None)
-    if department is None:
-        raise NotFound(_("This department does not exist."))
-    books = books_for(department, amount.currency, on, obligation=obligation, by=by)
+    books = payer or books_for(department_id, amount.currency, on, obligation=obligation, by=by)
     now = clock.now()
     hold = Hold(
         budget=books.budget,
@@ -91,8 +103,8 @@ def reserve(
     if not insert_if_new(hold):
         known = next(iter(_HELD(name)), None)
         return the_same(known, books, minor, obligation)
-    if not obligation and minor > books.left.minor:
-        raise WrongState(not_enough(books, amount, by), code="over_budget")
+    if not obligation:
+        ensure_enough(books, amount, by)
     tell(hold)
     booked(books, hold, amount, by=by)
     warn_if_low(books)
@@ -128,7 +140,10 @@ def the_same(known: Hold | None, books: Books, minor: int, by_law: bool) -> Hold
     return known
 
 
-def books_for(department: Department, currency: str, on: date, *, obligation: bool, by: Member) -> Books:
+def books_for(department_id: int, currency: str, on: date, *, obligation: bool, by: Member) -> Books:
+    department = next(iter(_DEPARTMENT(department_id)), None)
+    if department is None:
+        raise NotFound(_("This department does not exist."))
     paths = paths_paying_for(department)
     accounts = _NEAREST(currency, on, *paths, shape=(len(paths),))
     if accounts:

@@ -17,7 +17,7 @@ from amends.practice.remedies.gifts.actions.catalogue import (
     change_gift,
     retire_gift,
 )
-from amends.practice.remedies.gifts.actions.holding import let_go, put_back, set_aside, take_out
+from amends.practice.remedies.gifts.actions.holding import ensure_free, let_go, put_back, set_aside, take_out
 from amends.practice.remedies.gifts.actions.many_shipments import Outcome, pack_many, send_many
 from amends.practice.remedies.gifts.actions.receiving import hand_over, thanked
 from amends.practice.remedies.gifts.actions.shipping import (
@@ -54,6 +54,7 @@ __all__ = [
     "decline_by_link",
     "decline_gift",
     "delivered",
+    "ensure_free",
     "enter_address",
     "failed",
     "hand_over",

@@ -95,11 +95,26 @@ def same_as(hold: StockHold, pieces: int) -> StockHold:
 
 def first_that_has(gift: Gift, pieces: int, warehouse_id: int | None) -> StockLevel:
     """The level from which they were set aside; the fullest is tried first, the others if somebody was quicker."""
-    places = () if warehouse_id is None else (warehouse_id,)
-    for level in _LEVELS(gift.pk, pieces, *places, shape=(bool(places),)):
+    for level in levels_with(gift, pieces, warehouse_id):
         if shift(level, MovementKind.SET_ASIDE, pieces):
             return level
-    raise Refused(
+    raise none_left(gift)
+
+
+def ensure_free(*, gift: Gift, quantity: int, warehouse_id: int | None = None) -> None:
+    """Refuses what `set_aside` would refuse as the shelves are now; writes nothing."""
+    if not levels_with(gift, quantity, warehouse_id):
+        raise none_left(gift)
+
+
+def levels_with(gift: Gift, pieces: int, warehouse_id: int | None) -> list[StockLevel]:
+    """Where as many are free, the fullest first."""
+    places = () if warehouse_id is None else (warehouse_id,)
+    return _LEVELS(gift.pk, pieces, *places, shape=(bool(places),))
+
+
+def none_left(gift: Gift) -> Refused:
+    return Refused(
         _("“%(gift)s” is out of stock. Choose another gift, or ask the warehouse when more comes.")
         % {"gift": gift},
         code="out_of_stock",
