@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from amends.casework.cases.actions.beats import locked, note_down, save
 from amends.casework.cases.actions.concerned import propose_concerned
 from amends.casework.cases.actions.following import begun, settle, told_anew
+from amends.casework.cases.actions.ordering import take_up_order
 from amends.casework.cases.actions.task_beats import call_departments_in
 from amends.casework.cases.choices import Direction
 from amends.casework.cases.events import CaseRead, MessageRead, RiskNamedLate
@@ -43,9 +44,10 @@ def read_case(*, case_id: int, by: Member) -> Case:
     if case.latest_inbound_id != message.pk:
         told_anew(case)
     Grievance.objects.bulk_create(grievances_in(case, message.body, reading.data))
-    save(case, *READ_FIELDS, by_house=True)
+    facts = reading.data.get("facts") or []
+    save(case, *READ_FIELDS, *take_up_order(case, facts, by=by), by_house=True)
     note_down(case, "case.read", by=by, data={"reading": reading.pk, "labels": labels_of(case)})
-    propose_concerned(case, message.body, reading.data.get("facts") or [], by=by)
+    propose_concerned(case, message.body, facts, by=by)
     publish(CaseRead(case_id=case.pk))
     call_departments_in(case)
     return case
@@ -68,12 +70,13 @@ def read_message(*, message_id: int, by: Member) -> Message:
         case.risks = [*case.risks, *new]
         case.has_risk = True
         case.late_risks = [*case.late_risks, *({"risk": risk, "message": message.pk} for risk in new)]
-    save(case, *FOLLOWED_FIELDS, by_house=True)
+    facts = message.reading.data.get("facts") or []
+    save(case, *FOLLOWED_FIELDS, *take_up_order(case, facts, by=by), by_house=True)
     if new:
         note_down(case, "case.risk_found", by=by, data={"risks": new, "message": message.pk})
         publish(RiskNamedLate(case_id=case.pk, message_id=message.pk))
         call_departments_in(case)
-    propose_concerned(case, message.body, message.reading.data.get("facts") or [], by=by)
+    propose_concerned(case, message.body, facts, by=by)
     settle(case, message, by=by)
     publish(MessageRead(case_id=case.pk, message_id=message.pk))
     return message
