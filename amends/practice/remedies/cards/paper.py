@@ -29,7 +29,7 @@ body { margin: 0; font: 11.5pt/LEAD FACES; color: #26221e; text-align: start; ov
 .front .whom { margin-top: 13mm; font-size: 12pt; color: #5c554d }
 .back { display: block; text-align: center; color: #6e665d; font-size: 9pt }
 .back div { position: absolute; bottom: 17mm; left: 13mm; right: 13mm }
-p { margin: 0 0 4.5mm; text-align: justify }
+p { margin: 0 0 4.5mm }
 p.greeting { font-size: 12.5pt; margin-bottom: 6mm; text-align: start }
 p.sign { margin-top: 9mm; text-align: right; font-size: 12.5pt }
 p.house { text-align: right; font-size: 9.5pt; color: #6e665d; margin: -2mm 0 0 }

@@ -103,3 +103,9 @@ def test_a_card_on_paper_holds_no_markup_of_others() -> None:
     card = draft_card(CardRequest("en", "<b>Hart</b> {0}", "this charge", "check it", signer='"><script>'))
     page = card_page(card, language="en", name="<i>Hart</i>")
     assert "<script>" not in page and "<b>" not in page and "<i>Hart" not in page
+
+
+def test_no_line_of_a_card_is_stretched() -> None:
+    """Only the blanks around figures can give way in Chinese, and gape then: “小罐   50   克”."""
+    card = draft_card(CardRequest("zh-Hant", "林小姐", "這件商品的事", "換了新的", signer="陳靜"))
+    assert "justify" not in card_page(card, language="zh-Hant")
