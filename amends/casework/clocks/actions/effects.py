@@ -100,7 +100,7 @@ def refit(case: Case, one: Clock, rules: list[Rule], policy: Policy, *, by: Memb
     if one.kind in CHOSEN or one.kind in LEGAL:
         return False
     held = bound(one, policy)
-    rule = next_rule(held.rule, one.kind, rules, facts_of(case))
+    rule = next_rule(held.rule, one.kind, rules, facts_of(case), one.started_at)
     if rule is None or (rule.code, rule.version) == (one.rule_code, one.rule_version):
         return False
     before = one.due_at

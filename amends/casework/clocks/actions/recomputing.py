@@ -121,7 +121,7 @@ def worked_out(batch: Batch, policy: Policy, at: datetime) -> Iterator[Anew]:
     for case in batch.cases:
         for one in batch.clocks.get(case.pk, ()):
             running = policy.version(one.rule_code, one.rule_version)
-            rule = next_rule(running, one.kind, rules, batch.facts[case.pk])
+            rule = next_rule(running, one.kind, rules, batch.facts[case.pk], one.started_at)
             if rule is None:
                 continue
             hours = policy.hours(rule.calendar)

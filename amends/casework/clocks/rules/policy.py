@@ -102,10 +102,13 @@ def legal_limits(rules: Iterable[Rule], kind: str, facts: Facts) -> list[Rule]:
     )
 
 
-def next_rule(running: Rule | None, kind: str, rules: Iterable[Rule], facts: Facts) -> Rule | None:
-    """What a running clock runs by from now on; None leaves it as it is.
+def next_rule(
+    running: Rule | None, kind: str, rules: Iterable[Rule], facts: Facts, started: datetime
+) -> Rule | None:
+    """What a clock runs by from now on that has run since `started`; None leaves it as it is.
 
-    A legal limit keeps the version it started with unless the new one takes in clocks that run already.
+    It keeps the version it started with unless the new one takes in clocks that run already. Another rule that was there
+    when it started takes it over when the case has become one for it.
     """
     if kind in CHOSEN or running is None:
         return None
@@ -113,4 +116,7 @@ def next_rule(running: Rule | None, kind: str, rules: Iterable[Rule], facts: Fac
         new = next((rule for rule in rules if rule.code == running.code), None)
         return new if new and new.runs_on else running
     new = choose(rules, kind, facts)
-    return new if new and (new.runs_on or new.code != running.code) else running
+    if new is None:
+        return running
+    was_there = new.valid_from is None or new.valid_from <= started
+    return new if new.runs_on or (was_there and new.code != running.code) else running

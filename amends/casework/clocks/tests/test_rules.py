@@ -15,6 +15,7 @@ from amends.casework.clocks.rules.policy import BUILT_IN, Rule, choose, in_force
 from amends.foundation.calendars.rules.week import week_of
 from amends.foundation.calendars.rules.working_time import WorkingTime
 
+HOUR = timedelta(hours=1)
 START = datetime(2026, 6, 30, 14, 0, tzinfo=UTC)
 HOURS = WorkingTime("made", ZoneInfo("Asia/Shanghai"), week_of(["09:00-12:00 13:30-18:00"] * 5 + ["", ""]))
 SOLUTION = ClockKind.SOLUTION
@@ -101,13 +102,29 @@ def test_a_running_clock_moves_only_where_the_new_version_takes_it_in(
     kind: ClockKind, runs_on: bool, version: int
 ) -> None:
     old, new = rule(kind=kind), rule(version=2, kind=kind, runs_on=runs_on)
-    found = next_rule(old, kind, in_force([old, new], START), GRAVE)
+    found = next_rule(old, kind, in_force([old, new], START), GRAVE, START)
     assert found and found.version == version
+
+
+@pytest.mark.parametrize(
+    ("runs_on", "since", "code"),
+    [(False, HOUR, "a"), (True, HOUR, "b"), (False, -HOUR, "b"), (False, None, "b")],
+)
+def test_a_new_rule_leaves_what_runs_alone_where_it_says_so(
+    runs_on: bool, since: timedelta | None, code: str
+) -> None:
+    """A first version too: only a rule that was there when the clock started takes it over without saying so."""
+    old = rule()
+    new = rule(
+        "b", runs_on=runs_on, valid_from=since and START + since, conditions={"severity": ("critical",)}
+    )
+    found = next_rule(old, SOLUTION, [old, new], GRAVE, START)
+    assert found and found.code == code
 
 
 @pytest.mark.parametrize("kind", [ClockKind.TASK, ClockKind.PROMISE])
 def test_no_rule_moves_what_people_chose(kind: ClockKind) -> None:
-    assert next_rule(None, kind, [rule()], GRAVE) is None
+    assert next_rule(None, kind, [rule()], GRAVE, START) is None
 
 
 @pytest.mark.parametrize(
