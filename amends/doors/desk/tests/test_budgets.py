@@ -21,10 +21,11 @@ from amends.foundation.notices.actions import notify
 from amends.foundation.notices.choices import NoticeKind
 from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.models import Member
-from amends.practice.remedies.actions import Wish, grant_remedy
+from amends.practice.remedies.actions import Carrying, Wish, carry_out_grant, grant_remedy
 from amends.practice.remedies.budget import actions
 from amends.practice.remedies.budget.models import Budget, Entry
 from amends.practice.remedies.budget.queries import left_in
+from amends.practice.remedies.payments.models import Instruction
 
 LIST = reverse("desk:budgets")
 
@@ -274,9 +275,14 @@ def test_a_line_of_the_journal_says_what_it_is_for_and_leads_to_cases_that_one_m
     wish = Wish(kind="waiver", basis="goodwill", reason="多等了两天", amount=Decimal(20))
     granted = grant_remedy(case_id=owned_case.pk, wish=wish, by=company.manager)
     give(company, "care", "1.50", "柜台 7")
+    owed = Wish(kind="refund", basis="entitlement", reason="多收了", amount=Decimal(15))
+    paid = grant_remedy(case_id=owned_case.pk, wish=owed, by=company.manager)
+    carry_out_grant(grant_id=paid.pk, carrying=Carrying(order_number="W1"), by=company.manager)
+    refund = reverse("desk:refund", args=[Instruction.objects.get(reference=paid.reference).pk])
     page = reverse("desk:budget", args=[budget.pk])
     for member, sees in ((company.manager, True), (finance, False)):
         journal = sign_in(member).get(page).content.decode().partition('id="journal"')[2]
         assert "减免费用" in journal and "柜台 7" in journal and granted.reference not in journal
-        assert (owned_case.number in journal) == sees, member
+        assert owned_case.number in journal
+        assert (refund in journal) != sees, member
         assert (f"#grant-{granted.pk}" in journal) == sees, member
