@@ -25,7 +25,6 @@ HEARD_BY_NOBODY = {
     "StageAdvanced",
     "ReplyApproved",
     "ReplySent",
-    "MeetingHeld",
     "PromiseReminded",
     "CaseLinked",
     "CaseRaised",

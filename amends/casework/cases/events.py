@@ -261,9 +261,24 @@ class PromiseWithdrawn(Event):
 
 
 @dataclass(frozen=True)
-class MeetingHeld(Event):
+class MeetingConvened(Event):
     case_id: int
     meeting_id: int
+
+
+@dataclass(frozen=True)
+class MeetingHeld(Event):
+    """The minutes of a meeting are signed."""
+
+    case_id: int
+    meeting_id: int
+
+
+@dataclass(frozen=True)
+class MeetingCalledOff(Event):
+    case_id: int
+    meeting_id: int
+    by_id: int
 
 
 @dataclass(frozen=True)

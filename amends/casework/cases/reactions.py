@@ -24,6 +24,9 @@ from amends.casework.cases.events import (
     HandoverAccepted,
     HandoverAsked,
     HandoverReturned,
+    MeetingCalledOff,
+    MeetingConvened,
+    MeetingHeld,
     MergeUndone,
     MessageRead,
     ReadingCorrected,
@@ -35,6 +38,7 @@ from amends.casework.cases.events import (
     TaskReturned,
     TaskUrged,
 )
+from amends.casework.cases.models import Meeting
 from amends.foundation.organisation.events import MemberAvailable
 from amends.foundation.organisation.queries import house_member
 
@@ -84,6 +88,16 @@ def tell_of_task(event: TaskGiven | TaskReturned | TaskDone | TaskUrged | TaskRa
 
 def tell_of_handover(event: HandoverAsked | HandoverAccepted | HandoverReturned) -> None:
     telling.tell_of_handover(event.handover_id, ANSWERS[type(event)])
+
+
+def tell_of_meeting(event: MeetingConvened | MeetingHeld | MeetingCalledOff) -> None:
+    meeting = Meeting.objects.select_related("case").get(pk=event.meeting_id)
+    if isinstance(event, MeetingCalledOff):
+        telling.tell_of_meeting(meeting, "called_off", not_to=event.by_id)
+    elif isinstance(event, MeetingHeld):
+        telling.tell_of_meeting(meeting, "signed", not_to=meeting.written_by_id)
+    else:
+        telling.tell_of_meeting(meeting, "convened", not_to=meeting.convened_by_id)
 
 
 def tell_of_approval(event: ApprovalAsked | ApprovalDecided) -> None:

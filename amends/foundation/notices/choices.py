@@ -10,6 +10,7 @@ class NoticeKind(TextChoices):
     TASK = "task", pgettext_lazy("notice", "A task is given or answered")
     URGED = "urged", pgettext_lazy("notice", "A task is urged or raised")
     HANDOVER = "handover", pgettext_lazy("notice", "A hand-over is asked for or answered")
+    MEETING = "meeting", pgettext_lazy("notice", "A joint meeting is called, called off or recorded")
     APPROVAL = "approval", pgettext_lazy("notice", "A decision is waited for or made")
     CLOCK = "clock", pgettext_lazy("notice", "A deadline comes near or is over")
     PROMISE = "promise", pgettext_lazy("notice", "A promise is due")

@@ -14,7 +14,7 @@ from amends.casework.cases.actions.beats import ensure_open, locked, note_down, 
 from amends.casework.cases.actions.giving_tasks import give_task
 from amends.casework.cases.actions.promises import add_promise
 from amends.casework.cases.choices import MeetingState, PromiseSource
-from amends.casework.cases.events import MeetingHeld
+from amends.casework.cases.events import MeetingCalledOff, MeetingConvened, MeetingHeld
 from amends.casework.cases.models import Case, Decision, Meeting, MeetingAddition
 from amends.casework.cases.permissions import is_barred, may_work, visible_to
 from amends.casework.cases.text import cleaned, required
@@ -65,6 +65,7 @@ def convene_meeting(
         place=where or address,
         participants=[str(one) for one in people.values()],
     )
+    publish(MeetingConvened(case_id=case.pk, meeting_id=meeting.pk))
     return meeting
 
 
@@ -176,6 +177,7 @@ def call_off(meeting: Meeting, words: str, *, by: Member) -> None:
     meeting.state, meeting.called_off_reason = MeetingState.CALLED_OFF, words
     meeting.save(update_fields=["state", "called_off_reason"])
     _note(meeting, "called_off", by=by, reason=words)
+    publish(MeetingCalledOff(case_id=meeting.case_id, meeting_id=meeting.pk, by_id=by.pk))
 
 
 def ensure_convened(meeting: Meeting) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from amends.casework.cases.choices import TaskState
-from amends.casework.cases.models import ApprovalRequest, Case, CaseAccess, CaseMerge, Handover, Message, Task
+from amends.casework.cases.models import (
+    ApprovalRequest,
+    Case,
+    CaseAccess,
+    CaseMerge,
+    Handover,
+    Meeting,
+    Message,
+    Task,
+)
 from amends.casework.cases.queries.approvals import next_to_ask
 from amends.casework.cases.queries.attention import concerned_with, people_of, who_leads
 from amends.foundation.audit.models import AuditEntry as Entry
@@ -79,6 +88,13 @@ def tell_of_handover(handover_id: int, what: str) -> None:
         tell(one.case, NoticeKind.HANDOVER, origin, asked, data, not_to=one.asked_by_id)
     else:
         tell(one.case, NoticeKind.HANDOVER, origin, [one.asked_by_id], data, not_to=one.answered_by_id)
+
+
+def tell_of_meeting(meeting: Meeting, what: str, *, not_to: int | None) -> None:
+    """Those who take part hear when it is, that it does not take place, or that its minutes can be read."""
+    data = {"what": what, "meeting": meeting.pk, "at": meeting.at.isoformat()}
+    people = [*meeting.participants.values_list("pk", flat=True)]
+    tell(meeting.case, NoticeKind.MEETING, f"meeting:{meeting.pk}:{what}", people, data, not_to=not_to)
 
 
 def tell_of_approval(request_id: int, what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from amends.casework.cases.models import Case, Meeting
 from amends.casework.cases.permissions import visible_to
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
+from amends.foundation.notices.models import Notice
 
 
 @pytest.fixture
@@ -186,3 +188,24 @@ def test_whose_role_has_no_cases_takes_no_part(whole_company: Any, owned_case: C
     with pytest.raises(Invalid):
         meet(owned_case, whole_company.administrator, by=whole_company.handler)
     assert not Meeting.objects.exists()
+
+
+def told_of_meetings(member: Any) -> list[str]:
+    found = Notice.objects.filter(member=member, kind="meeting").order_by("pk")
+    return [one.data["what"] for one in found]
+
+
+def test_those_who_take_part_are_told_and_whoever_did_it_is_not(
+    whole_company: Any, owned_case: Case, run_jobs: Callable[[], int]
+) -> None:
+    handler, examiner = whole_company.handler, whole_company.quality
+    held, dropped = meet(owned_case, examiner, by=handler), meet(owned_case, examiner, by=handler)
+    run_jobs()
+    assert told_of_meetings(examiner) == ["convened", "convened"] and not told_of_meetings(handler)
+    actions.call_off_meeting(meeting_id=dropped.pk, reason="顾客改期", by=handler)
+    Meeting.objects.filter(pk=held.pk).update(at=clock.now() - timedelta(hours=1))
+    actions.sign_minutes(meeting_id=held.pk, minutes="都说清楚了。", decisions=[], by=handler)
+    run_jobs()
+    assert sorted(told_of_meetings(examiner)[2:]) == ["called_off", "signed"] and not told_of_meetings(
+        handler
+    )

@@ -31,6 +31,7 @@ ICONS = {
     NoticeKind.TASK: "tasks",
     NoticeKind.URGED: "bell",
     NoticeKind.HANDOVER: "handover",
+    NoticeKind.MEETING: "users",
     NoticeKind.APPROVAL: "ok",
     NoticeKind.CLOCK: "clock-alert",
     NoticeKind.PROMISE: "promise",
@@ -57,6 +58,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("handover", "asked"): gettext_noop("You are asked to take the case over"),
     ("handover", "accepted"): gettext_noop("The hand-over was accepted"),
     ("handover", "returned"): gettext_noop("The hand-over was returned"),
+    ("meeting", "convened"): gettext_noop("You are to take part in a joint meeting"),
+    ("meeting", "signed"): gettext_noop("The minutes of a joint meeting are signed"),
+    ("meeting", "called_off"): gettext_noop("A joint meeting was called off"),
     ("approval", "asked"): gettext_noop("A decision waits for you"),
     ("approval", "granted"): gettext_noop("What you asked for was granted"),
     ("approval", "declined"): gettext_noop("What you asked for was declined"),
@@ -108,6 +112,7 @@ SHEETS: Mapping[str, str] = {
     "task": "case_tasks",
     "urged": "case_tasks",
     "handover": "case_tasks",
+    "meeting": "case_tasks",
     "clock": "case_clocks",
     "promise": "case_promises",
     "giving": "case_giving",
@@ -117,6 +122,7 @@ PLACES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "task": lambda data: f"#task-{data.get('task', '')}",
     "urged": lambda data: f"#task-{data.get('task', '')}",
     "handover": lambda data: f"#handover-{data.get('handover', '')}",
+    "meeting": lambda data: f"#meeting-{data.get('meeting', '')}",
     "watched": lambda data: f"#{data['message']}" if "message" in data else "",
 }
 
@@ -180,7 +186,8 @@ def row_of(notice: Notice, subject: str) -> dict[str, Any]:
         "icon": ICONS[NoticeKind(notice.kind)],
         "words": sentence(notice),
         "subject": subject,
-        "due": parse_datetime(str(notice.data.get("due", ""))) if notice.data.get("due") else None,
+        "due": parse_datetime(str(notice.data.get("due", ""))),
+        "at": parse_datetime(str(notice.data.get("at", ""))),
     }
 
 
