@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from amends.casework.cases.choices import DisposalState, Entrance, Origin, Preview, Scan, Touched
 from amends.casework.cases.models.case import Case
 from amends.casework.cases.models.conversation import Message
+from amends.casework.cases.vault.kinds import is_program
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
@@ -86,6 +87,11 @@ class Attachment(models.Model):
     @property
     def is_film(self) -> bool:
         return self.content_type.startswith("video/")
+
+    @property
+    def is_program(self) -> bool:
+        """Whether opening it on one's own machine may start something."""
+        return is_program(self.name, self.content_type)
 
     @property
     def is_there(self) -> bool:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from amends.casework.cases.rules.evidence import Box
 from amends.casework.cases.vault import as_given, documents, keep, kind_of, pictures, safe_name, sounds, texts
-from amends.casework.cases.vault.kinds import MAIL, TABLE, TEXT, TooManyPixels
+from amends.casework.cases.vault.kinds import MAIL, TABLE, TEXT, TooManyPixels, is_program
 from amends.casework.cases.vault.mails import mail_in
 from amends.content.specimens import bill, mail, photo, recording
 from amends.foundation.kernel.errors import Invalid, TooLarge
@@ -141,6 +141,27 @@ def test_anything_else_is_kept_for_colleagues_only_and_only_to_be_saved(files: o
         keep("a.docx", io.BytesIO(b"PK\x03\x04" + b"\x00" * 40), 44)
     kept = keep("a.docx", io.BytesIO(b"PK\x03\x04" + b"\x00" * 40), 44, anything=True)
     assert kept.content_type == "application/octet-stream"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "program"),
+    [
+        ("setup.exe", b"MZ\x90\x00\x03\x00", True),
+        ("发票.pdf", b"MZ\x90\x00\x03\x00", True),
+        ("发票.pdf.SCR", b"anything", True),
+        ("run", b"#!/bin/sh", True),
+        ("工具.bat . ", b"echo", True),
+        ("证明.docx", b"PK\x03\x04" + b"\x00" * 40, False),
+        ("a.bin", b"\x00\x01", False),
+    ],
+)
+def test_a_program_is_known_by_its_bytes_or_by_its_name(
+    files: object, name: str, content: bytes, program: bool
+) -> None:
+    kept = keep(name, io.BytesIO(content), len(content), anything=True)
+    assert is_program(kept.name, kept.content_type) is program
+    with pytest.raises(Invalid):
+        keep(name, io.BytesIO(content), len(content))
 
 
 def test_passages_are_blacked_out_wherever_they_stand_the_longest_first() -> None:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.vault.kinds import UNKNOWN, TooManyPixels, kind_of
+from amends.casework.cases.vault.kinds import TooManyPixels, kind_of, kind_of_a_stranger
 from amends.casework.cases.vault.names import as_given, safe_name
 from amends.casework.cases.vault.shelf import digest_of, store
 from amends.foundation.kernel.errors import Invalid, TooLarge
@@ -48,7 +48,7 @@ def keep(name: str, file: BinaryIO, size: int, *, anything: bool = False) -> Kep
         )
     digest = digest_of(file)
     store(file, digest)
-    return Kept(shown, content_type or UNKNOWN, size, digest, as_given(name))
+    return Kept(shown, content_type or kind_of_a_stranger(file), size, digest, as_given(name))
 
 
 def ensure_size(shown: str, size: int) -> None:

@@ -33,6 +33,15 @@ FILM = re.compile(rb"V_(?:VP8|VP9|AV1|MPEG4)")
 MAIL, TEXT, TABLE, UNKNOWN = "message/rfc822", "text/plain", "text/csv", "application/octet-stream"
 # Words say of themselves what they are only by their name; the bytes still have to be words.
 ENDINGS = {".eml": MAIL, ".txt": TEXT, ".log": TEXT, ".md": TEXT, ".csv": TABLE, ".tsv": TABLE}
+PROGRAM = "application/x-executable"
+# What a machine runs, by its first bytes: Windows, Linux, macOS, Java, scripts.
+RUNS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!")
+# And by its name: opening such a file starts something.
+RUN_BY_NAME = re.compile(
+    r"\.(?:exe|msix?|bat|cmd|com|scr|pif|cpl|dll|ps1|vb[se]|jse?|ws[fh]|hta|jar|lnk|reg|chm"
+    r"|apk|ipa|app|dmg|pkg|command|sh|deb|rpm|appimage|docm|xlsm|pptm)[. ]*$",
+    re.I,
+)
 HEAD = 64 * 1024
 HEADER = re.compile(rb"^(?:from|to|subject|date|received|message-id|mime-version|return-path):", re.I | re.M)
 # A picture of a good phone has 12 to 50 million; what unpacks to more is made to fill the memory.
@@ -53,6 +62,19 @@ def kind_of(file: BinaryIO, name: str = "") -> str | None:
         if head[start : start + len(mark)] == mark:
             return "video/webm" if content_type == "audio/webm" and FILM.search(head) else content_type
     return picture_kind(file) or words_kind(head, name)
+
+
+def is_program(name: str, content_type: str) -> bool:
+    """Whether opening it may start something, by its bytes or by its name."""
+    return content_type == PROGRAM or RUN_BY_NAME.search(name) is not None
+
+
+def kind_of_a_stranger(file: BinaryIO) -> str:
+    """Of what we do not open ourselves: whether its bytes are made to be run."""
+    file.seek(0)
+    head = file.read(len(max(RUNS, key=len)))
+    file.seek(0)
+    return PROGRAM if head.startswith(RUNS) else UNKNOWN
 
 
 def picture_kind(file: BinaryIO) -> str | None:

@@ -123,6 +123,7 @@ def row_of(file: Attachment, *, depth: int, guarded: bool, original: bool, taken
         "may_original": file.is_there and original,
         "has_thumb": file.is_there
         and file.preview == Preview.MADE
+        and not file.is_program
         and (file.is_picture or file.content_type == "application/pdf"),
         "tricky_name": file.given_name != file.name and file.given_name,
         "taken": file.pk in taken,

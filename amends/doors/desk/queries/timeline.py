@@ -98,11 +98,12 @@ def file_entry(file: Attachment) -> dict[str, Any]:
         "name": file.name,
         "is_image": file.is_picture,
         "is_audio": file.is_sound,
-        "url": reverse("desk:look_at_file" if made else "desk:attachment", args=[file.pk])
+        "is_program": file.is_program,
+        "url": reverse("desk:look_at_file" if made or file.is_program else "desk:attachment", args=[file.pk])
         if file.is_there
         else "",
         "small": reverse("desk:thumbnail", args=[file.pk])
-        if file.is_there and made and file.is_picture
+        if file.is_there and made and file.is_picture and not file.is_program
         else "",
         "state": ""
         if file.is_there

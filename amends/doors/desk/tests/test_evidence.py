@@ -20,6 +20,7 @@ from amends.casework.cases.vault import keep, path_of
 from amends.content import specimens as made
 from amends.content.retention import keep_rules
 from amends.doors.desk.queries.evidence_sheet import pages_near
+from amends.doors.desk.queries.timeline import file_entry
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.jobs import run_due
 from amends.foundation.organisation.queries import portal_member
@@ -68,6 +69,32 @@ def test_the_sheet_shows_files_with_who_brought_them_and_keeps_new_ones(
     assert "照片.jpg" in page
     assert "证明.docx" in page
     assert "<b>x</b>" not in page
+
+
+def test_a_program_is_named_as_one_beside_the_file_and_not_shown(
+    client: Client, company: Any, case: Case, photo: bytes
+) -> None:
+    client.force_login(company.handler)
+    client.post(
+        reverse("desk:add_evidence", args=[case.number]),
+        {
+            "files": [
+                upload("订单明细.exe", b"MZ\x90\x00" * 20),
+                upload("照片.scr", photo),
+                upload("说明.txt", b"words"),
+            ]
+        },
+    )
+    run_due(reraise=True)
+    page = client.get(reverse("desk:case_evidence", args=[case.number])).content.decode()
+    warning = "打开这个文件可能会运行程序"
+    assert page.count(warning) == 2
+    for file in Attachment.objects.filter(case=case).exclude(name="照片.jpg"):
+        look = reverse("desk:look_at_file", args=[file.pk])
+        assert (f'<a class="button button-small" href="{look}"' in page) is (file.name == "说明.txt")
+        shown = client.get(look).content.decode()
+        assert (warning in shown and "<figure" not in shown) is file.is_program
+        assert file_entry(file)["url"] == look
 
 
 def test_who_brought_it_through_the_customers_door_is_said_in_the_readers_language(
