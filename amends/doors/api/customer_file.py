@@ -119,7 +119,12 @@ def affiliation_out(one: Affiliation) -> dict[str, Any]:
 
 def facts_out(cases: Sequence[Case], orders: Sequence[Order]) -> dict[str, Any]:
     facts = record_of(
-        [Complained(one.received_at, not one.is_open, one.outcome in UPHELD) for one in cases],
+        [
+            Complained(one.received_at, not one.is_open, one.outcome in UPHELD)
+            for one in cases
+            # The same thing written twice is one complaint.
+            if one.outcome != Outcome.DUP
+        ],
         [Spent(one.ordered_at, one.amount, one.currency) for one in orders],
         [],
         now=clock.now(),

@@ -35,10 +35,10 @@ def day_changed(day: date, now: datetime) -> None:
 def count_day(day: str) -> None:
     """Counts the cases received on one day of the house's time zone; counting again gives the same."""
     start = timezone.make_aware(datetime.combine(date.fromisoformat(day), time.min))
-    # Merged cases count once: as the main one.
+    # What was merged into another case or repeats one counts once: there.
     cases = Case.objects.filter(
         received_at__gte=start, received_at__lt=start + timedelta(days=1), merged_into=None
-    )
+    ).exclude(outcome=Outcome.DUP)
     counted = cases.order_by().values("department", "category").annotate(**figures())
     rows: list[dict[str, Any]] = [dict(row) for row in counted]
     DailyFigure.objects.filter(day=day).delete()

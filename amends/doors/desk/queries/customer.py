@@ -130,7 +130,12 @@ def open_promises(cases: list[Case]) -> list[Promise]:
 
 def facts_of(cases: list[Case], orders: list[Any], given: list[Option]) -> Record:
     return record_of(
-        [Complained(one.received_at, not one.is_open, one.outcome in UPHELD) for one in cases],
+        [
+            Complained(one.received_at, not one.is_open, one.outcome in UPHELD)
+            for one in cases
+            # The same thing written twice is one complaint.
+            if one.outcome != Outcome.DUP
+        ],
         [Spent(one.ordered_at, one.amount, one.currency) for one in orders],
         [spent(one) for one in given],
         now=clock.now(),
