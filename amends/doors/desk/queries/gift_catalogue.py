@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from amends.casework.readings.choices import Category
-from amends.doors.desk.queries.gift_words import KIND_ICONS, cautions_of
+from amends.doors.desk.queries.gift_words import KIND_ICONS, cautions_of, product_words
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.paging import keyset_page
 from amends.foundation.organisation.models import Department, Member
@@ -168,6 +168,7 @@ def gift_page(
         "levels": levels,
         "set_aside": waiting.aggregate(n=Sum("quantity"))["n"] or 0,
         "categories": named(gift.categories, Category.choices),
+        "products": product_words(gift.products),
         "branches": Department.objects.filter(code__in=gift.departments).order_by("path"),
         "may_keep": may_keep_catalogue(member),
         "may_run": may_run_stock(member),

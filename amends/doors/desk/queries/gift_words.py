@@ -12,6 +12,7 @@ from amends.content.files import load
 from amends.foundation.kernel.languages import interface_language
 from amends.practice.remedies.gifts.choices import GiftKind, Occasion
 from amends.practice.remedies.gifts.rules.cautions import CAUTIONS, PLACES
+from amends.practice.remedies.gifts.rules.product_words import in_language
 from amends.practice.remedies.gifts.rules.suggesting import Reason
 
 SENTENCES = {
@@ -78,7 +79,14 @@ def reason_words(reason: Reason) -> str:
         value = str(dict(Occasion.choices).get(value, value))
     if reason.code in {"caution", "against_need"}:
         value = caution_name(value)
+    if reason.code in {"fits_product", "other_product"}:
+        value = in_language(value, interface_language())
     return _(SENTENCES[reason.code]) % {"value": value}
+
+
+def product_words(words: Iterable[str]) -> str:
+    """The products that a gift goes with, in the reader's language, each once."""
+    return _(", ").join(dict.fromkeys(in_language(one, interface_language()) for one in words))
 
 
 def caution_name(code: str) -> str:

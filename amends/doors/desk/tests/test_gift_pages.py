@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
+from amends.doors.desk.queries.gift_words import product_words, reason_words
 from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.gifts import actions, reactions
 from amends.practice.remedies.gifts.events import CountHandedIn
 from amends.practice.remedies.gifts.models import Gift, StockLevel, StockTake, Supplier, SupplierOrder
+from amends.practice.remedies.gifts.rules.suggesting import Reason
 
 pytestmark = pytest.mark.django_db
 READ = (
@@ -208,3 +211,15 @@ def test_an_order_is_written_sent_and_received_on_the_pages(
     assert browser.post(f"{at}receive", {f"came-{line.pk}": "4"}).status_code == 302
     assert "4 / 10" in browser.get(at).content.decode()
     assert as_(Client(), company.manager).get(at).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("language", "read"), [("en", "kettle"), ("zh-hans", "养生壶"), ("zh-hant", "養生壺")]
+)
+def test_what_a_gift_goes_with_is_read_in_the_language_of_the_reader(language: str, read: str) -> None:
+    words = "养生壶/養生壺/kettle"
+    with override(language):
+        assert product_words([words, words]) == read
+        for code in ("fits_product", "other_product"):
+            said = reason_words(Reason(code, words))
+            assert read in said and "/" not in said

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from amends.foundation.kernel.money import Money
+from amends.practice.remedies.gifts.rules import product_words
 from amends.practice.remedies.gifts.rules.cautions import conflicts, places_of, to_mind
 from amends.practice.remedies.gifts.rules.seasons import in_season
 from amends.practice.remedies.gifts.rules.stereotypes import chooses_by_person
@@ -150,8 +151,8 @@ def judge(gift: Candidate, case: Situation) -> Suggestion:
 
 
 def relevance(gift: Candidate, case: Situation) -> Iterable[Reason]:
-    said = [name.lower() for name in case.products]
-    fitting = [word for word in gift.products if any(word.lower() in name for name in said)]
+    said = case.products
+    fitting = [word for word in gift.products if any(product_words.fits(word, name) for name in said)]
     here = bool(set(gift.departments) & set(case.departments))
     if fitting:
         yield Reason("fits_product", fitting[0])

@@ -8,6 +8,7 @@ import pytest
 
 from amends.foundation.kernel.money import Money
 from amends.practice.remedies.gifts.choices import MovementKind
+from amends.practice.remedies.gifts.rules import product_words
 from amends.practice.remedies.gifts.rules.cautions import CAUTIONS, conflicts, places_of, to_mind
 from amends.practice.remedies.gifts.rules.movements import MOVEMENTS, effect_of, is_low, total
 from amends.practice.remedies.gifts.rules.ordering import lasts_days, to_order
@@ -164,3 +165,22 @@ def test_the_best_comes_first_and_equals_always_in_one_order() -> None:
         Candidate(**{**TEA, "gift_id": 4, "code": "CHEAPER", "cost": yuan(45)}),
     ]
     assert [one.code for one in ranked(gifts, Situation(**CASE))] == ["CHEAPER", "A", "B", "GONE"]
+
+
+@pytest.mark.parametrize(
+    ("word", "product", "fits", "read"),
+    [
+        ("蛋糕/cake", "栗子蒙布朗蛋糕 6寸", True, ("蛋糕", "蛋糕", "cake")),
+        ("蛋糕/cake", "Chestnut Cake", True, ("蛋糕", "蛋糕", "cake")),
+        ("养生壶/養生壺/kettle", "養生壺 1.5L", True, ("养生壶", "養生壺", "kettle")),
+        ("养生壶", "養生壺 1.5L", True, ("养生壶", "养生壶", "养生壶")),
+        ("tea / 茶", "龙井茶礼盒", True, ("茶", "茶", "tea")),
+        ("茶/tea", "加湿器 4L", False, ("茶", "茶", "tea")),
+        ("/", "加湿器 4L", False, ("/", "/", "/")),
+    ],
+)
+def test_a_word_of_a_product_is_found_and_read_in_each_language(
+    word: str, product: str, fits: bool, read: tuple[str, str, str]
+) -> None:
+    assert product_words.fits(word, product) is fits
+    assert tuple(product_words.in_language(word, one) for one in ("zh-Hans", "zh-Hant", "en")) == read
