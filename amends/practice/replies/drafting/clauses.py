@@ -46,6 +46,8 @@ BESIDE = re.compile(r"[（(][^（）()\n]{0,160}[）)]|[（(][^（）()。！？
 # A full stop of the Latin script between Chinese words.
 STOP = re.compile(r"(?<=[\u4e00-\u9fff])\.+(?=[\u4e00-\u9fff])|[.。]{2,}(?=[^\x00-\x7f])")
 ITEM = "\ue001"
+# Whole clauses that are listed like words.
+LISTED_LONG = re.compile(r"(?<=[\u4e00-\u9fff]{8})、(?=[\u4e00-\u9fff]{6})")
 # Who is called by a name that begins with @, and then spoken of, is the house; "Am not getting" lacks its "I".
 CALLED = re.compile(r"^\s*(?:[.]?@\w+\s+)+(?=(?:have|are|did|never|keep|still|were)\b)")
 NO_SUBJECT = re.compile(r"^\s*(?:@\w+\s+)*(?=am not\b)", re.I)
@@ -57,7 +59,7 @@ SALUTATION = re.compile(
     r"^(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|领导|領導)|(?:您好|你好|领导|領導|书记|書記|局长|局長)$"
 )
 UNFINISHED = re.compile(
-    r"(?:[下时時]|之?后|之?後|时候|時候|为了|為了|因为|因為|由于|由於|虽然|雖然|如果|以及|并且|一直|或者|首先|然后|然後|但|而|就|才|都|说|說|[和与與及把被对對向给給在的])$|(?:的话|的話|情况下|情況下|表示|表達|过程中|過程中|沟通中|溝通中)$"
+    r"(?:[下时時]|之?后|之?後|时候|時候|为了|為了|因为|因為|由于|由於|虽然|雖然|如果|之前|以前|到(?:现在|現在)[为為]止|以及|并且|一直|或者|首先|然后|然後|但|而|就|才|都|说|說|[和与與及把被对對向给給在的])$|(?:的话|的話|情况下|情況下|表示|表達|过程中|過程中|沟通中|溝通中)$"
 )
 SAYS_HOW = re.compile(r"(?:是|太|很|都|全|还|還)[^，是的]{1,4}的$")
 DEMANDING = {
@@ -66,16 +68,16 @@ DEMANDING = {
         re.I,
     ),
     "zh": re.compile(
-        r"^(?:我|本人)?(?:现|現)?(?:强烈|強烈)?(?:要求|必须|必須|马上|馬上|立刻|立即|赶紧|趕緊|赶快|趕快|给我|給我|请(?!了|假)|請(?!了|假)|希望|还我|還我|建议|建議|奉劝|奉勸|麻烦|麻煩|谢谢|謝謝|感谢|感謝|不要(?!钱|錢)|[别別]再|应该要有|應該要有|总之|總之|综上|綜上)"
+        r"^(?:我|本人)?(?:的)?(?:现|現)?(?:强烈|強烈)?(?:要求|诉求|訴求|必须|必須|马上|馬上|立刻|立即|赶紧|趕緊|赶快|趕快|给我|給我|请(?!了|假)|請(?!了|假)|希望|还我|還我|建议|建議|奉劝|奉勸|麻烦|麻煩|谢谢|謝謝|感谢|感謝|不要(?!钱|錢)|[别別]再|应该要有|應該要有|千万|千萬|总之|總之|综上|綜上)"
     ),
 }
 # Words of judgement and mood alone tell nothing of what happened.
 MOOD = re.compile(
-    r"骂|罵|不要[选選来來买買去]|[别別][选選来來买買去]|千万别|千萬別|[别別]住|慎入|避雷|不想说|不想說|没想到|沒想到|没有想到|沒有想到|有夠|冤|[颗顆]星|食評|唔覺|差评|差評|好评|好評|打分|几颗星|幾顆星|不愉快|不高兴|不高興|不爽|麻麻哋|麻麻地|失望|丢脸|丟臉|丢人|丟人|难堪|難堪|無下次|无下次|下次不|很多年|没有之一|沒有之一|赚那么多|賺那麼多|懷疑人生|怀疑人生|生气|生氣|气愤|氣憤|无语|無語|心情|不开心|唔開心|太差|很差|差到|极点|極點|差劲|差勁|不好$|糟糕|呵呵|唉|中伏|不会再|不會再|唔會再|以后不|以後不|再也不|祝|不推荐|不推薦|打入|黑名单|黑名單|体会|體會|感受|感到|感覺|感觉|尷尬|尴尬|火大|恼火|惱火|可怜|可憐|\b(?:disappoint\w*|regret\w*|frustrat\w*|upset|unacceptable|never again|angry|annoyed|worst|sad|beware|avoid)\b",
+    r"骂|罵|不要[选選来來买買去]|[别別][选選来來买買去]|千万别|千萬別|[别別]住|慎入|避雷|不想说|不想說|没想到|沒想到|没有想到|沒有想到|有夠|冤|[颗顆]星|食評|唔覺|差评|差評|好评|好評|打分|几颗星|幾顆星|不愉快|不高兴|不高興|不爽|麻麻哋|麻麻地|失望|丢脸|丟臉|丢人|丟人|难堪|難堪|無下次|无下次|下次不|很多年|没有之一|沒有之一|赚那么多|賺那麼多|懷疑人生|怀疑人生|生气|生氣|气愤|氣憤|无语|無語|心情|抵制|从我做起|從我做起|一切[产產]品|不开心|唔開心|太差|很差|差到|极点|極點|差劲|差勁|不好$|糟糕|呵呵|唉|中伏|不会再|不會再|唔會再|以后不|以後不|再也不|祝|不推荐|不推薦|打入|黑名单|黑名單|体会|體會|感受|感到|感覺|感觉|尷尬|尴尬|火大|恼火|惱火|可怜|可憐|\b(?:disappoint\w*|regret\w*|frustrat\w*|upset|unacceptable|never again|angry|annoyed|worst|sad|beware|avoid)\b",
     re.I,
 )
 GOOD = re.compile(
-    r"不错|不錯|善良|热情|熱情|可以接受|良好|豐盛|丰盛|尚可|还行|還行|好有|[幾好]同?[好靚滑]|香脆|驚喜|惊喜|入味|鮮嫩|鲜嫩|出色|滿分|满分|唔膩|不腻|唔油|煙軔|(?<!不)(?<!唔)方便|(?<!不)舒服|还算|還算|还不错|還不錯|都很不错|都很不錯|还可以|還可以|挺好|很好|水準之上|水准之上|品質蠻高|蠻高|好食|好味|幾香|乾淨|干净(?!.{0,3}不)|满意(?!.{0,2}度)|舒適|舒适|不差|唔差|雖然|虽然|\b(?:redeeming|great|good|nice|love[d]?|excellent|friendly)\b",
+    r"不错|不錯|善良|热情|熱情|可以接受|良好|豐盛|丰盛|尚可|还行|還行|好有|[幾好]同?[好靚滑]|香脆|驚喜|惊喜|入味|鮮嫩|鲜嫩|出色|滿分|满分|唔膩|不腻|唔油|煙軔|(?<!不)(?<!唔)方便|(?<!不)舒服|还算|還算|还不错|還不錯|都很不错|都很不錯|还可以|還可以|挺好|很好|水準之上|水准之上|品質蠻高|蠻高|好食|好味|幾香|乾淨|干净(?!.{0,3}不)|满意(?!.{0,2}度)|舒適|舒适|不差|唔差|合理(?!.{0,2}[不嗎吗])|抵食|雖然|虽然|\b(?:redeeming|great|good|nice|love[d]?|excellent|friendly)\b",
     re.I,
 )
 DIALECT = re.compile(
@@ -83,7 +85,7 @@ DIALECT = re.compile(
 )
 # What did not happen or happened wrongly is what people complain of.
 FAILURE = re.compile(
-    r"没有?(?!想到)|沒有?(?!想到)|未(?!来|來)|不(?:给|給|肯|让|讓|能|到|接|回|理|退|发|發|足|见|見|予|了|行|认|認)|冇|唔|無|无(?!论|論)|拒|坏|壞|漏|(?<!少)少(?!少)|多收|扣|迟|遲|晚|错|錯|取消|缺|断|斷|等(?:了|到|咗|左)|才(?=送|來|来|到|給|给|回|有人)|慢|拖|难|難|私自|强制|強制|却|卻"
+    r"没有?(?!想到)|沒有?(?!想到)|未(?!来|來)|不(?:给|給|肯|让|讓|能|到|接|回|理|退|发|發|足|见|見|予|了|行|认|認)|冇|唔|無|无(?!论|論)|拒|坏|壞|漏|(?<!少)少(?!少)|多收|扣|迟|遲|晚|错|錯|取消|缺|断|斷|等(?:了|到|咗|左)|才(?=送|來|来|到|給|给|回|有人)|慢|拖|欠(?=[我您了着著薪])|还欠|還欠|难|難|私自|强制|強制|却|卻"
     r"|\b(?:not|never|no|without|nobody|refus\w+|fail\w*|den(?:y|ied)|cancel\w*|late|wrong\w*|broke\w*|lost|missing|delay\w*|still|yet|charged|closed|stopped|ignored|\w+n[\x27\u2019]t)\b",
     re.I,
 )
@@ -124,7 +126,7 @@ def clauses_of(
 ) -> Iterator[Clause]:
     """In order; shouting is calmed, noise and marks at the ends are gone."""
     longest = LONG_WHERE_TERSE if terse else LONG_SENTENCE
-    text = STOP.sub("。", BESIDE.sub(" ", text))
+    text = LISTED_LONG.sub("，", STOP.sub("。", BESIDE.sub(" ", text)))
     if language == "en":
         text = NO_SUBJECT.sub("I ", CALLED.sub("You ", text)).replace("I Am not", "I am not")
         text = NAMED_AMID.sub(lambda match: match[1].replace("_", " "), text)
@@ -151,6 +153,7 @@ def clauses_of(
 ASKED_WHY = re.compile(
     r"(?:凭什么|为什么|为何|为啥|憑什麼|為什麼|為何|為啥)(?:要|会|會|就)?([^不没沒].{3,30}|[不没沒].{1,12}就.{2,20})"
 )
+ASKS_WHY = re.compile(r"凭什么|为什么|为何|为啥|憑什麼|為什麼|為何|為啥")
 # Questions that want no answer.
 ASKING_BACK = re.compile(r"是有多|到底有多|(?:呢|吗|嗎|谁|誰|哪|什么|什麼|是否|还是|還是).*[？?]$")
 # "Why does the third phase not begin?" asks the same of somebody who is named.
@@ -158,6 +161,8 @@ ASKED_WHY_OF = re.compile(
     r"([^，。！？]{2,16}?)(?:却|卻|又|都|还|還|就|到底|究竟)?(?:为什么|为何|为啥|為什麼|為何|為啥)(?:却|卻|又|还|還|会|會|要|就)?(.{3,30})"
 )
 REASON = "的原因"
+# What is asked of everything at once is a reproach.
+FOREVER = re.compile(r"永远|永遠|总是|總是|老是|从来|從來")
 
 
 # What could not be had is told as the customer met it, never as our refusal.
@@ -167,7 +172,9 @@ CANNOT_HAVE = re.compile(
 
 
 def asked_why(words: str, raw: str) -> tuple[str, str]:
-    """A question for the reason becomes its name; anything else stays."""
+    """A question for the reason becomes its name; a reproach is nothing to say back, anything else stays."""
+    if ASKS_WHY.match(words) and FOREVER.search(words):
+        return "", ""
     if asked := ASKED_WHY.fullmatch(words):
         words = raw = f"{asked[1]}{REASON}"
     elif asked := ASKED_WHY_OF.fullmatch(words):
@@ -249,7 +256,7 @@ def tidy(clause: str, rules: Mapping[str, Any]) -> str:
         " ，。、,.:：-—…~～()（）"
     )
     clause = LINKING.sub("", clause)
-    return re.sub(r"\s*[：:]\s*\d*$", "", clause)
+    return re.sub(r"(?<!\d)\s*[：:]\s*\d*$", "", clause)
 
 
 def is_sayable(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
@@ -335,6 +342,7 @@ ENGLISH_TURNS = {
     "i'm": "you are",
     "im": "you are",
     "i was": "you were",
+    "i wasn't": "you were not",
     "am i": "are you",
     "was i": "were you",
     "i've": "you have",

@@ -38,6 +38,8 @@ QUOTES = "“「"
 LEAST_WORTH = 0.75  # below it a clause tells nothing worth saying back
 ALIKE = 0.6  # the share of words from which two points say the same
 LEFT_OUT = 2.0  # what is worth hearing beside the points
+# In a text of so many characters even what tells little is what it is about.
+SHORT = {"en": 240, "zh-Hans": 100, "zh-Hant": 100}
 POINTS_BACK = re.compile(
     r"[“「这這那其他她它该該此才也又还還]|不能|无法|無法|[没沒]法|对方|對方|(?:it|its|this|that|these|those|they|their|he|she|his|her|you wrote)\b",
     re.I,
@@ -90,6 +92,8 @@ def points_of(
     if whole and not by_subject and not terse and len(phrases) < MOST_OF_A_LIST:
         more = hear(whole, most=MOST_OF_A_LIST, least=LEFT_OUT if phrases else LEAST_WORTH)
         _add([one.words for one in more if _stands_alone(one)], phrases, most=MOST_OF_A_LIST)
+        if not phrases and len(whole) <= SHORT[language]:
+            _add([one.words for one in hear(whole, least=LEAST_OF_A_PART) if one.words], phrases)
     if phrases and strictness == FREELY:
         unsaid = []
     elif not phrases and not unsaid:

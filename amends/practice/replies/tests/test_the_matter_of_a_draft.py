@@ -52,6 +52,21 @@ MATTERS = [
         {"field.stay", "dirty"},
         "stay",
     ),
+    # A coupon runs out; nothing that is eaten does.
+    (
+        "zh-Hans",
+        "quality",
+        "分期免息券不让用，害我多花了钱，券都快过期了。",
+        {"plain.quality", "field.goods", "promise"},
+        "",
+    ),
+    (
+        "zh-Hant",
+        "quality",
+        "折價券不讓用，害我多花了錢，券都快過期了。",
+        {"plain.quality", "field.goods", "promise"},
+        "",
+    ),
     # Make-up, in which "the lid" and "the shade" have nothing of a room.
     (
         "zh-Hans",

@@ -26,6 +26,9 @@ from amends.practice.replies.tests.generated_cases import NOW
         ("zh-Hans", "未经我本人同意"),
         ("zh-Hans", "让全家人没法吃饭"),
         ("zh-Hans", "某某家电有限公司"),
+        ("zh-Hans", "好不容易等到天亮"),
+        ("zh-Hans", "为防以后再堵"),
+        ("zh-Hans", "未经本人授权"),
         ("zh-Hans", "店里说（这个不归我们管"),
         ("zh-Hant", "個manager又唔肯出來"),
         ("zh-Hant", "這種態度也太離譜"),
@@ -63,6 +66,11 @@ def test_a_whole_sentence_stands(language: str, words: str) -> None:
         ("zh-Hans", "最气人的是冰柜半夜停了两次电", "冰柜半夜停了两次电"),
         ("zh-Hans", "灯管不亮了.开关按下去没有反应", "灯管不亮了，开关按下去没有反应"),
         ("zh-Hans", "为什么不绑卡就不给开票", "不绑卡就不给开票的原因"),
+        ("zh-Hans", "约的是14:30", "约的是14:30"),
+        ("zh-Hans", "可惜灯一直在闪", "灯一直在闪"),
+        ("zh-Hans", "为什么总是我们排最后", ""),
+        ("zh-Hans", "从头到尾没有一句你好", "从头到尾没有一句你好"),
+        ("zh-Hans", "小区水管夜里又爆了、维修电话一直没有人接", "小区水管夜里又爆了，维修电话一直没有人接"),
         ("zh-Hant", "支汽水冇氣，等咗四十分鐘都冇人收碟", "等了四十分鐘都沒有人收碟"),
         ("zh-Hant", "塊雞扒唔夠熟", "雞扒不夠熟"),
         ("en", "I wrote to XXXX and the heater still doesnt work", ""),
@@ -75,6 +83,22 @@ def test_a_whole_sentence_stands(language: str, words: str) -> None:
 )
 def test_a_point_is_said_in_plain_whole_words(language: str, said: str, heard: str) -> None:
     assert restated(said, load("letters", language), language) == heard
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("诉求停止短信的骚扰", ()),
+        ("上午十点订的蛋糕，下午三点才到，全额退还没送到的那份", ("上午十点订的蛋糕，下午三点才到",)),
+        ("他还欠我爸爸工钱三千元", ("他还欠您爸爸工钱三千元",)),
+        ("前台让客人自己去街对面吃饭", ("前台让客人自己去街对面吃饭",)),
+    ],
+)
+def test_a_short_text_is_said_back_and_a_wish_is_none_of_it(said: str, heard: tuple[str, ...]) -> None:
+    points = points_of(
+        (Grievance(said, "service"),), load("letters", "zh-Hans"), "zh-Hans", "service", whole=said
+    )
+    assert points.phrases == heard
 
 
 def test_items_of_a_list_are_not_run_together() -> None:
