@@ -26,7 +26,7 @@ from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import all_but_the_name
 from amends.practice.replies.check import CheckContext, Finding, Grievance, Review, pledges_in, review_reply
 from amends.practice.replies.check.finding import BLOCK
-from amends.practice.replies.check.hours import coming_weekday, hour_in
+from amends.practice.replies.check.hours import BY_DAY, coming_weekday, hour_in
 from amends.practice.replies.check.policy import APPROVE, BUILT_IN, REASON, CheckPolicy, is_grave, weighed
 from amends.practice.replies.choices import EDITABLE_AGAIN, UNDER_WAY, DraftKind, ReplyState
 from amends.practice.replies.models import CheckPolicyVersion, KeptDraft, Reply, ReplyDraft
@@ -231,6 +231,8 @@ def moment_of(fact: Mapping[str, Any] | None, sent_at: datetime, words: str = ""
         day = nearest_day(words, sent_at) or coming_weekday(words, sent) or day
     if len(value) == len("2026-11-27"):
         hour = hour_in(words) or (NOON if MORNING.search(words) else EVENING)
+    elif hour.hour < BY_DAY:
+        hour = hour_in(words) or hour
     named = datetime.combine(day, hour)
     return named.replace(tzinfo=named.tzinfo or ZoneInfo(settings.TIME_ZONE))
 

@@ -80,6 +80,8 @@ def test_today_is_the_day_of_the_house_also_early_in_its_morning(db: None) -> No
     assert [one.due_at for one in promised_in("我今天18:00前查清原因。", early)] == [local(27, 18)]
     assert [one.due_at for one in promised_in("我明天上午告訴您結果。", early)] == [local(28, 12)]
     assert [one.due_at for one in promised_in("I will call you today.", early)] == [local(27, 18)]
+    assert [one.due_at for one in promised_in("我明天五点前给您答复。", early)] == [local(28, 17)]
+    assert [one.due_at for one in promised_in("我明天凌晨五点前把单子发给您。", early)] == [local(28, 5)]
 
 
 @pytest.mark.parametrize(
