@@ -92,6 +92,8 @@ def words_of(model: type[Model]) -> tuple[str, ...]:
 def holds_words(column: Field) -> bool:  # type: ignore[type-arg]
     if not isinstance(column, CharField | TextField | JSONField) or isinstance(column, SlugField):
         return False
+    if isinstance(column, JSONField):
+        return True
     return not (column.choices or column.unique or column.name in OF_THE_PROGRAM)
 
 

@@ -78,7 +78,8 @@ def close_case(
     tie_up(case, why, by=by)
     row.left_at, row.left_by = clock.now(), by
     row.save(update_fields=["left_at", "left_by"])
-    case.phase, case.outcome, case.closed_at, case.ending = Phase.CLOSED, outcome, clock.now(), told
+    case.phase, case.outcome, case.closed_at = Phase.CLOSED, outcome, clock.now()
+    case.ending = {**told, **({"reason": words} if words else {})}
     case.unread, case.due_at, case.due_from, case.due_kind, case.raised_at = False, None, None, "", None
     save(case, *CLOSED_FIELDS, *fitted_label(case))
     count_open(case.owner_id, -1)
@@ -154,7 +155,10 @@ def reopen_case(*, case_id: int, reason: str, by: Member, version: int | None = 
     for milestone in MILESTONES:
         setattr(case, milestone, None)
     save(case, "phase", "outcome", "closed_at", "ending", *MILESTONES)
+    left = present(case)
     enter(case, rules.begins_again_at(Stage(case.stage)))
+    left.details = {**left.details, rules.REOPENED: words}
+    left.save(update_fields=["details"])
     count_open(case.owner_id, 1)
     note_down(case, "case.reopened", by=by, reason=words)
     publish(CaseReopened(case_id=case.pk))

@@ -129,7 +129,9 @@ def enter(case: Case, stage: Stage) -> None:
         stage=stage,
         entered_at=clock.now(),
         record=earlier.record if earlier else "",
-        details=earlier.details if earlier else {},
+        details={name: told for name, told in earlier.details.items() if name != rules.REOPENED}
+        if earlier
+        else {},
     )
 
 

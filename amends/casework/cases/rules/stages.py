@@ -24,6 +24,8 @@ WRITTEN: Mapping[Stage, Record] = {
     Stage.INVESTIGATE: Record.FINDING,
 }
 DEMAND_CLASSES = tuple(one.value for one in DemandClass)
+# What is kept of a case taken up again: with the stage that it had ended in, and not with those that follow.
+REOPENED = "reopened"
 # What a record may hold besides its words: a closed list of values, or None for words.
 DETAILS: Mapping[Stage, Mapping[str, frozenset[str] | None]] = {
     Stage.CONFIRM: {"how": frozenset(Confirmed.values), "answer": None},

@@ -70,7 +70,7 @@ def test_passing_on_says_to_whom_by_which_rule_and_how_the_customer_was_told(
     case = close_case(
         case_id=owned_case.pk, outcome="OOS", reason="转办", ending=ENDINGS["OOS"], by=company.handler
     )
-    assert case.ending == ENDINGS["OOS"]
+    assert case.ending == {**ENDINGS["OOS"], "reason": "转办"}
 
 
 def test_a_duplicate_names_the_case_it_repeats_and_both_know_of_it(

@@ -56,6 +56,7 @@ DETAIL_LABELS: dict[str, Any] = {
     "chosen": lambda: _("Chosen"),
     "done": lambda: _("What was carried out"),
     "followed_up": lambda: _("What the customer said afterwards"),
+    "reopened": lambda: _("Why it is taken up again"),
     **{one.value: (lambda one=one: one.label) for one in DemandClass},
 }
 DETAIL_WORDS = {"how": Confirmed, "responsible": Responsible, "extent": Systemic}
@@ -221,7 +222,10 @@ def ending(case: Case, member: Member) -> dict[str, Any] | None:
         "rule": _("By which rule"),
         "told": _("How the customer was told"),
         "duplicate_of": _("Repeats"),
-        "how": _("How the customer confirmed it"),
+        "how": _("How the customer said so"),
+        "reason": _("The customer’s own words, or what was said on the phone")
+        if case.outcome == Outcome.WDN
+        else _("Reason"),
     }
     [said] = without_hidden([case.ending], member)
     told = [(names[name], worded(name, value)) for name, value in said.items() if name in names]

@@ -166,3 +166,20 @@ def test_a_case_that_ended_early_does_not_look_as_if_its_stage_were_done(
     assert "course-ended" in page
     assert "course-done" not in page
     assert "止于此阶段" in page
+
+
+def test_why_a_case_ended_and_why_it_came_back_stand_on_the_sheet(
+    handler: Client, company: Any, owned_case: Case
+) -> None:
+    told = {"how": "phone"}
+    close_case(case_id=owned_case.pk, outcome="WDN", reason="顾客说券到了", ending=told, by=company.manager)
+    page = handler.get(at("case_course", owned_case)).content.decode()
+    assert "顾客说券到了" in page
+    assert "撤诉方式" in page
+    handler.post(at("come_back", owned_case), {"reason": "券只到了一半"})
+    page = handler.get(at("case_course", owned_case)).content.decode()
+    assert page.count("券只到了一半") == 1
+    close_case(case_id=owned_case.pk, outcome="WDN", reason="这回到了", by=company.manager)
+    handler.post(at("come_back", owned_case), {"reason": "又少了一张"})
+    page = handler.get(at("case_course", owned_case)).content.decode()
+    assert (page.count("券只到了一半"), page.count("又少了一张")) == (1, 1)
