@@ -32,6 +32,7 @@ from amends.casework.cases.events import (
     TaskWithdrawn,
 )
 from amends.casework.cases.models import Case, Message, Promise, Task
+from amends.casework.cases.rules.tasks import TO_ACCEPT, TO_FINISH
 from amends.casework.clocks.actions import (
     apply_effect,
     end_subject,
@@ -47,7 +48,7 @@ from amends.casework.clocks.events import ClockOverdue, ClockWarned, PolicyChang
 from amends.foundation.calendars.events import CalendarChanged, HoursEntered, NoticeEntered
 from amends.foundation.calendars.models import HoursChange, Notice
 from amends.foundation.kernel import clock
-from amends.foundation.organisation.queries import house_member
+from amends.foundation.organisation.queries import hours_of, house_member
 
 HAPPENING_OF_MESSAGE = {
     MessageKind.ACKNOWLEDGEMENT: "receipt_sent",
@@ -120,6 +121,8 @@ def follow_the_task(event: TaskGiven | TaskAccepted | TaskReturned | TaskDone | 
         started_at=task.given_at,
         due_at=task.due_at,
         by=house_member(),
+        length=TO_ACCEPT if task.accepted_at is None else TO_FINISH,
+        calendar=hours_of(task.person, task.department),
     )
 
 

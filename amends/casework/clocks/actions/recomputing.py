@@ -275,7 +275,7 @@ def take_over(anew: Anew, policy: Policy, spans: tuple[Span, ...]) -> None:
     one, rule, found = anew.clock, anew.rule, anew.found
     one.rule_code, one.rule_version = rule.code, rule.version
     one.due_at, one.unpaused_due_at = found.at, found.unpaused
-    one.explanation = explanation_of(rule, anew.hours, found)
+    one.explanation = explanation_of(rule.length, anew.hours, found)
     if one.paused_since is None:
         plan(one, policy, spans)
 

@@ -67,7 +67,7 @@ def work_out(clock: Clock, rule: Rule, policy: Policy, spans: tuple[Span, ...]) 
     found = deadline(clock.started_at, rule.length, hours, spans)
     clock.rule_code, clock.rule_version = rule.code, rule.version
     clock.due_at, clock.unpaused_due_at = found.at, found.unpaused
-    clock.explanation = explanation_of(rule, hours, found)
+    clock.explanation = explanation_of(rule.length, hours, found)
     plan(clock, policy, spans)
 
 

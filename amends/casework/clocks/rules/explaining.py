@@ -6,15 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from amends.casework.clocks.rules.deadlines import Deadline
-from amends.casework.clocks.rules.policy import Rule
 from amends.foundation.calendars.rules.due import Step, StepKind
 from amends.foundation.calendars.rules.working_time import WorkingTime
 
 
-def explanation_of(rule: Rule, hours: WorkingTime, found: Deadline) -> dict[str, Any]:
+def explanation_of(length: str, hours: WorkingTime, found: Deadline) -> dict[str, Any]:
     """What a clock keeps of how its due time came about."""
     return {
-        "length": rule.length,
+        "length": length,
         "calendar": hours.code,
         "zone": hours.zone.key,
         "steps": [

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from amends.casework.clocks.rules.deadlines import Span, deadline, measure_of, moment_of_share, used_share
 from amends.casework.clocks.rules.explaining import explanation_of, pauses_in, steps_in
-from amends.casework.clocks.rules.policy import Rule
 from amends.foundation.calendars.rules.lengths import Unit, length_of
 from amends.foundation.calendars.rules.week import week_of
 from amends.foundation.calendars.rules.working_time import Special, WorkingTime
@@ -117,7 +116,7 @@ def test_the_explanation_adds_up_and_comes_back_as_it_was(
 ) -> None:
     spans = data.draw(pauses(start, deadline(start, length, hours).at))
     found = deadline(start, length, hours, spans)
-    kept = explanation_of(Rule("a", 1, "solution", length), hours, found)
+    kept = explanation_of(length, hours, found)
     assert steps_in(kept) == found.steps
     written = length_of(length)
     assert written and found.steps[-1].counted == written.amount

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from amends.casework.cases.actions import close_case
+from amends.casework.cases.actions import close_case, give_task
 from amends.casework.cases.events import PromiseBroken, PromiseMade, TaskAccepted, TaskDone, TaskGiven
 from amends.casework.cases.models import Case, Promise, Task
 from amends.casework.clocks import reactions
@@ -17,6 +17,7 @@ from amends.casework.clocks.models import Clock
 from amends.casework.clocks.queries import running
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
+from amends.foundation.organisation.models import Department
 
 HOUR = timedelta(hours=1)
 
@@ -64,6 +65,26 @@ def test_a_task_that_came_back_has_no_clock_until_it_is_given_again(owned_case: 
     Task.objects.filter(pk=task.pk).update(state="given", given_at=later, due_at=later + HOUR)
     reactions.follow_the_task(event)
     assert running(owned_case.pk).get(kind="task").started_at == later
+
+
+def test_a_due_time_left_to_the_department_says_how_it_comes_about(owned_case: Case, company: Any) -> None:
+    Department.objects.filter(pk=company.head.pk).update(function="quality")
+    company.head.refresh_from_db()
+    given = give_task(
+        case_id=owned_case.pk, kind="quality", department=company.head, asked="请查批次", by=company.handler
+    )
+    reactions.follow_the_task(TaskGiven(case_id=owned_case.pk, task_id=given.pk))
+    one = running(owned_case.pk).get(about=f"task:{given.pk}")
+    assert one.explanation["length"] == "4wh"
+    assert one.explanation["steps"]
+    assert datetime.fromisoformat(one.explanation["due"]) == one.due_at
+
+
+def test_a_due_time_that_people_chose_is_not_said_to_come_of_the_calendar(
+    owned_case: Case, task: Task
+) -> None:
+    reactions.follow_the_task(TaskGiven(case_id=owned_case.pk, task_id=task.pk))
+    assert running(owned_case.pk).get(about=f"task:{task.pk}").explanation == {"chosen": True}
 
 
 def test_a_promises_clock_ends_when_it_is_broken_too(owned_case: Case, company: Any) -> None:

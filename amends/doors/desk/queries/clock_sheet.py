@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -145,7 +146,14 @@ def _why(held: Bound, now: datetime) -> dict[str, Any]:
 def _rule(held: Bound) -> dict[str, Any]:
     rule = held.rule
     if rule is None:
-        return {"rule": _("People chose the due time."), "source": "", "confidence": "", "length": ""}
+        kept = held.clock.explanation
+        length = length_text(kept["length"]) if "length" in kept else ""
+        said = (
+            _("Proposed by the working hours of whoever is asked")
+            if length
+            else _("People chose the due time.")
+        )
+        return {"rule": said, "source": "", "confidence": "", "length": length}
     return {
         "rule": rule_name(rule.code),
         "rule_code": rule.code,
@@ -181,9 +189,18 @@ def _explained(one: Clock) -> dict[str, Any]:
             for start, end, seconds in pauses_in(kept)
         ],
         "unpaused": found.at,
-        "due_local": datetime.fromisoformat(kept["due"]),
+        "due_local": (due := datetime.fromisoformat(kept["due"])),
+        "there": elsewhere(due, kept["zone"]),
         "provisional": found.provisional,
     }
+
+
+def elsewhere(moment: datetime, zone: str) -> str:
+    """What the clock shows where the calendar's people work, if it is another time than the reader's."""
+    there = moment.astimezone(ZoneInfo(zone))
+    if there.utcoffset() == timezone.localtime(moment).utcoffset():
+        return ""
+    return _("%(at)s there (%(zone)s)") % {"at": f"{there:%Y-%m-%d %H:%M}", "zone": zone}
 
 
 def _pause(pause: Pause, one: Clock) -> dict[str, Any]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from amends.casework.cases.actions import give_task
 from amends.casework.cases.models import Case
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.models import Clock, Pause, Reminder
 from amends.casework.clocks.queries import running
 from amends.doors.desk.queries.case_page import clocks
+from amends.foundation.calendars.models import Calendar
 from amends.foundation.kernel import clock
+from amends.foundation.organisation.models import Department
 
 
 @pytest.fixture
@@ -163,3 +167,24 @@ def test_in_the_head_of_a_case_what_ended_alike_stands_once() -> None:
         (ClockKind.SOLUTION, "stopped", True, 2),
         (ClockKind.SOLUTION, "stopped", False, 1),
     ]
+
+
+def test_a_due_time_by_hours_elsewhere_says_what_the_clock_shows_there(
+    as_: Callable[[str], Client], case: Case, run_jobs: Callable[[], int]
+) -> None:
+    """A department across the sea accepts in its own morning; the house reads the same moment by its own clock."""
+    week = ["09:00-17:00"] * 5 + ["", ""]
+    Calendar.objects.create(
+        code="newyork", name="纽约", zone="America/New_York", week=week, changed_at=clock.now()
+    )
+    there = Department.objects.create(
+        code="NY", name="纽约店", path="/NY/", function="quality", calendar="newyork"
+    )
+    give_task(case_id=case.pk, kind="quality", department=there, asked="请查批次", by=case.owner)
+    run_jobs()
+    one = clock_of(case, ClockKind.TASK)
+    page = as_("handler").get(address(case)).content.decode()
+    shown = one.due_at.astimezone(ZoneInfo("America/New_York"))
+    assert f"当地时间 {shown:%Y-%m-%d %H:%M}（America/New_York）" in page
+    assert "按对方的工作时间推算" in page
+    assert "由经办人约定" not in page
