@@ -37,7 +37,7 @@ HANT_NOT_OURS = {
     "客戶": "顧客", "客户": "顧客", "許可權": "權限", "後臺": "後台", "工作臺": "工作台", "平臺": "平台", "賬": "帳",
     "信息": "訊息", "數據": "資料", "軟件": "軟體", "默認": "預設", "視頻": "影片", "屏幕": "螢幕", "質量": "品質",
     "網絡": "網路", "登錄": "登入", "保存": "儲存", "通過": "透過", "渠道": "管道", "列表": "清單", "答覆": "回覆", "回復": "回覆",
-    "結案函": "結案信", "程式碼": "代碼", "文本": "文字", "最佳化": "改善", "來原始檔": "來源檔案",
+    "結案函": "結案信", "程式碼": "代碼", "文本": "文字", "最佳化": "改善", "來原始檔": "來源檔案", "制作": "製作", "稽核的回覆": "審核的回覆",
 }  # fmt: skip
 
 
@@ -134,3 +134,16 @@ def test_a_plural_message_is_found_for_one_and_for_many(language: str) -> None:
     for one, many in plurals:
         assert re.search(HAN, compiled.ngettext(one, many, 1)), one
         assert compiled.ngettext(one, many, 1) == compiled.ngettext(one, many, 5)
+
+
+RENAMED = re.compile(r"import .*\b(?:n?p?gettext\w*) as (?!_\b)(\w+)")
+
+
+def test_what_marks_words_for_translation_has_a_name_that_the_catalogue_is_made_by() -> None:
+    """Under another name the words are never collected, so that they read in English on every page and nothing says so."""
+    found = {
+        str(file.relative_to(ROOT)): names
+        for file in (ROOT / "amends").rglob("*.py")
+        if (names := RENAMED.findall(file.read_text(encoding="utf-8")))
+    }
+    assert found == {}

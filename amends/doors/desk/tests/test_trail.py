@@ -9,9 +9,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from amends.casework.cases.actions import add_note, restrict_case, withdraw_complaint
 from amends.casework.cases.models import Case
+from amends.doors.desk.trail_details import details
 from amends.foundation.audit import guards
 from amends.foundation.audit.actions import anchor_chains
 from amends.foundation.audit.models import AuditEntry
@@ -110,3 +112,15 @@ def changed(chain: str) -> None:
         for statement in guards.drop_statements(connection.vendor):
             cursor.execute(statement)
         cursor.execute("UPDATE audit_auditentry SET actor_id = 9 WHERE chain = %s AND n = 1", [chain])
+
+
+def test_a_calendar_of_another_place_is_told_in_words() -> None:
+    data = {"calendar": "newyork", "name": "New York", "zone": "America/New_York", "like": "cn"}
+    with override("en"):
+        told = dict(details("calendar.added", data, {}))
+    assert told == {
+        "Calendar": "newyork",
+        "Name or title": "New York",
+        "Time zone": "America/New_York",
+        "Begun from": "cn",
+    }

@@ -11,7 +11,9 @@ _LINE: Final = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s*(?:-|–|—|~|至|to)\s*(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?)?[\s,，:：]+([^\s,，:：]+)[\s,，:：]*(.*)"
 )
 _WORDS: Final = {
-    **dict.fromkeys(("holiday", "off", "放假", "休", "假", "节假日", "休息"), "holiday"),
+    **dict.fromkeys(
+        ("holiday", "off", "放假", "休", "假", "节假日", "休息", "停班", "假日", "節假日"), "holiday"
+    ),
     **dict.fromkeys(("workday", "work", "上班", "班", "调休上班", "补班", "補班"), "workday"),
 }
 _LONGEST: Final = 31

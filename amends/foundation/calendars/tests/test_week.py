@@ -55,3 +55,8 @@ def test_lines_that_cannot_be_used(text: str, why: str) -> None:
     with pytest.raises(BadLine) as refused:
         days_of(text, 2027)
     assert refused.value.why == why
+
+
+def test_a_typhoon_day_is_written_in_the_words_of_the_island() -> None:
+    found = days_of("2027-07-12 停班 颱風\n2027-07-17 補班", 2027)
+    assert [one.kind for one in found] == ["holiday", "workday"]
