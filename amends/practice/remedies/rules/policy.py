@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from amends.foundation.kernel.money import Money
 
@@ -40,6 +40,10 @@ class Delay:
 
     hours: int
     factor: Decimal
+
+
+# How far above the least a range goes at least, whatever its band: a higher band must never give less.
+ROOM: Final = Decimal("1.5")
 
 
 @dataclass(frozen=True)
@@ -193,7 +197,7 @@ def _within(
         low, high = low if low < bounds.most else bounds.most * ratio, bounds.most
         reasons.append(("most", {"amount": str(Money(bounds.most, spent.currency))}))
     elif bounds is not None and 0 < low < bounds.least:
-        low, high = bounds.least, max(high, bounds.least / ratio)
+        low, high = bounds.least, max(high, bounds.least * ROOM)
         reasons.append(("least", {"amount": str(Money(bounds.least, spent.currency))}))
     lowest, highest = Money(low, spent.currency), Money(high, spent.currency)
     if highest <= lowest:

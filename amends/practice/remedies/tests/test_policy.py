@@ -246,3 +246,13 @@ def test_what_the_customer_chose_makes_it_enough_never_too_much(
         )
         == "unknown"
     )
+
+
+@pytest.mark.parametrize("spent", ["12", "22", "32", "39.90", "45", "200"])
+def test_a_higher_band_gives_nobody_less(spent: str) -> None:
+    """Where the least lifts a small range, its upper end fell from 15 to 14 as the band rose from 20–30 to 25–35 %."""
+    now = shipped_policy()
+    raised = {**now, "bands": {**now["bands"], "moderate": ["0.25", "0.35"]}}
+    before, after = (fair_range(facts("moderate", spent), policy_of(one)) for one in (now, raised))
+    assert before is not None and after is not None
+    assert after.lowest >= before.lowest and after.highest >= before.highest
