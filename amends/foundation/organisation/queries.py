@@ -335,6 +335,12 @@ def absence_now(member: Member) -> Absence | None:
     return Absence.objects.at(clock.now()).filter(member=member).select_related("deputy").first()
 
 
+def absent_now(members: Iterable[Member]) -> dict[int, Absence]:
+    """Member → the absence they are in now, for many at once."""
+    rows = Absence.objects.at(clock.now()).filter(member__in=[one.pk for one in members])
+    return {row.member_id: row for row in rows.select_related("deputy").order_by("ends_at")}
+
+
 def led_by(member: Member) -> QuerySet[Member]:
     """Those whom a lead or manager leads, without themselves: by department from above, or as their line manager."""
     everybody = people().filter(is_active=True).exclude(pk=member.pk)

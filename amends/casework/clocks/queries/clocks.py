@@ -22,7 +22,7 @@ from amends.foundation.calendars.rules.working_time import WorkingTime
 from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
-from amends.foundation.organisation.queries import paths_above
+from amends.foundation.organisation.queries import absent_now, paths_above
 
 _CLOCKS: Rows[Clock] = Rows(lambda case_id: Clock.objects.filter(case=case_id))
 REMINDERS_SHOWN = 5
@@ -54,7 +54,10 @@ def newest_reminders(member: Member) -> list[Reminder]:
 
 
 def recipients(case: Case, roles: Iterable[Recipient]) -> list[Member]:
-    """Who is reminded of a case: only who may know of it. Where nobody owns it, the lead stands in."""
+    """Who is reminded of a case: only who may know of it. Where nobody owns it, the lead stands in.
+
+    For whoever is absent their deputy is told as well; for an owner without one, the lead.
+    """
     wanted = set(roles)
     found: list[Member] = []
     if Recipient.OWNER in wanted and case.owner and case.owner.is_active:
@@ -63,6 +66,11 @@ def recipients(case: Case, roles: Iterable[Recipient]) -> list[Member]:
         found += _leads(case)
     if Recipient.MANAGER in wanted:
         found += list(Member.objects.filter(role=Role.MANAGER, is_active=True).order_by("pk"))
+    for absence in absent_now(found).values():
+        if absence.deputy and absence.deputy.is_active and _may_know(case, absence.deputy):
+            found.append(absence.deputy)
+        elif absence.member_id == case.owner_id:
+            found += _leads(case)
     seen = {member.pk: member for member in found}
     return [member for member in seen.values() if _may_know(case, member)]
 

@@ -21,6 +21,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.kernel.events import gathered
 from amends.foundation.kernel.models import Job
+from amends.foundation.organisation.actions.absences import enter_absence
 from amends.foundation.organisation.models import Department, Member
 
 HOUR = timedelta(hours=1)
@@ -99,6 +100,30 @@ def test_each_step_is_given_once_and_further_ones_go_higher(
         "clock.overdue",
         "clock.overdue",
     ]
+
+
+@pytest.mark.parametrize("deputy", ["colleague", None])
+def test_who_is_absent_is_told_on_coming_back_and_somebody_here_at_once(
+    company: Any,
+    case: Case,
+    look: Callable[[str], list[Any]],
+    run_jobs: Callable[[], int],
+    deputy: str | None,
+) -> None:
+    """Half of the time was over, and the only one who was told sat on a beach."""
+    with clock.at(START):
+        enter_absence(
+            member=company.handler,
+            starts_at=START,
+            ends_at=datetime.fromisoformat("2026-06-11T00:00+08:00"),
+            deputy=company.members[deputy] if deputy else None,
+            by=company.handler,
+        )
+    look("2026-06-10T09:00")
+    assert told() == [(50, deputy or "lead")]
+    with clock.at(datetime.fromisoformat("2026-06-11T09:00+08:00")):
+        run_jobs()
+    assert told() == [(50, deputy or "lead"), (50, "handler")]
 
 
 def test_where_nobody_owns_the_case_its_lead_is_told(
