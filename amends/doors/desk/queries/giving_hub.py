@@ -7,8 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work, visible_to
@@ -125,16 +124,36 @@ def rows_for(member: Member) -> list[dict[str, Any]]:
 
 # Name of the page, its label, what is there, its picture.
 DOORS: tuple[tuple[str, Promise, Promise, str], ...] = (
-    ("budgets", lazy("Budgets"), lazy("What is left, how fast it goes, the journal"), "reports"),
-    ("remedy_policy", lazy("The policy"), lazy("From which share to which, and why"), "layers"),
-    ("gifts", lazy("Gifts"), lazy("What may be given, for which occasion"), "gift"),
-    ("stock", lazy("Stock"), lazy("What lies where, what comes, what is counted"), "archive"),
-    ("suppliers", lazy("Suppliers"), lazy("Who brings gifts, and what is ordered"), "truck"),
-    ("shipments", lazy("Gifts on their way"), lazy("Pack, send, arrived, back"), "package"),
-    ("payments", lazy("Refunds"), lazy("Confirm, hand over, what the bank says"), "reply"),
-    ("vouchers", lazy("Vouchers"), lazy("Look one up, redeem it"), "receipt"),
-    ("reward_points", pgettext_lazy("remedy", "Points"), lazy("What a customer has, and use it"), "star"),
-    ("effect", lazy("What giving did"), lazy("Who was content, bought or complained again"), "trend"),
+    (
+        "budgets",
+        gettext_lazy("Budgets"),
+        gettext_lazy("What is left, how fast it goes, the journal"),
+        "reports",
+    ),
+    (
+        "remedy_policy",
+        gettext_lazy("The policy"),
+        gettext_lazy("From which share to which, and why"),
+        "layers",
+    ),
+    ("gifts", gettext_lazy("Gifts"), gettext_lazy("What may be given, for which occasion"), "gift"),
+    ("stock", gettext_lazy("Stock"), gettext_lazy("What lies where, what comes, what is counted"), "archive"),
+    ("suppliers", gettext_lazy("Suppliers"), gettext_lazy("Who brings gifts, and what is ordered"), "truck"),
+    ("shipments", gettext_lazy("Gifts on their way"), gettext_lazy("Pack, send, arrived, back"), "package"),
+    ("payments", gettext_lazy("Refunds"), gettext_lazy("Confirm, hand over, what the bank says"), "reply"),
+    ("vouchers", gettext_lazy("Vouchers"), gettext_lazy("Look one up, redeem it"), "receipt"),
+    (
+        "reward_points",
+        pgettext_lazy("remedy", "Points"),
+        gettext_lazy("What a customer has, and use it"),
+        "star",
+    ),
+    (
+        "effect",
+        gettext_lazy("What giving did"),
+        gettext_lazy("Who was content, bought or complained again"),
+        "trend",
+    ),
 )
 
 

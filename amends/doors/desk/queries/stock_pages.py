@@ -9,8 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from amends.doors.desk.queries.gift_catalogue import tabs_of
 from amends.foundation.kernel.cells import neutral
@@ -26,30 +25,30 @@ from amends.practice.remedies.gifts.rules.movements import MOVEMENTS, effect_of
 
 SIZE = 20
 JOURNAL_HEADS = (
-    noop("When"),
-    noop("Warehouse"),
-    noop("Code"),
-    noop("Gift"),
-    noop("What"),
-    noop("Quantity"),
-    noop("On the shelf"),
-    noop("Set aside"),
-    noop("Reason"),
-    noop("For"),
-    noop("By"),
+    gettext_noop("When"),
+    gettext_noop("Warehouse"),
+    gettext_noop("Code"),
+    gettext_noop("Gift"),
+    gettext_noop("What"),
+    gettext_noop("Quantity"),
+    gettext_noop("On the shelf"),
+    gettext_noop("Set aside"),
+    gettext_noop("Reason"),
+    gettext_noop("For"),
+    gettext_noop("By"),
 )
 STOCK_HEADS = (
-    noop("Warehouse"),
-    noop("Code"),
-    noop("Gift"),
-    noop("On the shelf"),
-    noop("Set aside"),
-    noop("Free"),
-    noop("Low from"),
-    noop("Coming"),
-    noop("Left in 60 days"),
-    noop("Cost of one"),
-    noop("Currency"),
+    gettext_noop("Warehouse"),
+    gettext_noop("Code"),
+    gettext_noop("Gift"),
+    gettext_noop("On the shelf"),
+    gettext_noop("Set aside"),
+    gettext_noop("Free"),
+    gettext_noop("Low from"),
+    gettext_noop("Coming"),
+    gettext_noop("Left in 60 days"),
+    gettext_noop("Cost of one"),
+    gettext_noop("Currency"),
 )
 MOVE_ICONS = {
     MovementKind.BROUGHT_IN: "plus",
