@@ -75,7 +75,17 @@ CONTRACTS: Mapping[Field, tuple[str, ...]] = {
     Field.KIND: ("kind", "种类", "合同种类", "合同类型", "类型", "type"),
     **MONEY,
     Field.STARTS_ON: ("starts_on", "起始日", "起始日期", "开始日期", "生效日期", "from", "start"),
-    Field.ENDS_ON: ("ends_on", "终止日", "终止日期", "结束日期", "到期日期", "until", "end"),
+    Field.ENDS_ON: (
+        "ends_on",
+        "终止日",
+        "终止日期",
+        "结束日",
+        "结束日期",
+        "到期日",
+        "到期日期",
+        "until",
+        "end",
+    ),
 }
 NEEDED = {
     "orders": (ORDERS, (Field.NUMBER, Field.PRODUCT, Field.AMOUNT, Field.ORDERED_AT)),

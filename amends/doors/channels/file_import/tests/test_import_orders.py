@@ -135,3 +135,12 @@ def test_contracts_come_in_too(write: Write) -> None:
     kinds = list(Contract.objects.order_by("number").values_list("number", "kind"))
     assert kinds == [("HT-1", "maintenance"), ("HT-2", "supply")]
     assert Customer.objects.get().name == "云栖书店"
+
+
+def test_a_column_that_nobody_reads_is_said(write: Write) -> None:
+    """An end of a contract under a name of its own went unread, and nobody was told."""
+    header = ["合同号", "会员号", "种类", "起始日", "结束日", "颜色"]
+    path = write("合同.csv", as_csv([["K9", "C-1", "维保", "2026-01-01", "2026-12-31", "红"]], header))
+    told = run(path, "--what", "contracts", "--dry-run")
+    assert "结束日 → " in told
+    assert "未用到的列：颜色" in told

@@ -90,6 +90,8 @@ class Command(BaseCommand):
         write(f"{path.name}: {table.format}, {table.encoding}, " + _("%(n)s rows") % {"n": f"{found.rows:,}"})
         for target, column in columns.items():
             write(f"  {column} → {target.label} ({target.value})")
+        if unused := [column for column in table.columns if column not in columns.values()]:
+            write("  " + _("not used: %(columns)s") % {"columns": ", ".join(unused[:20])})
         for one in found.samples:
             write(f"  {one.line}: {one.number} | {one.contact['name'] or one.contact['reference'] or '-'}")
         counts = {"good": found.good, "known": found.known, "bad": found.rows - found.good}
