@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -52,6 +54,12 @@ def whole_in(data: QueryDict, name: str) -> int | None:
     return int(text)
 
 
+def day_in(data: QueryDict) -> date | None:
+    """Of gifts in stages the day of the first part, which has a field of its own: it begins today where a surprise waits."""
+    staged = data.get("timing") == GrantTiming.STAGED and data.get("first_on")
+    return date_in(data["first_on"] if staged else data.get("due_on", ""))
+
+
 def wish_in(data: QueryDict) -> Wish:
     return Wish(
         kind=data.get("kind", ""),
@@ -64,7 +72,7 @@ def wish_in(data: QueryDict) -> Wish:
         points=whole_in(data, "points"),
         option_id=whole_in(data, "option"),
         timing=data.get("timing", ""),
-        due_on=date_in(data.get("due_on", "")),
+        due_on=day_in(data),
         outside_reason=data.get("outside_reason", ""),
         entitlement=data.get("entitlement", ""),
     )
