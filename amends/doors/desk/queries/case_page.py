@@ -196,6 +196,8 @@ def customer(case: Case, member: Member) -> dict[str, Any]:
         "email": masked_email(case.customer.email),
         "tier": case.customer.tier,
         "tier_label": case.customer.get_tier_display(),
+        "no_calls": case.customer.no_calls,
+        "reached": [case.customer.get_preferred_way_display(), case.customer.get_preferred_time_display()],
         "since": case.customer.created_at,
         "concerns": case.concerns.name_in(get_language() or "") if case.concerns else "",
         "orders": recent_orders(case.customer),

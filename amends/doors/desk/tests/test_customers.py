@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from amends.casework.cases.models import Case
 from amends.casework.customers.actions import add_identity, find_or_add_customer, merge_people, record_order
 from amends.casework.customers.models import Consent, Customer, Merge, PossibleMatch
 from amends.foundation.audit.models import AuditEntry
@@ -296,3 +297,16 @@ def test_the_order_of_a_case_is_named_by_hand(signed: Signed, known: Customer, c
 def test_the_case_page_leads_to_the_customer(signed: Signed, known: Customer) -> None:
     page = text_of(signed("handler").get(reverse("desk:case", args=[known.cases.get().number])))
     assert at("customer", known.pk) in page
+
+
+def test_how_somebody_wants_to_be_reached_stands_in_the_case_before_anybody_dials(
+    client: Client, company: Any, owned_case: Case
+) -> None:
+    client.force_login(company.handler)
+    page = text_of(client.get(f"/desk/cases/{owned_case.number}/"))
+    assert "请勿致电" not in page and "方便的时间" not in page
+    Customer.objects.filter(pk=owned_case.customer_id).update(
+        no_calls=True, preferred_way="message", preferred_time="evening"
+    )
+    page = text_of(client.get(f"/desk/cases/{owned_case.number}/"))
+    assert "请勿致电" in page and "方便的时间" in page and "联系方式" in page
