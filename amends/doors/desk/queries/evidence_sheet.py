@@ -24,6 +24,7 @@ from amends.casework.cases.queries.evidence import (
     holds_in_force,
     holds_of,
     holds_proposed,
+    holds_redacted,
     house_rules,
     out_of_time,
     touches_of,
@@ -87,6 +88,7 @@ def rows_of(files: list[Attachment], case: Case, member: Member, taken: set[int]
         if file.source_id:
             children.setdefault(file.source_id, []).append(file)
     copied = {file.source.sha256 for file in files if file.origin == Origin.REDACTED and file.source}
+    sealed = mails_around(files, copied)
     original = may_open_original(member, case)
     rows: list[dict[str, Any]] = []
     by_hash: dict[str, dict[str, Any]] = {}
@@ -96,7 +98,14 @@ def rows_of(files: list[Attachment], case: Case, member: Member, taken: set[int]
         if known is not None:
             known["again"].append(file)
         else:
-            row = row_of(file, depth=depth, guarded=file.sha256 in copied, original=original, taken=taken)
+            row = row_of(
+                file,
+                depth=depth,
+                guarded=file.sha256 in copied,
+                sealed=file.pk in sealed,
+                original=original,
+                taken=taken,
+            )
             by_hash.setdefault(file.sha256, row)
             rows.append(row)
         for child in children.get(file.pk, []):
@@ -109,7 +118,21 @@ def rows_of(files: list[Attachment], case: Case, member: Member, taken: set[int]
     return rows
 
 
-def row_of(file: Attachment, *, depth: int, guarded: bool, original: bool, taken: set[int]) -> dict[str, Any]:
+def mails_around(files: list[Attachment], copied: set[str]) -> set[int]:
+    """The mails, and mails around those, that hold something with a redacted copy: they would show what it hides."""
+    by_id = {file.pk: file for file in files}
+    found: set[int] = set()
+    for file in files:
+        inner = file if file.sha256 in copied and file.origin == Origin.INSIDE else None
+        while inner is not None and inner.origin == Origin.INSIDE and inner.source_id:
+            found.add(inner.source_id)
+            inner = by_id.get(inner.source_id)
+    return found
+
+
+def row_of(
+    file: Attachment, *, depth: int, guarded: bool, sealed: bool, original: bool, taken: set[int]
+) -> dict[str, Any]:
     is_copy = file.origin == Origin.REDACTED
     return {
         "file": file,
@@ -119,7 +142,7 @@ def row_of(file: Attachment, *, depth: int, guarded: bool, original: bool, taken
         "guarded": guarded and not is_copy,
         "scan_tone": SCAN_TONES[Scan(file.scan)],
         "open": file.is_there,
-        "may_look": file.is_there and (original or not guarded or is_copy),
+        "may_look": file.is_there and (original or not (guarded or sealed) or is_copy),
         "may_original": file.is_there and original,
         "has_thumb": file.is_there
         and file.preview == Preview.MADE
@@ -127,7 +150,7 @@ def row_of(file: Attachment, *, depth: int, guarded: bool, original: bool, taken
         and (file.is_picture or file.content_type == "application/pdf"),
         "tricky_name": file.given_name != file.name and file.given_name,
         "taken": file.pk in taken,
-        "may_send": file.is_there and (is_copy or not guarded),
+        "may_send": file.is_there and (is_copy or not (guarded or sealed)),
     }
 
 
@@ -140,7 +163,14 @@ def file_page(
     return {
         **sheet(case, "case_evidence"),
         "file": file,
-        "row": row_of(file, depth=0, guarded=False, original=may_open_original(member, case), taken=set()),
+        "row": row_of(
+            file,
+            depth=0,
+            guarded=False,
+            sealed=holds_redacted(file),
+            original=may_open_original(member, case),
+            taken=set(),
+        ),
         "touches": touches_on(file),
         "page": number,
         "pages": pages_near(number, pages) if pages > 1 else (),

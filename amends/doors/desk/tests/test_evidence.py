@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -224,6 +225,30 @@ def test_the_head_of_a_mail_is_said_in_the_language_of_the_reader(
     page = client.get(reverse("desk:look_at_file", args=[mail.pk])).content.decode()
     assert "<dt>发件人</dt><dd>王女士" in page
     assert "<dt>主题</dt>" in page
+
+
+def test_a_mail_around_something_redacted_is_not_offered_to_go_along(
+    client: Client, company: Any, case: Case
+) -> None:
+    client.force_login(company.handler)
+    sheet = reverse("desk:case_evidence", args=[case.number])
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "wang@example.com", "care@example.com", "照片"
+    letter.set_content("照片见附件。")
+    letter.add_attachment(made.photo(), maintype="image", subtype="jpeg", filename="里面.jpg")
+    add = reverse("desk:add_evidence", args=[case.number])
+    client.post(add, {"files": [upload("转发.eml", letter.as_bytes())]})
+    run_due(reraise=True)
+    mail = Attachment.objects.get(name="转发.eml")
+    offer = reverse("desk:take_along", args=[case.number, mail.pk])
+    assert offer in client.get(sheet).content.decode()
+    inside = Attachment.objects.get(source=mail)
+    boxes = {"page": ["1"], "left": ["10"], "top": ["20"], "width": ["30"], "height": ["5"], "remark": "脸"}
+    client.post(reverse("desk:redact", args=[inside.pk]), boxes)
+    copy = Attachment.objects.get(source=inside)
+    shown = client.get(sheet).content.decode()
+    assert offer not in shown
+    assert reverse("desk:take_along", args=[case.number, copy.pk]) in shown
 
 
 def test_no_address_of_a_file_is_for_strangers_other_teams_or_other_roles(
