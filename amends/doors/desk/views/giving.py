@@ -56,8 +56,8 @@ def whole_in(data: QueryDict, name: str) -> int | None:
 
 def day_in(data: QueryDict) -> date | None:
     """Of gifts in stages the day of the first part, which has a field of its own: it begins today where a surprise waits."""
-    staged = data.get("timing") == GrantTiming.STAGED and data.get("first_on")
-    return date_in(data["first_on"] if staged else data.get("due_on", ""))
+    own = "first_on" if data.get("timing") == GrantTiming.STAGED and data.get("first_on") else "due_on"
+    return date_in(data.get(own, ""))
 
 
 def wish_in(data: QueryDict) -> Wish:
