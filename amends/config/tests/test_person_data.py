@@ -6,8 +6,11 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.storage import default_storage
@@ -23,7 +26,7 @@ from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import entries_of, verify, verify_anchors
 from amends.foundation.kernel.errors import Invalid, NotPermitted, WrongState
 from amends.oversight.person_data import erasing
-from amends.oversight.person_data.gathering import write_archive
+from amends.oversight.person_data.gathering import plain, write_archive
 from amends.oversight.person_data.masking import masked, named_in, pattern_for
 from amends.oversight.person_data.tables import BY_THEMSELVES, tables
 
@@ -196,6 +199,24 @@ def test_files_under_legal_hold_stay(company: Any, closed: Case) -> None:
     asked = erasing.ask(closed.customer, reason="来信", by=company.legal)
     erasing.confirm(asked.pk, by=company.manager)
     assert closed.attachments.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kept", "written"),
+    [
+        (UUID(int=7), "00000000-0000-0000-0000-000000000007"),
+        (Decimal("9.50"), "9.50"),
+        (timedelta(minutes=90), "1:30:00"),
+        (datetime(2026, 11, 27, 9, 30, tzinfo=UTC), "2026-11-27T09:30:00+00:00"),
+        (date(2026, 11, 27), "2026-11-27"),
+        (time(9, 30), "09:30:00"),
+        (["x"], ["x"]),
+        (True, True),
+        (None, None),
+    ],
+)
+def test_whatever_a_table_holds_can_be_written_into_the_archive(kept: Any, written: Any) -> None:
+    assert json.loads(json.dumps(plain(kept))) == written
 
 
 def test_the_archive_holds_everything_and_a_page_to_read(company: Any, closed: Case, tmp_path: Path) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 import json
 import zipfile
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +46,10 @@ def row_of(row: Model) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    """As JSON knows it; whatever else a table may hold (sums, keys, spans) is written out."""
+    if value is None or isinstance(value, str | int | float | list | dict):
+        return value
+    return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
 def ensure_sees_all(customer: Customer, by: Member) -> CaseQuerySet:
