@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+from typing import cast
 
 import pytest
 
+from amends.config.management.commands import up
 from amends.config.management.commands.up import ensure_free
 
 HERE = "127.0.0.1"
@@ -32,3 +35,29 @@ def test_connections_that_a_stopped_house_left_behind_are_not_in_the_way(listene
         visitor.recv(1)
     listener.close()
     ensure_free(HERE, port)
+
+
+class Slow:
+    """A server that takes long to answer, and its process."""
+
+    def __init__(self, refusals: int, runs_for: int) -> None:
+        self.refusals, self.runs_for = refusals, runs_for
+
+    def open(self, url: str, timeout: float) -> None:
+        self.refusals -= 1
+        if self.refusals >= 0:
+            raise ConnectionRefusedError
+
+    def poll(self) -> int | None:
+        self.runs_for -= 1
+        return None if self.runs_for >= 0 else 1
+
+
+@pytest.mark.parametrize(("refusals", "runs_for", "expected"), [(5000, 9000, True), (5000, 40, False)])
+def test_a_busy_machine_is_waited_for_as_long_as_everything_runs(
+    monkeypatch: pytest.MonkeyPatch, refusals: int, runs_for: int, expected: bool
+) -> None:
+    slow = Slow(refusals, runs_for)
+    monkeypatch.setattr("urllib.request.build_opener", lambda *_: slow)
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    assert up.answers("http://here/healthz", cast("list[subprocess.Popen[bytes]]", [slow])) is expected
