@@ -249,8 +249,10 @@ def moves_page(dry_run: DryRun, member: Member, *, after: str | None) -> dict[st
     page = keyset_page(rows, order=MOVES_FIRST, after=after, size=MOVES_A_PAGE)
     now = clock.now()
     hidden = moves_of(dry_run).filter(~Q(clock__case__in=Case.objects.filter(visible_to(member)))).exists()
+    tried = dry_run.change or dry_run.notice or dry_run.hours
     return {
         "dry_run": dry_run,
+        "decided": tried if tried and tried.decided_at else None,
         "moves": [
             {
                 "number": move.clock.case.number,

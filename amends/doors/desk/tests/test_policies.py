@@ -198,3 +198,20 @@ def test_the_law_behind_a_limit_is_named_in_the_readers_language(
     client.cookies["django_language"] = language
     shown = page(client)
     assert name in shown and "Consumer Law art. 24" not in shown
+
+
+@pytest.mark.parametrize(("answer", "said"), [("confirm", "confirmed it"), ("no", "turned it down")])
+def test_a_trial_run_that_is_looked_at_again_says_how_it_was_decided(
+    as_: Callable[[str], Client], owned_case: Case, run_jobs: Callable[[], int], answer: str, said: str
+) -> None:
+    run_jobs()
+    as_("administrator").post(reverse("desk:enter_policy"), RULE)
+    run_jobs()
+    change, tried = PolicyChange.objects.get(), DryRun.objects.get()
+    client = as_("manager")
+    client.cookies["django_language"] = "en"
+    address = reverse("desk:dry_run", args=[tried.pk])
+    assert "Nothing has changed yet" in page(client, address)
+    client.post(reverse("desk:decide_policy", args=[change.pk]), {"answer": answer})
+    shown = page(client, address)
+    assert said in shown and "Nothing has changed yet" not in shown
