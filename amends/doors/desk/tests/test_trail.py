@@ -15,7 +15,7 @@ from amends.casework.cases.actions import add_note, restrict_case, withdraw_comp
 from amends.casework.cases.models import Case
 from amends.doors.desk.trail_details import details
 from amends.foundation.audit import guards
-from amends.foundation.audit.actions import anchor_chains
+from amends.foundation.audit.actions import anchor_chains, record
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.organisation.actions import set_presence
 from amends.foundation.organisation.queries import portal_member
@@ -124,3 +124,8 @@ def test_a_calendar_of_another_place_is_told_in_words() -> None:
         "Time zone": "America/New_York",
         "Begun from": "cn",
     }
+
+
+def test_what_belongs_to_no_case_leaves_no_empty_line(company: Any) -> None:
+    record(chain="house", action="calendar.added", by=company.manager, data={"calendar": "hk"}, reason="Shop")
+    assert '<span class="quiet text-[12.5px]"></span>' not in page(company.manager)
