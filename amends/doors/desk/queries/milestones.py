@@ -14,16 +14,18 @@ from amends.casework.cases.models import Case, StageRecord
 from amends.doors.desk.rules import plain_html
 from amends.practice.remedies.choices import Decision
 from amends.practice.remedies.models import Proposal
+from amends.practice.surveys.models import Rating
 
 
 def milestone_entries(
     case: Case, records: Sequence[StageRecord], proposals: Sequence[Proposal]
 ) -> list[dict[str, Any]]:
-    """Each answer to a round of options, what was carried out, and what the customer said to it; asks nothing anew."""
+    """Each answer to a round of options, what was carried out, and what the customer said to it, in the survey too."""
     told: dict[str, str] = next(
         (row.details for row in reversed(records) if row.stage == Stage.CARRY_OUT), {}
     )
-    return [*(answer for one in proposals for answer in answer_to(one)), *carried_out(case, told)]
+    answers = (answer for one in proposals for answer in answer_to(one))
+    return [*answers, *carried_out(case, told), *rated(case)]
 
 
 def answer_to(proposal: Proposal) -> Iterator[dict[str, Any]]:
@@ -50,6 +52,20 @@ def carried_out(case: Case, told: dict[str, str]) -> Iterator[dict[str, Any]]:
     if case.followed_up_at:
         words = _("%(name)s followed up") % {"name": told.get("followed_up_by", "")}
         yield line("followed-up", "check", words.strip(), case.followed_up_at, told.get("followed_up", ""))
+
+
+def rated(case: Case) -> Iterator[dict[str, Any]]:
+    """Only what is solved or closed can be rated, so that the others are not asked for."""
+    if case.is_open and case.solved_at is None:
+        return
+    for one in Rating.objects.filter(case=case):
+        words = _(
+            "The customer answered the survey: solved %(solved)s of 5, treated well %(treated)s of 5"
+        ) % {
+            "solved": one.solved,
+            "treated": one.treated,
+        }
+        yield line("rated", "star", words, one.given_at, one.comment)
 
 
 def line(name: str, icon: str, summary: str, at: datetime, words: str = "") -> dict[str, Any]:

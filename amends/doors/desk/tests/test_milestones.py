@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from amends.casework.cases import actions
 from amends.casework.cases.models import Case
+from amends.foundation.kernel import clock
 from amends.practice.remedies.actions import propose_solutions, reject_proposal
 from amends.practice.remedies.models import Proposal
 from amends.practice.remedies.tests.conftest import options
+from amends.practice.surveys.actions import rate_case
 
 Bring = Callable[[Case, str], Case]
 
@@ -77,3 +79,15 @@ def test_the_dialog_of_closing_counts_points_without_a_finding(
 ) -> None:
     case = bring_to(owned_case, "review")
     assert f"{case.grievances.count()} 个诉点没有结论" in page(handler, case)
+
+
+def test_what_the_customer_answered_in_the_survey_stands_in_the_case(
+    handler: Client, company: Any, owned_case: Case
+) -> None:
+    """The customer is told that whoever handles it reads the answer."""
+    Case.objects.filter(pk=owned_case.pk).update(solved_at=clock.now())
+    rate_case(
+        case_id=owned_case.pk, solved=4, treated=5, comment="第一通电话就说清楚更好 <b>", by=company.portal
+    )
+    page = handler.get(f"/desk/cases/{owned_case.number}/").content.decode()
+    assert "第一通电话就说清楚更好 &lt;b&gt;" in page and "问卷" in page
