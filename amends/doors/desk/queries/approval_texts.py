@@ -40,6 +40,7 @@ def both_sides(requests: list[ApprovalRequest], case: Case, member: Member) -> d
     for one in grants:
         money = Money(one.amount or Decimal(0), one.currency)
         before = given_so_far(case, one.currency)
+        left = left_for(case.department, one.currency, clock.today())
         sides[one.pk] = {
             **words,
             **measure,
@@ -49,13 +50,18 @@ def both_sides(requests: list[ApprovalRequest], case: Case, member: Member) -> d
             if is_gesture(asked.get(one.pk))
             else "",
             "given": before.whole,
-            "left": left_for(case.department, one.currency, clock.today()),
+            "left": left,
+            "is_short": not is_owed(asked.get(one.pk)) and left is not None and money > left,
         }
     return sides
 
 
 def is_gesture(asked: AskedGrant | None) -> bool:
     return asked is None or asked.basis == GrantBasis.GOODWILL
+
+
+def is_owed(asked: AskedGrant | None) -> bool:
+    return asked is not None and asked.basis == GrantBasis.ENTITLEMENT
 
 
 def complaint_of(case: Case) -> dict[str, str]:

@@ -13,13 +13,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from amends.casework.cases.actions import ask_approval
 from amends.casework.cases.models import Case
+from amends.doors.desk.queries.approval_texts import both_sides
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
 from amends.foundation.notices.actions import notify
 from amends.foundation.notices.choices import NoticeKind
 from amends.foundation.notices.models import Notice
+from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.actions import Carrying, Wish, carry_out_grant, grant_remedy
 from amends.practice.remedies.budget import actions
@@ -286,3 +289,13 @@ def test_a_line_of_the_journal_says_what_it_is_for_and_leads_to_cases_that_one_m
         assert owned_case.number in journal
         assert (refund in journal) != sees, member
         assert (f"#grant-{granted.pk}" in journal) == sees, member
+
+
+@pytest.mark.parametrize(("granted", "short"), [(400, True), (600, False)])
+def test_who_decides_is_told_that_the_budget_is_not_enough(
+    company: Any, owned_case: Case, open_for: Callable[..., Budget], granted: int, short: bool
+) -> None:
+    open_for("care", amount=granted)
+    words: dict[str, Any] = {"power": Power.GRANT, "what": "想多退一些", "amount": Decimal(501)}
+    request = ask_approval(case_id=owned_case.pk, by=company.handler, **words)
+    assert both_sides([request], owned_case, company.lead)[request.pk]["is_short"] is short
