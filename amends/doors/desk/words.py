@@ -112,6 +112,8 @@ def evidence_name(label: str) -> str:
 def time_left(due_at: datetime, now: datetime) -> str:
     """ "5 hours left", or "2 days overdue"."""
     unit, n = in_words(due_at - now)
+    if unit == "minutes" and not n:
+        return _("less than a minute left") if due_at >= now else _("less than a minute overdue")
     if due_at >= now:
         words = {
             "days": ngettext("%(n)s day left", "%(n)s days left", n),

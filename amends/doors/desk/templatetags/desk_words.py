@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from amends.casework.cases.choices import Channel, Outcome, Rounds, Stage
 from amends.casework.readings.choices import MULTIPLE, SINGLE, FactKind
@@ -54,6 +55,7 @@ TIME_WORDS = (
     ("hours", "overdue", "%(n)s hour overdue", "%(n)s hours overdue"),
     ("minutes", "overdue", "%(n)s minute overdue", "%(n)s minutes overdue"),
 )
+LAST_MINUTE = {"left": _("less than a minute left"), "overdue": _("less than a minute overdue")}
 
 
 @register.filter
@@ -89,15 +91,13 @@ def time_left(due_at: datetime | None) -> str:
 @register.simple_tag
 def clock_words() -> str:
     """The forms of "5 hours left" as data attributes, so that a script can let the time run on."""
-    return format_html_join(
-        "",
-        ' data-{}-{}-{}="{}"',
-        (
-            (unit, tense, number, message.replace("%(n)s", "{n}"))
-            for unit, tense, one, many in TIME_WORDS
-            for number, message in (("one", ngettext(one, many, 1)), ("many", ngettext(one, many, 2)))
-        ),
-    )
+    counted = [
+        (unit, tense, number, message.replace("%(n)s", "{n}"))
+        for unit, tense, one, many in TIME_WORDS
+        for number, message in (("one", ngettext(one, many, 1)), ("many", ngettext(one, many, 2)))
+    ]
+    last = [("minutes", tense, "none", words) for tense, words in LAST_MINUTE.items()]
+    return format_html_join("", ' data-{}-{}-{}="{}"', [*counted, *last])
 
 
 # Stand in a drawing that is kept for what differs from one page to the next.

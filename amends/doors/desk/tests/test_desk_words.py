@@ -6,6 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
+from amends.doors.desk import words
 from amends.doors.desk.templatetags import desk_words
 from amends.foundation.kernel import clock
 
@@ -59,7 +60,15 @@ def test_the_script_is_given_every_form_of_the_time_that_is_left() -> None:
         html = Template("{% load desk_words %}{% clock_words %}").render(Context())
     assert 'data-hours-left-one="{n} hour left"' in html
     assert 'data-days-overdue-many="{n} days overdue"' in html
-    assert html.count("data-") == 12
+    assert html.count("data-") == 14
+    assert 'data-minutes-left-none="less than a minute left"' in html
+
+
+def test_the_last_minute_is_not_called_no_minutes() -> None:
+    with override("zh-hans"):
+        assert words.time_left(NOON + timedelta(seconds=50), NOON) == "还剩不到 1 分钟"
+        assert words.time_left(NOON - timedelta(seconds=50), NOON) == "逾期不到 1 分钟"
+        assert words.time_left(NOON + timedelta(seconds=61), NOON) == "还剩 1 分钟"
 
 
 def test_the_words_of_a_list_are_offered_and_the_chosen_ones_are_marked() -> None:
