@@ -215,3 +215,17 @@ def test_a_trial_run_that_is_looked_at_again_says_how_it_was_decided(
     client.post(reverse("desk:decide_policy", args=[change.pk]), {"answer": answer})
     shown = page(client, address)
     assert said in shown and "Nothing has changed yet" not in shown
+
+
+def test_what_somebody_entered_and_takes_back_was_not_turned_down(
+    as_: Callable[[str], Client], owned_case: Case, run_jobs: Callable[[], int]
+) -> None:
+    run_jobs()
+    client = as_("administrator")
+    client.post(reverse("desk:enter_policy"), RULE)
+    run_jobs()
+    change, tried = PolicyChange.objects.get(), DryRun.objects.get()
+    answer = client.post(reverse("desk:decide_policy", args=[change.pk]), {"answer": "no"}, follow=True)
+    said = answer.content.decode()
+    assert "已撤回，没有任何改动" in said and "已否决" not in said
+    assert "撤回，一切照旧" in page(client, reverse("desk:dry_run", args=[tried.pk]))

@@ -79,11 +79,12 @@ def second_person(
     back: str,
     *,
     of: type[Model] | None = None,
+    key: str = "pk",
     refused: Callable[[HttpRequest, int], HttpResponse] | None = None,
 ) -> Callable[[Decision], View]:
     """A view by which a second person confirms what somebody entered, or turns it down.
 
-    The act gets the answer and what waits (the row `of` this kind, else its number), and says what counts now. Refused, it
+    The act gets the answer and what waits (the row `of` this kind with this `key`, else its number), and says what counts now. Refused, it
     comes back to the page, or shows it by `refused`.
     """
 
@@ -91,7 +92,7 @@ def second_person(
         @require_POST
         @allowed(may)
         def view(request: HttpRequest, waiting: int) -> HttpResponse:
-            found = get_object_or_404(of, pk=waiting) if of else waiting
+            found = get_object_or_404(of, **{key: waiting}) if of else waiting
             status = told_decision(request, act, found)
             return refused(request, status) if status and refused else redirect(back)
 
@@ -108,5 +109,11 @@ def told_decision(request: HttpRequest, act: Decision, found: Any) -> int:
     except Refused as error:
         messages.error(request, str(error.message))
         return error.status
-    messages.success(request, counts if confirm else _("Turned down. Nothing has changed."))
+    messages.success(request, counts if confirm else fell_away(found, member_of(request)))
     return 0
+
+
+def fell_away(found: Any, member: Member) -> str:
+    """What is said of what does not come to count: who entered it took it back, anybody else turned it down."""
+    own = getattr(found, "entered_by_id", None) == member.pk
+    return _("Taken back. Nothing has changed.") if own else _("Turned down. Nothing has changed.")

@@ -15,6 +15,7 @@ from amends.doors.desk.views.policies import everybody
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.actions import decide_check_policy, enter_check_policy
+from amends.practice.replies.models import CheckPolicyVersion
 from amends.practice.replies.permissions import may_set_check
 
 
@@ -37,9 +38,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     return redirect("desk:check_policy")
 
 
-@second_person(may_set_check, "desk:check_policy")
-def decide(request: HttpRequest, member: Member, confirm: bool, version: int) -> str:
-    decide_check_policy(version=version, confirm=confirm, by=member)
+@second_person(may_set_check, "desk:check_policy", of=CheckPolicyVersion, key="version")
+def decide(request: HttpRequest, member: Member, confirm: bool, row: CheckPolicyVersion) -> str:
+    decide_check_policy(version=row.version, confirm=confirm, by=member)
     return _("It counts from the next check on.")
 
 
