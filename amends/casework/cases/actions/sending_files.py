@@ -1,4 +1,4 @@
-"""Files that go to the customer with a reply: the redacted copy where there is one, never one that nobody may open."""
+"""Files that go to the customer with a reply: the redacted copy where there is one, never a program or one nobody may open."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ def files_to_send(case: Case, attachment_ids: Sequence[int]) -> list[Attachment]
                 % {"name": file.name}
             )
         going = ready(copy or file)
+        if going.is_program:
+            raise WrongState(
+                _("“%(name)s” is a program. Programs are not sent to customers.") % {"name": going.name}
+            )
         chosen[going.sha256] = going
     return list(chosen.values())
 

@@ -150,7 +150,7 @@ def row_of(
         and (file.is_picture or file.content_type == "application/pdf"),
         "tricky_name": file.given_name != file.name and file.given_name,
         "taken": file.pk in taken,
-        "may_send": file.is_there and (is_copy or not (guarded or sealed)),
+        "may_send": file.is_there and not file.is_program and (is_copy or not (guarded or sealed)),
     }
 
 

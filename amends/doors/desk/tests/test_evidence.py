@@ -96,6 +96,10 @@ def test_a_program_is_named_as_one_beside_the_file_and_not_shown(
         shown = client.get(look).content.decode()
         assert (warning in shown and "<figure" not in shown) is file.is_program
         assert file_entry(file)["url"] == look
+        take = reverse("desk:take_along", args=[case.number, file.pk])
+        assert (take in page) is not file.is_program
+        sent = client.post(take, {"answer": "yes"}, follow=True)
+        assert ("是程序文件，不能发给顾客" in sent.content.decode()) is file.is_program
 
 
 def test_who_brought_it_through_the_customers_door_is_said_in_the_readers_language(
