@@ -26,3 +26,12 @@ def test_no_class_is_described_in_two_files() -> None:
         for name in classes_in(path.read_text(encoding="utf-8")):
             homes[name].append(path.name)
     assert {name: files for name, files in homes.items() if len(files) > 1} == {}
+
+
+def test_english_draws_its_quotation_marks_before_a_chinese_font_does() -> None:
+    tokens = (STYLES / "tokens.css").read_text(encoding="utf-8")
+    face = re.search(r"@font-face \{([^}]*)\}", tokens)
+    english = re.search(r":root:lang\(en\) \{([^}]*)\}", tokens)
+    assert face and english
+    assert "U+201C-201D" in face[1] and "local(" in face[1]
+    assert '"Narrow marks"' in face[1] and english[1].rstrip().endswith('"Narrow marks";')
