@@ -27,7 +27,7 @@ POLICY = (
 )
 # One status can mean several things: what a person is told first goes by the code then.
 SAID_BY_CODE = {
-    "conflict": gettext_noop("Somebody was faster"),
+    "conflict": gettext_noop("This clashes with what is here already"),
     "form_expired": gettext_noop("This page was open for too long"),
 }
 

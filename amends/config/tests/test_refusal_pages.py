@@ -50,5 +50,5 @@ def test_one_status_does_not_say_the_same_of_different_things(rf: RequestFactory
             if (answer := pages.process_exception(rf.get("/desk/"), error))
         ]
         expired = shown(form_expired(rf.get("/desk/")))[1]
-    assert said == ["Somebody was faster", "Not possible at this point"]
+    assert said == ["This clashes with what is here already", "Not possible at this point"]
     assert expired == "This page was open for too long"
