@@ -8,6 +8,7 @@ from amends.casework.knowledge.queries.articles import (
     open_wording,
     shown_articles,
     shown_in,
+    titles_of,
     translations_of,
     versions_of,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "shown_in",
     "standing_versions",
     "suggestions",
+    "titles_of",
     "touched_by",
     "translations_of",
     "unanswered",

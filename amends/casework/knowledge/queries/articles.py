@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from amends.casework.knowledge.choices import LANGUAGES, OPEN_STATES
+from amends.casework.knowledge.choices import LANGUAGES, OPEN_STATES, VersionState
 from amends.casework.knowledge.models import Article, ArticleVersion
 from amends.casework.knowledge.permissions import visible_to
 from amends.casework.knowledge.rules.translating import Wording, standing_of
@@ -68,6 +68,24 @@ def shown_articles(articles: Iterable[Article], language: str, *, member: Member
         if version is not None:
             found.append(Shown(article, version, version.language != language))
     return found
+
+
+def titles_of(codes: Iterable[str], language: str, *, member: Member | None) -> dict[str, str]:
+    """What to call articles that may still have no wording in force: the title in force, else that of a draft."""
+    wanted = articles_for(member).filter(code__in=codes)
+    wordings: dict[str, list[ArticleVersion]] = {}
+    for one in (
+        ArticleVersion.objects.filter(article__in=wanted)
+        .select_related("article")
+        .defer("body", "asked")
+        .order_by("pk")
+    ):
+        wordings.setdefault(one.article.code, []).append(one)
+    titles = {}
+    for code, known in wordings.items():
+        shown = nearest([one for one in known if one.state == VersionState.LIVE] or known, language)
+        titles[code] = shown.title if shown else code
+    return titles
 
 
 def versions_of(article: Article, language: str) -> list[ArticleVersion]:

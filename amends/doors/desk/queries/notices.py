@@ -15,7 +15,9 @@ from django.utils.translation import gettext_noop
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import Extent, sight_of, within_sight
 from amends.casework.clocks.choices import ClockKind
+from amends.casework.knowledge.queries import titles_of
 from amends.doors.desk.words import label_name
+from amends.foundation.kernel.languages import interface_language
 from amends.foundation.kernel.paging import keyset_page
 from amends.foundation.kernel.prepared import Counts
 from amends.foundation.notices.choices import ALWAYS, NoticeKind
@@ -164,10 +166,15 @@ def notices_page(member: Member, data: QueryDict) -> dict[str, Any]:
     subjects = dict(
         Case.objects.filter(pk__in={one.case_id for one in page.items}).values_list("pk", "subject")
     )
+    titles = titles_of(
+        {one.data.get("article", "") for one in page.items if one.kind == NoticeKind.ARTICLE},
+        interface_language(),
+        member=member,
+    )
     base = f"{reverse('desk:notices')}?view={'unseen' if unseen else 'all'}{f'&kind={kind}' if kind else ''}"
     muted = muted_by(member)
     return {
-        "rows": [row_of(one, subjects.get(one.case_id, "")) for one in page.items],
+        "rows": [row_of(one, subjects.get(one.case_id, ""), titles) for one in page.items],
         "unseen": unseen,
         "kind": kind,
         "kinds": [
@@ -180,18 +187,18 @@ def notices_page(member: Member, data: QueryDict) -> dict[str, Any]:
     }
 
 
-def row_of(notice: Notice, subject: str) -> dict[str, Any]:
+def row_of(notice: Notice, subject: str, titles: Mapping[str, str]) -> dict[str, Any]:
     return {
         "notice": notice,
         "icon": ICONS[NoticeKind(notice.kind)],
-        "words": sentence(notice),
+        "words": sentence(notice, titles),
         "subject": subject,
         "due": parse_datetime(str(notice.data.get("due", ""))),
         "at": parse_datetime(str(notice.data.get("at", ""))),
     }
 
 
-def sentence(notice: Notice) -> str:
+def sentence(notice: Notice, titles: Mapping[str, str]) -> str:
     data, what = notice.data, str(notice.data.get("what", ""))
     if notice.kind in {NoticeKind.CLOCK, NoticeKind.PROMISE}:
         what = "over" if int(data.get("percent", 0)) >= 100 else "near"
@@ -201,7 +208,7 @@ def sentence(notice: Notice) -> str:
     kinds = dict(ClockKind.choices)
     return _(words) % {
         "by": data.get("by", ""),
-        "article": data.get("article", ""),
+        "article": titles.get(data.get("article", ""), data.get("article", "")),
         "gift": data.get("gift", ""),
         "refund": data.get("refund", ""),
         "amount": data.get("amount", ""),

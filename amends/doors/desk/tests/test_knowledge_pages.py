@@ -295,4 +295,4 @@ def test_a_notice_leads_to_the_article(
         keeping.remind_of_reviews()
         run_jobs()
     page = desk("handler").get(reverse("desk:notices")).content.decode()
-    assert "文章“smoke”该复核了" in page
+    assert "文章“电饭锅冒烟了”该复核了" in page
