@@ -202,7 +202,7 @@ def test_turned_down_nothing_changes(signed: Signed, closed: Case) -> None:
     number = closed.customer_id
     signed("legal").post(at("anonymise", number), {"answer": "ask", "reason": "来信"})
     request = Erasure.objects.get()
-    signed("manager").post(at("decide_anonymising", number, request.pk), {"answer": "decline"})
+    signed("manager").post(at("decide_anonymising", number, request.pk), {"answer": "no"})
     request.refresh_from_db()
     assert request.state == ErasureState.DECLINED
     assert Customer.objects.get(pk=number).name == NAME

@@ -60,6 +60,9 @@ def test_two_people_change_it(as_: Callable[[str], Client]) -> None:
     assert 'value="confirm"' not in page
     client.post(f"{PAGE}{made.number}/decide", {"answer": "confirm"})
     assert 'value="confirm"' in as_("legal").get(PAGE).content.decode()
+    for neither in ({"answer": "yes"}, {}):
+        client.post(f"{PAGE}{made.number}/decide", neither)
+        assert PolicyEdition.objects.get().decided_by is None
     client.post(f"{PAGE}{made.number}/decide", {"answer": "confirm"})
     made.refresh_from_db()
     assert made.confirmed

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from amends.casework.cases import actions as cases
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work
-from amends.doors.desk.access import allowed, member_of, the_case, version_in
+from amends.doors.desk.access import allowed, confirmed_in, member_of, the_case, version_in
 from amends.doors.desk.forms import date_in
 from amends.doors.desk.queries.access_sheet import access_sheet
 from amends.doors.desk.views.acting import acting
@@ -71,7 +71,7 @@ def mark(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
 
 @change
 def decide(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
-    confirm = request.POST.get("answer") == "confirm"
+    confirm = confirmed_in(request.POST)
     row = cases.decide_concerned(
         case_id=case.pk, concerned_id=row_id, confirm_it=confirm, reason=reason_in(request), by=member
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -19,7 +18,7 @@ from amends.casework.cases.models import Attachment, Case
 from amends.casework.cases.permissions import may_dispose, may_hold, may_work
 from amends.casework.cases.rules.evidence import Box, boxes_from
 from amends.casework.clocks.queries import house_profile
-from amends.doors.desk.access import allowed, member_of, the_case
+from amends.doors.desk.access import allowed, confirmed_in, member_of, the_case
 from amends.doors.desk.forms import uploaded
 from amends.doors.desk.queries.evidence_sheet import evidence_sheet, file_page, keeping_page
 from amends.doors.desk.views.acting import acting
@@ -190,31 +189,29 @@ def keeping(request: HttpRequest) -> HttpResponse:
 @require_POST
 @allowed(sees_keeping)
 def list_over(request: HttpRequest) -> HttpResponse:
-    return after(
-        request,
-        lambda by: cases.list_disposal(places=house_profile().jurisdictions, by=by),
-        _("The list is made. It waits for a second person; nothing is deleted yet."),
-    )
+    def act(by: Member) -> str:
+        cases.list_disposal(places=house_profile().jurisdictions, by=by)
+        return _("The list is made. It waits for a second person; nothing is deleted yet.")
+
+    return after(request, act)
 
 
 @require_POST
 @allowed(sees_keeping)
 def decide(request: HttpRequest, disposal_id: int) -> HttpResponse:
-    confirm = request.POST.get("answer") == "confirm"
-    said = (
-        _("Confirmed. The bytes are deleted now; rows and hashes stay.")
-        if confirm
-        else _("Turned down. Nothing is deleted.")
-    )
-    return after(
-        request, lambda by: cases.decide_disposal(disposal_id=disposal_id, confirm=confirm, by=by), said
-    )
+    def act(by: Member) -> str:
+        confirm = confirmed_in(request.POST)
+        cases.decide_disposal(disposal_id=disposal_id, confirm=confirm, by=by)
+        if confirm:
+            return _("Confirmed. The bytes are deleted now; rows and hashes stay.")
+        return _("Turned down. Nothing is deleted.")
+
+    return after(request, act)
 
 
-def after(request: HttpRequest, act: Callable[[Member], Any], said: str) -> HttpResponse:
+def after(request: HttpRequest, act: Callable[[Member], str]) -> HttpResponse:
     try:
-        act(member_of(request))
-        messages.success(request, said)
+        messages.success(request, act(member_of(request)))
     except Refused as error:
         messages.error(request, str(error.message))
         return render(request, "desk/keeping.html", keeping_page(member_of(request)), status=error.status)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from amends.casework.customers.actions.erasure import decide_erasure
 from amends.casework.customers.permissions import may_erase
-from amends.doors.desk.access import allowed, member_of
+from amends.doors.desk.access import allowed, confirmed_in, member_of
 from amends.doors.desk.queries.person_data import chosen_in, person_data_page
 from amends.doors.desk.views.customers import the_customer
 from amends.foundation.kernel.errors import NotFound, Refused
@@ -106,7 +106,7 @@ def dry_run(request: HttpRequest, customer_id: int) -> HttpResponse:
 @allowed(may_erase)
 def decide(request: HttpRequest, customer_id: int, erasure_id: int) -> HttpResponse:
     def act() -> str:
-        if request.POST.get("answer") == "confirm":
+        if confirmed_in(request.POST):
             erasing.confirm(erasure_id, by=member_of(request))
             return _("Done. The person is anonymous now; labels, times and sums are as they were.")
         decide_erasure(erasure_id=erasure_id, confirm=False, by=member_of(request))

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from amends.doors.desk.access import allowed, member_of
+from amends.doors.desk.access import allowed, confirmed_in, member_of
 from amends.doors.desk.queries.remedy_policy import edition_page, policy_written, remedy_policy_page
 from amends.foundation.kernel.errors import Refused
 from amends.practice.remedies.actions import decide_remedy_policy, enter_remedy_policy
@@ -47,8 +47,8 @@ def enter(request: HttpRequest) -> HttpResponse:
 @require_POST
 @allowed(may_set_policy)
 def decide(request: HttpRequest, number: int) -> HttpResponse:
-    confirm = request.POST.get("answer") == "confirm"
     try:
+        confirm = confirmed_in(request.POST)
         decide_remedy_policy(number=number, confirm=confirm, by=member_of(request))
         done = _("It gives every range from now on.") if confirm else _("Turned down. Nothing has changed.")
         messages.success(request, done)
