@@ -100,7 +100,10 @@ def stage_row(case: Case, stage: Stage, records: list[StageRecord]) -> dict[str,
     latest = times[-1] if times else None
     here = on_record(case, latest) if latest else frozenset()
     position, present = STAGES.index(stage), STAGES.index(Stage(case.stage))
-    state = "current" if position == present and case.is_open else "done" if latest else "todo"
+    # A case that came back has been in later stages before; it goes through them again.
+    state = "done" if latest and position <= present else "todo"
+    if position == present and case.is_open:
+        state = "current"
     if position == present and not case.is_open and set(NEEDED[stage]) - here:
         state = "ended"
     return {

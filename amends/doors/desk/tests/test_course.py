@@ -183,3 +183,15 @@ def test_why_a_case_ended_and_why_it_came_back_stand_on_the_sheet(
     handler.post(at("come_back", owned_case), {"reason": "又少了一张"})
     page = handler.get(at("case_course", owned_case)).content.decode()
     assert (page.count("券只到了一半"), page.count("又少了一张")) == (1, 1)
+
+
+def test_a_case_that_came_back_has_no_check_mark_on_the_stages_to_come(
+    handler: Client, owned_case: Case, bring_to: Bring
+) -> None:
+    case = bring_to(owned_case, "propose")
+    handler.post(at("go_back", case), {"stage": "investigate", "reason": "原因没有找对"})
+    stages = handler.get(at("case_course", case)).context["stages"]
+    states = [(one["key"], one["state"]) for one in stages]
+    present = states.index(("investigate", "current"))
+    assert {state for _, state in states[:present]} == {"done"}
+    assert {state for _, state in states[present + 1 :]} == {"todo"}
