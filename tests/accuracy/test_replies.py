@@ -13,7 +13,7 @@ FLOORS: dict[str, tuple[float, float]] = {
     "no_apology": (0.92, 0.99),
     "no_empathy": (0.87, 0.77),
     "denies_feeling": (0.85, 0.79),
-    "justifies": (0.63, 0.92),
+    "justifies": (0.70, 0.92),
     "blames_customer": (0.72, 0.57),
     "blames_others": (0.80, 0.75),
     "not_answered": (0.72, 0.84),
@@ -22,25 +22,25 @@ FLOORS: dict[str, tuple[float, float]] = {
     "no_time": (0.80, 0.86),
     "no_owner": (0.85, 0.75),
     "no_contact": (0.96, 0.85),
-    "negative_wording": (0.82, 0.67),
-    "jargon": (0.76, 0.86),
+    "negative_wording": (0.89, 0.77),
+    "jargon": (0.81, 0.86),
     "canned": (0.84, 0.88),
-    "wrong_tone": (0.69, 0.87),
+    "wrong_tone": (0.66, 0.87),
     "admits_liability": (0.99, 0.77),
     "over_authority": (0.99, 0.85),
-    "gift_too_early": (0.70, 0.70),
-    "looks_like_bribe": (0.87, 0.77),
+    "gift_too_early": (0.77, 0.99),
+    "looks_like_bribe": (0.88, 0.88),
     "exposes_data": (0.99, 0.81),
     "threatens": (0.99, 0.99),
-    "over_promise": (0.76, 0.99),
+    "over_promise": (0.83, 0.99),
 }
-OVERALL = (0.86, 0.82)
-DISTURBED = 6
+OVERALL = (0.865, 0.825)
+DISTURBED = 5
 # The same on the replies of a second writer.
-OVERALL_SECOND = (0.78, 0.85)
-DISTURBED_SECOND = 6
+OVERALL_SECOND = (0.79, 0.85)
+DISTURBED_SECOND = 5
 # And of a third.
-OVERALL_THIRD = (0.77, 0.74)
+OVERALL_THIRD = (0.80, 0.78)
 DISTURBED_THIRD = 7
 
 

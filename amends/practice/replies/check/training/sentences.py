@@ -33,8 +33,9 @@ UNSURE = {
 }
 
 
-# Where a hand's sentences are too near to what others hold for a fault, nothing is learned from them.
-SILENT_ON = {4: frozenset({"blames_customer", "blames_others"})}
+# Where a hand's words are too near to what others hold for a plain fact, nothing is learned from them.
+BLAME = frozenset({"blames_customer", "blames_others"})
+SILENT_ON = {4: BLAME}
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,15 @@ from amends.practice.replies.check.features import folded
 from amends.practice.replies.check.sense import LONGEST, clauses_of, features_of
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.training.judged import Judged
-from amends.practice.replies.check.training.sentences import SENSES
+from amends.practice.replies.check.training.sentences import BLAME, SENSES
 from amends.practice.replies.check.words import language_of
 
 # What a reply was not judged for, word by word.
 UNMARKED = frozenset({"gift", "apology", "empathy", "promise"})
+# A gift before its time is a gift; what else is given at the right time, or to buy silence, is marked as none or as something else.
+GIFT_MARK = "gift_too_early"
+# Whose replies say nothing of blame: quiet blame in their hands reads like a plain fact in those of others.
+SILENT_ON = dict.fromkeys((5, 6, 7), BLAME)
 INSIDE, WHOLE = 0.8, 0.5
 
 
@@ -29,6 +33,7 @@ class Window:
 @cache
 def windows_of(reply: Judged) -> list[Window]:
     script = "en" if language_of(reply.text) == "en" else "zh"
+    silent = SILENT_ON.get(reply.writer, frozenset())
     found = []
     for span in Text(reply.text).sentences:
         low = folded(reply.text[span.start : span.end])
@@ -38,7 +43,7 @@ def windows_of(reply: Judged) -> list[Window]:
                 clauses = [low[start:end] for start, end in parts[first : last + 1]]
                 start, end = span.start + parts[first][0], span.start + parts[last][1]
                 senses, unsure = _senses(reply, start, end)
-                about = frozenset(SENSES) - UNMARKED - unsure
+                about = frozenset(SENSES) - (UNMARKED - _told_of_gifts(reply)) - unsure - silent
                 found.append(Window(features_of(clauses, script), senses, about, start, end))
     return found
 
@@ -46,9 +51,16 @@ def windows_of(reply: Judged) -> list[Window]:
 def _senses(reply: Judged, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
     """What a run has, and of what nobody can say: it holds only a part of the words, or more than them."""
     has, unsure = set[str](), set(reply.missing)
-    for code, from_, to in reply.spans:
+    for mark, from_, to in reply.spans:
+        code = "gift" if mark == GIFT_MARK else mark
         shared = min(end, to) - max(start, from_)
         if code in SENSES and shared > 0:
             clear = shared >= INSIDE * (end - start) and shared >= WHOLE * (to - from_)
             (has if clear else unsure).add(code)
     return frozenset(has), frozenset(unsure - has)
+
+
+def _told_of_gifts(reply: Judged) -> frozenset[str]:
+    """Whether every gift of a reply would be marked: where the thing is not put right, each is too early."""
+    is_marked = GIFT_MARK in reply.codes or reply.context.get("fixed") is False
+    return frozenset({"gift"} if is_marked and "looks_like_bribe" not in reply.codes else ())
