@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from amends.doors.desk.queries.named_things import Purpose, purposes_named
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.cells import neutral
 from amends.foundation.kernel.money import minor_digits
@@ -37,6 +38,7 @@ def journal_table(member: Member, since: date, until: date) -> Iterator[Row]:
     ]
     totals: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     entries = journal(budgets_seen_by(member), since=since, until=until).order_by("pk")
+    purposes = purposes_named(entries.order_by().values_list("reference", flat=True).distinct(), member)
     for entry in entries.prefetch_related("postings__account").iterator(chunk_size=500):
         for posting in sorted(entry.postings.all(), key=lambda one: -one.amount):
             debit, credit = max(posting.amount, 0), max(-posting.amount, 0)
@@ -44,7 +46,7 @@ def journal_table(member: Member, since: date, until: date) -> Iterator[Row]:
             total[0], total[1] = total[0] + debit, total[1] + credit
             yield safe(
                 [
-                    *about(entry),
+                    *about(entry, purposes[entry.reference]),
                     str(posting.account.get_kind_display()),
                     *pair(entry.budget.currency, debit, credit),
                 ]
@@ -54,7 +56,7 @@ def journal_table(member: Member, since: date, until: date) -> Iterator[Row]:
     yield from last_rows(since, until, all(debit == credit for debit, credit in totals.values()))
 
 
-def about(entry: Entry) -> Row:
+def about(entry: Entry, purpose: Purpose) -> Row:
     local = timezone.localtime(entry.at, timezone.get_default_timezone())
     return [
         str(entry.pk),
@@ -64,7 +66,7 @@ def about(entry: Entry) -> Row:
         entry.budget.currency,
         period_of(entry.budget),
         str(entry.get_kind_display()),
-        entry.reference,
+        str(purpose),
         entry.reason,
         str(entry.by),
     ]

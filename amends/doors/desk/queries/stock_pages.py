@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from amends.doors.desk.queries.gift_catalogue import tabs_of
+from amends.doors.desk.queries.named_things import purposes_named
 from amends.foundation.kernel.cells import neutral
 from amends.foundation.kernel.money import Money
 from amends.foundation.kernel.paging import keyset_page
@@ -90,7 +91,7 @@ def stock_page(
         "rows": rows,
         "low": sum(one.level.low_since is not None for one in rows),
         "worth": worth_of(one.level for one in rows),
-        "movements": [movement_row(one) for one in listed.items],
+        "movements": movement_rows(listed.items, member),
         "gifts": Gift.objects.in_use(),
         "others": [one for one in places if one != here],
         "counting": StockTake.objects.filter(
@@ -131,6 +132,11 @@ def sums(amounts: Iterable[Money]) -> list[str]:
     return [str(one) for _, one in sorted(found.items())]
 
 
+def movement_rows(movements: Sequence[Movement], member: Member) -> list[dict[str, Any]]:
+    purposes = purposes_named((one.reference for one in movements), member)
+    return [{**movement_row(one), "purpose": purposes[one.reference]} for one in movements]
+
+
 def movement_row(one: Movement) -> dict[str, Any]:
     kind = MovementKind(one.kind)
     effect = effect_of(one.kind, one.quantity)
@@ -152,8 +158,9 @@ def reason_of(one: Movement) -> str:
     return str(OWN_REASONS[one.reason]) if one.reason in OWN_REASONS else one.reason
 
 
-def journal_table(movements: Iterable[Movement]) -> Iterator[list[str]]:
+def journal_table(movements: Sequence[Movement], member: Member) -> Iterator[list[str]]:
     yield [gettext(one) for one in JOURNAL_HEADS]
+    purposes = purposes_named((one.reference for one in movements), member)
     for one in movements:
         cells = (
             f"{localtime(one.at):%Y-%m-%d %H:%M:%S}",
@@ -165,7 +172,7 @@ def journal_table(movements: Iterable[Movement]) -> Iterator[list[str]]:
             str(one.on_shelf_after),
             str(one.set_aside_after),
             reason_of(one),
-            one.reference,
+            str(purposes[one.reference]),
             one.by.display_name,
         )
         # A number of ours may begin with a minus and stays one.

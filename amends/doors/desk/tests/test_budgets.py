@@ -289,6 +289,12 @@ def test_a_line_of_the_journal_says_what_it_is_for_and_leads_to_cases_that_one_m
         assert owned_case.number in journal
         assert (refund in journal) != sees, member
         assert (f"#grant-{granted.pk}" in journal) == sees, member
+    today = clock.today().isoformat()
+    taken = {"what": "journal", "since": today, "until": today}
+    table = rows_of(sign_in(finance).post(reverse("desk:export_budgets"), taken))
+    said = {row[7] for row in table[1:] if len(row) == 13}
+    assert f"减免费用 · {owned_case.number}" in said and "柜台 7" in said
+    assert not any(one.startswith("grant:") for one in said)
 
 
 @pytest.mark.parametrize(("granted", "short"), [(400, True), (600, False)])

@@ -186,6 +186,10 @@ def test_a_count_is_made_by_one_and_confirmed_by_another(
     assert manager.post(f"{at}decide", {"answer": "no", "reason": ""}).status_code == 422
     assert manager.post(f"{at}decide", {"answer": "confirm"}).status_code == 302
     assert StockLevel.objects.get().on_shelf == 29
+    page = manager.get("/desk/stock/?warehouse=HZ").content.decode().partition("stock-journal")[2]
+    assert f'<a class="link" href="{at}">盘点</a>' in page
+    table = downloaded(manager.get("/desk/stock/movements/export?warehouse=HZ"))
+    assert ",盘点," in table and "stock_take" not in page + table
     assert manager.post(f"{at}decide", {"answer": "confirm"}).status_code == 409
 
 

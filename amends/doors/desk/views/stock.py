@@ -130,4 +130,4 @@ def export_stock(request: HttpRequest) -> HttpResponseBase:
 def export_movements(request: HttpRequest) -> HttpResponseBase:
     place = place_in(request) if request.GET.get("warehouse") else None
     rows = queries.movements(warehouse=place).order_by("-pk")[:JOURNAL_AT_MOST]
-    return answer_with(table_lines(journal_table(rows)), "stock-movements", "csv")
+    return answer_with(table_lines(journal_table(list(rows), member_of(request))), "stock-movements", "csv")
