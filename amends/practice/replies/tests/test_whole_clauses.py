@@ -158,3 +158,9 @@ def test_only_a_wait_is_called_one(before: str, words: str, after: str, heard: s
 def test_a_long_text_is_heard_up_to_its_last_whole_sentence(text: str, heard: str) -> None:
     assert beginning_of(text, len(text) - 1) == heard
     assert beginning_of(text, len(text)) == text
+
+
+def test_no_sentence_about_a_wait_says_that_it_lasts_until_today() -> None:
+    """Two hours on the day of a birthday are over: “it has been two hours” is said of the present."""
+    for sentence in load("letters", "en")["apology"]["waited"]:
+        assert "It has been" not in sentence
