@@ -91,7 +91,7 @@ def fair_block(found: Advice) -> dict[str, Any]:
 
 def lateness(hours: int) -> str:
     if not hours:
-        return _("nothing was late")
+        return _("none that is known")
     if hours < 48:
         return _("%(n)s hours") % {"n": hours}
     return _("%(n)s days") % {"n": hours // 24}

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from amends.casework.cases.models import Case
 from amends.casework.clocks.models import PolicyChange
+from amends.doors.desk.queries.advice_sheet import lateness
 from amends.doors.desk.queries.remedy_policy import fields_of, policy_written
 from amends.foundation.kernel import clock
 from amends.practice.remedies.models import CaseFact, PolicyEdition
@@ -102,3 +103,9 @@ def test_what_is_fair_in_a_case(as_: Callable[[str], Client], company: Any, owne
     assert dict(CaseFact.objects.values_list("code", "answer")) == {"distance": True, "defect": False}
     assert client.post(url + "answer", {"fact-age": "yes"}).status_code == 422
     assert as_("east_handler").get(url).status_code == 404
+
+
+def test_no_known_delay_is_not_called_punctual() -> None:
+    """A customer whose cake came two hours late read as one for whom “nothing was late”."""
+    assert lateness(0) == "none that is known"
+    assert lateness(5) == "5 hours"

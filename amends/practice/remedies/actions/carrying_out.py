@@ -79,7 +79,7 @@ def ensure_gate(grant: Grant) -> None:
     gate = gate_of(grant)
     if not gate.is_open:
         raise WrongState(
-            _("Not yet: the gate is closed. See what is missing below, or ask a team lead to open it."),
+            _("Not yet: the gate is closed. What is missing is named at the gate; a team lead may open it."),
             code="gate",
         )
 
