@@ -20,11 +20,12 @@ from amends.casework.cases import actions
 from amends.casework.cases.models import Attachment, Case, Message
 from amends.casework.cases.queries import Wanted, cases_matching
 from amends.casework.cases.vault import keep, path_of
-from amends.casework.customers.models import Customer, Erasure
+from amends.casework.customers.models import Customer, Erasure, Order
 from amends.foundation.audit.actions import anchor_chains, record
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import entries_of, verify, verify_anchors
 from amends.foundation.kernel.errors import Invalid, NotPermitted, WrongState
+from amends.oversight.insights.queries.repurchase import closed_with_orders
 from amends.oversight.person_data import erasing
 from amends.oversight.person_data.gathering import plain, write_archive
 from amends.oversight.person_data.masking import masked, named_in, pattern_for
@@ -151,6 +152,22 @@ def test_two_people_make_a_person_anonymous(
     after = Case.objects.get(pk=closed.pk)
     assert (after.category, after.severity, after.outcome) == (closed.category, closed.severity, "WDN")
     assert after.token != closed.token
+
+
+def test_figures_of_who_bought_again_stay_when_a_person_is_forgotten(company: Any, closed: Case) -> None:
+    for number, days in (("W7540037", 20), ("W7540099", -3)):
+        at = closed.received_at - timedelta(days=days)
+        Order.objects.create(
+            customer=closed.customer, number=number, product="电饭锅", amount=Decimal(199), ordered_at=at
+        )
+    Case.objects.filter(pk=closed.pk).update(order_number="W7540037")
+    begin, end = closed.received_at - timedelta(days=30), closed.received_at + timedelta(days=30)
+    before = closed_with_orders(company.manager, begin=begin, end=end)
+    assert [row["product"] for row in before] == ["电饭锅"]
+    asked = erasing.ask(closed.customer, reason="顾客来信要求删除", by=company.legal)
+    erasing.confirm(asked.pk, by=company.manager)
+    assert closed_with_orders(company.manager, begin=begin, end=end) == before
+    assert "W75400" not in everything(closed.customer)
 
 
 def test_who_asked_does_not_confirm_and_it_is_done_once(company: Any, closed: Case) -> None:

@@ -146,6 +146,7 @@ def erase(customer: Customer, *, by: Member, reason: str, of_the_house: Sequence
     names = names_of(ids)
     work = Work(ids, names, pattern_for(names), of_the_house)
     reason = masked(reason, work.pattern)
+    bought = bought_in(ids)
     for table in tables():
         if table.name not in BY_THEMSELVES and (columns := (*table.words, *table.emptied)):
             rows = [row for row in table.rows(ids) if changed(row, table.words, table.emptied, work.pattern)]
@@ -153,7 +154,7 @@ def erase(customer: Customer, *, by: Member, reason: str, of_the_house: Sequence
             table.model._default_manager.bulk_update(rows, columns, batch_size=200)
     readings(work)
     files(work)
-    numbers(work)
+    numbers(work, bought)
     trail(work, by=by, reason=reason)
     findable(work)
     drop(list(Export.objects.filter(customer__in=ids, state=ExportState.READY).values_list("pk", flat=True)))
@@ -232,10 +233,20 @@ def files(work: Work) -> None:
             transaction.on_commit(partial(previews.forget, sha256))
 
 
-def numbers(work: Work) -> None:
+def bought_in(ids: list[int]) -> dict[int, list[int]]:
+    """Each order of the person, and the cases that are about it: figures join them, under whatever number."""
+    cases = dict(
+        Case.objects.filter(customer__in=ids).exclude(order_number="").values_list("pk", "order_number")
+    )
+    orders = Order.objects.filter(customer__in=ids).values_list("pk", "number")
+    return {order: [case for case, known in cases.items() if known == number] for order, number in orders}
+
+
+def numbers(work: Work, bought: dict[int, list[int]]) -> None:
     """The records themselves, and the numbers by which other systems know the person."""
-    for order in Order.objects.filter(customer__in=work.ids):
-        Order.objects.filter(pk=order.pk).update(number=f"{MARK}{order.pk}")
+    for order, cases in bought.items():
+        Order.objects.filter(pk=order).update(number=f"{MARK}{order}")
+        Case.objects.filter(pk__in=cases).update(order_number=f"{MARK}{order}")
     for contract in Contract.objects.filter(customer__in=work.ids):
         Contract.objects.filter(pk=contract.pk).update(number=f"{MARK}{contract.pk}")
     work.count("customers.Identity", Identity.objects.filter(customer__in=work.ids).count())
