@@ -331,7 +331,11 @@ def card_block(grant: Grant, member: Member, data: QueryDict) -> dict[str, Any] 
         return None
     typed = data.get("form") == f"card-{grant.pk}"
     card = card_in(data) if typed else kept.words if kept else begun_card(grant, signed_by=member)
-    if kept is not None and grant.state != GrantState.RESERVED and not (kept.apology or kept.promise):
+    may_write = grant.state == GrantState.RESERVED
+    if kept is None and not may_write:
+        # It went without one, as points do; a draft that nobody can keep any more is none.
+        return None
+    if kept is not None and not may_write and not (kept.apology or kept.promise):
         # No card goes out without either: its words went with the person.
         return {"gone": True}
     return {
@@ -339,7 +343,7 @@ def card_block(grant: Grant, member: Member, data: QueryDict) -> dict[str, Any] 
         "parts": [(name, part_names()[name], getattr(card, name)) for name in FIELDS],
         "kept": kept is not None,
         "remarks": [remark_line(one) for one in remarks_on_card(grant, card, member=member)],
-        "may_write": grant.state == GrantState.RESERVED,
+        "may_write": may_write,
         "name": addressee_of(grant.case),
         "url": reverse("desk:grant_card", args=[grant.case.number, grant.pk]) if kept else "",
     }
