@@ -68,3 +68,16 @@ def test_what_was_typed_without_a_connection_stays(form: Locator) -> None:
     open_(form)
     expect(form.locator("[name=title]").first).to_have_value(TYPED)
     expect(form.locator("[name=title]").last).to_have_value("")
+
+
+def test_the_letter_takes_over_the_rewritten_line_of_an_option_and_nothing_else(form: Locator) -> None:
+    with form.page.expect_response("**/propose/drafts"):
+        open_(form)
+    title, letter = form.locator("[name=title]").first, form.locator("[name=letter]")
+    expect(title).not_to_have_value("")
+    line, before = title.input_value().rstrip("。.；; "), letter.input_value()
+    assert line in before
+    for words in (TYPED, "$& 退 ¥60"):
+        title.fill(f"{words}。")
+        title.blur()
+        expect(letter).to_have_value(before.replace(line, words, 1))
