@@ -44,6 +44,8 @@ POINTS_BACK = re.compile(
     r"[“「这這那其他她它该該此才也又还還]|不能|无法|無法|[没沒]法|对方|對方|(?:it|its|this|that|these|those|they|their|he|she|his|her|you wrote)\b",
     re.I,
 )
+# Whom it is said of and who says it, run together by a writer who left the pause out.
+TANGLED = re.compile(r"我[们們]您(?!好)|您我[们們]")
 MAIN = 0.95  # what a further item of a list is worth at least
 MOST_OF_A_LIST = 3
 ALONE = 1.3  # one clause alone may be so much longer
@@ -279,6 +281,8 @@ def _spoken(clause: Clause, rules: Mapping[str, Any], words: Words, avoid: Colle
     weight = worth(clause, words)
     disliked = any(polite.lower() in one.lower() for one in avoid)
     if any(clause.words.lower() in one.lower() and set(one) & set(QUOTES) for one in avoid):
+        return Said("", 0.0)
+    if TANGLED.search(polite):
         return Said("", 0.0)
     if disliked or _is_quoted(clause.words) or not polite or _would_be_flagged(polite, words):
         quoted = clause.words if can_be_quoted(clause.words) else ""

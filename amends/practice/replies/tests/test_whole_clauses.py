@@ -73,6 +73,7 @@ def test_a_whole_sentence_stands(language: str, words: str) -> None:
         ("zh-Hans", "小区水管夜里又爆了、维修电话一直没有人接", "小区水管夜里又爆了，维修电话一直没有人接"),
         ("zh-Hant", "支汽水冇氣，等咗四十分鐘都冇人收碟", "等了四十分鐘都沒有人收碟"),
         ("zh-Hant", "塊雞扒唔夠熟", "雞扒不夠熟"),
+        ("zh-Hant", "你地我只可以講唔值呢個價", ""),
         ("en", "I wrote to XXXX and the heater still doesnt work", ""),
         ("en", "On XX/XX/2021 the heater stopped working again", "the heater stopped working again"),
         ("en", "@lampshop have still not sent the bulb", "we have still not sent the bulb"),
