@@ -224,6 +224,7 @@ class LooseEnd(TextChoices):
     MEETING = "meeting", _("meetings without signed minutes")
     HANDOVER = "handover", _("a hand-over that was asked for")
     POINT = "point", _("points without a finding")
+    CHILD = "child", _("open cases under this one")
     GRANT = "grant", _("what is granted and not with the customer yet")
 
 

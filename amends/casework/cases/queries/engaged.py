@@ -12,8 +12,8 @@ from django.db.models import CharField, F, IntegerField, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
-from amends.casework.cases.choices import LooseEnd, MeetingState
-from amends.casework.cases.models import Case, Handover, Meeting, Promise, Task, TaskStep
+from amends.casework.cases.choices import LinkKind, LooseEnd, MeetingState, Phase
+from amends.casework.cases.models import Case, CaseLink, Handover, Meeting, Promise, Task, TaskStep
 from amends.foundation.kernel.prepared import Tuples
 
 
@@ -98,6 +98,9 @@ def loose_ends(case: Case, *, without_findings: bool = False) -> dict[LooseEnd, 
         LooseEnd.PROMISE: Promise.objects.open().filter(here).count(),
         LooseEnd.MEETING: Meeting.objects.filter(here, state=MeetingState.CONVENED).count(),
         LooseEnd.HANDOVER: Handover.objects.filter(here, answered_at=None).count(),
+        LooseEnd.CHILD: CaseLink.objects.filter(
+            other=case, kind=LinkKind.CHILD, ended_at=None, case__phase=Phase.OPEN
+        ).count(),
         LooseEnd.POINT: case.grievances.filter(finding="").count() if without_findings else 0,
         **{kind: count(case) for kind, count in _FURTHER.items()},
     }

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from amends.casework.cases import actions
+from amends.casework.cases.choices import LooseEnd
 from amends.casework.cases.models import Case, CaseLink, StaffConcerned
 from amends.casework.cases.queries.related import links_of, possibly_the_same
 from amends.casework.cases.rules.likeness import Signal, Traits, likeness, text_agreement
@@ -79,6 +80,20 @@ def test_children_stand_one_level_under_their_parent(
     for case, other in ((one, two), (two, one), (owned_case, two)):
         with pytest.raises(WrongState):
             actions.link_cases(case_id=case.pk, other_id=other.pk, kind="child", by=company.handler)
+
+
+def test_a_parent_is_not_closed_over_its_open_children_without_a_word(
+    company: Any, owned_case: Case, register: Callable[..., Case]
+) -> None:
+    child = register()
+    actions.link_cases(case_id=child.pk, other_id=owned_case.pk, kind="child", by=company.handler)
+    ending = {"case_id": owned_case.pk, "outcome": "WDN", "reason": "顾客来电撤诉", "by": company.handler}
+    with pytest.raises(WrongState, match=str(LooseEnd.CHILD.label)):
+        actions.close_case(**ending, ending={"how": "phone"})
+    actions.close_case(
+        case_id=child.pk, outcome="WDN", reason="撤诉", ending={"how": "phone"}, by=company.manager
+    )
+    assert not actions.close_case(**ending, ending={"how": "phone"}).is_open
 
 
 def test_a_link_to_what_one_may_not_see_is_neither_made_nor_shown(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -12,18 +11,19 @@ from amends.casework.cases.actions.linking import can_come_back
 from amends.casework.cases.choices import (
     Confirmed,
     DemandClass,
-    LinkKind,
     Outcome,
     Record,
     Responsible,
     Stage,
     Systemic,
 )
-from amends.casework.cases.models import Case, CaseLink, StageRecord, StatusLabel
-from amends.casework.cases.permissions import handles, may_take_up, visible_to
+from amends.casework.cases.models import Case, StageRecord, StatusLabel
+from amends.casework.cases.permissions import handles, may_take_up
 from amends.casework.cases.queries import on_record, records_of
 from amends.casework.cases.queries.approvals import verdict_in
+from amends.casework.cases.queries.related import links_of
 from amends.casework.cases.rules import NEEDED, STAGES, WRITTEN, is_before
+from amends.doors.desk.queries.related_sheet import link_row
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.queries.trail import without_hidden
 from amends.doors.desk.words import outcome_name
@@ -83,7 +83,7 @@ def course_sheet(
         "rounds": rounds(case),
         "may_take_up": may_take_up(member) and case.raised_at is not None and case.is_open,
         "labels": labels(case),
-        "links": links(case, member),
+        "links": [link_row(one, case) for one in links_of(case, member)],
         "ending": ending(case, member),
         "comes_back": not case.is_open and can_come_back(case),
         "endings": [(one.value, one.label) for one in (Outcome.OOS, Outcome.EXT, Outcome.CRM)],
@@ -181,40 +181,6 @@ def labels(case: Case) -> list[dict[str, Any]]:
     language = interface_language()
     found = StatusLabel.objects.active().fitting(case.phase, case.stage)
     return [{"code": one.code, "name": one.name_in(language), "on": one.pk == case.label_id} for one in found]
-
-
-def links(case: Case, member: Member) -> list[dict[str, Any]]:
-    """The cases this one belongs to and those that belong to it, as far as the member may know of them."""
-    rows = CaseLink.objects.filter(Q(case=case) | Q(other=case)).select_related("case", "other", "by")
-    seen = set(
-        Case.objects.filter(
-            visible_to(member), pk__in=[pk for row in rows for pk in (row.case_id, row.other_id)]
-        ).values_list("pk", flat=True)
-    )
-    found = []
-    for row in rows:
-        other, is_later = (row.other, True) if row.case_id == case.pk else (row.case, False)
-        if other.pk in seen:
-            found.append(
-                {
-                    "case": other,
-                    "said": said_of(row.kind, is_later),
-                    "reason": row.reason,
-                    "by": str(row.by),
-                    "at": row.at,
-                }
-            )
-    return found
-
-
-def said_of(kind: str, is_later: bool) -> str:
-    words: dict[str, tuple[str, str]] = {
-        LinkKind.DUPLICATE.value: (_("This case repeats"), _("Repeated by")),
-        LinkKind.FOLLOW_UP.value: (_("Follow-up of"), _("Followed up by")),
-    }
-    if kind not in words:
-        return str(dict(LinkKind.choices).get(kind, kind))
-    return words[kind][0 if is_later else 1]
 
 
 def ending(case: Case, member: Member) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amends.casework.cases.actions import add_label, close_case
+from amends.casework.cases.actions import add_label, close_case, end_link, link_cases
 from amends.casework.cases.models import Case, StatusLabel
 
 Bring = Callable[[Case, str], Case]
@@ -24,6 +24,18 @@ def handler(client: Client, company: Any) -> Client:
 
 def at(name: str, case: Case, *row: int) -> str:
     return reverse(f"desk:{name}", args=[case.number, *row])
+
+
+def test_a_link_is_said_from_where_one_stands_and_not_once_it_has_ended(
+    handler: Client, owned_case: Case, register: Callable[..., Case], company: Any
+) -> None:
+    child = register()
+    link = link_cases(case_id=child.pk, other_id=owned_case.pk, kind="child", by=company.handler)
+    page = handler.get(at("case_course", owned_case)).content.decode()
+    assert "统领" in page and "从属于" not in page
+    assert "从属于" in handler.get(at("case_course", child)).content.decode()
+    end_link(link_id=link.pk, by=company.handler)
+    assert child.number not in handler.get(at("case_course", owned_case)).content.decode()
 
 
 def test_the_sheet_says_what_is_missing_and_why(handler: Client, owned_case: Case) -> None:
