@@ -56,8 +56,8 @@ def close_case(
 ) -> Case:
     """Closes a case whose review is done, or ends it early with an outcome that says why.
 
-    `left_open` is the reason for closing over open tasks, unsigned meetings, points without a finding and promises not
-    kept yet. Tasks and meetings end with it; what was promised the customer stays owed. `ending` is what the outcome
+    `left_open` is the reason for closing over open tasks, unsigned meetings, open cases under it, points without a
+    finding and promises not kept yet. Tasks and meetings end with it; what was promised the customer stays owed. `ending` is what the outcome
     says besides its reason: to whom the complaint was passed on, or the number of the case that it repeats.
     """
     if outcome not in Outcome.values:
@@ -86,13 +86,8 @@ def close_case(
     if first is not None:
         link(case, first, LinkKind.DUPLICATE, words, by=by)
     left = {"left_open": [kind.value for kind in ends], "why_open": why} if ends else {}
-    note_down(
-        case,
-        "case.closed",
-        by=by,
-        data={"outcome": outcome, "stage": case.stage, **told, **left},
-        reason=words,
-    )
+    data = {"outcome": outcome, "stage": case.stage, **told, **left}
+    note_down(case, "case.closed", by=by, data=data, reason=words)
     publish(CaseClosed(case_id=case.pk))
     return case
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from amends.casework.cases.models import Case
 from amends.casework.clocks.models import PolicyChange
@@ -107,5 +108,6 @@ def test_what_is_fair_in_a_case(as_: Callable[[str], Client], company: Any, owne
 
 def test_no_known_delay_is_not_called_punctual() -> None:
     """A customer whose cake came two hours late read as one for whom “nothing was late”."""
-    assert lateness(0) == "none that is known"
-    assert lateness(5) == "5 hours"
+    with translation.override("en"):
+        assert lateness(0) == "none that is known"
+        assert lateness(5) == "5 hours"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -99,16 +100,25 @@ def granted_with(
     )
     if request is not None:
         use(request, by=by)
-    grant = Grant(
-        case=case,
-        option=option,
+    grant = drawn_up(wish, fair, case=case, gift=gift, option=option, approval=request, granted_by=by)
+    grant.amount, grant.currency = money.amount, money.currency
+    grant.verdict, grant.idempotency_key = verdict, key
+    insert(grant)
+    save(case)
+    note_down(case, "grant.granted", by=by, data=told(grant), reason=grant.reason)
+    publish(RemedyGranted(case_id=case.pk, grant_id=grant.pk))
+    # Last of all: others who draw on the same budget wait from here to the end.
+    bind(grant, payer, warehouse_id=wish.warehouse_id, by=by)
+    return grant
+
+
+def drawn_up(wish: Wish, fair: Range | None, **of_case: Any) -> Grant:
+    """The grant as it was wished for and measured; `of_case` says what it belongs to and who gives it."""
+    return Grant(
         kind=wish.kind,
         basis=wish.basis,
         entitlement=wish.entitlement,
-        amount=money.amount,
-        currency=money.currency,
         points=wish.points,
-        gift=gift,
         quantity=wish.quantity,
         timing=wish.timing,
         due_on=day_of(wish),
@@ -117,19 +127,9 @@ def granted_with(
         policy_edition=fair.edition if fair else None,
         range_low=fair.lowest if fair else None,
         range_high=fair.highest if fair else None,
-        verdict=verdict,
-        approval=request,
-        idempotency_key=key,
-        granted_by=by,
         granted_at=clock.now(),
+        **of_case,
     )
-    insert(grant)
-    save(case)
-    note_down(case, "grant.granted", by=by, data=told(grant), reason=grant.reason)
-    publish(RemedyGranted(case_id=case.pk, grant_id=grant.pk))
-    # Last of all: others who draw on the same budget wait from here to the end.
-    bind(grant, payer, warehouse_id=wish.warehouse_id, by=by)
-    return grant
 
 
 def day_of(wish: Wish) -> date:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from amends.casework.cases.actions import (
     ask_approval,
@@ -149,7 +150,7 @@ def test_what_was_chosen_needs_no_authority_twice(
 def test_the_gate_holds_a_gesture_until_all_is_right_or_a_lead_opens_it(giving: Giving) -> None:
     grant = giving.grant()
     assert code_of(lambda: carried(giving, grant)) == "gate"
-    with pytest.raises(Refused, match="named at the gate"):
+    with translation.override("en"), pytest.raises(Refused, match="named at the gate"):
         carried(giving, grant)  # it stands above on one page, below on another, and beside it for a machine
     assert (
         code_of(lambda: open_gate(grant_id=grant.pk, reason="电话里已道歉", by=giving.company.handler))
