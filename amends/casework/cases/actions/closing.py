@@ -57,8 +57,8 @@ def close_case(
     """Closes a case whose review is done, or ends it early with an outcome that says why.
 
     `left_open` is the reason for closing over open tasks, unsigned meetings, open cases under it, points without a
-    finding and promises not kept yet. Tasks and meetings end with it; what was promised the customer stays owed. `ending` is what the outcome
-    says besides its reason: to whom the complaint was passed on, or the number of the case that it repeats.
+    finding and promises not kept yet. Tasks and meetings end with it; what was promised the customer stays owed.
+    `ending` is what the outcome says besides its reason: to whom the complaint was passed on, or the number of the case that it repeats.
     """
     if outcome not in Outcome.values:
         raise Invalid(_("Choose how the complaint came out."), field="outcome")

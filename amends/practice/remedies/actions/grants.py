@@ -100,9 +100,15 @@ def granted_with(
     )
     if request is not None:
         use(request, by=by)
-    grant = drawn_up(wish, fair, case=case, gift=gift, option=option, approval=request, granted_by=by)
-    grant.amount, grant.currency = money.amount, money.currency
-    grant.verdict, grant.idempotency_key = verdict, key
+    measured = {
+        "amount": money.amount,
+        "currency": money.currency,
+        "verdict": verdict,
+        "idempotency_key": key,
+    }
+    grant = drawn_up(
+        wish, fair, case=case, gift=gift, option=option, approval=request, granted_by=by, **measured
+    )
     insert(grant)
     save(case)
     note_down(case, "grant.granted", by=by, data=told(grant), reason=grant.reason)
