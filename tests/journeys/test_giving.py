@@ -120,6 +120,7 @@ def test_a_moderate_case_from_the_choice_to_the_thanks(
     confirm_solution(case_id=owned_case.pk, by=company.portal)
     words = drafted(handler, number)
     assert post("write_grant_card", gift.pk, form=f"card-{gift.pk}", **words).status_code == 302
+    is_no_message(handler, number, gift)
     assert post("carry_out_grant", gift.pk, way="by_hand").status_code == 302
     packed_and_handed_over(gift, staff["warehouse"], company.handler)
     run_jobs()
@@ -181,6 +182,15 @@ def test_a_severe_case_with_an_approval_a_return_and_an_opened_gate(
     assert books(budget) == {"granted": -2000, "available": 1300, "spent": 700}
     assert StockLevel.objects.get().on_shelf == 2
     adds_up()
+
+
+def is_no_message(client: Client, number: str, grant: Grant) -> None:
+    """A tin of tea is neither offered to be sent electronically nor sent so."""
+    here = reverse("desk:carry_out_grant", args=[number, grant.pk])
+    refused = client.post(here, {"form": f"carry-{grant.pk}", "way": "electronic"})
+    assert refused.status_code == 422 and "不能线上发送" in refused.content.decode()
+    offered = [value for value, _label in refused.context["rows"][0]["ways"]]
+    assert offered == ["post", "by_hand", "pick_up"]
 
 
 def drafted(client: Client, number: str) -> dict[str, str]:

@@ -34,9 +34,9 @@ from amends.practice.remedies.choices import (
     GrantTiming,
     Verdict,
 )
-from amends.practice.remedies.gifts.choices.shipping import ShipmentWay
 from amends.practice.remedies.gifts.models import Gift, Shipment
 from amends.practice.remedies.gifts.queries.suggesting import suggest
+from amends.practice.remedies.gifts.rules.shipping import ways_of
 from amends.practice.remedies.models import AskedGrant, Grant
 from amends.practice.remedies.payments.models import Instruction, Voucher
 from amends.practice.remedies.permissions import authority_of, may_open_gate
@@ -137,7 +137,6 @@ def choices_for(case: Case, currency: str, facts: Facts) -> dict[str, Any]:
         "bases": GrantBasis.choices,
         "timings": [timing_words(one) for one in moments],
         "currency": currency,
-        "ways": ShipmentWay.choices,
         "voucher_until": (today + VOUCHERS_LAST).isoformat(),
         "today": today.isoformat(),
         "part_names": part_names(),
@@ -295,6 +294,7 @@ def row(grant: Grant, member: Member, sorry: bool, data: QueryDict) -> dict[str,
         "may_open": waits and may_open_gate(member) and not gate["is_open"],
         "carries": waits or (grant.state == GrantState.COMMITTED and bool(grant.trouble)),
         "by_hand": grant.kind in BY_HAND,
+        "ways": [(one.value, one.label) for one in ways_of(grant.gift.kind)] if grant.gift else [],
         "trouble": _(
             "The bank could not pay this refund. Mend what was wrong and send it again, or cancel it."
         )

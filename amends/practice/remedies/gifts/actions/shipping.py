@@ -39,7 +39,13 @@ from amends.practice.remedies.gifts.events import (
     GiftReturned,
 )
 from amends.practice.remedies.gifts.models import Shipment, StockHold
-from amends.practice.remedies.gifts.rules.shipping import ENDS, expected_on, is_too_early, tracking_number
+from amends.practice.remedies.gifts.rules.shipping import (
+    ENDS,
+    expected_on,
+    is_too_early,
+    tracking_number,
+    ways_of,
+)
 
 CARD_LENGTH = 2000
 
@@ -65,12 +71,9 @@ def start_shipment(
     case = locked_case(case_id, by=by)
     if customer_id != case.customer_id:
         raise Invalid(_("A gift goes to the customer of its case."), field="customer")
-    if way not in ShipmentWay.values:
-        raise Invalid(_("Choose the way on which the gift goes."), field="way")
     branch = optional_line(place, limit=120, field="place")
-    if way == ShipmentWay.PICK_UP and not branch:
-        raise Invalid(_("Say in which branch it is picked up."), field="place")
     hold = held(stock_hold_id)
+    ensure_way(way, hold, branch)
     if hold and (before := Shipment.objects.filter(stock_hold=hold).exclude(state__in=ENDS).first()):
         if before.case_id != case.pk:
             raise Conflict(_("This gift is on its way to somebody else already."))
@@ -94,6 +97,22 @@ def start_shipment(
     shipment.save()
     written(shipment, ShipmentMove.START, by=by, data={"way": way})
     return shipment
+
+
+def ensure_way(way: str, hold: StockHold | None, branch: str) -> None:
+    """What never lies in stock has no thing to bring, so every way is open to it."""
+    if way not in ShipmentWay.values:
+        raise Invalid(_("Choose the way on which the gift goes."), field="way")
+    if hold is not None and way not in ways_of(hold.gift.kind):
+        raise Invalid(
+            _(
+                "“%(gift)s” cannot be sent electronically. Send it by post, hand it over, or have it picked up."
+            )
+            % {"gift": hold.gift},
+            field="way",
+        )
+    if way == ShipmentWay.PICK_UP and not branch:
+        raise Invalid(_("Say in which branch it is picked up."), field="place")
 
 
 def held(stock_hold_id: int | None) -> StockHold | None:

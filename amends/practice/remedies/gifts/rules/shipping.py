@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from amends.practice.remedies.gifts.choices import GiftKind
 from amends.practice.remedies.gifts.choices.shipping import Carrier
 from amends.practice.remedies.gifts.choices.shipping import ShipmentMove as Move
 from amends.practice.remedies.gifts.choices.shipping import ShipmentState as State
@@ -76,6 +77,8 @@ NEXT: Final[Mapping[State, Mapping[Move, State]]] = MappingProxyType(
 )
 ENDS: Final = frozenset(state for state, moves in NEXT.items() if not moves)
 ADDRESSED: Final = frozenset({Way.POST, Way.BY_HAND})
+# A card, a ticket or a place in a class is a right that a message can carry; a thing has to be brought.
+BY_MESSAGE: Final = frozenset({GiftKind.VOUCHER, GiftKind.EXPERIENCE})
 # Which moves belong to which ways only; all others belong to every way.
 ONLY: Final[Mapping[Move, frozenset[Way]]] = MappingProxyType(
     {
@@ -121,6 +124,11 @@ DAYS_ON_THE_WAY: Final[Mapping[str, int]] = MappingProxyType(
 )
 USUAL_DAYS: Final = 7
 LINK_DAYS: Final = 7
+
+
+def ways_of(kind: str) -> list[Way]:
+    """On which ways a gift of this kind can reach somebody."""
+    return [way for way in Way if way != Way.ELECTRONIC or kind in BY_MESSAGE]
 
 
 def fits(move: Move, state: State, way: Way) -> bool:

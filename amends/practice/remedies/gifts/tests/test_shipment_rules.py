@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from amends.practice.remedies.gifts.choices import GiftKind
 from amends.practice.remedies.gifts.choices.shipping import ShipmentMove as Move
 from amends.practice.remedies.gifts.choices.shipping import ShipmentState as State
 from amends.practice.remedies.gifts.choices.shipping import ShipmentWay as Way
@@ -23,6 +24,7 @@ from amends.practice.remedies.gifts.rules.shipping import (
     moves_open,
     tracking_link,
     tracking_number,
+    ways_of,
 )
 
 GOOD = Address("王小明", "138 0013 8000", "cn", "江苏省南京市", "汉中路 8 号")
@@ -53,6 +55,21 @@ def test_the_ways_a_gift_can_go(way: Way, moves: str) -> None:
     for name in moves.split():
         assert fits(Move(name), state, way), (state, name)
         state = after(Move(name), state)
+
+
+@pytest.mark.parametrize(
+    ("kind", "by_message"),
+    [
+        (GiftKind.OWN, False),
+        (GiftKind.USEFUL, False),
+        (GiftKind.PERSONAL, False),
+        (GiftKind.VOUCHER, True),
+        (GiftKind.EXPERIENCE, True),
+    ],
+)
+def test_a_thing_is_never_sent_electronically(kind: GiftKind, by_message: bool) -> None:
+    assert (Way.ELECTRONIC in ways_of(kind)) is by_message
+    assert set(ways_of(kind)) >= set(Way) - {Way.ELECTRONIC}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from amends.casework.cases.models import Case
 from amends.foundation.audit.models import AuditEntry
@@ -138,6 +139,17 @@ def test_nothing_leaves_before_its_day_and_parts_of_one_gift_stand_together(
         actions.send_out(shipment_id=later.pk, carrier="sf", tracking=NUMBER, by=store)
     with clock.at(clock.now() + timedelta(days=15)):
         actions.send_out(shipment_id=later.pk, carrier="sf", tracking=NUMBER, by=store)
+
+
+def test_a_tin_of_tea_cannot_be_sent_electronically_and_a_ticket_can(
+    company: Any, owned_case: Case, tea: Gift
+) -> None:
+    with translation.override("en"), pytest.raises(Invalid, match="post, hand it over") as refused:
+        planned(owned_case, tea, by=company.handler, way="electronic")
+    assert refused.value.field == "way"
+    assert not owned_case.shipments.exists()
+    Gift.objects.filter(pk=tea.pk).update(kind="experience")
+    assert planned(owned_case, tea, by=company.handler, way="electronic").way == "electronic"
 
 
 def test_the_same_hold_has_one_shipment(
