@@ -61,6 +61,22 @@ def test_a_handler_asks_and_a_lead_grants_in_the_queue(company: Any, owned_case:
     assert "answered after" in page(company.handler, QUEUE)
 
 
+def test_what_was_answered_or_withdrawn_no_longer_calls_for_an_answer(company: Any, owned_case: Case) -> None:
+    handler, lead = signed_in(company.handler), signed_in(company.lead)
+    form = {"power": "grant", "amount": "800", "what": "等了三周，想给八百", "urgent": "on"}
+    handler.post(reverse("desk:ask_approval", args=[owned_case.number]), form)
+    assert "To be decided now" in page(company.handler, sheet(owned_case))
+    withdrawn = ApprovalRequest.objects.get()
+    handler.post(reverse("desk:withdraw_approval", args=[withdrawn.pk]))
+    handler.post(reverse("desk:ask_approval", args=[owned_case.number]), form)
+    answered = ApprovalRequest.objects.exclude(pk=withdrawn.pk).get()
+    lead.post(reverse("desk:decide_approval", args=[answered.pk]), {"answer": "grant"})
+    shown = page(company.handler, sheet(owned_case))
+    assert "To be decided now" not in shown
+    assert shown.count(f"asked of {company.lead.display_name}") == 1
+    assert " · </p>" not in shown
+
+
 def test_a_no_without_a_reason_is_said_and_nothing_happens(company: Any, asked: ApprovalRequest) -> None:
     answer = signed_in(company.lead).post(reverse("desk:decide_approval", args=[asked.pk]), {"answer": "no"})
     assert answer.status_code >= 400
