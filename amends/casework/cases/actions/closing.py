@@ -146,13 +146,15 @@ def reopen_case(*, case_id: int, reason: str, by: Member, version: int | None = 
             _("This case was closed more than %(days)d days ago. Begin a follow-up case instead.")
             % {"days": settings.AMENDS_REOPEN_DAYS}
         )
+    ended = case.outcome, str(case.ending.get("reason", ""))
     case.phase, case.outcome, case.closed_at, case.ending = Phase.OPEN, "", None, {}
     for milestone in MILESTONES:
         setattr(case, milestone, None)
     save(case, "phase", "outcome", "closed_at", "ending", *MILESTONES)
     left = present(case)
     enter(case, rules.begins_again_at(Stage(case.stage)))
-    left.details = {**left.details, rules.REOPENED: words}
+    again = (words, str(by), clock.now().isoformat(), *ended)
+    left.details = {**left.details, **dict(zip(rules.REOPENED, again, strict=True))}
     left.save(update_fields=["details"])
     count_open(case.owner_id, 1)
     note_down(case, "case.reopened", by=by, reason=words)

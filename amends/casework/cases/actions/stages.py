@@ -129,7 +129,7 @@ def enter(case: Case, stage: Stage) -> None:
         stage=stage,
         entered_at=clock.now(),
         record=earlier.record if earlier else "",
-        details={name: told for name, told in earlier.details.items() if name != rules.REOPENED}
+        details={name: told for name, told in earlier.details.items() if name not in rules.REOPENED}
         if earlier
         else {},
     )

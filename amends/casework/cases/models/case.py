@@ -29,6 +29,8 @@ IN_LISTS = (
     "summary",
     "phase",
     "stage",
+    "outcome",
+    "closed_at",
     "emotion",
     "intensity",
     "severity",

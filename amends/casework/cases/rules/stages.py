@@ -25,7 +25,7 @@ WRITTEN: Mapping[Stage, Record] = {
 }
 DEMAND_CLASSES = tuple(one.value for one in DemandClass)
 # What is kept of a case taken up again: with the stage that it had ended in, and not with those that follow.
-REOPENED = "reopened"
+REOPENED = ("reopened", "reopened_by", "reopened_at", "ended_as", "ended_why")
 # What a record may hold besides its words: a closed list of values, or None for words.
 DETAILS: Mapping[Stage, Mapping[str, frozenset[str] | None]] = {
     Stage.CONFIRM: {"how": frozenset(Confirmed.values), "answer": None},

@@ -39,7 +39,7 @@ from amends.doors.desk.queries.mood import curve
 from amends.doors.desk.queries.points import points_pane
 from amends.doors.desk.queries.reading_pane import reading_pane
 from amends.doors.desk.queries.sheets import tabs
-from amends.doors.desk.queries.timeline import timeline
+from amends.doors.desk.queries.timeline import ended_early, timeline
 from amends.doors.desk.reason_words import reason_text
 from amends.doors.desk.remedy_words import reason_of_range
 from amends.doors.desk.words import label_name, outcome_name, time_left
@@ -86,6 +86,7 @@ def case_page(case: Case, member: Member) -> CasePage:
     page.context.update(
         case=case,
         number=case.number,
+        outcome=outcome_name(case.outcome),
         label_shown=case.label.name_in(interface_language()) if case.label else "",
         tabs=tabs(case.number, "case"),
         correct_url=reverse("desk:correct", args=[case.number]),
@@ -135,8 +136,10 @@ def stages(case: Case, records: list[StageRecord]) -> list[dict[str, Any]]:
     latest = {row.stage: row for row in records}
     found = []
     for index, stage in enumerate(case_rules.STAGES):
-        state = "done" if index < position or not case.is_open else "current" if index == position else "todo"
         row = latest.get(stage)
+        state = "done" if index < position else "todo"
+        if index == position:
+            state = "current" if case.is_open else "todo" if ended_early(case, row) else "done"
         found.append(
             {
                 "key": stage.value,

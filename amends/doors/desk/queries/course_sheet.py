@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -56,7 +57,6 @@ DETAIL_LABELS: dict[str, Any] = {
     "chosen": lambda: _("Chosen"),
     "done": lambda: _("What was carried out"),
     "followed_up": lambda: _("What the customer said afterwards"),
-    "reopened": lambda: _("Why it is taken up again"),
     **{one.value: (lambda one=one: one.label) for one in DemandClass},
 }
 DETAIL_WORDS = {"how": Confirmed, "responsible": Responsible, "extent": Systemic}
@@ -116,12 +116,23 @@ def stage_row(case: Case, stage: Stage, records: list[StageRecord]) -> dict[str,
             for one in NEEDED[stage]
         ],
         "times": [
-            {"row": row, "details": details_of(row), "steps": ticks_in([(row.stage, row.steps)]).values()}
+            {
+                "row": row,
+                "details": details_of(row),
+                "steps": ticks_in([(row.stage, row.steps)]).values(),
+                "again": again(row),
+            }
             for row in times
             if row.left_at or row.record or row.steps or details_of(row)
         ],
         "entered_at": latest.entered_at if latest else None,
     }
+
+
+def again(row: StageRecord) -> dict[str, Any]:
+    """That the case ended here and was taken up again: why, by whom and when."""
+    told = row.details
+    return {**told, "at": datetime.fromisoformat(told["reopened_at"])} if "reopened_at" in told else {}
 
 
 def details_of(row: StageRecord) -> list[tuple[str, str]]:

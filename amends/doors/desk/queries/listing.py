@@ -19,7 +19,7 @@ from amends.casework.cases.permissions import Extent, sight_of, within_sight
 from amends.casework.cases.queries import SEARCH_KIND, Wanted, cases_matching
 from amends.casework.cases.queries.attention import ids_snoozed_by, ids_watched_by
 from amends.casework.clocks.rules.lights import light, share_used
-from amends.doors.desk.words import label_name, time_left
+from amends.doors.desk.words import label_name, outcome_name, time_left
 from amends.foundation.kernel import clock, search
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.kernel.paging import Page, keyset_page
@@ -124,10 +124,11 @@ class Row:
     stage: str
     stage_label: str
     stage_position: int
+    outcome: str
     label: str
     round: int
     owner_name: str
-    received_at: datetime
+    since: datetime
     due_at: datetime | None
     due_text: str
     due_light: str
@@ -158,10 +159,11 @@ def row_of(case: Case, now: datetime) -> Row:
         stage=case.stage,
         stage_label=str(STAGE_NAMES[case.stage]),
         stage_position=STAGE_PLACES[case.stage],
+        outcome=outcome_name(case.outcome),
         label=case.label.name_in(interface_language()) if case.label else "",
         round=case.rounds,
         owner_name=str(case.owner) if case.owner else "",
-        received_at=case.received_at,
+        since=case.closed_at or case.received_at,
         due_at=case.due_at,
         due_text=time_left(case.due_at, now) if case.due_at else "",
         due_light=light(share).value if case.due_at else "",

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from amends.casework.cases import rules as case_rules
 from amends.casework.cases.choices import Direction, MessageKind, Preview, Stage
 from amends.casework.cases.models import Attachment, Case, Grievance, Message, Note, StageRecord
+from amends.casework.cases.queries import on_record
 from amends.doors.desk.queries.mood import effect_of
 from amends.doors.desk.reason_words import reason_text
 from amends.doors.desk.rules import plain_html, with_names, with_passages
-from amends.doors.desk.words import evidence_name
+from amends.doors.desk.words import evidence_name, outcome_name
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.letters import FORMS
 
@@ -38,7 +40,11 @@ def timeline(
     entries += given_entry(case)
     entries += [note_entry(note, reader) for note in notes]
     entries += further
-    entries += [stage_entry(record) for record in records if record.left_at and tells(record)]
+    ends = None if case.is_open or not records else records[-1]
+    for record in records:
+        if record.left_at and tells(record) and not (record == ends and ended_early(case, record)):
+            entries.append(stage_entry(record))
+        entries += turn_entries(case, record, ends=record == ends)
     # A stage ends before what its end made possible, though both carry the same moment.
     return sorted(entries, key=lambda entry: (entry["at"], entry["kind"] != "event"))
 
@@ -155,3 +161,32 @@ def stage_entry(record: StageRecord) -> dict[str, Any]:
         "at": record.left_at,
         "html": mark_safe(plain_html(record.skip_reason or record.record)),  # noqa: S308 - escaped there
     }
+
+
+def ended_early(case: Case, last: StageRecord | None) -> bool:
+    """Whether a closed case ended before its last stage had what it needs: withdrawn, passed on, a duplicate."""
+    return bool(case_rules.missing_for(Stage(case.stage), on_record(case, last)))
+
+
+def turn_entries(case: Case, record: StageRecord, *, ends: bool) -> list[dict[str, Any]]:
+    """That the case ended in this stage and how; and that it was taken up again from there."""
+    told, found = record.details, []
+    ended = case.outcome if ends else told.get("ended_as")
+    if ended and record.left_at:
+        why = case.ending.get("reason", "") if ends else told.get("ended_why", "")
+        words = _("%(name)s closed the case: %(outcome)s") % {
+            "name": record.left_by or "",
+            "outcome": outcome_name(ended),
+        }
+        found.append(turn_entry(f"closed-{record.pk}", "ok", words, record.left_at, why))
+    if at := told.get("reopened_at"):
+        words = _("%(name)s took the case up again") % {"name": told["reopened_by"]}
+        found.append(
+            turn_entry(f"reopened-{record.pk}", "undo", words, datetime.fromisoformat(at), told["reopened"])
+        )
+    return found
+
+
+def turn_entry(name: str, icon: str, summary: str, at: datetime, why: str) -> dict[str, Any]:
+    html = mark_safe(plain_html(why))  # noqa: S308 - escaped there
+    return {"kind": "event", "id": name, "icon": icon, "summary": summary, "at": at, "html": html}

@@ -91,3 +91,39 @@ def test_what_the_customer_answered_in_the_survey_stands_in_the_case(
     )
     page = handler.get(f"/desk/cases/{owned_case.number}/").content.decode()
     assert "第一通电话就说清楚更好 &lt;b&gt;" in page and "问卷" in page
+
+
+def test_a_case_that_ended_early_says_so_in_head_list_and_conversation(
+    handler: Client, company: Any, owned_case: Case
+) -> None:
+    actions.close_case(
+        case_id=owned_case.pk,
+        outcome="WDN",
+        reason="顾客说自己修好了",
+        left_open="不用再认定",
+        ending={"how": "phone"},
+        by=company.handler,
+    )
+    shown = page(handler, owned_case)
+    assert "已结 · 已撤回" in shown
+    assert f"{company.handler}结案：已撤回" in shown
+    assert "顾客说自己修好了" in shown
+    assert "完成了“聆听记录”" not in shown
+    assert "stage-done" not in shown
+    assert "已撤回" in handler.get(reverse("desk:list"), {"view": "closed"}).content.decode()
+
+
+def test_a_case_taken_up_again_says_who_did_why_and_how_it_had_ended(
+    handler: Client, company: Any, owned_case: Case, bring_to: Bring
+) -> None:
+    case = bring_to(owned_case, "review")
+    actions.mark_cause_recorded(case_id=case.pk, cause="温控器", by=company.handler)
+    actions.close_case(case_id=case.pk, outcome="UPH", left_open="不用再认定", by=company.handler)
+    assert page(handler, case).count("stage-done") == 6
+    actions.reopen_case(case_id=case.pk, reason="又坏了", by=company.quality)
+    shown = page(handler, case)
+    assert f"{company.handler}结案：成立" in shown
+    assert f"{company.quality}重开了案件" in shown
+    sheet = page(handler, case, "case_course")
+    assert "又坏了" in sheet
+    assert str(company.quality) in sheet
