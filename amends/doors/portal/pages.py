@@ -15,6 +15,7 @@ from amends.casework.cases.actions.linking import can_come_back
 from amends.casework.cases.choices import Direction, MessageKind, Outcome, Scan, Stage
 from amends.casework.cases.models import Attachment, Case, Message, new_token
 from amends.casework.cases.queries import conversation
+from amends.casework.cases.queries.related import own_merged_into
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.models import Clock
 from amends.casework.clocks.queries import clocks_of, promised_at
@@ -82,7 +83,7 @@ def case_page(case: Case) -> dict[str, Any]:
         "headline": headline(case, proposal),
         "status_text": status_text(case, proposal),
         "steps": steps(case, proposal, clocks),
-        "timeline": [entry(case, message) for message in conversation(case)],
+        "timeline": timeline(case),
         "proposal": proposal_block(case, proposal),
         "solution": solution_block(case, proposal),
         "survey": survey_block(case, rating),
@@ -169,6 +170,12 @@ def steps(case: Case, proposal: Proposal | None, clocks: list[Clock]) -> list[di
         }
         for index, ((label, _what, text), is_done) in enumerate(zip(reached, done, strict=True))
     ]
+
+
+def timeline(case: Case) -> list[dict[str, Any]]:
+    """What was written, also in the person's other complaints that were merged into this one."""
+    written = [(one, message) for one in (case, *own_merged_into(case)) for message in conversation(one)]
+    return [entry(one, message) for one, message in sorted(written, key=lambda row: row[1].sent_at)]
 
 
 def entry(case: Case, message: Message) -> dict[str, Any]:

@@ -44,6 +44,14 @@ def own_main_of(case: Case) -> Case | None:
     return main if main.customer.root_id == case.customer.root_id else None
 
 
+def own_merged_into(case: Case) -> list[Case]:
+    """The other complaints of the same person that are read in this one."""
+    if not case.merged_here:
+        return []
+    rows = Case.objects.filter(merged_into=case).select_related("customer").order_by("pk")
+    return [one for one in rows if one.customer.root_id == case.customer.root_id]
+
+
 def talk_of(cases: Sequence[Case]) -> tuple[list[Message], list[Note]]:
     """What was said in these cases, each row with its own case."""
     by_id = {case.pk: case for case in cases}

@@ -36,6 +36,21 @@ def test_what_the_customer_adds_by_the_old_link_reaches_the_main_case(
     assert Message.objects.get(body="补充一句").case == owned_case
 
 
+def test_what_was_written_in_the_merged_one_is_read_in_the_main_one(
+    client: Client, owned_case: Case, merged: Case
+) -> None:
+    shown = client.get(reverse("portal:case", args=[owned_case.token])).content.decode()
+    assert shown.count("我再说一遍") == 1
+
+
+def test_words_of_another_customer_never_show_in_the_main_one(
+    client: Client, company: Any, owned_case: Case, merged: Case
+) -> None:
+    other = find_or_add_customer(name="李雷", phone="13700000000", by=company.portal)
+    Case.objects.filter(pk=merged.pk).update(customer=other)
+    assert "我再说一遍" not in client.get(reverse("portal:case", args=[owned_case.token])).content.decode()
+
+
 def test_once_they_are_two_customers_again_each_link_shows_its_own(
     client: Client, company: Any, owned_case: Case, merged: Case
 ) -> None:
