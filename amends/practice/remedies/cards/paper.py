@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from html import escape
 from typing import Final
 
@@ -35,6 +36,10 @@ p.sign { margin-top: 9mm; text-align: right; font-size: 12.5pt }
 p.house { text-align: right; font-size: 9.5pt; color: #6e665d; margin: -2mm 0 0 }
 .tight { font-size: 10pt; line-height: 1.5 } .tight p { margin-bottom: 3mm }
 """
+# A number and its unit are one word: “50 g” is not broken over the line.
+UNIT: Final = re.compile(
+    r"(?<=\d) (?=(?:mg|kg|g|ml|l|L|mm|cm|m|km|oz|lb|°C|%)(?![A-Za-z])|[克千公斤毫升厘釐米件罐盒枚片只隻個个])"
+)
 # So many signs fill a half; more are set smaller.
 ROOMY: Final = {"zh-Hans": 170, "zh-Hant": 170, "en": 420}
 
@@ -66,7 +71,7 @@ def paragraphs(parts: tuple[str, ...]) -> str:
 
 
 def words(text: str) -> str:
-    return escape(clean(text).strip()).replace("\n", "<br>")
+    return UNIT.sub("\N{NO-BREAK SPACE}", escape(clean(text).strip())).replace("\n", "<br>")
 
 
 def card_paper(grant: Grant, card: Card, *, name: str) -> bytes:

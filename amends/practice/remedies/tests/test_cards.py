@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from amends.content.files import LANGUAGES, load, shape_differences
-from amends.practice.remedies.cards.paper import card_page
+from amends.practice.remedies.cards.paper import card_page, words
 from amends.practice.remedies.rules.cards import CardRequest, check_card, draft_card, words_marked
 from amends.practice.replies.check import CheckContext
 
@@ -16,6 +16,11 @@ NAMES = {
     "zh-Hans": ("王女士", "梅姐", "全额退款"),
     "zh-Hant": ("陳先生", "林小姐", "全額退款"),
     "en": ("Ms Hart", "Mei Lin", "a full refund"),
+}
+CHOSEN = {
+    "zh-Hans": ("全部退回，另赔床头柜200元", "您的钱全部退回", "退一赔一，负责人书面道歉"),
+    "zh-Hant": ("全部退回，另賠床頭櫃200元", "您的錢全部退回", "退一賠一，負責人書面道歉"),
+    "en": ("All your money back, and the table: ¥459", "Your money back in full", "A voucher of ¥200"),
 }
 GIVEN = ({"gift": "茶"}, {"voucher": "¥100.00"}, {"points": "500"}, {"upgrade": ""}, {})
 
@@ -83,6 +88,27 @@ def test_what_spoils_a_card_is_named() -> None:
         assert code in {one.code for one in remarks if one.stops}, code
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("variation", [0, 1])
+@pytest.mark.parametrize("solved", [True, False])
+def test_money_that_was_chosen_is_not_read_as_a_bribe(language: str, variation: int, solved: bool) -> None:
+    """A card that is kept as it was drafted can go, whatever the chosen solution is called."""
+    for solution in CHOSEN[language]:
+        drafted = draft_card(
+            CardRequest(
+                language=language,
+                solution=solution,
+                solved=solved,
+                done_by=date(2026, 12, 3),
+                given={"gift": "茶"},
+                variation=variation,
+            )
+        )
+        found = check_card(drafted, CheckContext(language=language, category="service", emotion="calm"))
+        assert solution in drafted.solution
+        assert [one for one in found if one.part == "solution"] == []
+
+
 @pytest.mark.parametrize(
     ("mark", "words", "found"),
     [
@@ -109,3 +135,16 @@ def test_no_line_of_a_card_is_stretched() -> None:
     """Only the blanks around figures can give way in Chinese, and gape then: “小罐   50   克”."""
     card = draft_card(CardRequest("zh-Hant", "林小姐", "這件商品的事", "換了新的", signer="陳靜"))
     assert "justify" not in card_page(card, language="zh-Hant")
+
+
+@pytest.mark.parametrize(
+    ("written", "set_as"),
+    [
+        ("桂花龙井小罐 50 克", "桂花龙井小罐 50\xa0克"),
+        ("Osmanthus Longjing tea, 50 g tin", "Osmanthus Longjing tea, 50\xa0g tin"),
+        ("Two towels of 70 cm, 450 g each", "Two towels of 70\xa0cm, 450\xa0g each"),
+        ("By 11 December 2026 we answer.", "By 11 December 2026 we answer."),
+    ],
+)
+def test_a_number_is_not_parted_from_its_unit(written: str, set_as: str) -> None:
+    assert words(written) == set_as
