@@ -17,6 +17,7 @@ from amends.casework.cases import actions
 from amends.casework.cases.models import Case, Decision, Handover, Meeting, Task
 from amends.casework.cases.queries.engaged import engaged_in
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import Refused
 
 
 @pytest.fixture
@@ -79,6 +80,16 @@ def test_what_was_typed_stands_there_again_when_it_is_refused(desk: Client, owne
     nowhere = desk.post(to("give_task", owned_case), {"form": "give", "place": "nix", "asked": "查"})
     assert "请选择部门" in nowhere.content.decode()
     assert not Task.objects.exists()
+
+
+def test_whoever_was_second_to_sign_for_a_task_is_told_so(
+    desk: Client, whole_company: Any, owned_case: Case, task: Task
+) -> None:
+    actions.accept_task(task_id=task.pk, by=whole_company.east_handler)
+    with override("zh-hans"), pytest.raises(Refused) as refused:
+        actions.accept_task(task_id=task.pk, by=whole_company.handler)
+    page = desk.post(to("accept_task", owned_case, task.pk)).content.decode()
+    assert str(refused.value.message) in page
 
 
 def test_the_department_accepts_returns_and_it_is_given_again_and_done(

@@ -23,6 +23,8 @@ T = TypeVar("T")
 View = Callable[..., HttpResponseBase]
 May = Callable[[Member], bool]
 Act = Callable[[HttpRequest, Case, Member, int], str]
+SAID = b"said-wrong"
+"""The class by which a page shows in its form why something was refused."""
 
 
 def answering(
@@ -62,7 +64,12 @@ def acting(
 
     def refused(request: HttpRequest, case: Case, member: Member, error: Refused) -> HttpResponse:
         page = sheet(case, member, request.POST, wrong=str(error.message))
-        return render(request, template, page, status=error.status)
+        answer = render(request, template, page, status=error.status)
+        if SAID not in answer.content:
+            # The form it came from is not there any more, for instance since somebody else was faster.
+            messages.error(request, str(error.message))
+            answer = render(request, template, page, status=error.status)
+        return answer
 
     def done(request: HttpRequest, case: Case, member: Member) -> HttpResponse:
         still = case_by_number(case.number, member=member)
