@@ -141,14 +141,21 @@ def status_text(case: Case, proposal: Proposal | None) -> str:
         return _("Please tell us whether all is well now.")
     if case.agreed_at is not None:
         return _("You chose how we put it right; you see here when it is done.")
+    if turned_down(proposal):
+        return _("None of the ways suited you. We look for another one and come back to you.")
     if case.first_reply_at:
         return _("We look into what happened and then propose how to put it right.")
     return _("A person reads what you wrote and answers you.")
 
 
+def turned_down(proposal: Proposal | None) -> bool:
+    return proposal is not None and proposal.decision == Decision.REJECTED
+
+
 def steps(case: Case, proposal: Proposal | None, clocks: list[Clock]) -> list[dict[str, Any]]:
     """The way of the case in five plain steps."""
     chosen = next((o for o in proposal.options.all() if o.chosen), None) if proposal else None
+    offered = None if turned_down(proposal) else proposal
     reached = [
         (_("Received"), case.received_at, day_time(case.received_at)),
         (
@@ -156,7 +163,7 @@ def steps(case: Case, proposal: Proposal | None, clocks: list[Clock]) -> list[di
             case.first_reply_at,
             day_time(case.first_reply_at) or first_by(clocks),
         ),
-        (_("Ways to put it right"), proposal, day_time(proposal.proposed_at) if proposal else ""),
+        (_("Ways to put it right"), offered, day_time(offered.proposed_at) if offered else ""),
         (_("Your choice"), case.agreed_at, chosen.title if chosen else ""),
         (_("Done"), case.solved_at or case.closed_at, day_time(case.solved_at or case.closed_at)),
     ]

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from amends.casework.cases.actions import close_case, mark_solved
 from amends.casework.cases.models import Attachment, Case, Message
+from amends.doors.portal.pages import status_text, steps
 from amends.doors.portal.tests.conftest import upload
 from amends.foundation.kernel import clock
 from amends.practice.remedies.actions import propose_solutions
@@ -105,6 +107,11 @@ def test_none_of_them_is_a_message_and_a_new_round(
     proposal.refresh_from_db()
     assert (proposal.decision, proposal.comment) == ("rejected", "太少了，我要全额")
     assert owned_case.messages.filter(body="太少了，我要全额").count() == 1
+    owned_case.refresh_from_db()
+    with override("zh-hans"):
+        assert "另想办法" in status_text(owned_case, proposal)
+        current = next(one for one in steps(owned_case, proposal, []) if one["state"] == "current")
+        assert current["label"] == "解决方案"
 
 
 @pytest.mark.parametrize("option", ["", "x", "²", "-1", "9" * 40, "\x00"])
