@@ -10,6 +10,8 @@ from enum import StrEnum
 NEAR_IN_TIME = timedelta(days=14)
 LEAST_TEXT, LEAST = 0.35, 30
 COMPARED = 1200
+MEANING = 5
+SPELT = re.compile(r"[a-zà-ɏ0-9]+")
 NOTHING_SAID = re.compile(r"[\W_]+")
 
 
@@ -43,15 +45,17 @@ class Likeness:
 WEIGHTS = {Signal.SAME_ORDER: 45, Signal.SAME_CUSTOMER: 20, Signal.NEAR_TEXT: 40, Signal.SAME_CATEGORY: 10}
 
 
-def pairs_of(words: str) -> frozenset[str]:
-    """All pairs of characters that stand beside each other, without spaces and punctuation."""
-    plain = NOTHING_SAID.sub("", words[:COMPARED]).casefold()
-    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
+def units_of(words: str) -> frozenset[str]:
+    """What is compared: words of letters that are long enough to mean something, elsewhere all pairs of neighbours."""
+    plain = words[:COMPARED].casefold()
+    spelt = {word for word in SPELT.findall(plain) if len(word) >= MEANING}
+    joined = NOTHING_SAID.sub("", SPELT.sub(" ", plain))
+    return frozenset(spelt | {joined[at : at + 2] for at in range(len(joined) - 1)})
 
 
 def text_agreement(one: str, other: str) -> float:
-    """The share of pairs of characters that both have, of those of the shorter text; 0 for very short texts."""
-    first, second = pairs_of(one), pairs_of(other)
+    """The share of what is compared that both have, of that of the shorter text; 0 for very short texts."""
+    first, second = units_of(one), units_of(other)
     shorter = min(len(first), len(second))
     return len(first & second) / shorter if shorter >= 6 else 0.0
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 NUMBER = re.compile(r"^A(\d{2})[-\s]?0*([1-9]\d{0,11})$", re.IGNORECASE | re.ASCII)
 SENTENCE_END = re.compile(r"[。！？!?\n；;]")
+BOTH_OF_A_WORD = re.compile(r"[A-Za-zÀ-ɏ0-9'’-]{2}")
 SUBJECT_LENGTH = 40
 SUMMARY_LENGTH = 160
 
@@ -43,11 +44,19 @@ def subject_from(text: str) -> str:
     """A short title out of the customer's own first words."""
     for part in SENTENCE_END.split(" ".join(text.split())):
         if part.strip():
-            words = part.strip()
-            return words if len(words) <= SUBJECT_LENGTH else words[: SUBJECT_LENGTH - 1] + "…"
+            return cut(part.strip(), SUBJECT_LENGTH)
     return text.strip()[:SUBJECT_LENGTH]
 
 
 def summary_from(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= SUMMARY_LENGTH else words[: SUMMARY_LENGTH - 1] + "…"
+    return cut(" ".join(text.split()), SUMMARY_LENGTH)
+
+
+def cut(words: str, length: int) -> str:
+    """At most so long, with a sign that more was said; a word of letters that would be cut in two is left out."""
+    if len(words) <= length:
+        return words
+    kept = words[: length - 1]
+    if BOTH_OF_A_WORD.match(words[length - 2 : length]):
+        kept = kept.rpartition(" ")[0] or kept
+    return kept.rstrip() + "…"

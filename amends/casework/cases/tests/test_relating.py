@@ -44,6 +44,15 @@ def test_the_same_words_agree_wholly_and_short_ones_say_nothing() -> None:
     assert text_agreement("坏了", "坏了") == 0.0
 
 
+def test_english_texts_agree_by_their_words_and_not_by_their_letters() -> None:
+    late = "The birthday cake for my mother arrived two hours late on Saturday and the cream had run."
+    again = "I wrote about the birthday cake for my mother: it arrived late on Saturday, nobody has called, the cream ran."
+    room = "My card was charged again for the room three weeks after the stay and nobody at reception has answered."
+    assert text_agreement(late, again) > 0.5
+    assert text_agreement(late, room) < 0.2
+    assert text_agreement("吐司发霉了" + late, "吐司发霉了" + room) < 0.7
+
+
 def test_a_proposal_says_why_and_shows_only_what_may_be_seen(
     company: Any, owned_case: Case, register: Callable[..., Case]
 ) -> None:

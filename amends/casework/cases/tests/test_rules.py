@@ -83,6 +83,9 @@ def test_the_subject_is_the_first_thing_said(text: str, subject: str) -> None:
 
 def test_long_words_are_cut_with_a_sign_of_it() -> None:
     assert subject_from("长" * 1000) == "长" * (SUBJECT_LENGTH - 1) + "…"
+    assert subject_from("late " * 30) == "late " * 7 + "late…"
+    assert subject_from("The birthday cake I ordered for my mother") == "The birthday cake I ordered for my…"
+    assert subject_from("x" * 1000) == "x" * (SUBJECT_LENGTH - 1) + "…"
     assert len(summary_from("长" * 1000)) == 160
     assert summary_from("短\n句") == "短 句"
 
