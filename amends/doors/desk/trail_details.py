@@ -188,6 +188,8 @@ def details(action: str, data: Mapping[str, Any], people: Mapping[int, str]) -> 
 def in_words(action: str, key: str, value: Any, data: Mapping[str, Any], people: Mapping[int, str]) -> str:
     if value in (None, "", [], {}):
         return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, dict) and MOMENT in value:
         return f"{timezone.localtime(datetime.fromisoformat(value[MOMENT])):%Y-%m-%d %H:%M}"
     if key in {"before", "after"}:
@@ -278,8 +280,6 @@ def plain(value: Any) -> str:
 SPECIAL: dict[str, Callable[[Any], str]] = {
     "labels": labels,
     "kinds": lambda value: listed([str(dict(IdentityKind.choices).get(one, one)) for one in value]),
-    "whole": lambda value: _("yes") if value else _("no"),
-    "may_speak": lambda value: _("yes") if value else _("no"),
     "heads": lambda value: listed([field_name(one) for one in value]),
     "reasons": reason_text,
     "cause": lambda value: cause_name(value, interface_language()),

@@ -129,3 +129,9 @@ def test_a_calendar_of_another_place_is_told_in_words() -> None:
 def test_what_belongs_to_no_case_leaves_no_empty_line(company: Any) -> None:
     record(chain="house", action="calendar.added", by=company.manager, data={"calendar": "hk"}, reason="Shop")
     assert '<span class="quiet text-[12.5px]"></span>' not in page(company.manager)
+
+
+def test_yes_and_no_are_words() -> None:
+    with override("en"):
+        assert details("approval.asked", {"urgent": False}, {}) == [("By the fast channel", "no")]
+        assert details("audit.verified", {"whole": True}, {}) == [("Whole", "yes")]
