@@ -67,6 +67,14 @@ class Edition(models.Model):
         return self.is_open and self.handed_in_at is None
 
     @property
+    def is_taken_back(self) -> bool:
+        """Ended before anybody was asked, or by one of those who wrote it: nobody turned it down."""
+        if self.confirmed is not False:
+            return False
+        writers = {one.pk for one in self.written_by.all()}
+        return self.handed_in_at is None or self.decided_by_id in writers
+
+    @property
     def waits(self) -> bool:
         """For a second person."""
         return self.is_open and self.handed_in_at is not None

@@ -49,8 +49,9 @@ def open_edition() -> Edition | None:
 
 
 def decided_editions() -> QuerySet[Edition]:
-    """Confirmed and turned down, the newest first."""
-    return Edition.objects.filter(is_open=False).select_related("begun_by", "handed_in_by", "decided_by")
+    """Confirmed, turned down and taken back, the newest first."""
+    rows = Edition.objects.filter(is_open=False).prefetch_related("written_by")
+    return rows.select_related("begun_by", "handed_in_by", "decided_by")
 
 
 def edition_before(edition: Edition) -> Edition | None:

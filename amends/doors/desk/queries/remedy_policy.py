@@ -314,6 +314,7 @@ def version_row(edition: PolicyEdition) -> dict[str, Any]:
         "decided_by": edition.decided_by,
         "decided_at": edition.decided_at,
         "confirmed": edition.confirmed,
+        "is_taken_back": edition.is_taken_back,
     }
 
 

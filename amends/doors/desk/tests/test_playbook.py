@@ -182,6 +182,22 @@ def test_a_draft_is_for_those_who_write_and_an_open_edition_is_not_in_the_histor
     assert "正在编写第" not in page(as_("handler"))
 
 
+@pytest.mark.parametrize(("who", "told"), [("administrator", "已撤回"), ("manager", "未采纳")])
+def test_an_edition_that_its_writer_took_back_was_not_turned_down(
+    as_: Callable[[str], Client], who: str, told: str
+) -> None:
+    client = as_("administrator")
+    post(client, "begin_playbook", place="emotion")
+    post(client, "playbook_line", key=KEY, place="emotion", answer="save", **words("时间表这就给您。"))
+    post(client, "playbook_hand_in", reason="说得更直接")
+    client = as_(who)
+    post(client, "decide_playbook", answer="no")
+    other = {"已撤回": "未采纳", "未采纳": "已撤回"}[told]
+    for path in (PAGE, reverse("desk:playbook_edition", args=[Edition.objects.get().pk])):
+        shown = page(client, path).partition("data-undone")[0]
+        assert told in shown and other not in shown
+
+
 def test_the_page_costs_the_same_however_many_editions_there_are(as_: Callable[[str], Client]) -> None:
     client, counts = as_("manager"), []
     for more in (1, 5):

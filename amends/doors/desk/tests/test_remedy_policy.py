@@ -14,6 +14,7 @@ from amends.casework.cases.models import Case
 from amends.casework.clocks.models import PolicyChange
 from amends.doors.desk.queries.advice_sheet import lateness
 from amends.doors.desk.queries.remedy_policy import fields_of, policy_written
+from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel import clock
 from amends.practice.remedies.models import CaseFact, PolicyEdition
 from amends.practice.remedies.queries import shipped
@@ -44,6 +45,22 @@ def form(**changed: str) -> dict[str, Any]:
 
 def test_the_form_says_what_the_policy_says(rf: Any) -> None:
     assert policy_of(policy_written(rf.post("/", form()).POST)) == shipped()
+
+
+@pytest.mark.parametrize(("who", "told"), [("manager", "已撤回"), ("legal", "未采纳")])
+def test_who_takes_back_their_own_edition_was_not_turned_down(
+    as_: Callable[[str], Client], who: str, told: str
+) -> None:
+    as_("manager").post(PAGE + "enter", form(bands_minor_high="20"))
+    number, client = PolicyEdition.objects.get().number, as_(who)
+    answered = client.post(f"{PAGE}{number}/decide", {"answer": "no"}, follow=True).content.decode()
+    edition = client.get(f"{PAGE}{number}/").content.decode()
+    other = {"已撤回": "未采纳", "未采纳": "已撤回"}[told]
+    for page in (answered, edition):
+        shown = page.partition("data-undone")[0]
+        assert told in shown and other not in shown
+    ended = {"已撤回": "taken_back", "未采纳": "turned_down"}[told]
+    assert AuditEntry.objects.filter(action=f"remedy_policy.{ended}").count() == 1
 
 
 def test_two_people_change_it(as_: Callable[[str], Client]) -> None:

@@ -122,5 +122,8 @@ def told_decision(request: HttpRequest, act: Decision, found: Any) -> int:
 
 def fell_away(found: Any, member: Member) -> str:
     """What is said of what does not come to count: who entered it took it back, anybody else turned it down."""
-    own = getattr(found, "entered_by_id", None) == member.pk
+    return no_change(own=getattr(found, "entered_by_id", None) == member.pk)
+
+
+def no_change(*, own: bool) -> str:
     return _("Taken back. Nothing has changed.") if own else _("Turned down. Nothing has changed.")

@@ -16,6 +16,7 @@ from amends.content.files import LANGUAGES
 from amends.doors.desk.access import allowed, confirmed_in, member_of
 from amends.doors.desk.queries.playbook_page import playbook_page
 from amends.doors.desk.queries.playbook_preview import edition_page, preview_page
+from amends.doors.desk.views.acting import no_change
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.organisation.models import Member
 from amends.practice.playbook import actions
@@ -130,8 +131,8 @@ def hand_in(request: HttpRequest, member: Member) -> tuple[str, str]:
 @writing
 def decide(request: HttpRequest, member: Member) -> tuple[str, str]:
     confirm = confirmed_in(request.POST)
-    actions.decide_edition(edition_id=number_in(request.POST), confirm=confirm, by=member)
-    said = _("It counts.") if confirm else _("Turned down. Nothing has changed.")
+    decided = actions.decide_edition(edition_id=number_in(request.POST), confirm=confirm, by=member)
+    said = _("It counts.") if confirm else no_change(own=decided.is_taken_back)
     return said, reverse("desk:playbook")
 
 

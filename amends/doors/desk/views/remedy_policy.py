@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from amends.doors.desk.access import allowed, confirmed_in, member_of
 from amends.doors.desk.queries.remedy_policy import edition_page, policy_written, remedy_policy_page
+from amends.doors.desk.views.acting import no_change
 from amends.foundation.kernel.errors import Refused
 from amends.practice.remedies.actions import decide_remedy_policy, enter_remedy_policy
 from amends.practice.remedies.models import PolicyEdition
@@ -49,8 +50,8 @@ def enter(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     try:
         confirm = confirmed_in(request.POST)
-        decide_remedy_policy(number=number, confirm=confirm, by=member_of(request))
-        done = _("It gives every range from now on.") if confirm else _("Turned down. Nothing has changed.")
+        decided = decide_remedy_policy(number=number, confirm=confirm, by=member_of(request))
+        done = _("It gives every range from now on.") if confirm else no_change(own=decided.is_taken_back)
         messages.success(request, done)
     except Refused as error:
         messages.error(request, str(error.message))

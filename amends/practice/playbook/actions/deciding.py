@@ -36,7 +36,7 @@ def hand_in(*, edition_id: int, reason: str, by: Member) -> Edition:
 
 @transaction.atomic
 def decide_edition(*, edition_id: int, confirm: bool, by: Member) -> Edition:
-    """Confirmed, it counts at once for every open case; turned down or discarded, nothing changes."""
+    """Confirmed, it counts at once for every open case; turned down, taken back or discarded, nothing changes."""
     ensure_may_write(by)
     edition = Edition.objects.select_for_update().filter(pk=edition_id).first()
     if edition is None:
@@ -48,9 +48,10 @@ def decide_edition(*, edition_id: int, confirm: bool, by: Member) -> Edition:
     edition.confirmed, edition.is_open = confirm, False
     edition.decided_by, edition.decided_at = by, clock.now()
     edition.save()
+    ended = "taken_back" if edition.is_taken_back else "turned_down"
     record(
         chain="house",
-        action="playbook.confirmed" if confirm else "playbook.turned_down",
+        action="playbook.confirmed" if confirm else f"playbook.{ended}",
         by=by,
         data={"edition": edition.number},
         reason=edition.reason,

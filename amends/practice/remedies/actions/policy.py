@@ -53,7 +53,9 @@ def enter_remedy_policy(*, data: Mapping[str, Any], reason: str, by: Member) -> 
 
 @transaction.atomic
 def decide_remedy_policy(*, number: int, confirm: bool, by: Member) -> PolicyEdition:
-    """Confirmed, it gives every range from now on; what was offered before keeps its own. Turned down, nothing changes."""
+    """Confirmed, it gives every range from now on; what was offered before keeps its own. Turned down or taken
+    back, nothing changes.
+    """
     ensure_may_set_policy(by)
     edition = PolicyEdition.objects.select_for_update().filter(number=number).first()
     if edition is None or edition.confirmed is not None:
@@ -62,8 +64,9 @@ def decide_remedy_policy(*, number: int, confirm: bool, by: Member) -> PolicyEdi
         ensure_may_confirm_policy(by, edition.entered_by_id)
     edition.confirmed, edition.decided_by, edition.decided_at = confirm, by, clock.now()
     edition.save(update_fields=["confirmed", "decided_by", "decided_at"])
-    action = "remedy_policy.confirmed" if confirm else "remedy_policy.turned_down"
-    record(chain="house", action=action, by=by, data=about(edition), reason=edition.reason)
+    ended = "taken_back" if edition.is_taken_back else "turned_down"
+    action = "confirmed" if confirm else ended
+    record(chain="house", action=f"remedy_policy.{action}", by=by, data=about(edition), reason=edition.reason)
     if confirm:
         transaction.on_commit(forget)
     return edition

@@ -44,6 +44,11 @@ class PolicyEdition(models.Model):
         return f"{self.number} {self.reason}"
 
     @property
+    def is_taken_back(self) -> bool:
+        """Ended by who entered it: nobody turned it down."""
+        return self.confirmed is False and self.decided_by_id == self.entered_by_id
+
+    @property
     def policy(self) -> Policy:
         return policy_of(self.data, self.number)
 

@@ -50,5 +50,5 @@ def waiting_edition() -> PolicyEdition | None:
 
 
 def decided_editions() -> QuerySet[PolicyEdition]:
-    """Confirmed and turned down, the newest first."""
+    """Confirmed, turned down and taken back, the newest first."""
     return PolicyEdition.objects.exclude(confirmed=None).select_related("entered_by", "decided_by")
