@@ -168,4 +168,10 @@ def tried(calendar: Calendar, start: str, length: str) -> dict[str, Any] | None:
         found = due(begins, written, hours)
     except (NeverDue, OverflowError, ValueError):
         return {"error": _("This never falls due within the years that a calendar can hold.")}
-    return {"due": found.at, "provisional": found.provisional, "lines": lines_of(found, written.unit)}
+    # By the clocks of the place where the hours are worked, as its beginning was given; a template would turn it to the reader's.
+    return {
+        "due": f"{found.at.astimezone(hours.zone):%Y-%m-%d %H:%M}",
+        "zone": calendar.zone,
+        "provisional": found.provisional,
+        "lines": lines_of(found, written.unit),
+    }

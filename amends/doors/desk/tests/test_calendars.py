@@ -179,6 +179,15 @@ def test_one_more_calendar_begins_as_the_one_shown_and_changes_nothing_else(
     assert made.special_days.count() == mainland.special_days.count()
 
 
+def test_a_due_time_is_told_by_the_clocks_of_the_place(client: Client, company: Any) -> None:
+    mainland = set_up_mainland(by=company.house)
+    Calendar.objects.filter(pk=mainland.pk).update(zone="America/New_York")
+    client.force_login(company.administrator)
+    page = shown(client, "?start=2026-11-26T10:00&length=1h")
+    assert "2026-11-26 11:00" in page
+    assert "America/New_York" in page
+
+
 @pytest.mark.parametrize("wrong", [{"code": "Ä"}, {"name": " "}, {"zone": "Moon/Crater"}, {"code": "cn"}])
 def test_a_calendar_that_cannot_be_is_refused_and_stands_in_the_form(
     client: Client, company: Any, wrong: dict[str, str]
