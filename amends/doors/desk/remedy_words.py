@@ -121,6 +121,12 @@ REMARKS: dict[str, Callable[[], str]] = {
     "far_less_few": lambda: _(
         "Less than like cases got, but there are only %(n)s: %(median)s on the median."
     ),
+    "person_far_more": lambda: _(
+        "In the last 12 months this person was given %(sum)s, far more than others of the same tier: %(median)s on the median of %(n)s people."
+    ),
+    "person_far_less": lambda: _(
+        "In the last 12 months this person was given %(sum)s, far less than others of the same tier: %(median)s on the median of %(n)s people."
+    ),
     "given_often": lambda: _(
         "In the last 12 months this person was given something %(n)s times, %(sum)s together."
     ),

@@ -15,11 +15,16 @@ from amends.foundation.organisation.models import Member
 from amends.practice.remedies.models import CaseFact
 from amends.practice.remedies.queries.entitled import entitlements_of, facts_answered
 from amends.practice.remedies.queries.facts import facts_from, facts_of_case
-from amends.practice.remedies.queries.given import given_to_person
+from amends.practice.remedies.queries.given import given_to_like_people, given_to_person
 from amends.practice.remedies.queries.like_cases import Precedents, like_figures, precedents
 from amends.practice.remedies.queries.policy import policy_in_force
 from amends.practice.remedies.rules.entitlements import Due
-from amends.practice.remedies.rules.fairness import Remark, remarks_on, remarks_on_givings
+from amends.practice.remedies.rules.fairness import (
+    Remark,
+    remarks_beside_like_people,
+    remarks_on,
+    remarks_on_givings,
+)
 from amends.practice.remedies.rules.policy import Facts, Fault, Policy, Range, fair_range
 
 
@@ -84,7 +89,10 @@ def advice(case: Case, *, member: Member) -> Advice:
         precedents=like,
         entitlements=entitlements_of(case, order, answered),
         answered=answered,
-        warnings=remarks_on_givings(given, paid, policy),
+        warnings=[
+            *remarks_on_givings(given, paid, policy),
+            *remarks_beside_like_people(given, given_to_like_people(case, member) if given else {}, policy),
+        ],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -22,6 +23,8 @@ from amends.practice.remedies.models import Grant, Option
 SPAN = timedelta(days=365)
 # The moment by which it is ordered, where a customer has not answered yet, is that of the offer.
 CHOSEN_AT = Coalesce("proposal__decided_at", "proposal__proposed_at")
+# So many of the newest givings say what others got.
+LOOKED_AT = 300
 # On its way to the customer or with them; what is owed by law is no measure of goodwill.
 CARRIED_OUT = (GrantState.COMMITTED, GrantState.SETTLED)
 
@@ -76,3 +79,23 @@ def given_to_person(case: Case, member: Member) -> tuple[list[Money], list[Money
     given = [one.amount for one in given_where(others) if one.at >= since]
     paid = orders_of(case.customer).filter(ordered_at__gte=since).values_list("amount", "currency")
     return given, [Money(amount, currency) for amount, currency in paid]
+
+
+def given_to_like_people(case: Case, member: Member) -> dict[str, list[Decimal]]:
+    """What others of the same tier were given in the last twelve months, a sum for each person, by currency; as far as the member sees."""
+    since, root = clock.now() - SPAN, case.customer.root_id
+    seen = Case.objects.filter(visible_to(member), customer__tier=case.customer.tier)
+    others = seen.exclude(customer=root).exclude(customer__person=root)
+    granted = granted_in(others).filter(granted_at__gte=since)
+    chosen = chosen_in(others).annotate(at=CHOSEN_AT).filter(at__gte=since)
+    sums: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    for rows, way in ((granted, "case__customer"), (chosen, "proposal__case__customer")):
+        for person, customer, amount, currency in rows.values_list(
+            f"{way}__person", way, "amount", "currency"
+        )[:LOOKED_AT]:
+            sums[currency, person or customer] += amount or Decimal(0)
+    found: dict[str, list[Decimal]] = defaultdict(list)
+    for (currency, _person), amount in sums.items():
+        if amount:
+            found[currency].append(amount)
+    return found

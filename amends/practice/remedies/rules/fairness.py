@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import median
 from typing import Literal
 
 from amends.foundation.kernel.money import Money
@@ -84,6 +85,23 @@ def remarks_on_givings(given: Sequence[Money], paid: Sequence[Money], policy: Po
         if spent and got / spent > policy.share_of_spending:
             told = {"n": str(len(given)), "sum": str(Money(got, currency)), "share": percent(got / spent)}
             found.append(Remark("given_share", {**told, "paid": str(Money(spent, currency))}))
+    return found
+
+
+def remarks_beside_like_people(
+    given: Sequence[Money], others: Mapping[str, Sequence[Decimal]], policy: Policy
+) -> list[Remark]:
+    """Whether a person got far more or far less in twelve months than others of their tier did; `others` by currency, a sum each."""
+    found: list[Remark] = []
+    for currency in sorted({one.currency for one in given}):
+        sums, got = others.get(currency, ()), total(given, currency)
+        if len(sums) < policy.like_at_least or not (middle := median(sums)) or not got:
+            continue
+        told = {"sum": str(Money(got, currency)), "median": str(Money(middle, currency)), "n": str(len(sums))}
+        if got > middle * policy.far_from_like:
+            found.append(Remark("person_far_more", told))
+        elif got * policy.far_from_like < middle:
+            found.append(Remark("person_far_less", told))
     return found
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from amends.casework.cases.models import Case, Message
 from amends.casework.customers.actions import find_or_add_customer, record_order
+from amends.casework.customers.models import Customer
 from amends.foundation.kernel import clock
 from amends.practice.remedies.models import Option, Proposal
 from amends.practice.remedies.queries import advice, option_drafts, precedents
@@ -121,3 +122,20 @@ def test_drafts_lie_inside_the_range_in_the_customers_language(
         rounds.append(found[0].amount)
     assert rounds == sorted(rounds)
     assert option_drafts(case, None) == []
+
+
+def test_a_person_who_got_far_more_than_like_people_is_remarked_on(
+    company: Any, given: Callable[..., Case]
+) -> None:
+    """Of the same tier, each person once; a restricted case does not tell, and the case at hand counts for nothing."""
+    for n, amount in enumerate((100, 150, 150, 200, 400)):
+        given(amount, f"1380000000{n}")
+    given(300, "13800000000")
+    given(9000, "13800000009", restricted=True)
+    given(9000, "13900000001")
+    own = given(0, "13900000001")
+    said = {one.code: one.values for one in advice(own, member=company.handler).warnings}
+    assert said["person_far_more"] == {"sum": "¥9,000.00", "median": "¥200.00", "n": "5"}
+    Customer.objects.filter(pk=own.customer_id).update(tier="gold")
+    own = Case.objects.get(pk=own.pk)
+    assert "person_far_more" not in {one.code for one in advice(own, member=company.handler).warnings}

@@ -15,7 +15,13 @@ from amends.content.remedy_policy import shipped_policy
 from amends.foundation.kernel.money import Money
 from amends.practice.remedies.queries import shipped
 from amends.practice.remedies.rules import Facts, Fault, fair_range, judge
-from amends.practice.remedies.rules.fairness import GivenSoFar, judge_gesture, remarks_on, remarks_on_givings
+from amends.practice.remedies.rules.fairness import (
+    GivenSoFar,
+    judge_gesture,
+    remarks_beside_like_people,
+    remarks_on,
+    remarks_on_givings,
+)
 from amends.practice.remedies.rules.fault import fault_of
 from amends.practice.remedies.rules.like_cases import By, Like, figures, nearest
 from amends.practice.remedies.rules.policy import LikeShare
@@ -207,6 +213,32 @@ def test_how_often_and_how_much_are_facts(given: list[str], paid: list[str], cod
         [Money(Decimal(one)) for one in given], [Money(Decimal(one)) for one in paid], POLICY
     )
     assert [one.code for one in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("given", "others", "codes"),
+    [
+        (["300"], ["100"] * 5, ["person_far_more"]),
+        (["100", "200"], ["100"] * 5, ["person_far_more"]),
+        (["200"], ["100"] * 5, []),
+        (["40"], ["100"] * 5, ["person_far_less"]),
+        (["50"], ["100"] * 5, []),
+        (["300"], ["100"] * 4, []),
+        ([], ["100"] * 5, []),
+    ],
+)
+def test_what_a_person_got_is_set_beside_what_like_people_got(
+    given: list[str], others: list[str], codes: list[str]
+) -> None:
+    found = remarks_beside_like_people(
+        [Money(Decimal(one)) for one in given], {"CNY": [Decimal(one) for one in others]}, POLICY
+    )
+    assert [one.code for one in found] == codes
+
+
+def test_a_person_is_not_compared_across_currencies() -> None:
+    others = {"CNY": [Decimal(10)] * 5}
+    assert remarks_beside_like_people([Money(Decimal(900), "HKD")], others, POLICY) == []
 
 
 def test_cases_that_agree_in_their_words_come_before_those_of_the_kind() -> None:
