@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from amends.casework.cases.choices import Direction
 from amends.casework.cases.models import ApprovalRequest, Case, Message
 from amends.casework.cases.queries.engaged import here_and_merged
 from amends.doors.desk.queries.advice_sheet import fair_block, like_block
+from amends.doors.desk.remedy_words import remark_words
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
 from amends.foundation.organisation.choices import Power
@@ -16,7 +18,7 @@ from amends.foundation.organisation.models import Member
 from amends.practice.remedies.budget.queries import left_for
 from amends.practice.remedies.choices import GrantBasis, GrantKind, Verdict
 from amends.practice.remedies.models import AskedGrant
-from amends.practice.remedies.queries import advice, latest_proposal
+from amends.practice.remedies.queries import advice, latest_proposal, remarks
 from amends.practice.remedies.queries.grants import given_so_far
 from amends.practice.remedies.rules.fairness import judge_gesture
 from amends.practice.replies.choices import DraftKind
@@ -41,6 +43,11 @@ def both_sides(requests: list[ApprovalRequest], case: Case, member: Member) -> d
         money = Money(one.amount or Decimal(0), one.currency)
         before = given_so_far(case, one.currency)
         left = left_for(case.department, one.currency, clock.today())
+        about = [
+            *found.warnings,
+            *(said for said in remarks(found, money) if said.code not in ("under", "over")),
+        ]
+        entered = asked[one.pk].entered if one.pk in asked else {}
         sides[one.pk] = {
             **words,
             **measure,
@@ -49,11 +56,32 @@ def both_sides(requests: list[ApprovalRequest], case: Case, member: Member) -> d
             "where": Verdict(judge_gesture(money, before, found.fair)).label
             if is_gesture(asked.get(one.pk))
             else "",
+            "outside": entered.get("outside_reason", ""),
+            "remarks": [remark_words(said.code, said.values) for said in about],
             "given": before.whole,
             "left": left,
             "is_short": not is_owed(asked.get(one.pk)) and left is not None and money > left,
         }
     return sides
+
+
+def beyond_budget(requests: Sequence[ApprovalRequest]) -> set[int]:
+    """Which of these ask for more than the budget of their case has left; what is owed by law takes nothing from it."""
+    grants = [one for one in requests if one.power == Power.GRANT and one.amount]
+    if not grants:
+        return set()
+    owed = AskedGrant.objects.filter(approval__in=grants, basis=GrantBasis.ENTITLEMENT)
+    free = set(owed.values_list("approval", flat=True))
+    left: dict[tuple[int, str], Money | None] = {}
+    found = set()
+    for one in grants:
+        where = (one.case.department_id, one.currency)
+        if where not in left:
+            left[where] = left_for(*where, clock.today())
+        rest = left[where]
+        if one.pk not in free and rest is not None and (one.amount or 0) > rest.amount:
+            found.add(one.pk)
+    return found
 
 
 def is_gesture(asked: AskedGrant | None) -> bool:

@@ -18,7 +18,7 @@ from amends.casework.cases.queries.approvals import (
     verdict_in,
     waiting_approvals,
 )
-from amends.doors.desk.queries.approval_texts import both_sides
+from amends.doors.desk.queries.approval_texts import beyond_budget, both_sides
 from amends.doors.desk.queries.listing import case_url
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.words import money_text, time_left
@@ -69,7 +69,9 @@ def minutes(since: datetime, until: datetime) -> str:
 
 def queue_page(member: Member, entered: QueryDict) -> dict[str, Any]:
     now = clock.now()
-    waiting = [shown(one, member, now) for one in waiting_approvals(member)]
+    asked = waiting_approvals(member)
+    short = beyond_budget(asked)
+    waiting = [{**shown(one, member, now), "is_short": one.pk in short} for one in asked]
     mine = [one for one in waiting if one["may_decide"]]
     replies = [reply for reply in replies_waiting_for(member)[:100] if may_approve(member, reply)]
     return {

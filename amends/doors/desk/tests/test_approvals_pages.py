@@ -7,14 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from amends.casework.cases.actions import ask_approval
 from amends.casework.cases.models import ApprovalRequest, Case
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.money import Money
 from amends.foundation.organisation.models import AuthorityRule, Delegation
 from amends.foundation.organisation.queries import ceiling_of
+from amends.practice.remedies.budget.actions import change_budget, open_budget
 from amends.practice.replies.models import Reply
 
 QUEUE, MATRIX = "/desk/approvals/", "/desk/authority/"
@@ -75,6 +79,36 @@ def test_what_was_answered_or_withdrawn_no_longer_calls_for_an_answer(company: A
     assert "To be decided now" not in shown
     assert shown.count(f"asked of {company.lead.display_name}") == 1
     assert " · </p>" not in shown
+
+
+def test_the_list_marks_what_breaks_the_budget(company: Any, asked: ApprovalRequest) -> None:
+    said, today = "more than the budget has left", clock.today()
+    assert said not in page(company.lead, QUEUE)
+    budget = open_budget(
+        department_id=company.care.pk,
+        currency="CNY",
+        starts_on=today,
+        ends_on=today + timedelta(days=30),
+        amount=Money(Decimal(799)),
+        by=company.manager,
+    )
+    assert said in page(company.lead, QUEUE)
+    change_budget(budget_id=budget.pk, by_amount=Money(Decimal(1)), reason="够了", by=company.manager)
+    assert said not in page(company.lead, QUEUE)
+
+
+def test_the_list_costs_the_same_however_many_wait(company: Any, asked: ApprovalRequest) -> None:
+    page(company.lead, QUEUE)
+    with CaptureQueriesContext(connection) as one:
+        page(company.lead, QUEUE)
+    ask_approval(case_id=asked.case_id, power="grant", amount=Decimal(900), what="再给", by=company.colleague)
+    with CaptureQueriesContext(connection) as two:
+        page(company.lead, QUEUE)
+    assert len(budget_questions(two)) == len(budget_questions(one)) > 0
+
+
+def budget_questions(seen: CaptureQueriesContext) -> list[str]:
+    return [one["sql"] for one in seen.captured_queries if "budget" in one["sql"]]
 
 
 def test_a_no_without_a_reason_is_said_and_nothing_happens(company: Any, asked: ApprovalRequest) -> None:
