@@ -38,6 +38,7 @@ NAMES = {
     "about": gettext_noop("What it is about"),
     "percent": gettext_noop("Percent of the time"),
     "told": gettext_noop("Told"),
+    "step": gettext_noop("Step"),
     "rule": gettext_noop("Rule"),
     "after": gettext_noop("After the change"),
     "amount": gettext_noop("Amount"),
@@ -181,8 +182,15 @@ def details(action: str, data: Mapping[str, Any], people: Mapping[int, str]) -> 
     for key, value in data.items():
         text = in_words(action, key, value, data, people)
         if text:
-            shown.append((_(NAMES[key]) if key in NAMES else key, text))
+            shown.append((name_of(key, value), text))
     return shown
+
+
+def name_of(key: str, value: Any) -> str:
+    """Who of us was reminded stands as names, what the customer was told as words."""
+    if key == "told" and isinstance(value, str):
+        return _("What the customer was told")
+    return _(NAMES[key]) if key in NAMES else key
 
 
 def in_words(action: str, key: str, value: Any, data: Mapping[str, Any], people: Mapping[int, str]) -> str:
@@ -267,6 +275,12 @@ def particulars(value: Mapping[str, Any]) -> str:
     return _("; ").join(parts)
 
 
+def subject(value: Any) -> str:
+    """What a clock runs for: a task or a promise by its number, a duty by its code."""
+    kind, colon, number = str(value).partition(":")
+    return f"{dict(ClockKind.choices)[kind]} {number}" if colon and kind in ClockKind else plain(value)
+
+
 def listed(names: list[str]) -> str:
     return _(", ").join(names)
 
@@ -278,6 +292,7 @@ def plain(value: Any) -> str:
 
 
 SPECIAL: dict[str, Callable[[Any], str]] = {
+    "about": subject,
     "labels": labels,
     "kinds": lambda value: listed([str(dict(IdentityKind.choices).get(one, one)) for one in value]),
     "heads": lambda value: listed([field_name(one) for one in value]),

@@ -51,7 +51,13 @@ def pause_clock(
     one.next_at = ends_at_the_latest(held.rule, held.spans, now)
     one.save(update_fields=["paused_since", "next_at"])
     save(case)
-    tell(case, "clock.paused", one, by=by, reason=f"{PauseReason(reason).label}: {note}".rstrip(": "))
+    tell(
+        case,
+        "clock.paused",
+        one,
+        by=by,
+        reason=_(": ").join(filter(None, (str(PauseReason(reason).label), note))),
+    )
     lead(case)
     return one
 

@@ -135,3 +135,12 @@ def test_yes_and_no_are_words() -> None:
     with override("en"):
         assert details("approval.asked", {"urgent": False}, {}) == [("By the fast channel", "no")]
         assert details("audit.verified", {"whole": True}, {}) == [("Whole", "yes")]
+
+
+def test_a_promise_and_a_step_of_the_guide_read_in_words() -> None:
+    with override("zh-hant"):
+        assert details("promise.broken", {"told": "已致電說明"}, {}) == [("告知顧客的話", "已致電說明")]
+        assert details("clock.warned", {"told": ["周承安", "沈如松"]}, {}) == [("已提醒", "周承安、沈如松")]
+        assert details("clock.stopped", {"about": "promise:11"}, {}) == [("涉及", "承諾 11")]
+        assert details("clock.started", {"about": "CN-ODR"}, {}) == [("涉及", "CN-ODR")]
+        assert details("step.done", {"step": "先聽完"}, {}) == [("步驟", "先聽完")]
