@@ -52,12 +52,21 @@ def need_to_route(case: Case) -> Need:
 
 def policy_for(department: Department) -> AssignmentPolicy:
     """The department's own rule, or the one of the nearest above it, or what is shipped."""
-    paths = [department.path, *paths_above(department.path)]
-    rows = AssignmentPolicy.objects.filter(department__path__in=paths).select_related("department")
-    nearest = max(rows, key=lambda row: len(row.department.path), default=None)
-    return nearest or AssignmentPolicy(
-        department=department, hot_per_shift=SHIPPED_HOT, relief_hours=SHIPPED_RELIEF
-    )
+    return policies_for([department])[department.pk]
+
+
+def policies_for(departments: Iterable[Department]) -> dict[int, AssignmentPolicy]:
+    """The same for several departments at once."""
+    ways = {one.pk: (one, {one.path, *paths_above(one.path)}) for one in departments}
+    paths: set[str] = set().union(*(way for _one, way in ways.values()))
+    rows = list(AssignmentPolicy.objects.filter(department__path__in=paths).select_related("department"))
+    found = {}
+    for key, (one, way) in ways.items():
+        own = [row for row in rows if row.department.path in way]
+        found[key] = max(own, key=lambda row: len(row.department.path), default=None) or AssignmentPolicy(
+            department=one, hot_per_shift=SHIPPED_HOT, relief_hours=SHIPPED_RELIEF
+        )
+    return found
 
 
 def loads_of(members: QuerySet[Member] | Iterable[int]) -> dict[int, float]:
@@ -81,7 +90,7 @@ def candidates_for(case: Case) -> list[Candidate]:
     need = need_of(case)
     people: list[Any] = list(_with_what_counts(_who_could(case, need), case))
     now, ids = clock.now(), [one.pk for one in people]
-    policy, loads = policy_for(case.department), loads_of(ids)
+    policies, loads = policies_for(one.department for one in people), loads_of(ids)
     met, last_hot, on_duty = _last_met(case), _had_the_last_hot(people, now), _on_duty(people, now)
     able = {
         role: rule_in_force(Power.CLOSE_SEVERE, role)
@@ -105,7 +114,7 @@ def candidates_for(case: Case) -> list[Candidate]:
             works_there=case.concerns_id is not None and one.department_id == case.concerns_id,
             may_decide=_decides(one, able),
             hot_today=one.hot_today,
-            hot_at_most=hot_cap_of(one, policy),
+            hot_at_most=hot_cap_of(one, policies[one.department_id]),
             in_relief=one.in_relief,
             had_last_hot=one.pk == last_hot,
             last_given=one.given_at.timestamp() if one.given_at else 0.0,
@@ -159,7 +168,8 @@ def _who_could(case: Case, need: Need) -> QuerySet[Member]:
     if case.concerns is not None:
         within |= Q(department__path__startswith=case.concerns.path)
     roles = (Role.HANDLER, Role.LEAD) if need.sensitive else (Role.HANDLER,)
-    return Member.objects.filter(within, role__in=roles, is_active=True).order_by("id")
+    rows = Member.objects.filter(within, role__in=roles, is_active=True).order_by("id")
+    return rows.select_related("department")
 
 
 def _with_what_counts(people: QuerySet[Member], case: Case) -> QuerySet[Any]:

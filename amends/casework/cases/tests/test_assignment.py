@@ -309,6 +309,16 @@ def test_only_a_manager_sets_how_cases_are_given(company: Any, who: str) -> None
         actions.set_assignment_rule(method="scored", by=company.manager, **{**rule, "relief_hours": 73})
 
 
+def test_the_limit_of_heated_cases_is_that_of_the_department_of_whoever_takes_it(
+    company: Any, read: Callable[..., Case]
+) -> None:
+    rule = {"department": company.east, "hot_per_shift": 0, "relief_hours": 0, "reason": "试行"}
+    actions.set_assignment_rule(method="scored", by=company.manager, **rule)
+    hot = read(intensity=3, concerns=company.east)
+    most = {one.member_id: one.hot_at_most for one in candidates_for(hot)}
+    assert (most[company.east_handler.pk], most[company.handler.pk]) == (0, 5)
+
+
 def test_a_department_can_take_turns_and_a_dry_run_changes_nothing(
     company: Any, read: Callable[..., Case]
 ) -> None:
