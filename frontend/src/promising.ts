@@ -40,8 +40,11 @@ function row(promise: Unclear): Row {
 function written(text: string, rows: Row[]): string {
   const characters = Array.from(text);
   for (const { promise, who, when } of [...rows].sort((a, b) => b.promise.start - a.promise.start)) {
-    const added = [when.value.trim(), who.value.trim()].filter(Boolean);
     if (!when.value.trim()) continue;
+    // A time that the letter names already is not written a second time.
+    const time = when.value.trim() === promise.when ? "" : when.value.trim();
+    const added = [time, who.value.trim()].filter(Boolean);
+    if (!added.length) continue;
     const chinese = /[\u4e00-\u9fff]/.test(promise.words);
     const clear = `${promise.words}${chinese ? `（${added.join("，")}）` : ` (${added.join(", ")})`}`;
     characters.splice(promise.start, promise.end - promise.start, clear);

@@ -242,10 +242,10 @@ def nearest_day(words: str, sent_at: datetime) -> date | None:
 
     Complaints tell of days that are gone, and are read so; a promise of “30 November” is of the one to come.
     """
-    found = list(DAY_AND_MONTH.finditer(words))
-    if len(found) != 1 or YEAR.search(words):
+    named = [one.groupdict() for one in DAY_AND_MONTH.finditer(words)]
+    if not named or any(one != named[0] for one in named) or YEAR.search(words):
         return None
-    said = found[0].groupdict()
+    said = named[0]
     month = int(said["m"] or 0) or MONTHS.index((said["before"] or said["after"] or "")[:3].lower()) + 1
     sent = sent_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
     days = []

@@ -61,7 +61,9 @@ def promise_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hi
     if not _owned(text, words, context):
         if promises:
             first = promises[0]
-            yield "no_owner", first.start, first.end, _reworded(first, words, context)
+            dated = first.dated or text.is_dated_at(first.start)
+            better = _owned_by(first, words, context) if dated else _reworded(first, words, context)
+            yield "no_owner", first.start, first.end, better
         elif others:
             start, end = trimmed(text.reply, others[0].start, others[0].end)
             yield "no_owner", start, end, _suggestion(words, context, "waiting", "")
@@ -93,6 +95,14 @@ def _reworded(promise: Promise, words: Words, context: CheckContext) -> str:
     if words.language != "en":
         rest = re.sub(r"^[会將将會在]+", "", rest.strip())
     return _suggestion(words, context, "promise", rest)
+
+
+def _owned_by(promise: Promise, words: Words, context: CheckContext) -> str:
+    """The same promise with who; its time stands in it or beside it already."""
+    rest = (
+        promise.rest.strip() if words.language == "en" else re.sub(r"^[会将將會]+", "", promise.rest.strip())
+    )
+    return _suggestion(words, context, "owned", rest)
 
 
 def _suggestion(words: Words, context: CheckContext, name: str, rest: str) -> str:

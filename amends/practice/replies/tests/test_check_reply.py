@@ -89,6 +89,11 @@ def test_the_suggestion_itself_passes() -> None:
     assert of_code("no_owner", finding.suggestion + "。") == []
 
 
+def test_a_dated_promise_is_given_an_owner_and_no_second_time() -> None:
+    (finding,) = of_code("no_owner", "我们会在11月28日18:00前退回您的账户。")
+    assert finding.suggestion == "我会在11月28日18:00前退回您的账户"
+
+
 def test_each_point_left_out_is_named() -> None:
     grievances = [
         {"text": "快递晚了三天", "category": "service"},

@@ -100,6 +100,11 @@ def test_a_length_of_time_is_written_as_the_calendar_reads_it(value: str, workin
     assert length_written(value, working=working) == length
 
 
+def test_a_day_named_twice_is_the_one_to_come() -> None:
+    found = promised_in("年费我们会在11月28日18:00前退回您的账户（11月28日，林知夏）。", SENT)
+    assert {one.due_at for one in found} == {local(28, 18)}
+
+
 def test_a_time_that_cannot_be_told_is_left_to_the_handler() -> None:
     assert moment_of(None, SENT) is None
     assert moment_of({"kind": "date", "value": "下周某天", "unit": None}, SENT) is None
