@@ -323,8 +323,9 @@ def test_several_cases_are_named_before_anything_is_done_and_told_case_by_case(
     run = BulkRun.objects.get()
     assert done.url == reverse("desk:bulk_run", args=[run.pk])
     assert all(case.number in desk.get(done.url).content.decode() for case in cases)
-    desk.post(reverse("desk:undo_bulk", args=[run.pk]))
+    undone = desk.post(reverse("desk:undo_bulk", args=[run.pk]), follow=True).content.decode()
     assert not Watch.objects.exists()
+    assert "已撤回 2 件。" in undone
 
 
 def test_nobody_sees_what_another_did_to_several(client: Client, company: Any, owned_case: Case) -> None:
