@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -24,6 +24,7 @@ from amends.foundation.notices.choices import ALWAYS, NoticeKind
 from amends.foundation.notices.models import Notice
 from amends.foundation.notices.queries import muted_by, notices_of, unseen_of
 from amends.foundation.organisation.models import Member
+from amends.practice.remedies.gifts.queries.catalogue import gifts_called, warehouses_called
 
 SIZE, COUNTED = 25, 99
 ABOUT_NO_CASE = (NoticeKind.ARTICLE, NoticeKind.STOCK, NoticeKind.BUDGET, NoticeKind.PAYMENT)
@@ -156,6 +157,10 @@ def visible_notices(member: Member) -> QuerySet[Notice]:
     return _in_sight(notices_of(member.pk), sight.extent, *sight.values)
 
 
+# Which notices name what by its code.
+CODED = {NoticeKind.ARTICLE: ("article",), NoticeKind.STOCK: ("gift", "warehouse")}
+
+
 def notices_page(member: Member, data: QueryDict) -> dict[str, Any]:
     kind = data.get("kind", "") if data.get("kind", "") in NoticeKind.values else ""
     unseen = data.get("view") != "all"
@@ -166,15 +171,11 @@ def notices_page(member: Member, data: QueryDict) -> dict[str, Any]:
     subjects = dict(
         Case.objects.filter(pk__in={one.case_id for one in page.items}).values_list("pk", "subject")
     )
-    titles = titles_of(
-        {one.data.get("article", "") for one in page.items if one.kind == NoticeKind.ARTICLE},
-        interface_language(),
-        member=member,
-    )
+    names = names_in(page.items, member)
     base = f"{reverse('desk:notices')}?view={'unseen' if unseen else 'all'}{f'&kind={kind}' if kind else ''}"
     muted = muted_by(member)
     return {
-        "rows": [row_of(one, subjects.get(one.case_id, ""), titles) for one in page.items],
+        "rows": [row_of(one, subjects.get(one.case_id, ""), names) for one in page.items],
         "unseen": unseen,
         "kind": kind,
         "kinds": [
@@ -187,19 +188,33 @@ def notices_page(member: Member, data: QueryDict) -> dict[str, Any]:
     }
 
 
-def row_of(notice: Notice, subject: str, titles: Mapping[str, str]) -> dict[str, Any]:
+def names_in(notices: Iterable[Notice], member: Member) -> dict[str, Mapping[str, str]]:
+    """What articles, gifts and warehouses of these notices are called; people do not know their codes."""
+    codes: dict[str, set[str]] = {"article": set(), "gift": set(), "warehouse": set()}
+    for one in notices:
+        for what in CODED.get(NoticeKind(one.kind), ()):
+            codes[what].add(str(one.data.get(what, "")))
+    return {
+        "article": titles_of(codes["article"], interface_language(), member=member),
+        "gift": gifts_called(codes["gift"] - {""}),
+        "warehouse": warehouses_called(codes["warehouse"] - {""}),
+    }
+
+
+def row_of(notice: Notice, subject: str, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     return {
         "notice": notice,
         "icon": ICONS[NoticeKind(notice.kind)],
-        "words": sentence(notice, titles),
+        "words": sentence(notice, names),
         "subject": subject,
         "due": parse_datetime(str(notice.data.get("due", ""))),
         "at": parse_datetime(str(notice.data.get("at", ""))),
     }
 
 
-def sentence(notice: Notice, titles: Mapping[str, str]) -> str:
+def sentence(notice: Notice, names: Mapping[str, Mapping[str, str]]) -> str:
     data, what = notice.data, str(notice.data.get("what", ""))
+    called = {one: names[one].get(data.get(one, ""), data.get(one, "")) for one in names}
     if notice.kind in {NoticeKind.CLOCK, NoticeKind.PROMISE}:
         what = "over" if int(data.get("percent", 0)) >= 100 else "near"
     words = SENTENCES.get((notice.kind, what)) or SENTENCES.get((notice.kind, ""))
@@ -208,13 +223,11 @@ def sentence(notice: Notice, titles: Mapping[str, str]) -> str:
     kinds = dict(ClockKind.choices)
     return _(words) % {
         "by": data.get("by", ""),
-        "article": titles.get(data.get("article", ""), data.get("article", "")),
-        "gift": data.get("gift", ""),
+        **called,
         "refund": data.get("refund", ""),
         "amount": data.get("amount", ""),
         "tries": data.get("tries", ""),
         "ending": data.get("ending", ""),
-        "warehouse": data.get("warehouse", ""),
         "free": data.get("free", ""),
         "clock": kinds.get(data.get("clock", ""), ""),
         "percent": data.get("percent", ""),

@@ -15,8 +15,16 @@ from amends.doors.desk.queries.gift_words import product_words, reason_words
 from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.gifts import actions, reactions
+from amends.practice.remedies.gifts.actions.telling import tell_of_low_stock
 from amends.practice.remedies.gifts.events import CountHandedIn
-from amends.practice.remedies.gifts.models import Gift, StockLevel, StockTake, Supplier, SupplierOrder
+from amends.practice.remedies.gifts.models import (
+    Gift,
+    StockLevel,
+    StockTake,
+    Supplier,
+    SupplierOrder,
+    Warehouse,
+)
 from amends.practice.remedies.gifts.rules.suggesting import Reason
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +168,19 @@ def test_the_warehouse_moves_stock_and_a_refused_form_keeps_what_was_entered(
     assert len(rows) == 4
     assert "'=1+1" in rows[-1]
     assert len(downloaded(browser.get("/desk/stock/export")).splitlines()) == 3
+
+
+def test_who_is_told_that_stock_runs_low_reads_what_it_is_called_and_where(
+    client: Client, tea: Gift, keeper: Member
+) -> None:
+    room = Warehouse.objects.get(code="HZ")
+    actions.bring_in(gift_id=tea.pk, warehouse_id=room.pk, quantity=9, by=keeper)
+    actions.set_mark(gift_id=tea.pk, warehouse_id=room.pk, low_at=9, by=keeper)
+    tell_of_low_stock(StockLevel.objects.get(gift=tea).pk, 0)
+    client.force_login(keeper)
+    told = client.get("/desk/notices/", headers={"accept-language": "en"}).content.decode()
+    assert "Gift “Longjing tea” runs low in warehouse HZ仓: 9 left" in told
+    assert "TEA" not in told
 
 
 def test_a_count_is_made_by_one_and_confirmed_by_another(
