@@ -222,8 +222,8 @@ def page_of_pace(stands: Standing) -> dict[str, Any]:
 
 
 def balance_lines(budget: Budget) -> dict[str, Any]:
-    """The trial balance from the first day until now, or until what came back after closing."""
-    until = max(clock.today(), budget.ends_on)
+    """The trial balance from the first day until now, with what came back after closing."""
+    until = clock.today()
     opened = timezone.localdate(budget.opened_at)
     since = min(budget.starts_on, opened)
     lines = trial_balance(Budget.objects.filter(pk=budget.pk), since=since, until=until)

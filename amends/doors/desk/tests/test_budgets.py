@@ -199,6 +199,7 @@ def test_the_forms_of_a_budget_act_and_keep_what_was_refused(
     assert str(left_in(later)) == "¥1,540.00"
     page = client.get(reverse("desk:budget", args=[budget.pk])).content.decode()
     assert reverse("desk:close_budget", args=[budget.pk]) not in page
+    assert client.get(reverse("desk:budget", args=[later.pk])).context["lines"]["until"] == clock.today()
     for form in ("change", "move", "carry", "close"):
         for by in (company.lead, company.handler):
             answer = sign_in(by).post(reverse(f"desk:{form}_budget", args=[later.pk]), {"reason": "r"})
