@@ -44,7 +44,7 @@ def task_sheet(
         "uncalled": uncalled(case),
         "kinds": TaskKind.choices,
         "departments": departments,
-        "elsewhere": [one for one in departments if one.pk != case.department_id],
+        "elsewhere": by_department([one for one in departments if one.pk != case.department_id], here),
         "places": by_department(departments, here),
         "people": here,
         "key": entered.get("idempotency_key") or token_urlsafe(12),

@@ -158,6 +158,9 @@ def test_urging_raising_and_withdrawing_are_on_the_sheet(
 def test_a_case_is_handed_over_and_who_lost_sight_comes_to_their_tasks(
     desk: Client, owned_case: Case, whole_company: Any
 ) -> None:
+    offered = desk.get(to("case_tasks", owned_case)).content.decode().split(to("hand_over", owned_case))[1]
+    assert 'value="east"' in offered
+    assert owned_case.department and f'value="{owned_case.department.code}' not in offered
     asked = {"form": "hand-over", "place": "east", "reason": "东区处理更快", "version": owned_case.version}
     assert desk.post(to("hand_over", owned_case), asked).status_code == 302
     row = Handover.objects.get()
