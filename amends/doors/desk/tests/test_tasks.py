@@ -92,6 +92,13 @@ def test_whoever_was_second_to_sign_for_a_task_is_told_so(
     assert str(refused.value.message) in page
 
 
+def test_a_refusal_that_stands_on_the_page_is_not_said_twice(desk: Client, owned_case: Case) -> None:
+    form = {"form": "link", "kind": "related", "other": "A26-999999"}
+    page = desk.post(to("link_cases", owned_case), form).content.decode()
+    assert "said-wrong" in page or 'role="alert"' in page
+    assert '<template id="messages">' not in page
+
+
 def test_the_department_accepts_returns_and_it_is_given_again_and_done(
     desk: Client, task: Task, owned_case: Case, whole_company: Any
 ) -> None:

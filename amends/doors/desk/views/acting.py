@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,8 +24,6 @@ T = TypeVar("T")
 View = Callable[..., HttpResponseBase]
 May = Callable[[Member], bool]
 Act = Callable[[HttpRequest, Case, Member, int], str]
-SAID = b"said-wrong"
-"""The class by which a page shows in its form why something was refused."""
 
 
 def answering(
@@ -65,7 +64,7 @@ def acting(
     def refused(request: HttpRequest, case: Case, member: Member, error: Refused) -> HttpResponse:
         page = sheet(case, member, request.POST, wrong=str(error.message))
         answer = render(request, template, page, status=error.status)
-        if SAID not in answer.content:
+        if escape(str(error.message)).encode() not in answer.content:
             # The form it came from is not there any more, for instance since somebody else was faster.
             messages.error(request, str(error.message))
             answer = render(request, template, page, status=error.status)
