@@ -187,7 +187,7 @@ def test_why_a_case_ended_and_why_it_came_back_stand_on_the_sheet(
     close_case(case_id=owned_case.pk, outcome="WDN", reason="顾客说券到了", ending=told, by=company.manager)
     page = handler.get(at("case_course", owned_case)).content.decode()
     assert "顾客说券到了" in page
-    assert "撤诉方式" in page
+    assert "顾客怎样表示的" in page
     handler.post(at("come_back", owned_case), {"reason": "券只到了一半"})
     page = handler.get(at("case_course", owned_case)).content.decode()
     assert page.count("券只到了一半") == 1

@@ -144,3 +144,10 @@ def test_a_promise_and_a_step_of_the_guide_read_in_words() -> None:
         assert details("clock.stopped", {"about": "promise:11"}, {}) == [("涉及", "承諾 11")]
         assert details("clock.started", {"about": "CN-ODR"}, {}) == [("涉及", "CN-ODR")]
         assert details("step.done", {"step": "先聽完"}, {}) == [("步驟", "先聽完")]
+
+
+def test_a_party_is_told_in_words() -> None:
+    data = {"kind": "witness", "may_know": "nothing", "party": 2}
+    with override("zh-hans"):
+        told = dict(details("party.added", data, {}))
+    assert told == {"种类": "证人", "可以告知的内容": "不告知，只听取其陈述", "参与方序号": "2"}
