@@ -31,7 +31,26 @@ _THREAT: Final = re.compile(
     r"|(?:that|this|the|your|every|any) (?:[a-z]+ )?"
     r"(?:man|woman|guy|person|people|staff|receptionist|manager|driver|waiter|waitress|clerk|boss|idiot|bastard))\b"
     r"|(?: be)? (?:come|coming|bring|bringing|return|returning|back)(?: (?!not\b|never\b)[a-z']+){0,4}?"
-    r" (?:a|my) (?:knife|gun|pistol|axe|hammer|bat)\b(?! (?:block|set|sharpener|shop|case)))"
+    r" (?:a|my) (?:knife|gun|pistol|axe|hammer|bat)\b(?! (?:block|set|sharpener|shop|case))"
+    r"|(?: (?!not\b|never\b)[a-z']+){0,6}? (?:smash|trash|wreck|burn|torch)(?: up| down)?"
+    r" (?:(?:the|your|this|that) (?:whole |bloody |damn |entire )?(?:place|shop|store|restaurant|office|counter|windows?)\b(?: up| down)?|you(?:r| all)? (?:up|heads?|faces?)\b))"
+    r"|\b(?:somebody|someone|one of you|all of you|some of you|you|your (?:people|staff|manager|boss))(?:'ll| will)(?: all)?"
+    r" (?:be carried out|get carried out|be leaving in an ambulance|leave in an ambulance|end up in (?:the )?hospital|end up dead|bleed)\b"
+)
+# The house to be wrecked, or those within to leave it lying down, said of oneself: "我带人去砸了你们的店", "让你们躺着出来".
+# "砸了招牌" is a good name lost, and goods that fell to pieces threaten nobody.
+_WRECKING: Final = re.compile(
+    r"(?:我|老子|带人|叫人|找人|喊人|去|来|嚟|会|要|就|把)[^,。!?;]{0,8}?(?:砸|拆|烧|炸)(?:了|烂|掉|咗)?(?:你们|你哋|你)?"
+    r"(?:的|这|那|呢|家|间|个|破|黑){0,4}(?:店|铺|公司|餐厅|饭店|门店|柜台|办公室|场子|地方)(?!铺?(?:的)?(?:招牌|牌子|名声|口碑))"
+    r"|(?:我|老子|带人|叫人|找人|喊人)[^,。!?;]{0,8}?(?:去|来|嚟|会|要|就)[^,。!?;]{0,4}?砸(?:了|烂|掉|咗)?(?:你们|你哋)(?=[,。!?;…\s]|$)"
+    r"|(?:我|老子|带人|叫人|找人|喊人)[^,。!?;]{0,8}?把[^,。!?;]{0,8}(?:店|铺|公司|餐厅|柜台|办公室|场子)[^,。!?;]{0,2}(?:砸|烧|炸)"
+    r"|(?:让|叫|要|等着)(?:你们?|你哋|谁|有人|他们?|里面的人)[^,。!?;]{0,8}(?:躺|横|抬|爬)(?:着|住)?(?:出|回)"
+)
+# Denied in the same breath, up to the end of the threat; what follows after "then" is meant all the same:
+# "不会退款我就砸了你们店".
+_NOT_MEANT: Final = re.compile(
+    r"(?:不是(?!开玩笑|说笑)|并非|没有(?!办法)|没想|不会|不想|不敢|不打算|不准备|无意|从未|别|唔系|唔会|唔想|冇)"
+    r"(?:(?!就|才|只好|只能|我)[^,。!?;]){0,18}$"
 )
 
 
@@ -69,7 +88,15 @@ def announced(page: Page) -> list[str]:
 def threatens_life(page: Page) -> bool:
     """Words of killing oneself or others, not denied; they count whatever kind of text it is."""
     said = any(not denied(page, found.start()) for found in _SELF_HARM.finditer(page.plain))
-    return said or _THREAT.search(page.plain) is not None
+    return said or _THREAT.search(page.plain) is not None or threatens_the_house(page)
+
+
+def threatens_the_house(page: Page) -> bool:
+    """Whether the shop is to be wrecked or somebody to be carried out of it, and not denied."""
+    return any(
+        not _NOT_MEANT.search(page.plain[max(0, found.start() - 24) : found.end()])
+        for found in _WRECKING.finditer(page.plain)
+    )
 
 
 def find(page: Page, scores: Scores) -> Selection:

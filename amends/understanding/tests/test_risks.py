@@ -75,5 +75,43 @@ def test_who_kills_a_subscription_hurts_nobody(text: str) -> None:
     assert "violence" not in read(text).risks
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I will smash the place and somebody will be carried out.",
+        "The cake was mouldy. If nobody answers I'll smash up your shop.",
+        "Refund me or you will all be carried out!",
+        "不退款，我明天带人去砸了你们，让你们一个个躺着出来！",
+        "再不退款我就砸了你们店",
+        "不会退款我就砸了你们店！",
+        "我不是开玩笑，我要把你们的店给砸了！",
+        "不退款，我明天就帶人去砸了你們的舖，讓你們一個個躺著出來！",
+        "我聽日帶人嚟拆咗你哋間舖",
+    ],
+)
+def test_who_wants_to_wreck_the_house_or_have_somebody_carried_out_is_believed(text: str) -> None:
+    assert "violence" in read(text).risks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am not going to smash the place, I only want my money back.",
+        "I will not smash your shop.",
+        "I will trash the box the cake came in.",
+        "我不是要砸店，只是想退款。",
+        "我不是要带人去砸了你们的店，只是想退款。",
+        "我没有说要叫人去烧了你们的店，请退款。",
+        "你们这样会砸了自己的招牌。",
+        "快递来的蛋糕砸了，盒子也破了。",
+        "我要去你们公司拆封检查。",
+        "我唔係要砸你哋間舖，只想退錢。",
+        "我不是要砸店，只想請你們退款，謝謝你們的店員。",
+    ],
+)
+def test_who_says_they_will_not_and_who_speaks_of_goods_or_a_name_wrecks_nothing(text: str) -> None:
+    assert "violence" not in read(text).risks
+
+
 def test_the_press_is_the_press_in_the_plural_too() -> None:
     assert "media" in read("The room was filthy. I will call the newspapers.").risks
