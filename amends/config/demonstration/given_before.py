@@ -20,7 +20,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.events import gathered
-from amends.foundation.kernel.jobs import enqueue
+from amends.foundation.kernel.jobs import enqueue, nobody_waits
 from amends.foundation.kernel.models import Job
 from amends.foundation.organisation.models import Member
 from amends.oversight.insights.rules.effect import CONTENT_FROM
@@ -47,6 +47,7 @@ class Drawn(NamedTuple):
     later: bool
 
 
+@nobody_waits
 def play() -> None:
     """Played once, after all else that is given; each case in a transaction of its own, so that nobody waits long."""
     if Job.objects.filter(name__in=WAITED_FOR, state__in=(JobState.READY, JobState.RUNNING)).exists():

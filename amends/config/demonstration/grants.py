@@ -16,7 +16,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.events import gathered, react_now
-from amends.foundation.kernel.jobs import enqueue
+from amends.foundation.kernel.jobs import enqueue, nobody_waits
 from amends.foundation.kernel.models import Job
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
@@ -50,6 +50,7 @@ LATER = timedelta(seconds=20)
 Story = Callable[[Case, dict[str, Member]], None]
 
 
+@nobody_waits
 def play() -> None:
     """Played once, after all stories were told; a case that does not take its story leaves it to the next one."""
     if Job.objects.filter(name__in=STORIES, state__in=(JobState.READY, JobState.RUNNING)).exists():

@@ -12,7 +12,7 @@ from amends.content.remedy_policy import shipped_policy
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.events import gathered
-from amends.foundation.kernel.jobs import enqueue
+from amends.foundation.kernel.jobs import enqueue, nobody_waits
 from amends.foundation.kernel.models import Job
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.actions import decide_remedy_policy, enter_remedy_policy
@@ -29,6 +29,7 @@ def write_editions(people: dict[str, Member], now: datetime) -> None:
             decide_remedy_policy(number=made.number, confirm=True, by=people["legal"])
 
 
+@nobody_waits
 def propose_next() -> None:
     """Once all stories are told, the next edition is tried on them and waits for its second person."""
     waiting = Job.objects.filter(name=STORIES, state__in=(JobState.READY, JobState.RUNNING))

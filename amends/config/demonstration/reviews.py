@@ -20,7 +20,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.events import gathered
-from amends.foundation.kernel.jobs import enqueue
+from amends.foundation.kernel.jobs import enqueue, nobody_waits
 from amends.foundation.kernel.models import Job
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
@@ -48,6 +48,7 @@ def set_experience(people: dict[str, Member], now: datetime) -> None:
     Member.objects.filter(username__in=new).update(date_joined=now - NEW)
 
 
+@nobody_waits
 def play() -> None:
     """Played once, after all stories were told and people have worked together on them."""
     waiting = Job.objects.filter(name__in=(STORIES, TOGETHER), state__in=(JobState.READY, JobState.RUNNING))

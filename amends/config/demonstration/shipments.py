@@ -16,7 +16,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.events import gathered
-from amends.foundation.kernel.jobs import enqueue
+from amends.foundation.kernel.jobs import enqueue, nobody_waits
 from amends.foundation.kernel.models import Job
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.gifts import actions
@@ -29,6 +29,7 @@ PLAY, STORIES = "amends.config.demonstration.shipments.play", "amends.config.dem
 LATER = timedelta(seconds=20)
 
 
+@nobody_waits
 def play() -> None:
     """Played once, after all stories were told; cases that are not there, or are closed to it, are left out."""
     if Job.objects.filter(name=STORIES, state__in=(JobState.READY, JobState.RUNNING)).exists():

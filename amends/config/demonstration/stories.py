@@ -10,11 +10,13 @@ from django.db import connection, transaction
 from amends.casework.customers.models import Customer
 from amends.config.demonstration import daily, evidence
 from amends.config.demonstration.cases import Player, rows
+from amends.foundation.kernel.jobs import nobody_waits
 from amends.foundation.organisation.models import Department, Member
 
 PAUSE_SECONDS = 0.03
 
 
+@nobody_waits
 def tell(keys: list[str], loaded_at: str) -> None:
     """Tells some cases' stories, each in a transaction of its own, so that nobody waits long for the database."""
     player = Player(

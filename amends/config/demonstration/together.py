@@ -16,7 +16,7 @@ from amends.config.demonstration.daily import leave_few_unread
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.errors import Refused
-from amends.foundation.kernel.jobs import enqueue
+from amends.foundation.kernel.jobs import enqueue, nobody_waits
 from amends.foundation.kernel.models import Job
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import portal_member
@@ -26,6 +26,7 @@ PLAY, STORIES = "amends.config.demonstration.together.play", "amends.config.demo
 LATER = timedelta(seconds=20)
 
 
+@nobody_waits
 def play() -> None:
     """Played once, after all stories were told; what is not possible in the cases that are there is left out."""
     waiting = Job.objects.filter(name=STORIES, state__in=(JobState.READY, JobState.RUNNING))

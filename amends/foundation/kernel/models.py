@@ -16,6 +16,7 @@ class Job(models.Model):
     name = models.CharField(max_length=200)
     payload = models.JSONField(default=dict)
     unique_key = models.CharField(max_length=200, default="", blank=True)
+    nobody_waits = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.READY)
     run_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -31,7 +32,9 @@ class Job(models.Model):
     class Meta:
         # Every index holds only the rows its question is about, so a million finished jobs cost a claim nothing.
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["run_at", "id"], condition=Q(state=JobState.READY), name="job_ready"),
+            models.Index(
+                fields=["nobody_waits", "run_at", "id"], condition=Q(state=JobState.READY), name="job_ready"
+            ),
             models.Index(fields=["lease_until"], condition=Q(state=JobState.RUNNING), name="job_running"),
             models.Index(fields=["finished_at"], condition=Q(state=JobState.DONE), name="job_done"),
             models.Index(fields=["id"], condition=Q(state=JobState.DEAD), name="job_dead"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from amends.casework.cases.choices import Outcome
 from amends.casework.cases.models import Case
 from amends.foundation.kernel.events import publish
-from amends.foundation.kernel.jobs import enqueue
+from amends.foundation.kernel.jobs import enqueue, nobody_waits
 from amends.oversight.insights.events import DayCounted
 from amends.oversight.insights.models import DailyFigure
 
@@ -31,6 +31,7 @@ def day_changed(day: date, now: datetime) -> None:
     )
 
 
+@nobody_waits
 @transaction.atomic
 def count_day(day: str) -> None:
     """Counts the cases received on one day of the house's time zone; counting again gives the same."""

@@ -15,9 +15,11 @@ from amends.casework.cases.events import (
 )
 from amends.casework.cases.models import Case
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.jobs import nobody_waits
 from amends.oversight.insights.actions import day_changed
 
 
+@nobody_waits
 def count_the_day_anew(
     event: CaseRead
     | CaseRefined

@@ -15,7 +15,7 @@ from amends.casework.cases.actions.correcting import ON_THE_CASE
 from amends.casework.cases.models import Case
 from amends.casework.readings.models import Correction
 from amends.foundation.audit.actions import record
-from amends.foundation.kernel.jobs import enqueue
+from amends.foundation.kernel.jobs import enqueue, nobody_waits
 from amends.foundation.organisation.models import Member
 from amends.oversight.learning.models import LabelFigure
 from amends.oversight.learning.permissions import ensure_may_export
@@ -43,6 +43,7 @@ class Said:
     stands: Any
 
 
+@nobody_waits
 @transaction.atomic
 def count_labels(day: str) -> None:
     """Counts what was shown and judged in the complaints received on a day; counting again gives the same."""

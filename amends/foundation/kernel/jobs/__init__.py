@@ -9,6 +9,7 @@ from amends.foundation.kernel.jobs.enqueue import (
     enqueue_many,
     is_given_up,
     is_underway,
+    nobody_waits,
     wake,
 )
 from amends.foundation.kernel.jobs.run import run, run_due
@@ -22,6 +23,7 @@ __all__ = [
     "has_due",
     "is_given_up",
     "is_underway",
+    "nobody_waits",
     "run",
     "run_due",
     "wake",

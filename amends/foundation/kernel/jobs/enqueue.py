@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -19,10 +19,18 @@ from amends.foundation.kernel.rules import MAX_ATTEMPTS, MAX_DEPTH
 wake = threading.Event()
 # How many jobs led to the work that is going on now; 0 outside of any job.
 depth: ContextVar[int] = ContextVar("job_depth", default=0)
+Function = TypeVar("Function", bound=Callable[..., object])
+_NOBODY_WAITS = "nobody_waits"
 
 
 class TooDeep(RuntimeError):
     """Jobs asked for jobs in a circle: two reactions that cause each other would never end."""
+
+
+def nobody_waits(function: Function) -> Function:
+    """Marks work that nobody looks at a page for, such as counting anew: it lets other jobs go first."""
+    setattr(function, _NOBODY_WAITS, True)
+    return function
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +69,13 @@ def enqueue_many(wanted: Iterable[Wanted]) -> None:
         raise TooDeep(f"more than {MAX_DEPTH} jobs led to one another")
     jobs = []
     for one in wanted:
-        resolve(one.name)
+        function = resolve(one.name)
         jobs.append(
             Job(
                 name=one.name,
                 payload=dict(one.payload),
                 unique_key=one.unique_key or "",
+                nobody_waits=getattr(function, _NOBODY_WAITS, False),
                 run_at=one.run_at or now,
                 max_attempts=one.max_attempts,
                 depth=level,

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                         ('name', models.CharField(max_length=200)),
                         ('payload', models.JSONField(default=dict)),
                         ('unique_key', models.CharField(blank=True, default='', max_length=200)),
+                        ('nobody_waits', models.BooleanField(default=False)),
                         ('state', models.CharField(choices=[('ready', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('dead', 'Given up')], default='ready', max_length=8)),
                         ('run_at', models.DateTimeField()),
                         ('attempts', models.PositiveSmallIntegerField(default=0)),
@@ -49,7 +50,7 @@ class Migration(migrations.Migration):
                         ('finished_at', models.DateTimeField(null=True)),
                     ],
                     options={
-                        'indexes': [models.Index(condition=models.Q(('state', 'ready')), fields=['run_at', 'id'], name='job_ready'), models.Index(condition=models.Q(('state', 'running')), fields=['lease_until'], name='job_running'), models.Index(condition=models.Q(('state', 'done')), fields=['finished_at'], name='job_done'), models.Index(condition=models.Q(('state', 'dead')), fields=['id'], name='job_dead')],
+                        'indexes': [models.Index(condition=models.Q(('state', 'ready')), fields=['nobody_waits', 'run_at', 'id'], name='job_ready'), models.Index(condition=models.Q(('state', 'running')), fields=['lease_until'], name='job_running'), models.Index(condition=models.Q(('state', 'done')), fields=['finished_at'], name='job_done'), models.Index(condition=models.Q(('state', 'dead')), fields=['id'], name='job_dead')],
                         'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'ready'), models.Q(('unique_key', ''), _negated=True)), fields=('unique_key',), name='job_unique')],
                     },
                 ),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,14 +9,18 @@ from django.db import connection, transaction
 
 from amends.foundation.kernel import clock, jobs
 from amends.foundation.kernel.choices import JobState
+from amends.foundation.kernel.jobs.beat import Beat
 from amends.foundation.kernel.jobs.claim import LOST
 from amends.foundation.kernel.jobs.run import attempt, settle
+from amends.foundation.kernel.jobs.worker import A_TURN_FOR_THE_REST, Loop
 from amends.foundation.kernel.models import Job
 from amends.foundation.kernel.rules import ERROR_CHARACTERS, LEASE, MAX_ATTEMPTS
 from amends.foundation.kernel.tests.work_for_tests import HERE
 
 pytestmark = pytest.mark.django_db
-NOTE, FAIL, FAIL_ONCE, FOLLOW = (f"{HERE}.{name}" for name in ("note", "fail", "fail_once", "follow"))
+NOTE, FAIL, FAIL_ONCE, FOLLOW, TIDY = (
+    f"{HERE}.{name}" for name in ("note", "fail", "fail_once", "follow", "tidy")
+)
 
 
 def later(**delta: float) -> datetime:
@@ -153,6 +158,28 @@ def test_a_claimed_job_is_claimed_by_nobody_else_until_its_lease_ends() -> None:
         theirs = jobs.claim("w2")
     assert theirs is not None
     assert (theirs.pk, theirs.attempts) == (mine.pk, 2)
+
+
+def test_what_nobody_waits_for_lets_others_go_first_unless_it_is_its_turn(heard: list[object]) -> None:
+    jobs.enqueue(TIDY, {"word": "first"})
+    jobs.enqueue(TIDY, {"word": "second"}, run_at=later(seconds=-1))
+    jobs.enqueue(NOTE, {"word": "a complaint"})
+    jobs.enqueue(NOTE, {"word": "another"}, run_at=later(seconds=60))
+    turn = jobs.claim("w1", unwaited_first=True)
+    assert turn is not None
+    assert turn.payload == {"word": "second"}
+    assert jobs.run_due() == 2
+    assert heard == ["a complaint", "tidied first"]
+
+
+def test_a_busy_worker_still_gets_done_what_nobody_waits_for(heard: list[object]) -> None:
+    jobs.enqueue(TIDY, {"word": "figures"})
+    for number in range(A_TURN_FOR_THE_REST + 2):
+        jobs.enqueue(NOTE, {"word": number})
+    loop = Loop(Beat("w1"), threading.Event(), poll=0)
+    for _turn in range(A_TURN_FOR_THE_REST):
+        assert loop.do_next()
+    assert heard == [*range(A_TURN_FOR_THE_REST - 1), "tidied figures"]
 
 
 def test_who_lost_the_lease_cannot_write_down_the_end(heard: list[object]) -> None:

@@ -75,11 +75,11 @@ def test_a_database_that_goes_away_is_waited_for(
     def unreliable(name: str):  # type: ignore[no-untyped-def]
         real = getattr(worker, name)
 
-        def call(*args: object) -> object:
+        def call(*args: object, **named: object) -> object:
             if failures[name]:
                 failures[name] -= 1
                 raise OperationalError("the server closed the connection")
-            return real(*args)
+            return real(*args, **named)
 
         return call
 

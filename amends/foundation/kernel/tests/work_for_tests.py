@@ -46,6 +46,11 @@ def note(word: str, **more: object) -> None:
     heard.append((word, more) if more else word)
 
 
+@jobs.nobody_waits
+def tidy(word: str) -> None:
+    heard.append(f"tidied {word}")
+
+
 def fail(word: str = "no") -> None:
     heard.append("failed")
     raise ValueError(f"it does not work: {word}")
