@@ -113,7 +113,7 @@ def withdraw_approval(*, request_id: int, by: Member) -> ApprovalRequest:
 
 
 def let_go(request: ApprovalRequest, *, by: Member) -> None:
-    """A question that nobody needs an answer to any more: taken back, or its case has ended."""
+    """What nobody needs any more, asked or granted: taken back, or its case has ended."""
     request.state = ApprovalState.WITHDRAWN
     request.save(update_fields=["state"])
     note_down(request.case, "approval.withdrawn", by=by, data={"power": request.power})

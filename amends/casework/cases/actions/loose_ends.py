@@ -48,7 +48,7 @@ def tie_up(case: Case, why: str, *, by: Member) -> None:
     handovers = Handover.objects.filter(here, answered_at=None)
     for handover in handovers.select_related("department", "person", "case"):
         take_back(in_case(handover, case), by=by)
-    for request in ApprovalRequest.objects.waiting().filter(here).select_related("case"):
+    for request in ApprovalRequest.objects.standing().filter(here).select_related("case"):
         let_go(in_case(request, case), by=by)
 
 

@@ -17,6 +17,10 @@ class ApprovalQuerySet(models.QuerySet["ApprovalRequest"]):
     def waiting(self) -> Self:
         return self.filter(state=ApprovalState.ASKED)
 
+    def standing(self) -> Self:
+        """Asked, or granted and not used up: it may still carry something."""
+        return self.filter(state__in=(ApprovalState.ASKED, ApprovalState.GRANTED))
+
     def granted_to(self, member_id: int, power: str) -> Self:
         """Granted and not used up yet: it carries one act of the one who asked."""
         return self.filter(asked_by=member_id, power=power, state=ApprovalState.GRANTED)

@@ -25,6 +25,7 @@ from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.rules import Verdict as Allowed
 from amends.practice.remedies.actions.binding import bind, ensure_there
+from amends.practice.remedies.actions.settling_asked import settle_asked
 from amends.practice.remedies.choices import GrantBasis, GrantKind, GrantTiming, Verdict
 from amends.practice.remedies.events import RemedyGranted
 from amends.practice.remedies.gifts.models import Gift
@@ -110,6 +111,7 @@ def granted_with(
         wish, fair, case=case, gift=gift, option=option, approval=request, granted_by=by, **measured
     )
     insert(grant)
+    settle_asked(grant, by=by)
     save(case)
     note_down(case, "grant.granted", by=by, data=told(grant), reason=grant.reason)
     publish(RemedyGranted(case_id=case.pk, grant_id=grant.pk))

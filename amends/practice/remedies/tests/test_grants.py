@@ -19,7 +19,7 @@ from amends.casework.cases.actions import (
     register_complaint,
 )
 from amends.casework.cases.choices import ApprovalState
-from amends.casework.cases.models import Case
+from amends.casework.cases.models import ApprovalRequest, Case
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.money import Money
@@ -145,6 +145,43 @@ def test_what_was_chosen_needs_no_authority_twice(
     grant = giving.grant(amount=Decimal(800), **wish)
     assert grant.approval is None and grant.option == option
     assert code_of(lambda: giving.grant(amount=Decimal(800), **wish)) in {"needs_approval", "over_budget"}
+
+
+def test_an_approval_is_spent_by_the_thing_it_was_asked_for_on_whichever_authority_that_is_granted(
+    propose: Any, giving: Giving, ready: Case, company: Any
+) -> None:
+    def asked(amount: int, **fields: Any) -> ApprovalRequest:
+        wish = Wish(kind="refund", basis="goodwill", reason="等得太久", amount=Decimal(amount), **fields)
+        request = ask_for_grant(case_id=giving.case.pk, wish=wish, by=company.handler)
+        return decide_approval(request_id=request.pk, grant=True, by=company.manager)
+
+    same, other = asked(800), asked(700)
+    open_question = ask_for_grant(
+        case_id=giving.case.pk,
+        wish=Wish(kind="refund", basis="goodwill", reason="还在问", amount=Decimal(800)),
+        by=company.handler,
+    )
+    proposal = propose(options=options(amount=800))
+    option = proposal.options.all()[0]
+    choose_option(case_id=ready.pk, option_id=option.pk, by=company.portal)
+    grant = giving.grant(amount=Decimal(800), kind="refund", basis="solution", option_id=option.pk)
+    assert grant.approval is None
+    for one in (same, other, open_question):
+        one.refresh_from_db()
+    assert [same.state, other.state, open_question.state] == ["used", "granted", "withdrawn"]
+
+
+def test_an_approval_of_a_mere_sum_is_spent_by_that_sum(giving: Giving) -> None:
+    request = ask_approval(
+        case_id=giving.case.pk, power="grant", amount=Decimal(600), what="多给一点", by=giving.company.handler
+    )
+    decide_approval(request_id=request.pk, grant=True, by=giving.company.lead)
+    giving.grant(amount=Decimal(100), by=giving.company.manager)
+    request.refresh_from_db()
+    assert request.state == ApprovalState.GRANTED
+    giving.grant(amount=Decimal(600), by=giving.company.manager)
+    request.refresh_from_db()
+    assert request.state == ApprovalState.USED
 
 
 def test_the_gate_holds_a_gesture_until_all_is_right_or_a_lead_opens_it(giving: Giving) -> None:
