@@ -112,8 +112,10 @@ def headline(case: Case, proposal: Proposal | None) -> str:
 
 
 def stage_words(case: Case, proposal: Proposal | None) -> str:
-    """Where the complaint stands, in words that need no explanation; none where it is the customer's turn."""
+    """Where the complaint stands, in words that need no explanation; none where it is the customer's turn or all is done."""
     if not case.is_open or (proposal is not None and proposal.decision == Decision.OPEN):
+        return ""
+    if case.solved_at is not None and case.stage != Stage.REVIEW:
         return ""
     return {
         Stage.LISTEN: _("We are taking down what happened."),

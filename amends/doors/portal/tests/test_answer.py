@@ -133,6 +133,27 @@ def test_a_proposal_of_another_case_cannot_be_answered(
     assert proposal.is_open
 
 
+def test_what_is_done_is_not_said_to_be_still_in_hand(
+    client: Client,
+    post: Callable[..., Any],
+    owned_case: Case,
+    bring_to: Callable[[Case, str], Case],
+    company: Any,
+) -> None:
+    def page() -> str:
+        return client.get(reverse("portal:case", args=[owned_case.token])).content.decode()
+
+    in_hand = "我们正在落实约定的事项。"
+    bring_to(owned_case, "carry_out")
+    assert in_hand in page()
+    mark_solved(case_id=owned_case.pk, what="已退款", by=company.handler)
+    assert in_hand not in page()
+    post("confirm", answer="yes")
+    assert in_hand not in page()
+    post("confirm", answer="no", reason="运费没退", idempotency_key="c-1")
+    assert in_hand in page()
+
+
 def test_confirming_and_disputing(post: Callable[..., Any], solved: Case) -> None:
     post("confirm", answer="yes")
     solved.refresh_from_db()
