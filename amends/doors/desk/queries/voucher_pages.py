@@ -58,6 +58,7 @@ def at_the_desk(voucher: Voucher, code: str, member: Member) -> dict[str, Any]:
         "ran_out": voucher.state == VoucherState.ISSUED and today > voucher.valid_until,
         "says": says(voucher),
         "conditions": conditions_of(voucher),
+        "redemptions": voucher.redemptions.all(),
         "key": new_token(),
     }
 

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from amends.casework.cases.models import Case
+from amends.doors.desk.templatetags.desk_words import moment
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
 from amends.foundation.organisation.models import Member
@@ -135,6 +136,9 @@ def test_a_till_sees_first_and_redeems_then(as_: As, owned_case: Case, company: 
         assert done.status_code == 200
     assert Redemption.objects.count() == 1
     assert client.post("/desk/vouchers/redeem", {**form, "holder": "8000", "key": "two"}).status_code == 409
+    again = client.post("/desk/vouchers/look", {"code": code}).content.decode()
+    assert '<p class="vch-sum">¥100.00</p>' in again and "¥0.00" not in again
+    assert f"¥100.00 · 东店 · {moment(Redemption.objects.get().at)}" in again
 
 
 @pytest.mark.django_db
