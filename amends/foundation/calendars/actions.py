@@ -23,6 +23,7 @@ from amends.foundation.calendars.text import kept_name
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid
 from amends.foundation.kernel.events import publish
+from amends.foundation.kernel.deciding import ending_of
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import house_member
 
@@ -119,8 +120,8 @@ def decide_hours(*, change: HoursChange, confirm: bool, by: Member) -> HoursChan
     change.save()
     if confirm:
         change_hours(calendar=change.calendar, week=change.week, by=house_member())
-    action = "calendar.hours_confirmed" if confirm else "calendar.hours_turned_down"
-    record(chain="house", action=action, by=by, data={"calendar": change.calendar.code})
+    ended = ending_of(confirm=confirm, own=by.pk == change.entered_by_id)
+    record(chain="house", action=f"calendar.hours_{ended}", by=by, data={"calendar": change.calendar.code})
     return change
 
 
@@ -226,7 +227,7 @@ def decide_notice(*, notice: Notice, confirm: bool, by: Member) -> Notice:
         _put_in_force(notice)
     record(
         chain="house",
-        action="calendar.notice_confirmed" if confirm else "calendar.notice_turned_down",
+        action=f"calendar.notice_{ending_of(confirm=confirm, own=by.pk == notice.entered_by_id)}",
         by=by,
         data={"calendar": notice.calendar.code, "year": notice.year},
     )

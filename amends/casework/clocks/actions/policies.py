@@ -24,6 +24,7 @@ from amends.foundation.calendars.models import Calendar
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid
 from amends.foundation.kernel.events import publish
+from amends.foundation.kernel.deciding import ending_of
 from amends.foundation.organisation.models import Member
 
 REASON_LENGTH = 400
@@ -130,7 +131,7 @@ def decide_change(*, change: PolicyChange, confirm: bool, by: Member) -> PolicyC
         publish(PolicyChanged(change_id=change.pk))
     record(
         chain="house",
-        action="policy.confirmed" if confirm else "policy.turned_down",
+        action=f"policy.{ending_of(confirm=confirm, own=by.pk == change.entered_by_id)}",
         by=by,
         data={"rules": [str(row) for row in change.rules.all()]},
         reason=change.reason,

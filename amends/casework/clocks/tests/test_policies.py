@@ -276,6 +276,7 @@ def test_a_second_person_confirms_after_it_was_counted_and_once(
     with pytest.raises(Conflict):
         enter(length="40h")
     decide_change(change=change, confirm=False, by=company.administrator)
+    assert [one.action for one in entries_of("house")][-1] == "policy.taken_back"
     with pytest.raises(Conflict):
         decide_change(change=change, confirm=True, by=company.manager)
     assert [one.version for one in policy_now().at(clock.now()) if one.code == "solution"] == [0]

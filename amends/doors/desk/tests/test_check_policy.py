@@ -46,6 +46,20 @@ def test_two_people_change_it(as_: Callable[[str], Client]) -> None:
     assert client.get(PAGE).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [("manager", "回复检查放行规则变更已撤回"), ("administrator", "回复检查放行规则变更未采纳")],
+)
+def test_the_trail_says_whether_a_change_was_taken_back_or_turned_down(
+    as_: Callable[[str], Client], who: str, told: str
+) -> None:
+    as_("manager").post(PAGE + "enter", FORM)
+    made = CheckPolicyVersion.objects.get()
+    as_(who).post(reverse("desk:decide_check_policy", args=[made.version]), {"answer": "no"})
+    trail = as_("manager").get("/desk/trail/").content.decode()
+    assert told in trail and "回复检查放行规则变更已录入" in trail and "check_policy." not in trail
+
+
 def test_the_refusals_of_the_page(as_: Callable[[str], Client]) -> None:
     client = as_("handler")
     assert client.get(PAGE + "enter").status_code == 405

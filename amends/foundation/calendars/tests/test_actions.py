@@ -12,7 +12,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from amends.foundation.audit.models import AuditEntry
-from amends.foundation.calendars.actions import change_hours, decide_notice, enter_notice, set_up_mainland
+from amends.foundation.calendars.actions import (
+    change_hours,
+    decide_hours,
+    decide_notice,
+    enter_hours,
+    enter_notice,
+    set_up_mainland,
+)
 from amends.foundation.calendars.choices import FESTIVALS
 from amends.foundation.calendars.models import Calendar, Notice, SpecialDay
 from amends.foundation.calendars.queries import working_time
@@ -129,6 +136,20 @@ def test_a_notice_counts_once_another_person_confirms(
         "calendar.notice_entered",
         "calendar.notice_confirmed",
     ]
+
+
+@pytest.mark.parametrize(("own", "ended"), [(True, "taken_back"), (False, "turned_down")])
+def test_the_trail_says_who_let_a_change_fall(
+    calendar: Calendar, person: Callable[..., Member], own: bool, ended: str
+) -> None:
+    writer = person("a", Role.ADMINISTRATOR)
+    decider = writer if own else person("m", Role.MANAGER)
+    notice = enter_notice(calendar=calendar, year=2027, text=YEAR, source="", by=writer)
+    decide_notice(notice=notice, confirm=False, by=decider)
+    hours = enter_hours(calendar=calendar, week=["09:00-17:00"] * 5 + ["", ""], by=writer)
+    decide_hours(change=hours, confirm=False, by=decider)
+    told = set(AuditEntry.objects.filter(chain="house").values_list("action", flat=True))
+    assert {f"calendar.notice_{ended}", f"calendar.hours_{ended}"} <= told and len(told) == 4
 
 
 def test_a_notice_that_is_turned_down_changes_nothing(

@@ -9,6 +9,7 @@ from amends.casework.cases.text import required
 from amends.content.files import LANGUAGES
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.deciding import ending_of
 from amends.foundation.kernel.errors import Conflict, NotFound, WrongState
 from amends.foundation.organisation.models import Member
 from amends.practice.playbook.actions.writing import REASON_LENGTH, drafted, refusal
@@ -48,10 +49,9 @@ def decide_edition(*, edition_id: int, confirm: bool, by: Member) -> Edition:
     edition.confirmed, edition.is_open = confirm, False
     edition.decided_by, edition.decided_at = by, clock.now()
     edition.save()
-    ended = "taken_back" if edition.is_taken_back else "turned_down"
     record(
         chain="house",
-        action="playbook.confirmed" if confirm else f"playbook.{ended}",
+        action=f"playbook.{ending_of(confirm=confirm, own=edition.is_taken_back)}",
         by=by,
         data={"edition": edition.number},
         reason=edition.reason,
