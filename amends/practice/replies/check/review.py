@@ -8,8 +8,9 @@ from typing import Any
 
 from amends.practice.replies.check.acts import Acts, Clause
 from amends.practice.replies.check.checking import CHECKED_LENGTH, findings_in
-from amends.practice.replies.check.completeness import answers, points_in, shortened
-from amends.practice.replies.check.context import CheckContext
+from amends.practice.replies.check.completeness import answered, points_in, shortened
+from amends.practice.replies.check.content import content_of
+from amends.practice.replies.check.context import CheckContext, Grievance
 from amends.practice.replies.check.finding import Finding
 from amends.practice.replies.check.phrases import trimmed
 from amends.practice.replies.check.words import Words, language_of, words_for
@@ -66,22 +67,25 @@ def review_reply(reply: str, *, complaint: str = "", context: CheckContext | Non
 
 
 def points_of(text: Acts, words: Words, context: CheckContext) -> Iterator[PointAnswered]:
-    """Each point with the first sentence that speaks of it."""
-    points = context.grievances or tuple(points_in(text.complaint))
-    for point in dict.fromkeys(points):
+    """Each point with the first sentence that speaks of it; as answered counts what no finding misses."""
+    spans = [trimmed(text.reply, span.start, span.end) for span in text.sentences]
+    for point in dict.fromkeys(context.grievances or points_in(text.complaint)):
         name = shortened(point.text)
         if not name:
             continue
-        spans = ((*trimmed(text.reply, span.start, span.end),) for span in text.sentences)
-        found = next(
-            (
-                (start, end)
-                for start, end in spans
-                if answers(text.reply[start:end], words, point, context.category)
-            ),
-            None,
+        said = answered(text.reply, words, point, context)
+        yield PointAnswered(
+            name, said, *(sentence_for(text.reply, spans, words, point, context) if said else ())
         )
-        yield PointAnswered(name, found is not None, *(found or (0, 0)))
+
+
+def sentence_for(
+    reply: str, spans: list[tuple[int, int]], words: Words, point: Grievance, context: CheckContext
+) -> tuple[int, int]:
+    """The first sentence that answers a point, else, where several do it together, the one that says most of it."""
+    asked = content_of(point.text)
+    alone = (one for one in spans if answered(reply[slice(*one)], words, point, context))
+    return next(alone, None) or max(spans, key=lambda one: len(asked & content_of(reply[slice(*one)])))
 
 
 def promises_of(text: Acts, context: CheckContext) -> Iterator[PromiseMade]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from amends.casework.cases.actions import judge_point
 from amends.casework.cases.models import Case
 from amends.foundation.kernel.errors import Invalid
 from amends.practice.replies.actions import submit_reply
-from amends.practice.replies.check import CheckContext, Grievance, check_reply
+from amends.practice.replies.check import CheckContext, Grievance, check_reply, review_reply
 from amends.practice.replies.drafting import DraftRequest, FoundPoint, draft_reply
 
 SAID = {
@@ -28,6 +29,11 @@ WHY = {
     "en": "a washer was missing",
 }
 GIVEN = {"zh-Hans": "全额退款", "zh-Hant": "全額退款", "en": "a full refund"}
+ALL_DONE = {
+    "zh-Hans": ("约定的事情已经办好", "说好的几项都已经完成", "答应您的，现在都落了地"),
+    "zh-Hant": ("約定的事情已經辦妥", "說好的幾項都已經完成", "答應您的，現在都做到了"),
+    "en": ("What was agreed is done", "All that was agreed has been", "Everything I promised you is now"),
+}
 FINDINGS = ("upheld", "partly", "not_upheld", "unclear")
 
 
@@ -65,6 +71,16 @@ def test_a_reason_in_another_language_stays_out_of_the_letter(language: str) -> 
     assert WHY[other] not in letter
 
 
+@pytest.mark.parametrize("language", SAID)
+def test_a_letter_drafted_early_does_not_say_that_all_is_done(language: str) -> None:
+    asked, done = request(language, "upheld"), ALL_DONE[language]
+    for variation in range(3):
+        whole = draft_reply(replace(asked, variation=variation))
+        early = draft_reply(replace(asked, variation=variation, all_done=False))
+        assert any(one in whole for one in done)
+        assert not any(one in early for one in done)
+
+
 def test_a_letter_that_leaves_a_point_out_is_marked() -> None:
     points = tuple(Grievance(text, category, finding="upheld") for text, category in SAID["zh-Hans"])
     context = CheckContext(kind="closing", grievances=points)
@@ -98,3 +114,26 @@ def test_an_apology_for_one_point_answers_no_other() -> None:
     context = CheckContext(kind="closing", grievances=points)
     found = check_reply(letter, complaint="x", context=context)
     assert ["门店电话" in one.message for one in found if one.code == "not_answered"] == [True]
+
+
+def test_the_list_of_points_ticks_none_that_a_finding_misses() -> None:
+    points = (
+        Grievance("蛋糕晚到两个半小时", "service", finding="upheld"),
+        Grievance("打门店电话三次都没有人接", "service", "apology", finding="partly"),
+    )
+    letter = "您好，蛋糕晚到两个半小时，情况属实，全额退款，店长上门道歉。有事请直接回复。"
+    review = review_reply(letter, complaint="x", context=CheckContext(kind="closing", grievances=points))
+    assert [one.answered for one in review.points] == [True, False]
+    first, second = review.points
+    assert "晚到两个半小时" in letter[first.start : first.end]
+    assert second.start == second.end
+
+
+def test_a_point_answered_over_two_sentences_shows_one_of_them() -> None:
+    points = (Grievance("打了五次客服电话没人管", "service", finding="upheld"),)
+    letter = "您好，五次都没接通，是我们的错。您的电话后来已回。有事请直接回复。"
+    context = CheckContext(kind="closing", grievances=points)
+    review = review_reply(letter, complaint="x", context=context)
+    missed = [one for one in review.findings if one.code == "not_answered"]
+    assert [one.answered for one in review.points] == [not missed] == [True]
+    assert review.points[0].start < review.points[0].end
