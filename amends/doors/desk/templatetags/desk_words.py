@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -272,6 +272,15 @@ def moment(value: datetime | None) -> str:
     if local.date() == today.date():
         return local.strftime("%H:%M")
     return local.strftime("%m-%d %H:%M" if local.year == today.year else "%Y-%m-%d")
+
+
+@register.filter
+def last_day(value: datetime) -> str:
+    """Until when something holds: a midnight is the end of the day before it, which is what was chosen."""
+    local = timezone.localtime(value)
+    if local.time() == time.min:
+        return f"{local - timedelta(days=1):%Y-%m-%d}"
+    return f"{local:%Y-%m-%d %H:%M}"
 
 
 @register.filter

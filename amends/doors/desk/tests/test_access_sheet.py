@@ -33,6 +33,7 @@ def test_a_lead_restricts_lets_in_and_ends_it(company: Any, owned_case: Case) ->
     desk.post(url("let_in", owned_case), {"member": "colleague", "reason": "协助调查", "until": day})
     page = desk.get(url("case_access", owned_case)).content.decode()
     assert "协助调查" in page
+    assert f"until {day}<" in page
     assert signed_in(company.colleague).get(url("case", owned_case)).status_code == 200
     access = owned_case.accesses.get(member=company.colleague)
     desk.post(url("end_access", owned_case, access.pk))
