@@ -109,10 +109,12 @@ def times(
     """The two due times as chosen, or by the calendar of whoever is asked; finishing comes after accepting, and both are yet to come."""
     now = clock.now()
     hours = hours_of(person, department)
-    accept = accept_by or due_after(TO_ACCEPT, now, hours)
+    for chosen, field in ((accept_by, "accept_by"), (finish_by, "finish_by")):
+        if chosen is not None and chosen <= now:
+            raise Invalid(_("Choose a time to come."), field=field)
+    usual = due_after(TO_ACCEPT, now, hours)
+    accept = accept_by or (min(usual, finish_by) if finish_by else usual)
     finish = finish_by or max(due_after(TO_FINISH, now, hours), accept)
-    if accept <= now:
-        raise Invalid(_("Choose a time to come."), field="accept_by")
     if finish < accept:
         raise Invalid(_("To finish comes after to accept: choose a later time."), field="finish_by")
     return accept, finish

@@ -124,6 +124,16 @@ def test_without_times_the_calendar_chooses_them(give: Give) -> None:
     assert task.given_at < task.accept_by < task.finish_by
 
 
+def test_a_finish_nearer_than_the_usual_time_to_accept_is_the_time_to_accept_too(give: Give) -> None:
+    with clock.at(datetime.fromisoformat("2026-06-08T17:00+08:00")):
+        soon = datetime.fromisoformat("2026-06-08T19:00+08:00")
+        task = give(finish_by=soon)
+        assert (task.accept_by, task.finish_by) == (soon, soon)
+        with pytest.raises(Invalid) as refusal:
+            give(finish_by=datetime.fromisoformat("2026-06-08T16:00+08:00"))
+    assert refusal.value.field == "finish_by"
+
+
 def test_a_task_lets_its_department_into_the_case_for_as_long_as_it_is_open(
     give: Give, whole_company: Any, owned_case: Case
 ) -> None:

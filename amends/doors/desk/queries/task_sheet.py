@@ -114,6 +114,7 @@ def task_row(task: Task, member: Member, *, handles: bool, entered: QueryDict) -
         "may_raise": running and may_raise(member),
         "may_withdraw": handles and task.is_open,
         "may_give_again": handles and task.state == TaskState.RETURNED,
+        "time_left": task.finish_by > clock.now(),
     }
 
 

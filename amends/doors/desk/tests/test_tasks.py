@@ -130,6 +130,24 @@ def test_the_department_accepts_returns_and_it_is_given_again_and_done(
     assert "漏装" in desk.get(to("case_tasks", owned_case)).content.decode()
 
 
+def test_a_task_given_again_keeps_the_time_to_finish_that_is_still_to_come(
+    desk: Client, task: Task, owned_case: Case, whole_company: Any
+) -> None:
+    chosen = local(200)
+    form = {"place": "east", "asked": "再查一次", "finish_by": chosen}
+    desk.post(to("give_task", owned_case), form)
+    second = Task.objects.get(asked="再查一次")
+    actions.return_task(task_id=second.pk, reason="不是我们", by=whole_company.east_handler)
+    page = desk.get(to("case_tasks", owned_case)).content.decode()
+    assert f'name="finish_by" value="{chosen}"' in page
+    desk.post(to("give_task_again", owned_case, second.pk), {"place": "west", "finish_by": chosen})
+    second.refresh_from_db()
+    assert f"{timezone.localtime(second.finish_by):%Y-%m-%dT%H:%M}" == chosen
+    refused = {"form": f"again-{second.pk}", "place": "west", "finish_by": "2020-01-01T09:00"}
+    actions.return_task(task_id=second.pk, reason="也不是", by=whole_company.west_handler)
+    assert desk.post(to("give_task_again", owned_case, second.pk), refused).status_code == 422
+
+
 def test_a_department_may_look_up_what_it_finished_but_not_the_case(
     desk: Client, task: Task, owned_case: Case, whole_company: Any
 ) -> None:

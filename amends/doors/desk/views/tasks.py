@@ -68,6 +68,8 @@ def give_again(request: HttpRequest, case: Case, member: Member, row_id: int) ->
         department=department,
         person=person,
         asked=request.POST.get("asked", ""),
+        accept_by=moment_in(request.POST.get("accept_by", "")),
+        finish_by=moment_in(request.POST.get("finish_by", "")),
         by=member,
     )
     return _("The task is given to %(name)s.") % {"name": person or department}
