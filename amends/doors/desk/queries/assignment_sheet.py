@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import QueryDict
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import is_barred, may_assign, may_work
-from amends.casework.cases.queries import loads_of, need_of
+from amends.casework.cases.queries import barred_ids, loads_of, need_of
 from amends.casework.cases.queries.assignment import open_review_of, rests_told_to
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.reason_words import others_words, reason_words
@@ -48,7 +49,7 @@ def assignment_sheet(
         "may_give_back": case.is_open and owned,
         "may_assign": case.is_open and gives,
         "may_answer": case.is_open and gives and not owned,
-        "people": desks(member) if gives and case.is_open else [],
+        "people": desks(member, without=barred_ids(case)) if gives and case.is_open else [],
         "entered": entered or QueryDict(),
         "wrong": wrong,
     }
@@ -97,8 +98,8 @@ def is_told_already(body: dict[str, Any]) -> bool:
     return body.get("after", 0) is None and reasons[0][0] == "given_back"
 
 
-def desks(viewer: Member) -> list[dict[str, Any]]:
+def desks(viewer: Member, *, without: Collection[int] = ()) -> list[dict[str, Any]]:
     """Everybody a case can be given to, with how they are, what lies on their desk, and a rest that the viewer is told of."""
-    found = [one for one in people() if may_work(one)]
+    found = [one for one in people() if may_work(one) and one.pk not in without]
     loads, rests = loads_of([one.pk for one in found]), rests_told_to(viewer, found)
     return [{"one": one, "load": f"{loads.get(one.pk, 0):g}", "rest": rests.get(one.pk)} for one in found]

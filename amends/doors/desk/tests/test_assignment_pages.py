@@ -97,8 +97,11 @@ def test_taking_giving_back_and_giving_with_a_reason(
 def test_whom_the_complaint_is_about_cannot_be_given_it(
     client: Client, company: Any, owned_case: Case
 ) -> None:
-    actions.mark_concerned(case_id=owned_case.pk, member=company.colleague, reason="点名", by=company.lead)
     client.force_login(company.lead)
+    offered = 'value="colleague"'
+    assert offered in client.get(url("case_assignment", owned_case.number)).content.decode()
+    actions.mark_concerned(case_id=owned_case.pk, member=company.colleague, reason="点名", by=company.lead)
+    assert offered not in client.get(url("case_assignment", owned_case.number)).content.decode()
     answer = client.post(url("give_case", owned_case.number), {"to": "colleague", "reason": "换人"})
     assert answer.status_code == 422
     assert str(company.colleague) in answer.content.decode()
