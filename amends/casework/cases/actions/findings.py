@@ -92,6 +92,10 @@ def add_evidence(
             found.message = case.messages.filter(body__contains=found.passage).order_by("id").first()
         if found.message is None or found.passage not in found.message.body:
             raise Invalid(_("These words do not stand in the messages of this case."), field="passage")
+    if point.evidence.filter(
+        attachment=found.attachment, message=found.message, passage=found.passage
+    ).exists():
+        raise Invalid(_("This stands with the point already."), field="passage")
     found.save()
     save(case)
     data = {"text": point.text, "evidence": named(found)}

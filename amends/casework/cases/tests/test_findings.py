@@ -86,6 +86,9 @@ def test_evidence_is_a_file_of_the_case_or_a_passage_that_stands_in_it(
     assert found.message == owned_case.messages.get()
     with pytest.raises(Invalid):
         add_evidence(passage="没有说过的话", **act)
+    for again in ({"attachment_id": file.pk}, {"passage": "第三次用就冒烟了"}):
+        with pytest.raises(Invalid):
+            add_evidence(**again, **act)
     elsewhere = Attachment.objects.create(
         case=register("另一件事"),
         name="别的.jpg",
