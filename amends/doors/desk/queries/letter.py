@@ -85,6 +85,7 @@ def draft_request(
         grievances=tuple(Grievance(one.text, one.category, next(iter(one.demands), "")) for one in points),
         facts=facts_in(case, said),
         found=found_points(points) if kind == "closing" else (),
+        all_done=case.solved_at is not None and all(one.finding for one in points),
         demands=tuple(case.demands),
         category=case.category or "service",
         emotion=case.emotion,

@@ -215,7 +215,9 @@ def apology_letter(letter: Letter) -> Parts:
 
 def closing(letter: Letter) -> Parts:
     result = letter.sentence(letter.request.result, begins=False)
-    done = letter.say("closing", "done", result=result) if result else letter.say("closing", "done_plain")
+    done = letter.say("closing", "done_plain") if letter.request.all_done else ""
+    if result:
+        done = letter.say("closing", "done", result=result)
     back = letter.say("closing", "call_back")
     if letter.is_short:
         return [*answers(letter), letter.join(done, back)]

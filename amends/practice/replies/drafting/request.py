@@ -82,6 +82,7 @@ class DraftRequest:
     finding: str = ""
     found: tuple[FoundPoint, ...] = ()
     result: str = ""
+    all_done: bool = True  # whether every point has its finding and what was agreed was carried out
     improvement: str = ""
     earlier: tuple[str, ...] = ()  # what this customer was written before, the oldest first
     authority_limit: float | None = None
