@@ -159,7 +159,8 @@ def test_in_the_head_of_a_case_what_ended_alike_stands_once() -> None:
             one(ClockKind.SOLUTION, missed),
             one(ClockKind.SOLUTION, None),
             one(ClockKind.SOLUTION, kept),
-        ]
+        ],
+        Case(),
     )
     assert [(row["kind"], row["state"], row["met"], row["times"]) for row in shown] == [
         (ClockKind.SOLUTION, "running", None, 1),
@@ -167,6 +168,14 @@ def test_in_the_head_of_a_case_what_ended_alike_stands_once() -> None:
         (ClockKind.SOLUTION, "stopped", True, 2),
         (ClockKind.SOLUTION, "stopped", False, 1),
     ]
+
+
+@pytest.mark.parametrize(("outcome", "shown"), [("WDN", []), ("UPH", [ClockKind.SOLUTION])])
+def test_what_ended_only_with_a_withdrawn_case_is_not_called_kept(outcome: str, shown: list[str]) -> None:
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    due = noon + timedelta(hours=4)
+    one = Clock(kind=ClockKind.SOLUTION, started_at=noon, due_at=due, unpaused_due_at=due, stopped_at=noon)
+    assert [row["kind"] for row in clocks([one], Case(outcome=outcome, closed_at=noon))] == shown
 
 
 def test_a_due_time_by_hours_elsewhere_says_what_the_clock_shows_there(
