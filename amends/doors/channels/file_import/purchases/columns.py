@@ -74,7 +74,17 @@ CONTRACTS: Mapping[Field, tuple[str, ...]] = {
     Field.PRODUCT: ("subject", "内容", "合同内容", "标的", "合同名称", "title"),
     Field.KIND: ("kind", "种类", "合同种类", "合同类型", "类型", "type"),
     **MONEY,
-    Field.STARTS_ON: ("starts_on", "起始日", "起始日期", "开始日期", "生效日期", "from", "start"),
+    Field.STARTS_ON: (
+        "starts_on",
+        "起始日",
+        "起始日期",
+        "开始日期",
+        "生效日期",
+        "from",
+        "start",
+        "start_date",
+        "first_day",
+    ),
     Field.ENDS_ON: (
         "ends_on",
         "终止日",
@@ -85,6 +95,8 @@ CONTRACTS: Mapping[Field, tuple[str, ...]] = {
         "到期日期",
         "until",
         "end",
+        "end_date",
+        "last_day",
     ),
 }
 NEEDED = {
