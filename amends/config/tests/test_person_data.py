@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,8 +14,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from amends.casework.cases import actions
 from amends.casework.cases.models import Attachment, Case, Message
@@ -30,6 +33,7 @@ from amends.oversight.person_data import erasing
 from amends.oversight.person_data.gathering import plain, write_archive
 from amends.oversight.person_data.masking import masked, named_in, pattern_for
 from amends.oversight.person_data.tables import BY_THEMSELVES, tables
+from amends.oversight.person_data.telling import TOLD
 
 NAME, PHONE, EMAIL = "王小明", "13800138000", "wang@example.com"
 WORDS = f"我叫{NAME}，电话138 0013 8000，邮箱{EMAIL}，另一个号码13955556666。电饭锅冒烟了，我要求退款！"
@@ -246,6 +250,32 @@ def test_the_archive_holds_everything_and_a_page_to_read(company: Any, closed: C
         assert NAME in page
         assert any(name.startswith("files/") for name in archive.namelist())
     assert [one.action for one in entries_of(closed.customer.chain)][-1] == "person.exported"
+
+
+@pytest.mark.parametrize(
+    ("language", "section", "direction"),
+    [
+        ("zh-hans", "往来消息", "顾客来信"),
+        ("zh-hant", "往來訊息", "顧客來信"),
+        ("en", "Messages", "From the customer"),
+    ],
+)
+def test_the_page_of_the_archive_speaks_the_readers_language(
+    company: Any, closed: Case, tmp_path: Path, language: str, section: str, direction: str
+) -> None:
+    with translation.override(language):
+        write_archive(closed.customer, tmp_path / "a.zip", reason="顾客要求", by=company.legal)
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        page = archive.read("index.html").decode()
+    assert f"<h2>{section} (" in page
+    assert direction in page
+    assert not re.search(r"phone_digits|received_at|cases\.|customers\.", page)
+
+
+def test_every_table_and_column_that_the_page_names_is_there() -> None:
+    for name, (_title, columns) in TOLD.items():
+        fields = {one.name for one in apps.get_model(name)._meta.get_fields()}
+        assert {column for column in columns if column != "number"} <= fields, name
 
 
 def test_the_commands(company: Any, closed: Case, tmp_path: Path) -> None:

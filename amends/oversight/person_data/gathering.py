@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import zipfile
 from datetime import date, time
@@ -25,19 +24,28 @@ from amends.foundation.audit.actions import record
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.organisation.models import Member
 from amends.oversight.person_data.tables import tables, whole_person
+from amends.oversight.person_data.telling import page
 
 # Keys to somebody else's or to the portal; they say nothing about the person.
 LEFT_OUT = frozenset({"token", "idempotency_key"})
 
 
-def gathered(customer: Customer) -> dict[str, list[dict[str, Any]]]:
+def kept(customer: Customer) -> dict[str, list[Model]]:
     """Table → its rows about this person."""
     ids = whole_person(customer)
     found: dict[str, list[Any]] = {
         "customers.Customer": list(Customer.objects.filter(pk__in=ids).order_by("pk")),
         **{table.name: list(table.rows(ids)) for table in tables()},
     }
-    return {name: [row_of(row) for row in rows] for name, rows in found.items() if rows}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def gathered(customer: Customer) -> dict[str, list[dict[str, Any]]]:
+    return as_data(kept(customer))
+
+
+def as_data(found: dict[str, list[Model]]) -> dict[str, list[dict[str, Any]]]:
+    return {name: [row_of(row) for row in rows] for name, rows in found.items()}
 
 
 def row_of(row: Model) -> dict[str, Any]:
@@ -66,12 +74,13 @@ def write_archive(customer: Customer, path: Path, *, reason: str, by: Member) ->
     ensure_may_erase(by)
     ids = whole_person(customer)
     cases = ensure_sees_all(customer, by)
-    data = gathered(customer)
+    found = kept(customer)
+    data = as_data(found)
     beside = path.with_name(path.name + ".part")
     try:
         with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=1))
-            archive.writestr("index.html", page(customer, data))
+            archive.writestr("index.html", page(str(customer), found))
             for file in Attachment.objects.there().exclude(scan=Scan.INFECTED).filter(case__customer__in=ids):
                 with open_kept(file.sha256) as opened:
                     archive.writestr(f"files/{file.pk}-{Path(file.name).name}", opened.read())
@@ -84,23 +93,3 @@ def write_archive(customer: Customer, path: Path, *, reason: str, by: Member) ->
     counts = {name: len(rows) for name, rows in data.items()}
     record(chain=customer.chain, action="person.exported", by=by, data={"rows": counts}, reason=reason)
     return counts
-
-
-def page(customer: Customer, data: dict[str, list[dict[str, Any]]]) -> str:
-    """A page that any browser shows without a network; everything in it is escaped."""
-    parts = [f"<h1>{html.escape(str(customer))}</h1>"]
-    for name, rows in data.items():
-        parts.append(f"<h2>{html.escape(name)} ({len(rows)})</h2>")
-        for row in rows:
-            cells = "".join(
-                f"<tr><th>{html.escape(key)}</th><td>{html.escape(shown(value))}</td></tr>"
-                for key, value in row.items()
-                if value not in (None, "", [], {})
-            )
-            parts.append(f"<table>{cells}</table>")
-    style = "body{font:15px/1.6 sans-serif;max-width:960px;margin:2em auto}table{margin:0 0 1.5em}th{text-align:start;vertical-align:top;padding-inline-end:1em;white-space:nowrap}td{white-space:pre-wrap}"
-    return f'<!doctype html><meta charset="utf-8"><title>{html.escape(str(customer))}</title><style>{style}</style>{"".join(parts)}\n'
-
-
-def shown(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
