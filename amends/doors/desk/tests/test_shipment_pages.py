@@ -16,6 +16,8 @@ from amends.practice.remedies.gifts.letters import slip_of
 from amends.practice.remedies.gifts.models import Gift, Shipment
 from amends.practice.remedies.gifts.papers import Slip, slip_page
 from amends.practice.remedies.gifts.tests.shipments import HOME, gift_on_the_shelf, planned, warehouse_member
+from amends.practice.replies.choices import ReplyState
+from amends.practice.replies.models import Reply
 
 NUMBER = "SF1234567890123"
 
@@ -133,6 +135,22 @@ def test_the_link_is_shown_once_to_whoever_made_it(
     assert post(company.handler, "move_shipment", shipment.pk, "ask", only="1").status_code == 302
     first, second = (show(company.handler, "shipment", shipment.pk).content.decode() for _ in range(2))
     assert "http://testserver/gift/" in first and "/gift/" not in second
+
+
+@pytest.mark.parametrize(
+    ("severity", "told"), [("minor", "带链接的话正在发给顾客"), ("severe", "等第二人批准后发给顾客")]
+)
+def test_a_message_with_the_link_that_waits_for_a_second_person_is_not_said_to_be_under_way(
+    company: Any, shipment: Shipment, client: Client, severity: str, told: str
+) -> None:
+    Case.objects.filter(pk=shipment.case_id).update(severity=severity, risks=[])
+    client.force_login(company.handler)
+    address = reverse("desk:move_shipment", args=[shipment.pk, "ask"])
+    words = "王先生，您好。茶已经备好，请在这里填写地址：{link}"
+    answer = client.post(address, {"words": words}, follow=True).content.decode()
+    waits = Reply.objects.get().state == ReplyState.AWAITING_APPROVAL
+    assert waits == (severity == "severe")
+    assert told in answer
 
 
 def test_the_slip_names_what_a_packer_needs_and_escapes_it(shipment: Shipment) -> None:

@@ -26,6 +26,8 @@ from amends.practice.remedies.gifts.letters import packing_slip
 from amends.practice.remedies.gifts.models import Shipment
 from amends.practice.remedies.gifts.permissions import may_see_shipments, may_ship, sees_address
 from amends.practice.remedies.gifts.queries.shipments import seen_shipment
+from amends.practice.replies.choices import ReplyState
+from amends.practice.replies.queries import replies_standing
 
 Act = Callable[[HttpRequest, int, Member], str]
 
@@ -83,6 +85,11 @@ def ask(request: HttpRequest, shipment_id: int, by: Member) -> str:
     if only:
         request.session["gift_link"] = link
         return _("The link is ready. Pass it on to the customer, and to nobody else.")
+    sent = replies_standing(the_shipment(shipment_id, by).case, by).under_way
+    if sent is not None and sent.state == ReplyState.AWAITING_APPROVAL:
+        return _(
+            "The message with the link waits for a second person; once they approve it, it goes to the customer."
+        )
     return _("The message with the link is on its way to the customer, as every reply.")
 
 
