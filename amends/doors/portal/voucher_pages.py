@@ -26,6 +26,7 @@ def block(case: Case, one: Voucher, till: str, *, usable: bool) -> dict[str, Any
     code = code_of(one) if usable else ""
     return {
         "voucher": one,
+        "amount": one.left or one.amount,
         "code": code,
         "usable": usable,
         "says": says(one),
