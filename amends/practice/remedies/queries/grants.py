@@ -142,7 +142,16 @@ def gate_facts(
     )
 
 
-def facts_of_grant(grant: Grant, *, relevant: bool | None = None, apologised: bool | None = None) -> Facts:
+def is_relevant(grant: Grant) -> bool | None:
+    """Whether a gift made for some complaints or branches fits this one; None where it fits anything or nobody can tell."""
+    gift, case = grant.gift, grant.case
+    if gift is None or gift.products or not case.category or not (gift.categories or gift.departments):
+        return None
+    here = bool(gift.departments) and case.concerns is not None and case.concerns.code in gift.departments
+    return here or case.category in gift.categories
+
+
+def facts_of_grant(grant: Grant, *, apologised: bool | None = None) -> Facts:
     card = getattr(grant, "card", None)
     return gate_facts(
         grant.case,
@@ -152,7 +161,7 @@ def facts_of_grant(grant: Grant, *, relevant: bool | None = None, apologised: bo
         planned_on=grant.due_on,
         words=(grant.reason, grant.outside_reason, card.words.text if card else ""),
         gift_id=grant.gift_id,
-        relevant=relevant,
+        relevant=is_relevant(grant),
         but=grant.pk,
         apologised=apologised,
     )

@@ -37,12 +37,13 @@ from amends.practice.remedies.actions import (
     settle_grant,
     write_card,
 )
+from amends.practice.remedies.actions.carrying_out import gate_of
 from amends.practice.remedies.actions.grants import Wish
 from amends.practice.remedies.budget.models import Entry
 from amends.practice.remedies.cards import begun_card
 from amends.practice.remedies.gifts import actions as gifts
 from amends.practice.remedies.gifts.events import GiftDelivered
-from amends.practice.remedies.gifts.models import Shipment
+from amends.practice.remedies.gifts.models import Gift, Shipment
 from amends.practice.remedies.models import Grant
 from amends.practice.remedies.payments import actions as payments
 from amends.practice.remedies.payments.actions.exporting import export_batch
@@ -169,6 +170,25 @@ def test_an_approval_is_spent_by_the_thing_it_was_asked_for_on_whichever_authori
     for one in (same, other, open_question):
         one.refresh_from_db()
     assert [same.state, other.state, open_question.state] == ["used", "granted", "withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("made_for", "warned"),
+    [
+        ({}, False),
+        ({"categories": ["QA-MFG"]}, False),
+        ({"categories": ["NP-HND"]}, True),
+        ({"categories": ["NP-HND"], "products": ["茶"]}, False),
+        ({"departments": ["nowhere"]}, True),
+    ],
+)
+def test_a_gift_that_has_to_do_with_nothing_here_is_marked_at_the_gate(
+    giving: Giving, made_for: dict[str, list[str]], warned: bool
+) -> None:
+    Case.objects.filter(pk=giving.case.pk).update(category="QA-MFG")
+    Gift.objects.filter(pk=giving.gift.pk).update(**made_for)
+    grant = Grant.objects.get(pk=giving.present().pk)
+    assert ("unrelated" in [one.name for one in gate_of(grant).warnings]) == warned
 
 
 def test_an_approval_of_a_mere_sum_is_spent_by_that_sum(giving: Giving) -> None:
