@@ -29,7 +29,7 @@ TOLD: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "customers.Identity": (
         gettext_noop("Numbers and addresses"),
         {
-            "kind": gettext_noop("Kind"),
+            "kind": gettext_noop("Of what kind"),
             "value": gettext_noop("Number or address"),
             "added_at": gettext_noop("Since"),
             "ended_at": gettext_noop("Until"),
@@ -86,7 +86,11 @@ TOLD: Mapping[str, tuple[str, Mapping[str, str]]] = {
     ),
     "cases.Message": (
         gettext_noop("Messages"),
-        {"direction": gettext_noop("Kind"), "sent_at": gettext_noop("When"), "body": gettext_noop("Text")},
+        {
+            "direction": gettext_noop("Of what kind"),
+            "sent_at": gettext_noop("When"),
+            "body": gettext_noop("Text"),
+        },
     ),
     "cases.Note": (gettext_noop("Notes"), {"written_at": gettext_noop("When"), "body": gettext_noop("Text")}),
     "cases.Attachment": (
@@ -104,7 +108,7 @@ TOLD: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "cases.Party": (
         gettext_noop("Involved"),
         {
-            "kind": gettext_noop("Kind"),
+            "kind": gettext_noop("Of what kind"),
             "name": gettext_noop("Name"),
             "phone": gettext_noop("Phone"),
             "email": gettext_noop("E-mail"),
@@ -123,7 +127,7 @@ TOLD: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "remedies.Grant": (
         gettext_noop("What was given"),
         {
-            "kind": gettext_noop("Kind"),
+            "kind": gettext_noop("Of what kind"),
             "amount": gettext_noop("Amount"),
             "currency": gettext_noop("Currency"),
             "granted_at": gettext_noop("When"),

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amends.casework.cases.choices import Channel, Outcome, Rounds, Stage
+from amends.casework.cases.choices import Channel, Confirmed, Outcome, Rounds, Stage
 from amends.casework.readings.choices import MULTIPLE, SINGLE, FactKind
 from amends.content.sources import source_name
 from amends.doors.desk import words
@@ -31,6 +31,7 @@ WORDS = {field: dict(choices.choices) for field, choices in {**SINGLE, **MULTIPL
     "channel": dict(Channel.choices),
     "outcome": dict(Outcome.choices),
     "rounds": dict(Rounds.choices),
+    "confirmed": dict(Confirmed.choices),
     "facts": dict(FactKind.choices),
 }
 # The kinds of labels that have a picture for each of their words.

@@ -207,3 +207,26 @@ def test_a_case_that_came_back_has_no_check_mark_on_the_stages_to_come(
     present = states.index(("investigate", "current"))
     assert {state for _, state in states[:present]} == {"done"}
     assert {state for _, state in states[present + 1 :]} == {"todo"}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-hans", "请写明顾客是怎么说的"),
+        ("zh-hant", "請寫明顧客是怎麼說的"),
+        ("en", "Say how the customer said so."),
+    ],
+)
+def test_the_dialog_too_asks_how_a_customer_withdrew(
+    handler: Client, owned_case: Case, language: str, words: str
+) -> None:
+    desk = handler
+    desk.cookies["django_language"] = language
+    told = {"outcome": "WDN", "reason": "顾客说算了"}
+    path = reverse("desk:close", args=[owned_case.number])
+    refused = desk.post(path, told, follow=True, headers={"accept-language": language})
+    assert Case.objects.get(pk=owned_case.pk).is_open
+    assert words in refused.content.decode()
+    desk.post(path, {**told, "how": "phone"})
+    closed = Case.objects.get(pk=owned_case.pk)
+    assert (closed.outcome, closed.ending["how"]) == ("WDN", "phone")

@@ -120,10 +120,11 @@ def test_another_team_and_a_wrong_method_are_refused(
 def test_closing_over_something_open_wants_a_reason(desk: Client, found: Promise, owned_case: Case) -> None:
     page = desk.get(to("case", owned_case)).content.decode()
     assert "还没有了结" in page
-    desk.post(to("close", owned_case), {"outcome": "WDN", "reason": "撤诉"})
+    withdrawn = {"outcome": "WDN", "reason": "撤诉", "how": "phone"}
+    desk.post(to("close", owned_case), withdrawn)
     owned_case.refresh_from_db()
     assert owned_case.is_open
-    desk.post(to("close", owned_case), {"outcome": "WDN", "reason": "撤诉", "left_open": "顾客不再需要"})
+    desk.post(to("close", owned_case), {**withdrawn, "left_open": "顾客不再需要"})
     owned_case.refresh_from_db()
     assert not owned_case.is_open
     trail = desk.get(to("case_audit", owned_case)).content.decode()
