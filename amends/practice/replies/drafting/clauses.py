@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from amends.practice.replies.check.content import content_of
-from amends.practice.replies.check.words import Words
-from amends.practice.replies.drafting.scene import goes_wrong, leads_on
+from amends.practice.replies.drafting.scene import SURELY_A_REQUEST
 from amends.practice.replies.drafting.whole import (
     MASK,
     as_written,
     in_standard_chinese,
+    is_plain,
     is_spoken,
     stands,
     tells_plainly,
@@ -259,20 +258,26 @@ def tidy(clause: str, rules: Mapping[str, Any]) -> str:
     return re.sub(r"(?<!\d)\s*[：:]\s*\d*$", "", clause)
 
 
-def is_sayable(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
-    """Whether a polite person would repeat it."""
+def is_clean(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
+    """Whether a polite person could repeat it at all: no insult, no long number, no dialect, no wish, nothing torn off."""
     words = clause.words
     if len(words) < 4 or LONG_NUMBER.search(words) or re.search(rules["insults"], HARMLESS.sub("", words)):
         return False
-    if re.search(rules["rhetoric"], clause.raw) or SALUTATION.search(words) or is_unfinished(words):
+    if SALUTATION.search(words) or is_unfinished(words) or not is_plain(words, clause.raw, language):
         return False
-    if not stands(words, clause.raw, language):
+    if STATUTE.search(words) if language == "en" else ASKS_WHY.match(words):
         return False
-    if language == "en" and (not _is_prose(words) or STATUTE.search(words)):
+    return not (SURELY_A_REQUEST.search(words) or DEMANDING["en" if language == "en" else "zh"].search(words))
+
+
+def is_sayable(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
+    """Whether nothing in it looks like a jeer, a piece of a sentence, a question that wants no answer, or a list."""
+    words = clause.words
+    if re.search(rules["rhetoric"], clause.raw) or not stands(words, clause.raw, language):
         return False
-    if language != "en" and ASKING_BACK.search(clause.raw):
-        return False
-    return not DEMANDING["en" if language == "en" else "zh"].search(words)
+    if _is_prose(words) if language == "en" else not ASKING_BACK.search(clause.raw):
+        return is_clean(clause, rules, language)
+    return False
 
 
 # What a law says is not what went wrong.
@@ -291,29 +296,6 @@ def _is_prose(words: str) -> bool:
     """Whether most of it is words: a row of names and sums, copied out of a list, cannot be said back."""
     tokens = words.split()
     return sum(one[0].islower() or one in ("I", "A") for one in tokens) * 2 >= len(tokens)
-
-
-BRIEF = 14  # a short clause before the grievance names what it is about
-# A clause that only leads up to what went wrong is taken along before it, never alone; one that sets the scene never.
-OF_A_SCENE, OF_WHAT_LEADS_UP, OF_A_FAULT = 0.1, 0.6, 0.9
-
-
-def worth(clause: Clause, words: Words) -> float:
-    """How much of the matter a clause tells: topics, figures, words of substance; mood and praise tell little."""
-    said = 0.7 * min(len(words.topics_in(clause.words)), 2) + 0.1 * min(len(content_of(clause.words)), 14)
-    said += 0.5 if re.search(r"\d|[一二三四五六七八九十两兩]+[次天个個周年月分]", clause.words) else 0.0
-    said += 1.3 if FAILURE.search(clause.words) else 0.0
-    said -= 0.6 if LEADING.search(clause.words) else 0.0
-    if MOOD.search(clause.words):
-        said -= 1.5
-    if GOOD.search(clause.words):
-        said -= 2.5
-    if leads_on(clause.words):
-        return min(said, OF_A_SCENE)
-    if not goes_wrong(clause.words, words):
-        is_brief = len(clause.words) <= BRIEF and said > 0
-        return OF_WHAT_LEADS_UP if is_brief else min(said, OF_WHAT_LEADS_UP)
-    return said if FAILURE.search(clause.words) else said + OF_A_FAULT
 
 
 def turned(clause: str, rules: Mapping[str, Any], language: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from amends.practice.replies.check.completeness import answers
@@ -18,16 +19,16 @@ from amends.practice.replies.check.words import Words, language_of, words_for
 from amends.practice.replies.drafting.clauses import (
     CRIME,
     FIRST_WORDS,
-    OF_WHAT_LEADS_UP,
     REASON,
     VERB,
     Clause,
     clauses_of,
+    is_clean,
     is_sayable,
     is_whole,
     turned,
-    worth,
 )
+from amends.practice.replies.drafting.weighing import weighed
 from amends.practice.replies.drafting.whole import can_be_quoted
 
 LIMIT = {"en": 150, "zh-Hans": 42, "zh-Hant": 42}
@@ -35,9 +36,11 @@ TERSE = {"en": 80, "zh-Hans": 22, "zh-Hant": 22}
 SHORTEST = {"en": 18, "zh-Hans": 5, "zh-Hant": 5}
 MOST_POINTS, MOST_TERSE = 8, 3
 QUOTES = "“「"
-LEAST_WORTH = 0.75  # below it a clause tells nothing worth saying back
+# What a clause tells (`weighing`): from where on it is a grievance, and below what it is not worth saying back.
+A_GRIEVANCE, LEAST_WORTH = 0.5, 0.5
 ALIKE = 0.6  # the share of words from which two points say the same
-LEFT_OUT = 2.0  # what is worth hearing beside the points
+ALL_THERE_IS = -0.6  # the same where nothing else was written
+LEFT_OUT = 1.2  # what is worth hearing beside the points
 # In a text of so many characters even what tells little is what it is about.
 SHORT = {"en": 240, "zh-Hans": 100, "zh-Hant": 100}
 POINTS_BACK = re.compile(
@@ -46,10 +49,10 @@ POINTS_BACK = re.compile(
 )
 # Whom it is said of and who says it, run together by a writer who left the pause out.
 TANGLED = re.compile(r"我[们們]您(?!好)|您我[们們]")
-MAIN = 0.95  # what a further item of a list is worth at least
+MAIN = 0.65  # what a further item of a list is worth at least
 MOST_OF_A_LIST = 3
-ALONE = 1.3  # one clause alone may be so much longer
-LEAST_OF_A_PART, ANOTHER_CLAUSE, QUOTED = 0.3, 0.4, 0.3
+ALONE = 1.5  # one clause alone may be so much longer
+LEAST_OF_A_PART, ANOTHER_CLAUSE, QUOTED = 0.2, 0.4, 0.3
 # How closely the letter keeps to the customer's words: as they said it; only what answers the point; the subject alone.
 FREELY, SURELY, BY_SUBJECT = 0, 1, 2
 
@@ -84,7 +87,8 @@ def points_of(
     phrases: list[str] = []
     unsaid: list[str] = []
     names = {**texts["point"], **(subjects or {})}
-    hear = partial(_told, texts=texts, language=language, terse=terse, sums=sums, avoid=avoid)
+    heard = _weights_of(whole, texts, language)
+    hear = partial(_told, texts=texts, language=language, terse=terse, sums=sums, avoid=avoid, heard=heard)
     by_subject = strictness == BY_SUBJECT
     spoken = [[] for _ in grievances] if by_subject else _spoken_of(grievances, hear, things, terse=terse)
     for grievance, said in zip(grievances, spoken, strict=True):
@@ -184,6 +188,7 @@ def _told(
     avoid: Collection[str],
     most: int = 1,
     least: float = LEAST_WORTH,
+    heard: Mapping[str, float] = MappingProxyType({}),
 ) -> list[Told]:
     """At most so many runs of clauses, in the order of the text; never none, though it may be nothing that was told."""
     rules, words = texts["restate"], words_for(language)
@@ -191,8 +196,14 @@ def _told(
         return [NOTHING_TOLD]
     limit = (TERSE if terse else LIMIT)[language]
     text = text if sums else AMOUNT.sub("", text)
-    said = [_spoken(clause, rules, words, avoid) for clause in clauses_of(text, rules, language, terse=terse)]
-    least = 0.0 if len(said) == 1 and least == LEAST_WORTH else least
+    clauses = list(clauses_of(text, rules, language, terse=terse))
+    weights = [
+        heard.get(one.words, weight)
+        for one, weight in zip(clauses, _weights(clauses, rules, words), strict=True)
+    ]
+    said = [_spoken(one, weight, rules, words, avoid) for one, weight in zip(clauses, weights, strict=True)]
+    if len(said) == 1 and len(heard) <= 1:
+        least = ALL_THERE_IS
     found: dict[int, Told] = {}
     for turn in range(most):
         first, run = _best_run(said, limit, most=1 if language == "en" else 3, least=least)
@@ -205,12 +216,23 @@ def _told(
     return [found[place] for place in sorted(found)]
 
 
+def _weights_of(text: str, texts: Mapping[str, Any], language: str) -> dict[str, float]:
+    """What each clause of the whole complaint tells: where it stands there says something, too."""
+    clauses = list(clauses_of(text, texts["restate"], language)) if text else []
+    weights = _weights(clauses, texts["restate"], words_for(language))
+    return {one.words: weight for one, weight in zip(clauses, weights, strict=True)}
+
+
+def _weights(clauses: Sequence[Clause], rules: Mapping[str, Any], words: Words) -> list[float]:
+    return weighed(clauses, [is_sayable(one, rules, words.language) for one in clauses], words)
+
+
 def _phrased(run: Sequence[Said], texts: Mapping[str, Any], language: str) -> Told:
     """Neighbouring clauses as the letter says them, and whether they say what went wrong."""
     phrase = texts["form"]["pause"].join(one.words for one in run)
     if len(phrase) < SHORTEST[language]:
         return NOTHING_TOLD
-    is_grievance = any(one.weight > OF_WHAT_LEADS_UP for one in run)
+    is_grievance = any(one.weight > A_GRIEVANCE for one in run)
     if language == "en":
         told = _quoted(phrase, texts) if run[0].is_quoted else _started(phrase, run[0].written, texts)
         return Told(told, is_grievance) if told else NOTHING_TOLD
@@ -259,7 +281,7 @@ def _best_run(said: Sequence[Said], limit: int, *, most: int, least: float) -> t
             if len(run) > 1 and (any(_is_apart(one) for one in run) or run[-1].opens):
                 break
             # What leads up to a grievance comes before it; behind it, it would begin something new.
-            if len(run) > 1 and run[-1].weight <= OF_WHAT_LEADS_UP:
+            if len(run) > 1 and run[-1].weight <= A_GRIEVANCE:
                 continue
             total = sum(one.weight for one in run) - ANOTHER_CLAUSE * (len(run) - 1)
             if total > highest:
@@ -271,14 +293,15 @@ def _is_apart(said: Said) -> bool:
     return said.is_quoted or said.is_alone or said.words.endswith(REASON)
 
 
-def _spoken(clause: Clause, rules: Mapping[str, Any], words: Words, avoid: Collection[str]) -> Said:
+def _spoken(
+    clause: Clause, weight: float, rules: Mapping[str, Any], words: Words, avoid: Collection[str]
+) -> Said:
     """A clause in our mouth or in quotes, and how much it says; nothing if it must not be said at all."""
-    if not is_sayable(clause, rules, words.language):
+    if not is_clean(clause, rules, words.language):
         return Said("", 0.0)
     if any(mark.pattern.search(clause.words) for mark in words.marks["negative_wording"]):
         return Said("", 0.0)  # even quoted, a "cannot" makes the letter read like a refusal
     polite = turned(clause.words, rules, words.language)
-    weight = worth(clause, words)
     disliked = any(polite.lower() in one.lower() for one in avoid)
     if any(clause.words.lower() in one.lower() and set(one) & set(QUOTES) for one in avoid):
         return Said("", 0.0)

@@ -27,7 +27,7 @@ WRONG = re.compile(
 # The customer's own steps on the way there. They count only where the sentence goes on to say what came of them.
 OWN_STEP = re.compile(
     r"^(?:(?:then|so|after that|again|next|later|finally|today|yesterday|eventually),? )?(?:i|we|my (?:wife|husband|son|daughter|mother|father|partner|friend)) (?:\w+ly |then |also |again |have |had |even |just )*"
-    r"(?:called|spoke|advised|told|asked(?! why)|contacted|inquired|emailed|wrote|explained|decided|followed up|informed|requested|filed|sent|submitted|scheduled|mailed|faxed|reached|visited|went|bought|purchased|ordered|booked|signed|opened|applied|received an? (?:text|email|letter|call)|work|live|am an?|was going|have been a|noticed|found that|learned|know|understand|believe|feel|think)\b"
+    r"(?:called|spoke|advised|told|asked(?! why)|contacted|inquired|emailed|wrote|explained|decided|followed up|informed|requested|filed|sent|submitted|scheduled|mailed|faxed|reached|visited|went|bought|purchased|ordered|booked|signed|opened|applied|received an? (?:text|email|letter|call)|work|lived?|am an?|was going|have been a|noticed|found that|learned|know|understand|believe|feel|think)\b"
     r"|^(?:[您我]|本人)?(?:们|們)?(?:就|便|于是|於是|随后|隨後|然后|然後)?(?:打电话|打電話|致电|致電|去电|去電|询问|詢問|咨询|諮詢|反映|投诉|投訴|联系|聯絡|聯繫|汇报|匯報|告知|查询|查詢|查看)"
     r"|^(?:[^，]{1,10}[年月日号號天周週末一二三四五六时時候])?(?:[我您]|本人)(?:们|們|先生|太太|妈妈|媽媽|家人)?[^，没沒未不]{0,4}(?:去|到(?!现在|現在|底)|来到|來到|前往|买|買|购|購|订|訂|付|交|报名|報名)"
     r"|^(?:在|和|跟|与|與)[^，没沒未不]{1,8}(?:买|買|购|購|订|訂|提出|说|說)了?"

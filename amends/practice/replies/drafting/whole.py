@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-LONGEST = 38  # a Chinese clause beyond it was written without stops
+LONGEST = 60  # a Chinese clause beyond it was written without stops
 SHORTEST_QUOTE, LONGEST_QUOTE = 8, 120  # a quote says something, and can be read in one breath
 MASK = "\ue000"  # a name that was masked amid a sentence; without it the sentence is torn
 
@@ -64,23 +64,25 @@ SPOKEN = re.compile(
 ASKS = re.compile(r"\b(?:could|can|would|will) (?:you|someone|anyone)\b|\bplease\b", re.I)
 
 
+def is_plain(words: str, raw: str, language: str) -> bool:
+    """Whether it can be read in one breath, without dialect, gaps and open brackets."""
+    if language == "en":
+        gaps = MASK in raw or MASK in words
+        return not (gaps or SPOKEN.search(words) or ASKS.search(words)) and _is_balanced(words)
+    return len(words) <= LONGEST and not LEFT_OF_DIALECT.search(words) and _is_balanced(words)
+
+
 def stands(words: str, raw: str, language: str) -> bool:
     """Whether a reader who knows nothing else would take it for a whole, sober sentence."""
-    return _stands_in_english(words, raw) if language == "en" else _stands_in_chinese(words)
-
-
-def _stands_in_chinese(words: str) -> bool:
-    if len(words) > LONGEST or JEER.search(words) or TIME_ALONE.match(words) or TOOK_A_STEP.match(words):
+    if not is_plain(words, raw, language):
         return False
-    if any(not NAMES.match(one) for one in LATIN.findall(words)) or LEFT_OF_DIALECT.search(words):
+    if language == "en":
+        return not TORN.search(words)
+    if JEER.search(words) or TIME_ALONE.match(words) or TOOK_A_STEP.match(words):
         return False
-    return not (ENDS_AMID.search(words) or BEGINS_AMID.search(words)) and _is_balanced(words)
-
-
-def _stands_in_english(words: str, raw: str) -> bool:
-    if MASK in raw or MASK in words or TORN.search(words) or SPOKEN.search(words) or ASKS.search(words):
+    if any(not NAMES.match(one) for one in LATIN.findall(words)):
         return False
-    return _is_balanced(words)
+    return not (ENDS_AMID.search(words) or BEGINS_AMID.search(words))
 
 
 def _is_balanced(words: str) -> bool:

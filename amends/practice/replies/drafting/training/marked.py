@@ -1,0 +1,72 @@
+"""The complaints in which people marked what a reply should say back; their texts stay outside, each clause is known by a hash.
+
+936 are of our own labelled texts, 480 of the CFPB's complaints (public domain), 240 of openrice (CC BY 4.0, toastynews/openrice-senti);
+each was read once by one of seven readers, who agree on a clause in three of four cases.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from zlib import crc32
+
+from amends.content.files import load
+from amends.practice.replies.check.words import Words, language_of, words_for
+from amends.practice.replies.drafting.clauses import Clause, clauses_of, is_sayable
+
+MARKS = Path(__file__).parent / "marks.jsonl"
+OWN = "labelled_train.jsonl"
+PUBLIC = ("complaints_cfpb_en.jsonl.gz", "reviews_openrice_yue_hant.jsonl.gz")
+CORE, FURTHER, NOTHING, HARMFUL = 2, 1, 0, -1
+# One complaint in so many is only ever measured.
+KEPT_OF = 4
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One complaint with its clauses and the mark of each: 2 core, 1 further, 0 nothing, -1 harmful."""
+
+    id: str
+    text: str
+    words: Words
+    clauses: list[Clause]
+    sayable: list[bool]
+    marks: list[int]
+
+    @property
+    def is_kept(self) -> bool:
+        return crc32(self.id.encode()) % KEPT_OF == 0
+
+
+def marked(data: Path) -> Iterator[Marked]:
+    """All of them; `data` is the folder with the labelled texts. A clause that nobody marked says nothing."""
+    texts = _texts(data)
+    for line in MARKS.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = texts[row["id"]]
+        language = language_of(text)
+        rules = load("letters", language)["restate"]
+        clauses = list(clauses_of(text, rules, language))
+        marks = [row["marks"].get(name_of(clause), NOTHING) for clause in clauses]
+        sayable = [is_sayable(clause, rules, language) for clause in clauses]
+        yield Marked(row["id"], text, words_for(language), clauses, sayable, marks)
+
+
+def _texts(data: Path) -> dict[str, str]:
+    """Our own by their ids, the public ones by a hash of their words."""
+    with (data / OWN).open(encoding="utf-8") as lines:
+        texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
+    for name in PUBLIC:
+        with gzip.open(data / name, "rt", encoding="utf-8") as lines:
+            public = [json.loads(line)["text"] for line in lines]
+        texts.update({sha256(text.encode()).hexdigest()[:12]: text for text in public})
+    return texts
+
+
+def name_of(clause: Clause) -> str:
+    """By which a clause is known without its words."""
+    return sha256(clause.words.encode()).hexdigest()[:10]

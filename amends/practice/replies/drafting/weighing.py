@@ -1,0 +1,88 @@
+"""How much of the matter each clause of a complaint tells, learned from complaints in which people marked what a reply should say back.
+
+1 is a further true grievance, 2 the core of it; what says nothing lies about 0, what would embarrass below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.practice.replies.check.features import BUCKETS, buckets, folded
+from amends.practice.replies.check.words import Words
+from amends.practice.replies.drafting.clauses import DEMANDING, FAILURE, GOOD, LEADING, MOOD, Clause
+from amends.practice.replies.drafting.scene import WRONG, goes_wrong, leads_on
+from amends.practice.replies.drafting.whole import JEER
+
+LEARNED = Path(__file__).parent / "learned"
+# How many characters make a clause one step longer, in Chinese and in English; longer than eight steps is long.
+STEP, LONGEST = {"zh": 4, "en": 12}, 8
+NOT_AGAINST, A_FAULT, OF_A_SCENE = 0.35, 0.7, 0.1
+# Places in a text that are told apart, from its beginning and from its end.
+PLACES, MANY = 3, 6
+SIGNS = {
+    "fails": FAILURE,
+    "mood": MOOD,
+    "praises": GOOD,
+    "leads": LEADING,
+    "jeers": JEER,
+    "wrong": WRONG,
+    "number": re.compile(r"\d"),
+    "asks": re.compile("[?？]"),
+    "shouts": re.compile("[!！]"),
+}
+
+
+def weighed(clauses: Sequence[Clause], sayable: Sequence[bool], words: Words) -> list[float]:
+    """What each clause of one complaint tells; `sayable` says of each whether a polite person would repeat it.
+
+    What was learned decides; where it is in doubt, words that name a fault do. A step of the customer's or a condition is a
+    scene, whatever else is in it.
+    """
+    rows, bias = _weights()
+    told = []
+    for place, clause in enumerate(clauses):
+        found = features_of(clauses, place, sayable[place], words)
+        weight = float(rows[found].sum() / np.sqrt(len(found)) + bias)
+        if weight >= NOT_AGAINST and goes_wrong(clause.words, words):
+            weight = max(weight, A_FAULT)
+        told.append(min(weight, OF_A_SCENE) if leads_on(clause.words) else weight)
+    return told
+
+
+def features_of(clauses: Sequence[Clause], place: int, is_sayable: bool, words: Words) -> list[int]:
+    """The buckets of one clause: its n-grams, where it stands, how long it is, and what the rules see in it."""
+    clause, script = clauses[place], "en" if words.language == "en" else "zh"
+    low = folded(clause.words)
+    signs = [
+        f"from start {min(place, PLACES)}",
+        f"from end {min(len(clauses) - 1 - place, PLACES)}",
+        f"of {min(len(clauses), MANY)}",
+        f"long {min(len(low) // STEP[script], LONGEST)}",
+        *_signs(clause, is_sayable, words, script),
+    ]
+    marks = {crc32(f"{script} sign {sign}".encode()) % BUCKETS for sign in signs}
+    return sorted(buckets(low, script) | marks)
+
+
+def _signs(clause: Clause, is_sayable: bool, words: Words, script: str) -> Iterator[str]:
+    yield from (name for name, sign in SIGNS.items() if sign.search(clause.raw))
+    yield from (f"about {topic}" for topic in words.topics_in(clause.words))
+    if DEMANDING[script].search(clause.words):
+        yield "demands"
+    if leads_on(clause.words):
+        yield "leads on"
+    if not is_sayable:
+        yield "unsayable"
+
+
+@cache
+def _weights() -> tuple[NDArray[np.float32], float]:
+    with np.load(LEARNED / "weights.npz") as kept:
+        return kept["rows"].astype(np.float32) * float(kept["scale"]), float(kept["bias"])

@@ -1,0 +1,48 @@
+"""What a letter says back of a complaint, by the marks of people, on complaints that nothing was learned from."""
+
+from __future__ import annotations
+
+import pytest
+
+from amends.content.files import load
+from amends.practice.replies.check.context import Grievance
+from amends.practice.replies.drafting.clauses import turned
+from amends.practice.replies.drafting.restate import points_of
+from amends.practice.replies.drafting.training.marked import CORE, HARMFUL, Marked, marked
+from amends.understanding import read
+from amends.understanding.training.data import data_folder
+
+# Measured with what ships: 0.49 of 437 letters say the core, 0.15 say something that had better been left out.
+CORE_SAID, HARM_SAID = 0.47, 0.165
+
+
+@pytest.fixture(scope="module")
+def said() -> list[set[int]]:
+    """For each kept complaint the marks of what its letter says back."""
+    return [marks_said(one) for one in marked(data_folder()) if one.is_kept]
+
+
+def marks_said(complaint: Marked) -> set[int]:
+    language, text = complaint.words.language, complaint.text
+    texts = load("letters", language)
+    found = read(text)
+    points = [
+        Grievance(text[one.start : one.end], one.category, next(iter(one.demands), ""))
+        for one in found.grievances
+    ]
+    phrases = points_of(points, texts, language, found.category or "service", whole=text).phrases
+    told = "\n".join(phrases).lower()
+    return {
+        mark
+        for clause, mark in zip(complaint.clauses, complaint.marks, strict=True)
+        for form in {clause.words, turned(clause.words, texts["restate"], language)}
+        if form and form[language == "en" :].lower() in told
+    }
+
+
+def test_letters_say_back_the_core(said: list[set[int]]) -> None:
+    assert sum(CORE in marks for marks in said) / len(said) >= CORE_SAID
+
+
+def test_letters_leave_out_what_would_embarrass(said: list[set[int]]) -> None:
+    assert sum(HARMFUL in marks for marks in said) / len(said) <= HARM_SAID
