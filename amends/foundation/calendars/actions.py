@@ -21,9 +21,9 @@ from amends.foundation.calendars.rules.notice import BadLine, days_of
 from amends.foundation.calendars.rules.week import BadHours, said, week_of
 from amends.foundation.calendars.text import kept_name
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.deciding import ending_of
 from amends.foundation.kernel.errors import Conflict, Invalid
 from amends.foundation.kernel.events import publish
-from amends.foundation.kernel.deciding import ending_of
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import house_member
 

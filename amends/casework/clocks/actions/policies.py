@@ -22,9 +22,9 @@ from amends.casework.clocks.text import bad_rule_text, rule_name
 from amends.foundation.audit.actions import record
 from amends.foundation.calendars.models import Calendar
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.deciding import ending_of
 from amends.foundation.kernel.errors import Conflict, Invalid
 from amends.foundation.kernel.events import publish
-from amends.foundation.kernel.deciding import ending_of
 from amends.foundation.organisation.models import Member
 
 REASON_LENGTH = 400
