@@ -199,7 +199,7 @@ def test_a_count_is_made_by_one_and_confirmed_by_another(
     assert browser.post(f"{at}decide", {"answer": "confirm"}).status_code == 403
     manager = as_(Client(), company.manager)
     reactions.tell_of_count(CountHandedIn(take_id=take.pk))
-    assert "仓库 HZ 的盘点等第二个人确认" in manager.get("/desk/notices/").content.decode()
+    assert "仓库 HZ仓 的盘点等第二个人确认" in manager.get("/desk/notices/").content.decode()
     assert browser.get("/desk/notices/").status_code == 200
     notice = Notice.objects.get(member=company.manager)
     assert manager.post(f"/desk/notices/{notice.pk}")["Location"] == at

@@ -39,7 +39,8 @@ QUOTES = "“「"
 # What a clause tells (`weighing`): from where on it is a grievance, and below what it is not worth saying back.
 A_GRIEVANCE, LEAST_WORTH = 0.5, 0.5
 ALIKE = 0.6  # the share of words from which two points say the same
-ALL_THERE_IS = -0.6  # the same where nothing else was written
+# The same where a point is one clause: it may name what the next one is about, or be all that was written.
+OF_A_SCENE, ALL_THERE_IS = 0.1, -0.6
 LEFT_OUT = 1.2  # what is worth hearing beside the points
 # In a text of so many characters even what tells little is what it is about.
 SHORT = {"en": 240, "zh-Hans": 100, "zh-Hant": 100}
@@ -202,8 +203,8 @@ def _told(
         for one, weight in zip(clauses, _weights(clauses, rules, words), strict=True)
     ]
     said = [_spoken(one, weight, rules, words, avoid) for one, weight in zip(clauses, weights, strict=True)]
-    if len(said) == 1 and len(heard) <= 1:
-        least = ALL_THERE_IS
+    if len(said) == 1:
+        least = min(least, OF_A_SCENE if len(heard) > 1 else ALL_THERE_IS)
     found: dict[int, Told] = {}
     for turn in range(most):
         first, run = _best_run(said, limit, most=1 if language == "en" else 3, least=least)
