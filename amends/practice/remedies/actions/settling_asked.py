@@ -7,17 +7,21 @@ from decimal import Decimal
 from amends.casework.cases.actions.approvals import let_go, use
 from amends.casework.cases.choices import ApprovalState
 from amends.casework.cases.models import ApprovalRequest
+from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.models import Grant
 
+_STANDING: Rows[ApprovalRequest] = Rows(
+    lambda case_id, currency: ApprovalRequest.objects.standing().filter(
+        case=case_id, power=Power.GRANT, currency=currency
+    )
+)
+
 
 def settle_asked(grant: Grant, *, by: Member) -> None:
     """Spends an approval of the same thing, also where an offer or somebody else's authority carried the grant."""
-    standing = ApprovalRequest.objects.standing().filter(
-        case=grant.case_id, power=Power.GRANT, currency=grant.currency
-    )
-    for request in standing.select_related("asked_grant"):
+    for request in _STANDING(grant.case_id, grant.currency):
         if not is_about(request, grant):
             continue
         request.case = grant.case
