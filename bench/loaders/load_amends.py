@@ -221,6 +221,7 @@ class Loader:
                 due_at=case.received_at + hours * HOUR,
                 unpaused_due_at=case.received_at + hours * HOUR,
                 stopped_at=stopped,
+                ended="done" if stopped else "",
             )
             for kind, code, hours, stopped in (
                 ("first_response", "first-response", 24, case.first_reply_at),

@@ -45,7 +45,9 @@ def often(company: Any, register: Callable[..., Any], customer: Any) -> Any:
         case = register(subject=f"第{n}次")
         read_case(case_id=case.pk, by=company.house)
         assign_case(case_id=case.pk, to=company.colleague, by=company.house)
-        close_case(case_id=case.pk, outcome="WDN", reason="顾客撤诉", by=company.colleague)
+        close_case(
+            case_id=case.pk, outcome="WDN", ending={"how": "phone"}, reason="顾客撤诉", by=company.colleague
+        )
     return customer
 
 

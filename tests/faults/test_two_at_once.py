@@ -96,7 +96,9 @@ def test_different_words_at_once_are_all_kept_and_the_trail_holds(company: Any, 
 
 def test_closing_twice_at_once_closes_once(company: Any, owned_case: Case) -> None:
     def close() -> object:
-        return actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+        return actions.close_case(
+            case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+        )
 
     assert kinds(at_once(close, close)) == {Case, WrongState}
     assert Workload.objects.get(member=company.handler).open_cases == 0

@@ -165,7 +165,7 @@ def test_every_change_by_machine(machine: Callable[..., Any], secret: Case) -> N
     for step, body in (
         ("advance", {"record": "x"}),
         ("assign", {"to": "colleague"}),
-        ("close", {"outcome": "WDN", "reason": "x"}),
+        ("close", {"outcome": "WDN", "reason": "x", "ending": {"how": "phone"}}),
     ):
         assert machine(f"/cases/{secret.number}/{step}", body).status_code == 404
 

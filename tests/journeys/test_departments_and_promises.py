@@ -45,7 +45,7 @@ def test_from_the_complaint_over_two_departments_to_the_kept_promise(
     actions.give_task_again(task_id=task.pk, kind="business", department=whole_company.east, by=handler)
     assert Case.objects.filter(visible_to(shop), pk=case.pk).exists()
     with pytest.raises(WrongState):
-        actions.close_case(case_id=case.pk, outcome="WDN", reason="试试", by=handler)
+        actions.close_case(case_id=case.pk, outcome="WDN", ending={"how": "phone"}, reason="试试", by=handler)
     actions.accept_task(task_id=task.pk, by=shop)
     result = {"order": "618-1", "reason": "运输进水", "outcome": "已换干燥包装，新锅明天寄出"}
     actions.finish_task(task_id=task.pk, result=result, by=shop)

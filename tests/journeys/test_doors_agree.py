@@ -111,7 +111,7 @@ WRITING = (
     ("solved", {"what": "x"}),
     ("followed_up", {"what": "x"}),
     ("cause", {"cause": "x"}),
-    ("close", {"outcome": "WDN", "reason": "x"}),
+    ("close", {"outcome": "WDN", "reason": "x", "ending": {"how": "phone"}}),
     ("reopen", {"reason": "x"}),
     ("correct", {"field": "emotion", "value": "calm"}),
 )

@@ -20,6 +20,14 @@ class ClockKind(TextChoices):
     PROMISE = "promise", pgettext_lazy("clock", "Promise")
 
 
+class ClockEnd(TextChoices):
+    """How a clock came to its end; only what was done can have been done in time."""
+
+    DONE = "done", pgettext_lazy("clock", "Done")
+    FELL = "fell", pgettext_lazy("clock", "Fell away")
+    BROKEN = "broken", pgettext_lazy("clock", "Not kept")
+
+
 class Light(TextChoices):
     GREEN = "green", _("In good time")
     YELLOW = "yellow", _("Half of the time has gone")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from amends.casework.cases.choices import MessageKind, TaskState
+from amends.casework.cases.choices import MessageKind, PromiseState, TaskState
 from amends.casework.cases.events import (
     CaseAssigned,
     CaseClosed,
@@ -32,6 +32,7 @@ from amends.casework.cases.events import (
     TaskWithdrawn,
 )
 from amends.casework.cases.models import Case, Message, Promise, Task
+from amends.casework.cases.rules import EARLY
 from amends.casework.cases.rules.tasks import TO_ACCEPT, TO_FINISH
 from amends.casework.clocks.actions import (
     apply_effect,
@@ -43,7 +44,7 @@ from amends.casework.clocks.actions import (
 from amends.casework.clocks.actions.merging import join_clocks, part_clocks
 from amends.casework.clocks.actions.recomputing import ask_dry_run, ask_recompute, recompute_open_cases
 from amends.casework.clocks.actions.telling import tell_of_clock as tell
-from amends.casework.clocks.choices import ClockKind
+from amends.casework.clocks.choices import ClockEnd, ClockKind
 from amends.casework.clocks.events import ClockOverdue, ClockWarned, PolicyChanged
 from amends.foundation.calendars.events import CalendarChanged, HoursEntered, NoticeEntered
 from amends.foundation.calendars.models import HoursChange, Notice
@@ -54,6 +55,11 @@ HAPPENING_OF_MESSAGE = {
     MessageKind.ACKNOWLEDGEMENT: "receipt_sent",
     MessageKind.REPLY: "reply_sent",
     MessageKind.PROPOSAL: "solution_proposed",
+}
+END_OF_PROMISE = {
+    PromiseState.KEPT: ClockEnd.DONE,
+    PromiseState.BROKEN: ClockEnd.BROKEN,
+    PromiseState.STRUCK: ClockEnd.FELL,
 }
 
 
@@ -85,7 +91,8 @@ def stop_following_up(event: FollowedUp) -> None:
 
 
 def stop_at_the_end(event: CaseClosed) -> None:
-    apply("case_closed", event.case_id, Case.objects.get(pk=event.case_id).closed_at)
+    case = Case.objects.get(pk=event.case_id)
+    apply("case_ended_early" if case.outcome in EARLY else "case_closed", event.case_id, case.closed_at)
 
 
 def start_anew(event: CaseReopened) -> None:
@@ -109,9 +116,13 @@ def follow_the_task(event: TaskGiven | TaskAccepted | TaskReturned | TaskDone | 
     task = Task.objects.get(pk=event.task_id)
     given_back = task.state == TaskState.RETURNED
     if task.ended_at or given_back:
-        ended = task.ended_at or clock.now()
         end_subject(
-            case_id=event.case_id, kind=ClockKind.TASK, subject_id=task.pk, at=ended, by=house_member()
+            case_id=event.case_id,
+            kind=ClockKind.TASK,
+            subject_id=task.pk,
+            at=task.ended_at or clock.now(),
+            how=ClockEnd.FELL if task.state == TaskState.WITHDRAWN else ClockEnd.DONE,
+            by=house_member(),
         )
         return
     run_subject(
@@ -135,6 +146,7 @@ def follow_the_promise(event: PromiseMade | PromiseKept | PromiseBroken | Promis
             kind=ClockKind.PROMISE,
             subject_id=promise.pk,
             at=promise.ended_at,
+            how=END_OF_PROMISE[PromiseState(promise.state)],
             by=house_member(),
         )
     elif promise.due_at:

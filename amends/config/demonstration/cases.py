@@ -66,6 +66,7 @@ PASSED_ON = {
     "rule": "商户排烟由商场物业管理，不在门店经营范围",
     "told": "当日电话告知顾客，并短信附上对方电话",
 }
+ENDINGS = {Outcome.OOS: PASSED_ON, Outcome.WDN: {"how": Confirmed.PHONE.value}}
 ANSWERED_DIRECTLY = "来信已直接答复，不需要后面的步骤。"
 
 
@@ -378,6 +379,6 @@ class CaseScript:
             case_id=self.case_id,
             outcome=outcome,
             reason=self.row.get("lesson") or ANSWERED_DIRECTLY,
-            ending=PASSED_ON if outcome == Outcome.OOS else None,
+            ending=ENDINGS.get(outcome),
             by=self.handler,
         )

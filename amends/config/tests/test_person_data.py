@@ -113,7 +113,9 @@ def closed(company: Any, owned_case: Case, files: Any, photo: bytes) -> Case:
     )
     for one in Case.objects.filter(customer=case.customer):
         Case.objects.filter(pk=one.pk).update(risks=[], has_risk=False)
-        actions.close_case(case_id=one.pk, outcome="WDN", reason="撤诉", by=company.manager)
+        actions.close_case(
+            case_id=one.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.manager
+        )
     return Case.objects.get(pk=case.pk)
 
 

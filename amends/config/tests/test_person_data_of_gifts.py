@@ -22,7 +22,9 @@ def test_the_address_is_given_out_and_forgotten(company: Any, owned_case: Case) 
     one = shipment.pk
     actions.enter_address(shipment_id=one, address=HOME, reason="王小明电话里说的", by=company.handler)
     actions.decline_gift(shipment_id=one, words="给我太太李芳也不用", by=company.handler)
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     told = gathered(owned_case.customer)
     assert told["gifts.Shipment"][0]["detail"] == HOME.detail
     assert told["gifts.ShipmentStep"][-1]["words"] == "给我太太李芳也不用"
@@ -65,7 +67,9 @@ def test_the_words_of_a_card_go_and_the_sums_stay(company: Any, owned_case: Case
     GrantCard.objects.create(
         grant=grant, language="zh-Hans", written_by=company.handler, written_at=now, **words, **more
     )
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     request = erasing.ask(owned_case.customer, reason="本人要求", by=company.manager)
     erasing.confirm(request.pk, by=company.legal)
     grant = Grant.objects.select_related("card").get()

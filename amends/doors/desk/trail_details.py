@@ -27,7 +27,7 @@ from amends.casework.cases.choices import (
     Systemic,
     TaskKind,
 )
-from amends.casework.clocks.choices import ClockKind
+from amends.casework.clocks.choices import ClockEnd, ClockKind
 from amends.casework.customers.choices import ContractKind, IdentityKind, Position, Purpose
 from amends.casework.customers.models import Customer
 from amends.doors.desk.reason_words import reason_text
@@ -55,6 +55,7 @@ NAMES = {
     "days": gettext_noop("Days"),
     "decided_for": gettext_noop("Decided for"),
     "due": gettext_noop("Due"),
+    "ended": gettext_noop("How it ended"),
     "from": gettext_noop("From"),
     "entries": gettext_noop("Entries of the trail"),
     "chains": gettext_noop("Chains"),
@@ -167,6 +168,7 @@ CLOSED_WORDS: dict[str, dict[str, Any]] = {
     "channel": dict(Channel.choices),
     "outcome": dict(Outcome.choices),
     "clock": dict(ClockKind.choices),
+    "ended": dict(ClockEnd.choices),
     "power": dict(Power.choices),
     "presence": dict(Presence.choices),
     "role": dict(Role.choices),

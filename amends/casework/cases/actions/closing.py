@@ -16,7 +16,7 @@ from amends.casework.cases.actions.labels import fitted_label
 from amends.casework.cases.actions.linking import link
 from amends.casework.cases.actions.loose_ends import ensure_nothing_loose, tie_up
 from amends.casework.cases.actions.stages import enter, present
-from amends.casework.cases.choices import LinkKind, Outcome, Phase, Stage
+from amends.casework.cases.choices import Confirmed, LinkKind, Outcome, Phase, Stage
 from amends.casework.cases.events import CaseClosed, CaseReopened
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import case_by_number, loose_ends, on_record
@@ -58,7 +58,8 @@ def close_case(
 
     `left_open` is the reason for closing over open tasks, unsigned meetings, open cases under it, points without a
     finding and promises not kept yet. Tasks and meetings end with it; what was promised the customer stays owed.
-    `ending` is what the outcome says besides its reason: to whom the complaint was passed on, or the number of the case that it repeats.
+    `ending` is what the outcome says besides its reason: to whom the complaint was passed on, the number of the case that it repeats,
+    or how the customer took it back (`Confirmed`).
     """
     if outcome not in Outcome.values:
         raise Invalid(_("Choose how the complaint came out."), field="outcome")
@@ -113,12 +114,15 @@ def told_in_ending(outcome: str, given: Mapping[str, str]) -> dict[str, str]:
         for name in rules.ENDING_TAKES.get(outcome, ())
         if (words := cleaned(str(given.get(name, "")))[:ENDING_LENGTH])
     }
+    if told.get("how") not in (None, *Confirmed.values):
+        raise Invalid(_("Say how the customer said so."), field="how")
     if missing := rules.missing_in_ending(outcome, told):
         wanted = {
             "referred_to": _("Say to whom the complaint was passed on."),
             "rule": _("Say by what rule it belongs there."),
             "told": _("Say how the customer was told."),
             "duplicate_of": _("Give the number of the case that this one repeats."),
+            "how": _("Say how the customer said so."),
         }
         raise Invalid(wanted[missing], field=missing)
     return told

@@ -13,10 +13,10 @@ EARLY = frozenset({Outcome.WDN, Outcome.INV, Outcome.OOS, Outcome.DUP, Outcome.S
 ENDING_NEEDS: Mapping[str, tuple[str, ...]] = {
     Outcome.OOS: ("referred_to", "rule", "told"),
     Outcome.DUP: ("duplicate_of",),
+    Outcome.WDN: ("how",),
 }
 ENDING_TAKES: Mapping[str, tuple[str, ...]] = {
     **ENDING_NEEDS,
-    Outcome.WDN: ("how",),
     Outcome.EXT: ("referred_to", "rule", "told"),
     Outcome.CRM: ("referred_to", "rule", "told"),
 }

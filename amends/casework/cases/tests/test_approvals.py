@@ -179,7 +179,9 @@ def test_one_asks_only_for_what_one_may_not_decide_once_and_in_an_open_case(
     ask(owned_case, company.handler)
     with pytest.raises(WrongState):
         ask(owned_case, company.handler)
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.manager)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.manager
+    )
     with pytest.raises(WrongState):
         ask(owned_case, company.handler, power="skip_stage", amount=None)
 
@@ -264,7 +266,9 @@ def test_with_the_case_end_the_questions_and_what_was_granted_and_not_used(
 ) -> None:
     waits, answered = ask(owned_case, company.handler), ask(owned_case, company.colleague)
     decide_approval(request_id=answered.pk, grant=True, by=company.lead)
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="顾客撤诉", by=company.handler)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="顾客撤诉", by=company.handler
+    )
     waits.refresh_from_db()
     answered.refresh_from_db()
     assert waits.state == answered.state == "withdrawn"
@@ -279,6 +283,7 @@ def test_closing_a_severe_case_takes_the_authority_that_the_house_set(company: A
         "case_id": owned_case.pk,
         "outcome": "WDN",
         "reason": "撤诉",
+        "ending": {"how": "phone"},
         "by": company.handler,
     }
     with pytest.raises(NotPermitted):

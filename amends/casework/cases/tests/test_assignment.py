@@ -125,13 +125,19 @@ def test_what_waits_is_offered_at_once_when_somebody_is_free(
     run_jobs()
     assert Case.objects.get(pk=case.pk).owner is None
     if way == "present":
-        actions.close_case(case_id=other.pk, outcome="WDN", reason="撤诉", by=company.lead)
+        actions.close_case(
+            case_id=other.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.lead
+        )
         set_presence(presence="present", by=company.handler)
     elif absence is not None:
-        actions.close_case(case_id=other.pk, outcome="WDN", reason="撤诉", by=company.lead)
+        actions.close_case(
+            case_id=other.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.lead
+        )
         end_absence(absence_id=absence.pk, by=company.handler)
     else:
-        actions.close_case(case_id=other.pk, outcome="WDN", reason="撤诉", by=company.lead)
+        actions.close_case(
+            case_id=other.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.lead
+        )
     run_jobs()
     assert Case.objects.get(pk=case.pk).owner == company.handler
 
@@ -160,7 +166,9 @@ def test_an_owner_gives_back_with_a_reason_and_does_not_get_it_again(
     run_jobs()
     case.refresh_from_db()
     assert (case.owner, case.assigned_reason) == (None, [["waits", 0], ["without", "given_back", 2]])
-    actions.close_case(case_id=case.pk, outcome="WDN", reason="撤诉", by=company.lead)
+    actions.close_case(
+        case_id=case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.lead
+    )
     with pytest.raises(WrongState):
         actions.give_back_case(case_id=case.pk, reason="晚了", by=company.colleague)
 
@@ -169,7 +177,9 @@ def test_an_owner_gives_back_with_a_reason_and_does_not_get_it_again(
 def test_a_reopened_case_goes_back_to_its_owner_only_if_they_are_here(
     company: Any, owned_case: Case, run_jobs: Callable[[], int], presence: str, stays: bool
 ) -> None:
-    actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    actions.close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     Member.objects.filter(pk=company.handler.pk).update(presence=presence)
     actions.reopen_case(case_id=owned_case.pk, reason="又坏了", by=company.lead)
     run_jobs()

@@ -24,7 +24,10 @@ from amends.foundation.kernel.errors import Invalid, NotFound, WrongState
 
 LATE = sorted(set(Outcome) - EARLY)
 LEFT = "顾客已到店谈妥"
-ENDINGS = {"OOS": {"referred_to": "市场监管所", "rule": "不属本店经营", "told": "电话告知"}}
+ENDINGS = {
+    "OOS": {"referred_to": "市场监管所", "rule": "不属本店经营", "told": "电话告知"},
+    "WDN": {"how": "phone"},
+}
 
 
 @pytest.mark.parametrize("outcome", LATE)
@@ -149,7 +152,9 @@ def test_an_unknown_outcome_is_refused(company: Any, owned_case: Case) -> None:
 
 
 def test_closing_twice_is_refused_and_closes_once(company: Any, owned_case: Case) -> None:
-    first = close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    first = close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     with pytest.raises(WrongState):
         close_case(case_id=owned_case.pk, outcome="DUP", reason="重复", by=company.handler)
     owned_case.refresh_from_db()
@@ -177,6 +182,8 @@ def test_reopening_needs_a_reason_and_a_closed_case(company: Any, owned_case: Ca
 
 
 def test_a_case_that_ended_early_goes_on_where_it_ended(company: Any, owned_case: Case) -> None:
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="顾客说算了", by=company.handler)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="顾客说算了", by=company.handler
+    )
     case = reopen_case(case_id=owned_case.pk, reason="又来电", by=company.handler)
     assert case.stage == Stage.LISTEN

@@ -37,7 +37,9 @@ def test_what_a_customer_adds_makes_the_case_unread(company: Any, owned_case: Ca
 def test_a_customer_can_write_to_a_closed_case_and_it_is_marked_unread(
     company: Any, owned_case: Case
 ) -> None:
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     add_customer_message(case_id=owned_case.pk, text="又坏了", by=company.portal)
     owned_case.refresh_from_db()
     assert (owned_case.is_open, owned_case.unread) == (False, True)

@@ -35,7 +35,7 @@ BY_PEOPLE: dict[str, Act] = {
         case_id=case.pk, field="demands", add=["apology"], **who
     ),
     "close_case": lambda case, **who: actions.close_case(
-        case_id=case.pk, outcome="WDN", reason="撤诉", **who
+        case_id=case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", **who
     ),
     "confirm_reading": lambda case, **who: actions.confirm_reading(case_id=case.pk, **who),
     "confirm_solution": lambda case, **who: actions.confirm_solution(case_id=case.pk, **who),
@@ -279,7 +279,9 @@ def test_who_was_switched_off_is_refused(company: Any, owned_case: Case, name: s
 
 @pytest.mark.parametrize("name", sorted(set(BY_PEOPLE) - TAKEN_WHEN_CLOSED))
 def test_a_closed_case_takes_no_further_steps(company: Any, owned_case: Case, name: str) -> None:
-    actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    actions.close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     entries = AuditEntry.objects.count()
     with pytest.raises(WrongState):
         BY_PEOPLE[name](owned_case, by=company.handler)
@@ -288,7 +290,9 @@ def test_a_closed_case_takes_no_further_steps(company: Any, owned_case: Case, na
 
 @pytest.mark.parametrize("name", sorted(TAKEN_WHEN_CLOSED))
 def test_a_closed_case_still_takes_words_and_corrections(company: Any, owned_case: Case, name: str) -> None:
-    actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    actions.close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     BY_PEOPLE[name](owned_case, by=company.handler)
 
 
@@ -319,7 +323,9 @@ def test_every_change_counts_the_version_up_and_is_on_record(
     if name in {"confirm_solution", "dispute_solution", "mark_followed_up"}:
         actions.mark_solved(case_id=owned_case.pk, what="已退款", by=company.handler)
     if name == "reopen_case":
-        actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+        actions.close_case(
+            case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+        )
     before = Case.objects.get(pk=owned_case.pk)
     entries = AuditEntry.objects.filter(chain=before.chain).count()
     later = clock.now() + timedelta(hours=1)

@@ -63,7 +63,9 @@ def test_other_teams_and_roles_find_nothing(
 
 
 def test_a_closed_case_is_judged_no_more(company: Any, owned_case: Case) -> None:
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     with pytest.raises(WrongState):
         judge(company, owned_case)
 

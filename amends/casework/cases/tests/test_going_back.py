@@ -58,7 +58,7 @@ def test_going_back_takes_a_reason_an_open_case_its_team_and_a_caseworker(
         go_back(reason="漏", by=company.east_handler, **act)
     with pytest.raises(NotPermitted):
         go_back(reason="漏", by=company.trainer, **act)
-    close_case(case_id=case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(case_id=case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler)
     with pytest.raises(WrongState):
         go_back(reason="漏", by=company.handler, **act)
 

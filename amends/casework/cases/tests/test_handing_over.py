@@ -88,7 +88,9 @@ def test_a_wrong_team_role_or_department_is_refused(
 
 
 def test_a_closed_case_is_not_handed_over(whole_company: Any, owned_case: Case) -> None:
-    actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=whole_company.handler)
+    actions.close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=whole_company.handler
+    )
     with pytest.raises(WrongState):
         actions.ask_handover(
             case_id=owned_case.pk, department=whole_company.east, reason="x", by=whole_company.handler

@@ -47,10 +47,17 @@ def test_each_loose_end_keeps_the_case_open_until_there_is_a_reason(
     ends[kind](owned_case, whole_company)
     assert {str(one): n for one, n in loose_ends(owned_case).items()} == {kind: 1}
     with pytest.raises(WrongState):
-        actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=whole_company.handler)
+        actions.close_case(
+            case_id=owned_case.pk,
+            outcome="WDN",
+            ending={"how": "phone"},
+            reason="撤诉",
+            by=whole_company.handler,
+        )
     actions.close_case(
         case_id=owned_case.pk,
         outcome="WDN",
+        ending={"how": "phone"},
         reason="撤诉",
         left_open="客户不再需要",
         by=whole_company.handler,
@@ -65,7 +72,12 @@ def test_with_the_case_everything_ends_but_what_is_owed_to_the_customer(
     for make in ENDS.values():
         make(owned_case, whole_company)
     actions.close_case(
-        case_id=owned_case.pk, outcome="WDN", reason="撤诉", left_open="撤诉了", by=whole_company.handler
+        case_id=owned_case.pk,
+        outcome="WDN",
+        ending={"how": "phone"},
+        reason="撤诉",
+        left_open="撤诉了",
+        by=whole_company.handler,
     )
     assert Task.objects.get().state == "withdrawn"
     assert Meeting.objects.get().state == "called_off"
@@ -74,6 +86,8 @@ def test_with_the_case_everything_ends_but_what_is_owed_to_the_customer(
 
 
 def test_a_case_without_loose_ends_closes_as_ever(company: Any, owned_case: Case) -> None:
-    closed = actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    closed = actions.close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     assert not closed.is_open
     assert "left_open" not in AuditEntry.objects.get(action="case.closed").data

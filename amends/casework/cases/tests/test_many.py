@@ -31,12 +31,23 @@ def told(run: BulkRun) -> list[tuple[int, bool]]:
 
 
 def test_each_case_has_its_own_result_with_the_reason(company: Any, cases: list[Case]) -> None:
-    actions.close_case(case_id=cases[1].pk, outcome="WDN", reason="撤回", by=company.lead)
+    actions.close_case(
+        case_id=cases[1].pk, outcome="WDN", ending={"how": "phone"}, reason="撤回", by=company.lead
+    )
     run = act(cases, "assign", company.lead, to=company.colleague)
     assert told(run) == [(cases[0].pk, True), (cases[1].pk, False), (cases[2].pk, True)]
     assert run.items.get(done=False).why_not
     actions.undo_many(run_id=run.pk, by=company.lead)
     assert not Case.objects.filter(owner=company.colleague).exists()
+
+
+def test_withdrawn_ones_say_how_the_customers_said_so(company: Any, cases: list[Case]) -> None:
+    given = {"outcome": "WDN", "words": "都来电说不追究了"}
+    with pytest.raises(Invalid):
+        act(cases, "close", company.lead, **given)
+    assert not BulkRun.objects.exists()
+    act(cases, "close", company.lead, **given, how="phone")
+    assert {one.ending["how"] for one in Case.objects.all()} == {"phone"}
 
 
 def test_cases_of_others_get_no_line_that_would_say_they_exist(

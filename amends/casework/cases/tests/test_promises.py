@@ -168,6 +168,7 @@ def test_promises_are_kept_after_the_case_is_closed_too(
     actions.close_case(
         case_id=owned_case.pk,
         outcome="WDN",
+        ending={"how": "phone"},
         reason="撤诉",
         left_open="客户同意下周再补寄",
         by=company.handler,

@@ -86,7 +86,7 @@ def test_the_number_of_open_cases_follows_every_change(company: Any, owned_case:
     assert open_cases() == {"handler": 1}
     assign_case(case_id=owned_case.pk, to=company.colleague, by=company.lead)
     assert open_cases() == {"handler": 0, "colleague": 1}
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.lead)
+    close_case(case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.lead)
     assert open_cases() == {"handler": 0, "colleague": 0}
     reopen_case(case_id=owned_case.pk, reason="又坏了", by=company.lead)
     assert open_cases() == {"handler": 0, "colleague": 1}

@@ -65,7 +65,9 @@ def test_the_wrong_role_and_the_wrong_team_are_refused(
 
 
 def test_a_closed_case_takes_no_ticks(company: Any, owned_case: Case) -> None:
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     with pytest.raises(WrongState):
         keep_step(case_id=owned_case.pk, done=True, by=company.handler, **APOLOGY)
     with pytest.raises(WrongState):

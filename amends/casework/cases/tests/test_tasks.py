@@ -168,7 +168,13 @@ def test_who_only_helps_leaves_the_case_to_those_who_handle_it(
     with pytest.raises(NotPermitted):
         actions.post_reply(case_id=owned_case.pk, body="您好", by=whole_company.east_handler)
     with pytest.raises(NotPermitted):
-        actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="x", by=whole_company.east_handler)
+        actions.close_case(
+            case_id=owned_case.pk,
+            outcome="WDN",
+            ending={"how": "phone"},
+            reason="x",
+            by=whole_company.east_handler,
+        )
     actions.add_note(case_id=owned_case.pk, body="仓库说明天到", by=whole_company.east_handler)
 
 
@@ -274,7 +280,9 @@ def test_a_wrong_team_is_told_nothing_and_a_wrong_role_is_refused(give: Give, wh
 
 
 def test_a_closed_case_asks_for_nothing(give: Give, whole_company: Any, owned_case: Case) -> None:
-    actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=whole_company.handler)
+    actions.close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=whole_company.handler
+    )
     with pytest.raises(WrongState):
         give()
 

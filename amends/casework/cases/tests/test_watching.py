@@ -83,7 +83,9 @@ def test_only_who_may_see_the_case(
 
 
 def test_a_closed_case_is_not_put_aside(company: Any, owned_case: Case) -> None:
-    actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="顾客撤回", by=company.lead)
+    actions.close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="顾客撤回", by=company.lead
+    )
     with pytest.raises(WrongState):
         actions.snooze_case(case_id=owned_case.pk, by=company.handler)
 

@@ -34,8 +34,8 @@ def apply_effect(
     for one in list(runs):
         # What began at this very happening is not ended by hearing of it again.
         began_with_it = one.kind in effect.starts and one.started_at >= at
-        if one.kind in effect.stops and not began_with_it:
-            end(case, one, at, by=by)
+        if (how := effect.ending(one.kind)) and not began_with_it:
+            end(case, one, at, by=by, how=how)
             runs.remove(one)
     if effect.starts:
         runs += _started(case, effect.starts, at, {(one.kind, one.about) for one in runs}, by=by)

@@ -9,7 +9,7 @@ from django.db import transaction
 from amends.casework.cases.models import Case, CaseMerge
 from amends.casework.cases.permissions import ensure_house
 from amends.casework.clocks.actions.running import end, lead, locked_case, plan, tell, work_out
-from amends.casework.clocks.choices import ClockKind
+from amends.casework.clocks.choices import ClockEnd, ClockKind
 from amends.casework.clocks.models import Clock, Pause
 from amends.casework.clocks.queries import Policy, bound, policy_now, running
 from amends.casework.clocks.rules.pausing import ends_at_the_latest
@@ -34,7 +34,7 @@ def join_clocks(*, merge_id: int, by: Member) -> None:
     paused: list[int] = []
     for one in running(case.pk).exclude(kind__in=RUN_ON):
         paused += one.pauses.filter(ended_at=None).values_list("pk", flat=True)
-        end(case, one, merge.made_at, by=by, reason=f"→ {main.number}")
+        end(case, one, merge.made_at, by=by, how=ClockEnd.FELL, reason=f"→ {main.number}")
         stopped.append(one.pk)
         twin = twins.get((one.kind, one.about))
         if twin is not None and one.due_at < twin.due_at:
@@ -57,7 +57,7 @@ def part_clocks(*, merge_id: int, by: Member) -> None:
     runs = {(one.kind, one.about) for one in running(case.pk)}
     for one in Clock.objects.filter(pk__in=kept["stopped"], stopped_at=merge.made_at) if case.is_open else ():
         if (one.kind, one.about) not in runs:
-            one.stopped_at = None
+            one.stopped_at, one.ended = None, ""
             plan(one, policy, bound(one, policy).spans)
             stand_still_again(one, kept["paused"], policy)
             one.save()

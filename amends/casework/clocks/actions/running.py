@@ -9,6 +9,7 @@ from django.db.models.functions import Greatest
 
 from amends.casework.cases.actions import set_due
 from amends.casework.cases.models import Case
+from amends.casework.clocks.choices import ClockEnd
 from amends.casework.clocks.models import Clock, Pause
 from amends.casework.clocks.queries import Policy, bound, policy_now, running
 from amends.casework.clocks.rules.deadlines import Span, deadline
@@ -38,14 +39,21 @@ def begin(
 
 
 def end(
-    case: Case, clock: Clock, at: datetime, *, by: Member, action: str = "clock.stopped", reason: str = ""
+    case: Case,
+    clock: Clock,
+    at: datetime,
+    *,
+    by: Member,
+    how: ClockEnd = ClockEnd.DONE,
+    action: str = "clock.stopped",
+    reason: str = "",
 ) -> None:
     """Stops a clock, and the pause it may stand in."""
     if clock.paused_since is not None:
         close_pause(clock, at, by=by)
-    clock.stopped_at, clock.next_at, clock.paused_since = at, None, None
+    clock.stopped_at, clock.next_at, clock.paused_since, clock.ended = at, None, None, how
     clock.save()
-    tell(case, action, clock, by=by, reason=reason)
+    tell(case, action, clock, by=by, reason=reason, ended=how.value)
 
 
 def close_pause(clock: Clock, at: datetime, *, by: Member) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from amends.casework.cases.permissions import ensure_house
 from amends.casework.cases.queries.working_time import hours_named
 from amends.casework.clocks.actions.running import end, lead, locked_case, plan, tell
+from amends.casework.clocks.choices import ClockEnd
 from amends.casework.clocks.models import Clock
 from amends.casework.clocks.queries import policy_now, running
 from amends.casework.clocks.rules.deadlines import deadline
@@ -65,11 +66,11 @@ def proposed(started_at: datetime, due_at: datetime, length: str, calendar: str)
 
 
 @transaction.atomic
-def end_subject(*, case_id: int, kind: str, subject_id: int, at: datetime, by: Member) -> None:
+def end_subject(*, case_id: int, kind: str, subject_id: int, at: datetime, how: ClockEnd, by: Member) -> None:
     """A task was done or withdrawn, a promise kept, broken or withdrawn."""
     ensure_house(by)
     case = locked_case(case_id)
     known = running(case_id).filter(kind=kind, about=f"{kind}:{subject_id}").first()
     if known:
-        end(case, known, at, by=by)
+        end(case, known, at, by=by, how=how)
         lead(case)

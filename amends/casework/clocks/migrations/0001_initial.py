@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                         ('explanation', models.JSONField(default=dict)),
                         ('paused_since', models.DateTimeField(null=True)),
                         ('stopped_at', models.DateTimeField(null=True)),
+                        ('ended', models.CharField(blank=True, choices=[('done', 'Done'), ('fell', 'Fell away'), ('broken', 'Not kept')], help_text='Empty while it runs', max_length=10)),
                         ('next_at', models.DateTimeField(null=True)),
                         ('rungs', models.PositiveSmallIntegerField(default=0)),
                         ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='cases.case')),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from amends.casework.cases.models import Case
-from amends.casework.clocks.choices import ClockKind, PauseReason
+from amends.casework.clocks.choices import ClockEnd, ClockKind, PauseReason
 from amends.casework.clocks.rules.deadlines import Span
 
 
@@ -30,6 +31,7 @@ class Clock(models.Model):
     explanation = models.JSONField(default=dict)
     paused_since = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
+    ended = models.CharField(max_length=10, choices=ClockEnd, blank=True, help_text="Empty while it runs")
     # When the house looks at it next, and how many rungs of the ladder of reminders were given.
     next_at = models.DateTimeField(null=True)
     rungs = models.PositiveSmallIntegerField(default=0)
@@ -51,13 +53,20 @@ class Clock(models.Model):
 
     @property
     def was_met(self) -> bool | None:
-        """Whether it was stopped in time; None while it runs."""
-        return None if self.stopped_at is None else self.stopped_at <= self.due_at
+        """Whether what it waited for was done in time; None while it runs, and where that fell away before it was due."""
+        return self._was_in_time(self.due_at)
 
     @property
     def was_met_unpaused(self) -> bool | None:
         """The same as if it had never stood still."""
-        return None if self.stopped_at is None else self.stopped_at <= self.unpaused_due_at
+        return self._was_in_time(self.unpaused_due_at)
+
+    def _was_in_time(self, due_at: datetime) -> bool | None:
+        if self.stopped_at is None:
+            return None
+        if self.ended == ClockEnd.BROKEN or self.stopped_at > due_at:
+            return False
+        return None if self.ended == ClockEnd.FELL else True
 
 
 class Pause(models.Model):

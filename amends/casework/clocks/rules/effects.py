@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from amends.casework.clocks.choices import ClockEnd
 from amends.casework.clocks.choices import ClockKind as Kind
 
 
@@ -12,11 +13,22 @@ from amends.casework.clocks.choices import ClockKind as Kind
 class Effect:
     starts: tuple[Kind, ...] = ()
     stops: tuple[Kind, ...] = ()
+    """What these waited for is done."""
+    falls: tuple[Kind, ...] = ()
+    """What these waited for is not due any more."""
 
     def among(self, kinds: Collection[Kind]) -> Effect:
         """The same for some kinds of clocks only."""
-        starts = tuple(kind for kind in self.starts if kind in kinds)
-        return Effect(starts, tuple(kind for kind in self.stops if kind in kinds))
+        starts, stops, falls = (
+            tuple(kind for kind in each if kind in kinds) for each in (self.starts, self.stops, self.falls)
+        )
+        return Effect(starts, stops, falls)
+
+    def ending(self, kind: str) -> ClockEnd | None:
+        """How a clock of this kind ends with it, if it does."""
+        if kind in self.falls:
+            return ClockEnd.FELL
+        return ClockEnd.DONE if kind in self.stops else None
 
 
 ALL = tuple(Kind)
@@ -39,13 +51,14 @@ EFFECTS: Mapping[str, Effect] = {
     "solution_proposed": Effect(starts=(Kind.PROGRESS,), stops=(*_HEARD, Kind.SOLUTION, Kind.LEGAL_RESULT)),
     "solution_rejected": Effect(starts=(Kind.SOLUTION,)),
     "mood_hot": Effect(starts=(Kind.DIRECTION, Kind.PROGRESS)),
-    "mood_calm": Effect(stops=(Kind.DIRECTION, Kind.PROGRESS)),
+    "mood_calm": Effect(falls=(Kind.DIRECTION, Kind.PROGRESS)),
     "case_solved": Effect(
         starts=(Kind.FOLLOW_UP,), stops=(Kind.SOLUTION, Kind.LEGAL_RESULT, Kind.DIRECTION, Kind.PROGRESS)
     ),
-    "solution_disputed": Effect(starts=(Kind.SOLUTION,), stops=(Kind.FOLLOW_UP,)),
+    "solution_disputed": Effect(starts=(Kind.SOLUTION,), falls=(Kind.FOLLOW_UP,)),
     "followed_up": Effect(stops=(Kind.FOLLOW_UP,)),
     "case_closed": Effect(stops=ALL),
+    "case_ended_early": Effect(falls=ALL),
     "case_reopened": Effect(starts=(Kind.SOLUTION,)),
 }
 

@@ -39,7 +39,14 @@ EXPECTED = {
     "solution_disputed": ({SOLUTION}, {FOLLOW_UP}),
     "followed_up": (set(), {FOLLOW_UP}),
     "case_closed": (set(), set(ClockKind)),
+    "case_ended_early": (set(), set(ClockKind)),
     "case_reopened": ({SOLUTION}, set()),
+}
+# What then is not due any more, though nothing was done: neither kept nor missed.
+FALLS = {
+    "mood_calm": {DIRECTION, PROGRESS},
+    "solution_disputed": {FOLLOW_UP},
+    "case_ended_early": set(ClockKind),
 }
 # Which clocks make sense in which situation, beside those that always do in an open case.
 SITUATIONS = {
@@ -115,7 +122,9 @@ def test_from_every_state_each_happening_does_what_is_written(
         first = running(registered_case.pk).first()
         assert registered_case.due_at == (first.due_at if first else None)
         assert registered_case.due_kind == (first.kind if first else "")
-        assert all(one.stopped_at in (None, at) for one in Clock.objects.filter(case=registered_case))
+        for one in Clock.objects.filter(case=registered_case).exclude(stopped_at=None):
+            assert one.stopped_at == at
+            assert one.was_met is (None if one.kind in FALLS.get(happening, ()) else True)
 
 
 def test_a_message_of_ours_starts_the_half_hour_anew(company: Any, registered_case: Case) -> None:
@@ -145,7 +154,9 @@ def test_hearing_of_the_same_happening_twice_changes_nothing_more(
 def test_no_clock_ever_starts_in_a_closed_case(
     company: Any, owned_case: Case, run_jobs: Callable[[], int], happening: str
 ) -> None:
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     run_jobs()
     assert kinds(owned_case) == set()
     apply_effect(case_id=owned_case.pk, happening=happening, at=clock.now(), by=company.house)

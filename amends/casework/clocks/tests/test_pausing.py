@@ -94,12 +94,14 @@ def test_the_end_of_the_case_ends_the_pause(
     company: Any, solution: Clock, run_jobs: Callable[[], int]
 ) -> None:
     pause(solution, company)
-    close_case(case_id=solution.case_id, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(
+        case_id=solution.case_id, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     run_jobs()
     assert not Pause.objects.filter(ended_at=None).exists()
     solution.refresh_from_db()
     assert solution.stopped_at and solution.paused_since is None
-    assert solution.was_met is True
+    assert (solution.ended, solution.was_met) == ("fell", None)
 
 
 def test_pausing_and_resuming_are_on_record_with_the_reason(company: Any, solution: Clock) -> None:
@@ -162,7 +164,9 @@ def test_all_pauses_of_a_clock_together_are_limited(company: Any, solution: Cloc
 def test_a_closed_case_has_nothing_to_pause(
     company: Any, solution: Clock, run_jobs: Callable[[], int]
 ) -> None:
-    close_case(case_id=solution.case_id, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(
+        case_id=solution.case_id, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     run_jobs()
     with pytest.raises(WrongState):
         pause(solution, company)

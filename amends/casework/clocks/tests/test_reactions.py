@@ -81,7 +81,9 @@ def test_a_reopened_case_has_a_solution_clock_of_its_own(
     company: Any, owned_case: Case, run_jobs: Callable[[], int]
 ) -> None:
     run_jobs()
-    actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    actions.close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     run_jobs()
     assert kinds(owned_case) == set()
     later = clock.now() + timedelta(days=9)
@@ -102,7 +104,9 @@ def test_a_happening_that_was_undone_before_the_clocks_heard_of_it_changes_nothi
     run_jobs()
     assert kinds(owned_case) == {"solution"}
     assert not Clock.objects.filter(case=owned_case, kind="follow_up").exists()
-    actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    actions.close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     actions.reopen_case(case_id=owned_case.pk, reason="又坏了", by=company.handler)
     run_jobs()
     assert kinds(owned_case) == {"solution"}

@@ -13,6 +13,7 @@ from amends.casework.cases.events import PromiseBroken, PromiseMade, TaskAccepte
 from amends.casework.cases.models import Case, Promise, Task
 from amends.casework.clocks import reactions
 from amends.casework.clocks.actions import end_subject, run_subject
+from amends.casework.clocks.choices import ClockEnd
 from amends.casework.clocks.models import Clock
 from amends.casework.clocks.queries import running
 from amends.foundation.kernel import clock
@@ -87,7 +88,20 @@ def test_a_due_time_that_people_chose_is_not_said_to_come_of_the_calendar(
     assert running(owned_case.pk).get(about=f"task:{task.pk}").explanation == {"chosen": True}
 
 
-def test_a_promises_clock_ends_when_it_is_broken_too(owned_case: Case, company: Any) -> None:
+@pytest.mark.parametrize(
+    ("state", "hours", "met"),
+    [
+        ("broken", 6, False),
+        ("broken", 1, False),
+        ("kept", 1, True),
+        ("kept", 6, False),
+        ("struck", 1, None),
+        ("struck", 6, False),
+    ],
+)
+def test_a_promises_clock_ends_with_it_and_says_whether_it_was_kept(
+    owned_case: Case, company: Any, state: str, hours: int, met: bool | None
+) -> None:
     now = clock.now()
     promise = Promise.objects.create(
         case=owned_case,
@@ -101,9 +115,9 @@ def test_a_promises_clock_ends_when_it_is_broken_too(owned_case: Case, company: 
     )
     reactions.follow_the_promise(PromiseMade(case_id=owned_case.pk, promise_id=promise.pk))
     assert running(owned_case.pk).get(kind="promise").due_at == promise.due_at
-    Promise.objects.filter(pk=promise.pk).update(state="broken", ended_at=now + 6 * HOUR)
+    Promise.objects.filter(pk=promise.pk).update(state=state, ended_at=now + hours * HOUR)
     reactions.follow_the_promise(PromiseBroken(case_id=owned_case.pk, promise_id=promise.pk))
-    assert Clock.objects.get(kind="promise").was_met is False
+    assert Clock.objects.get(kind="promise").was_met is met
 
 
 def test_they_end_with_the_case_and_none_starts_in_a_closed_one(
@@ -111,7 +125,9 @@ def test_they_end_with_the_case_and_none_starts_in_a_closed_one(
 ) -> None:
     reactions.follow_the_task(TaskGiven(case_id=owned_case.pk, task_id=task.pk))
     Task.objects.all().update(state="withdrawn", ended_at=clock.now())
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     run_jobs()
     assert not running(owned_case.pk).exists()
     now = clock.now()
@@ -129,7 +145,9 @@ def test_they_end_with_the_case_and_none_starts_in_a_closed_one(
 def test_people_cannot_turn_them(company: Any, owned_case: Case) -> None:
     now = clock.now()
     with pytest.raises(NotPermitted):
-        end_subject(case_id=owned_case.pk, kind="task", subject_id=1, at=now, by=company.manager)
+        end_subject(
+            case_id=owned_case.pk, kind="task", subject_id=1, at=now, how=ClockEnd.DONE, by=company.manager
+        )
     with pytest.raises(NotPermitted):
         run_subject(
             case_id=owned_case.pk, kind="task", subject_id=1, started_at=now, due_at=now, by=company.manager

@@ -96,7 +96,9 @@ def test_a_house_may_set_an_interval_where_a_demand_leads(
 
 
 def test_none_of_it_runs_in_a_closed_case(hot_case: Case, company: Any, run_jobs: Callable[[], int]) -> None:
-    actions.close_case(case_id=hot_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    actions.close_case(
+        case_id=hot_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     run_jobs()
     turn(hot_case, company, mode="emotion", heat=99)
     assert running(hot_case.pk).count() == 0

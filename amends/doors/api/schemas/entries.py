@@ -127,7 +127,7 @@ class CloseEntry(Entry):
     left_open: Words = ""
     ending: dict[str, Words] = Field(
         default_factory=dict,
-        description="OOS: referred_to, rule, told; DUP: duplicate_of, the other case's number",
+        description="OOS: referred_to, rule, told; DUP: duplicate_of, the other case's number; WDN: how (written, phone, in_person)",
     )
     version: Version = None
 

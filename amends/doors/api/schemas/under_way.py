@@ -139,7 +139,9 @@ class ClockOut(Schema):
     due_at: datetime
     unpaused_due_at: datetime = Field(description="When it would be due had it never stood still")
     stopped_at: datetime | None
-    met: bool | None = Field(description="Stopped in time; null while it runs")
+    met: bool | None = Field(
+        description="Done in time; null while it runs, and where it fell away before it was due"
+    )
     met_unpaused: bool | None
     used: float = Field(description="Share of its time that has gone; 1 is due")
     light: str = Field(description="green, yellow, orange, red")

@@ -92,7 +92,7 @@ STEPS: dict[str, dict[str, object]] = {
     "assign": {"to": "he"},
     "solved": {"what": "好了"},
     "followed-up": {"what": "问过了"},
-    "close": {"outcome": "WDN", "reason": "撤回"},
+    "close": {"outcome": "WDN", "reason": "撤回", "ending": {"how": "phone"}},
     "reopen": {"reason": "再来"},
 }
 

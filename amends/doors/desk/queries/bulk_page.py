@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from amends.casework.cases.actions.many import AT_MOST, can_undo
-from amends.casework.cases.choices import BULK_OUTCOMES, BulkKind
+from amends.casework.cases.choices import BULK_OUTCOMES, BulkKind, Confirmed
 from amends.casework.cases.models import BulkRun, Case, new_token
 from amends.casework.cases.permissions import may_assign, visible_to
 from amends.casework.cases.queries.many import items_of, runs_of
@@ -42,6 +42,7 @@ def choosing(data: QueryDict, member: Member, *, wrong: str = "") -> dict[str, A
         "people": list(people.order_by("display_name")) if kind == BulkKind.ASSIGN else [],
         "may_give_back": may_assign(member),
         "outcomes": [(one.value, one.label) for one in BULK_OUTCOMES],
+        "ways": Confirmed.choices,
         "shown_of": data.get("of", "") if data.get("of", "").isdecimal() else "",
         "entered": data,
         "key": data.get("idempotency_key") or new_token(),

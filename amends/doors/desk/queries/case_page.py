@@ -100,7 +100,7 @@ def case_page(case: Case, member: Member) -> CasePage:
         missing=[
             one.label for one in case_rules.missing_for(Stage(case.stage), on_record(case, page.present))
         ],
-        clocks=clocks(running, case),
+        clocks=clocks(running),
         **reading_pane(case, messages),
         may_see_quality=may_see_quality(member),
         **points_pane(case, points),
@@ -159,17 +159,16 @@ def stages(case: Case, records: list[StageRecord]) -> list[dict[str, Any]]:
 ASKED_OF_PEOPLE = frozenset({ClockKind.TASK, ClockKind.PROMISE})
 
 
-def clocks(found: list[Clock], case: Case) -> list[dict[str, Any]]:
+def clocks(found: list[Clock]) -> list[dict[str, Any]]:
     """Those that run, then those that ended; what was kept or missed again in a later round stands once, with how often.
 
-    A time that ended only because the case ended early was neither kept nor missed, and does not stand here.
+    What fell away before it was due was neither kept nor missed, and does not stand here.
     """
-    cut_off = case.closed_at if case.outcome in case_rules.EARLY else None
     now = clock.now()
     rows: list[dict[str, Any]] = []
     ended: dict[tuple[str, bool | None], dict[str, Any]] = {}
     for one in sorted(found, key=lambda one: one.stopped_at is not None):
-        if one.kind in ASKED_OF_PEOPLE or (cut_off and one.stopped_at == cut_off):
+        if one.kind in ASKED_OF_PEOPLE or (one.stopped_at and one.was_met is None):
             continue
         if one.stopped_at and (before := ended.get((one.kind, one.was_met))):
             before["times"] += 1

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from amends.casework.cases.actions import give_task
+from amends.casework.cases.actions import close_case, give_task
 from amends.casework.cases.models import Case
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.models import Clock, Pause, Reminder
-from amends.casework.clocks.queries import running
+from amends.casework.clocks.queries import clocks_of, kept_deadlines, running
 from amends.doors.desk.queries.case_page import clocks
 from amends.foundation.calendars.models import Calendar
 from amends.foundation.kernel import clock
@@ -159,8 +159,7 @@ def test_in_the_head_of_a_case_what_ended_alike_stands_once() -> None:
             one(ClockKind.SOLUTION, missed),
             one(ClockKind.SOLUTION, None),
             one(ClockKind.SOLUTION, kept),
-        ],
-        Case(),
+        ]
     )
     assert [(row["kind"], row["state"], row["met"], row["times"]) for row in shown] == [
         (ClockKind.SOLUTION, "running", None, 1),
@@ -170,12 +169,15 @@ def test_in_the_head_of_a_case_what_ended_alike_stands_once() -> None:
     ]
 
 
-@pytest.mark.parametrize(("outcome", "shown"), [("WDN", []), ("UPH", [ClockKind.SOLUTION])])
-def test_what_ended_only_with_a_withdrawn_case_is_not_called_kept(outcome: str, shown: list[str]) -> None:
-    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
-    due = noon + timedelta(hours=4)
-    one = Clock(kind=ClockKind.SOLUTION, started_at=noon, due_at=due, unpaused_due_at=due, stopped_at=noon)
-    assert [row["kind"] for row in clocks([one], Case(outcome=outcome, closed_at=noon))] == shown
+def test_what_ended_only_with_a_withdrawn_case_is_called_neither_kept_nor_missed(
+    as_: Callable[[str], Client], company: Any, case: Case, run_jobs: Callable[[], int]
+) -> None:
+    close_case(case_id=case.pk, outcome="WDN", reason="不追究了", ending={"how": "phone"}, by=company.handler)
+    run_jobs()
+    assert clocks(list(clocks_of(case))) == []
+    page = as_("handler").get(address(case)).content.decode()
+    assert "已失效" in page and "按时" not in page
+    assert kept_deadlines(since=case.received_at, until=clock.now() + timedelta(hours=1)) == []
 
 
 def test_a_due_time_by_hours_elsewhere_says_what_the_clock_shows_there(

@@ -173,7 +173,9 @@ def test_the_course_of_the_emotion_stands_on_the_page_of_components(handler: Cli
 def test_a_case_that_ended_early_does_not_look_as_if_its_stage_were_done(
     handler: Client, company: Any, owned_case: Case
 ) -> None:
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="顾客说算了", by=company.manager)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="顾客说算了", by=company.manager
+    )
     page = handler.get(at("case_course", owned_case)).content.decode()
     assert "course-ended" in page
     assert "course-done" not in page
@@ -191,7 +193,9 @@ def test_why_a_case_ended_and_why_it_came_back_stand_on_the_sheet(
     handler.post(at("come_back", owned_case), {"reason": "券只到了一半"})
     page = handler.get(at("case_course", owned_case)).content.decode()
     assert page.count("券只到了一半") == 1
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="这回到了", by=company.manager)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="这回到了", by=company.manager
+    )
     handler.post(at("come_back", owned_case), {"reason": "又少了一张"})
     page = handler.get(at("case_course", owned_case)).content.decode()
     assert (page.count("券只到了一半"), page.count("又少了一张")) == (1, 1)

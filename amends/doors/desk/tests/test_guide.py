@@ -97,7 +97,9 @@ def test_the_refusals(as_: Callable[[str], Client], company: Any, owned_case: Ca
     assert as_("handler").get(path).status_code == 405
     assert as_("east_handler").post(path, form).status_code == 404
     assert as_("trainer").post(path, form).status_code == 403
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     assert as_("handler").post(path, form).status_code in (409, 422)
 
 

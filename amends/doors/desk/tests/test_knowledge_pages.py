@@ -218,7 +218,9 @@ def test_quoting_is_refused_to_other_teams_for_wrong_words_and_closed_cases(
     assert desk("east_handler").post(path, sent).status_code == 404
     assert desk("administrator").post(path, sent).status_code == 403
     assert desk("handler").post(path, {**sent, "line": "99"}).status_code == 422
-    cases.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    cases.close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     assert desk("handler").post(path, sent).status_code == 409
     assert not Quotation.objects.exists()
 

@@ -44,7 +44,9 @@ def signed(company: Any, settings: Any, tmp_path: Path) -> Signed:
 @pytest.fixture
 def closed(company: Any, owned_case: Case, files: Any) -> Case:
     Case.objects.filter(pk=owned_case.pk).update(risks=[], has_risk=False)
-    return actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.manager)
+    return actions.close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.manager
+    )
 
 
 def at(name: str, *args: int) -> str:

@@ -148,7 +148,9 @@ def test_a_reason_is_escaped_wherever_it_is_shown(desk: Client, owned_case: Case
 
 
 def test_a_closed_case_is_still_judged(desk: Client, company: Any, owned_case: Case) -> None:
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     send(desk, "confirm", owned_case, field="kind")
     assert Correction.objects.get().right
 

@@ -346,7 +346,9 @@ def test_drafts_survive_another_owner_a_merge_and_closing(
         save_draft(case_id=case.pk, kind="reply", body="写到一半的回复，还没写完", by=company.handler)
     actions.assign_case(case_id=owned_case.pk, to=company.colleague, by=company.lead)
     actions.merge_cases(case_id=other.pk, into=owned_case.pk, why="同一件事", by=company.handler)
-    actions.close_case(case_id=owned_case.pk, outcome="WDN", reason="撤回", by=company.lead)
+    actions.close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤回", by=company.lead
+    )
     page = desk.get(reverse("desk:drafts")).content.decode()
     assert page.count("写到一半的回复") == 2
     draft = ReplyDraft.objects.get(case=other)

@@ -53,6 +53,7 @@ def given_in(request: HttpRequest) -> Given:
         until=moment_in(request.POST.get("until", "")),
         words=request.POST.get("words", ""),
         outcome=request.POST.get("outcome", ""),
+        how=request.POST.get("how", "")[:20],
         duplicate_of=request.POST.get("duplicate_of", "").strip()[:20],
     )
 

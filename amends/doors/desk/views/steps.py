@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amends.casework.cases import actions as cases
-from amends.casework.cases.choices import Confirmed, Outcome, Stage
+from amends.casework.cases.choices import Stage
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work
 from amends.casework.cases.rules import DETAILS
@@ -132,15 +132,12 @@ def cause(request: HttpRequest, case: Case, member: Member) -> str:
 
 @step
 def close(request: HttpRequest, case: Case, member: Member) -> str:
-    outcome, how = request.POST.get("outcome", ""), request.POST.get("how", "")
-    if outcome == Outcome.WDN and how not in Confirmed.values:
-        raise Invalid(_("Say how the customer said so."), field="how")
     cases.close_case(
         case_id=case.pk,
-        outcome=outcome,
+        outcome=request.POST.get("outcome", ""),
         reason=request.POST.get("reason", ""),
         left_open=request.POST.get("left_open", ""),
-        ending={"how": how},
+        ending={"how": request.POST.get("how", "")},
         version=version_in(request.POST),
         by=member,
     )

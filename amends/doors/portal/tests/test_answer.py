@@ -84,7 +84,9 @@ def test_an_unusable_message_is_refused_and_kept_on_the_page(
 def test_a_customer_can_write_to_a_closed_case(
     post: Callable[..., Any], company: Any, owned_case: Case
 ) -> None:
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     post("message", body="又坏了")
     owned_case.refresh_from_db()
     assert owned_case.unread

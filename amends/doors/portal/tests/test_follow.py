@@ -99,7 +99,9 @@ def test_the_page_stands_in_every_language_open_or_closed(
     client: Client, company: Any, owned_case: Case, language: str, closed: bool
 ) -> None:
     if closed:
-        close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+        close_case(
+            case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+        )
     client.cookies["django_language"] = language
     assert client.get(reverse("portal:case", args=[owned_case.token])).status_code == 200
     for name in ("home", "follow", "complain"):

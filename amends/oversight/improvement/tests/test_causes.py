@@ -66,7 +66,9 @@ def test_an_unknown_cause_is_refused(company: Any, reviewed: Case) -> None:
 def test_before_the_review_and_after_the_end_it_is_refused(company: Any, owned_case: Case) -> None:
     with pytest.raises(WrongState):
         put(owned_case, company.handler)
-    close_case(case_id=owned_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(
+        case_id=owned_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     with pytest.raises(WrongState):
         put(owned_case, company.handler)
 

@@ -85,7 +85,9 @@ def test_the_wrong_role_team_and_state_are_refused(company: Any, angry_case: Cas
             tick_step(case_id=angry_case.pk, key="do:apologise", by=company.members[who])
         with pytest.raises(refusal):
             skip_step(case_id=angry_case.pk, key="do:apologise", reason="x", by=company.members[who])
-    close_case(case_id=angry_case.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(
+        case_id=angry_case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler
+    )
     with pytest.raises(WrongState):
         take_back_tick(case_id=angry_case.pk, key="do:apologise", by=company.handler)
 

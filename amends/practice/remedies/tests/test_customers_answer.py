@@ -78,7 +78,7 @@ def test_rejecting_starts_the_solution_clock_again(
 
 
 def test_in_a_closed_case_there_is_nothing_to_choose(company: Any, ready: Case, offered: Proposal) -> None:
-    close_case(case_id=ready.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(case_id=ready.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler)
     with pytest.raises(WrongState):
         choose_option(case_id=ready.pk, option_id=first(offered).pk, by=company.portal)
     with pytest.raises(WrongState):

@@ -78,7 +78,7 @@ def test_it_is_refused_in_another_stage_and_in_a_closed_case(
     with pytest.raises(WrongState):
         propose()
     Case.objects.filter(pk=ready.pk).update(stage="propose")
-    close_case(case_id=ready.pk, outcome="WDN", reason="撤诉", by=company.handler)
+    close_case(case_id=ready.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", by=company.handler)
     with pytest.raises(WrongState):
         propose()
 
