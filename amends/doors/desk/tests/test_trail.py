@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from django.utils.translation import override
 from amends.casework.cases.actions import add_note, restrict_case, withdraw_complaint
 from amends.casework.cases.models import Case
 from amends.doors.desk.trail_details import details
+from amends.doors.desk.trail_words import SENTENCES
 from amends.foundation.audit import guards
 from amends.foundation.audit.actions import anchor_chains, record
 from amends.foundation.audit.models import AuditEntry
@@ -151,3 +154,16 @@ def test_a_party_is_told_in_words() -> None:
     with override("zh-hans"):
         told = dict(details("party.added", data, {}))
     assert told == {"种类": "证人", "可以告知的内容": "不告知，只听取其陈述", "参与方序号": "2"}
+
+
+def test_whatever_an_action_writes_into_the_trail_has_its_words() -> None:
+    kinds = {name.partition(".")[0] for name in SENTENCES}
+    house = Path(__file__).parents[3]
+    written = {
+        name
+        for path in [*house.rglob("actions.py"), *house.rglob("actions/*.py")]
+        for name in re.findall(r'"([a-z_]+\.[a-z_]+)"', path.read_text())
+        if name.partition(".")[0] in kinds
+    }
+    assert len(written) > 100
+    assert sorted(written - set(SENTENCES)) == []
