@@ -154,6 +154,13 @@ class CaseSolved(Event):
 
 
 @dataclass(frozen=True)
+class SolutionConfirmed(Event):
+    """The customer says that it is put right."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
 class SolutionDisputed(Event):
     case_id: int
 

@@ -32,6 +32,9 @@ from amends.casework.cases.events import (
     ReadingCorrected,
     ReplyPosted,
     RiskNamedLate,
+    SolutionAgreed,
+    SolutionConfirmed,
+    SolutionDisputed,
     TaskDone,
     TaskGiven,
     TaskRaised,
@@ -123,6 +126,12 @@ def tell_that_the_customer_wrote(event: CustomerWrote) -> None:
 
 def tell_of_reply(event: ReplyPosted) -> None:
     telling.tell_of_message(event.case_id, event.message_id, "answered")
+
+
+def tell_of_answer(event: SolutionAgreed | SolutionConfirmed | SolutionDisputed) -> None:
+    """What the customer answered is told in words, also where they wrote nothing."""
+    what = {SolutionAgreed: "solution_agreed", SolutionConfirmed: "solution_confirmed"}
+    telling.tell_of_turn(event.case_id, what.get(type(event), "solution_disputed"))
 
 
 def tell_of_turn(event: CaseClosed | CaseReopened) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from amends.casework.cases.actions.telling import tell_of_rejection
 from amends.casework.clocks.actions import apply_effect
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.queries import house_member
@@ -39,6 +40,11 @@ def run_the_solution_clock_again(event: SolutionRejected) -> None:
     apply_effect(
         case_id=event.case_id, happening="solution_rejected", at=decided or clock.now(), by=house_member()
     )
+
+
+def tell_that_it_was_turned_down(event: SolutionRejected) -> None:
+    number = Proposal.objects.values_list("round", flat=True).get(pk=event.proposal_id)
+    tell_of_rejection(event.case_id, str(event.proposal_id), number)
 
 
 def settle_what_arrived(event: GiftDelivered) -> None:

@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
 from amends.casework.cases.actions.stages import keep_told
 from amends.casework.cases.choices import Stage
-from amends.casework.cases.events import CaseSolved, FollowedUp, SolutionAgreed, SolutionDisputed
+from amends.casework.cases.events import (
+    CaseSolved,
+    FollowedUp,
+    SolutionAgreed,
+    SolutionConfirmed,
+    SolutionDisputed,
+)
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import ensure_house
 from amends.casework.cases.text import required
@@ -61,6 +67,7 @@ def confirm_solution(*, case_id: int, by: Member) -> Case:
         case.confirmed_at = clock.now()
         save(case, "confirmed_at")
         note_down(case, "case.solution_confirmed", by=by)
+        publish(SolutionConfirmed(case_id=case.pk))
     return case
 
 

@@ -143,7 +143,7 @@ def tell_of_message(case_id: int, message_id: int, what: str) -> None:
 
 
 def tell_of_turn(case_id: int, what: str) -> None:
-    """The same when a case is closed, opened again, merged or taken apart."""
+    """The same when a case is closed or opened again, and when the customer answers what we offered or did."""
     case = Case.objects.get(pk=case_id)
     turn = (
         Entry.objects.filter(chain=case.chain, action=f"case.{what}").order_by("-n").values("n", "actor_id")
@@ -154,6 +154,13 @@ def tell_of_turn(case_id: int, what: str) -> None:
         tell(
             case, NoticeKind.WATCHED, origin, concerned_with(case), {"what": what}, not_to=latest["actor_id"]
         )
+
+
+def tell_of_rejection(case_id: int, origin: str, number: int) -> None:
+    """That the customer wants none of what was offered in this round; after the second one whoever leads hears it too."""
+    case = Case.objects.select_related("department").get(pk=case_id)
+    to = [*concerned_with(case), who_leads(case.department) if case.raised_at else None]
+    tell(case, NoticeKind.WATCHED, f"rejected:{origin}", to, {"what": "rejected", "round": number})
 
 
 def tell_of_merge(merge_id: int, what: str) -> None:

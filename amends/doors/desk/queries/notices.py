@@ -75,7 +75,11 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("promise", "near"): gettext_noop("A promise is due soon"),
     ("risk", ""): gettext_noop("A later message shows a risk: %(risks)s"),
     ("access", ""): gettext_noop("%(by)s lets you into this restricted case"),
-    ("watched", "wrote"): gettext_noop("The customer wrote"),
+    ("watched", "wrote"): gettext_noop("The customer wrote to us"),
+    ("watched", "rejected"): gettext_noop("The customer turned down the options of round %(round)s"),
+    ("watched", "solution_agreed"): gettext_noop("The customer chose one of the options"),
+    ("watched", "solution_confirmed"): gettext_noop("The customer says that it is put right"),
+    ("watched", "solution_disputed"): gettext_noop("The customer says that it is not put right yet"),
     ("watched", "answered"): gettext_noop("The customer was answered"),
     ("watched", "closed"): gettext_noop("The case was closed"),
     ("watched", "reopened"): gettext_noop("The case was opened again"),
@@ -231,6 +235,7 @@ def sentence(notice: Notice, names: Mapping[str, Mapping[str, str]]) -> str:
         "free": data.get("free", ""),
         "clock": kinds.get(data.get("clock", ""), ""),
         "percent": data.get("percent", ""),
+        "round": data.get("round", ""),
         "risks": _(", ").join(label_name("risks", risk) for risk in data.get("risks", [])),
     }
 

@@ -1,0 +1,64 @@
+"""What a customer answers is told to the owner in words, also where they wrote nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from amends.casework.cases.actions import confirm_solution, dispute_solution, mark_solved
+from amends.casework.cases.models import Case
+from amends.doors.desk.queries.notices import sentence, visible_notices
+from amends.foundation.organisation.models import Member
+from amends.practice.remedies.actions import choose_option, propose_solutions, reject_proposal
+from amends.practice.remedies.models import Proposal
+from amends.practice.remedies.tests.conftest import options
+
+NAMES: dict[str, dict[str, str]] = {"article": {}, "gift": {}, "warehouse": {}}
+
+
+@pytest.fixture
+def offered(owned_case: Case, bring_to: Callable[[Case, str], Case], company: Any) -> Proposal:
+    case = bring_to(owned_case, "propose")
+    return propose_solutions(case_id=case.pk, letter="请您选择。", options=options(), by=company.manager)
+
+
+def told(member: Member, run_jobs: Callable[[], int]) -> list[str]:
+    run_jobs()
+    return [sentence(one, NAMES) for one in visible_notices(member)]
+
+
+def test_a_no_without_a_word_is_told_as_a_no(
+    offered: Proposal, company: Any, run_jobs: Callable[[], int]
+) -> None:
+    reject_proposal(case_id=offered.case_id, proposal_id=offered.pk, comment="", by=company.portal)
+    assert "顾客没有接受第 1 轮方案" in told(company.handler, run_jobs)
+    assert told(company.lead, run_jobs) == []
+
+
+def test_the_second_no_is_told_to_who_leads_too(
+    offered: Proposal, company: Any, run_jobs: Callable[[], int]
+) -> None:
+    case_id = offered.case_id
+    reject_proposal(case_id=case_id, proposal_id=offered.pk, comment="", by=company.portal)
+    again = propose_solutions(case_id=case_id, letter="请您再选。", options=options(), by=company.manager)
+    reject_proposal(case_id=case_id, proposal_id=again.pk, comment="都不行", by=company.portal)
+    said = "顾客没有接受第 2 轮方案"
+    assert said in told(company.handler, run_jobs)
+    assert said in told(company.lead, run_jobs)
+    assert said not in told(company.east_lead, run_jobs)
+
+
+def test_a_choice_and_what_they_say_of_the_outcome_are_told(
+    offered: Proposal, company: Any, run_jobs: Callable[[], int]
+) -> None:
+    case_id, option = offered.case_id, offered.options.first()
+    assert option is not None
+    choose_option(case_id=case_id, option_id=option.pk, by=company.portal)
+    assert "顾客选定了方案" in told(company.handler, run_jobs)
+    mark_solved(case_id=case_id, what="退款已到", by=company.handler)
+    confirm_solution(case_id=case_id, by=company.portal)
+    assert "顾客确认已经办好" in told(company.handler, run_jobs)
+    dispute_solution(case_id=case_id, by=company.portal)
+    assert "顾客表示还没有办好" in told(company.handler, run_jobs)
