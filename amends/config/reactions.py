@@ -251,6 +251,7 @@ PERIODIC: dict[str, timedelta] = {
     "amends.practice.remedies.payments.actions.issuing.expire_vouchers": timedelta(hours=1),
     "amends.practice.remedies.payments.actions.giving_points.expire_points": timedelta(hours=1),
     "amends.practice.remedies.payments.actions.answering.forget_answers": timedelta(days=1),
+    "amends.doors.channels.file_import.purchases.taking.forget_files": timedelta(days=1),
     "amends.doors.api.actions.forget_receipts": timedelta(days=1),
     "amends.casework.cases.actions.approvals.pass_on_late": timedelta(minutes=1),
     "amends.casework.cases.actions.offering.offer_waiting_cases": timedelta(minutes=1),

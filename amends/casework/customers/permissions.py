@@ -54,6 +54,19 @@ def ensure_may_keep(member: Member) -> None:
         raise NotPermitted(_("Your role does not work with customers. Ask a team lead."))
 
 
+def may_take_in(member: Member) -> bool:
+    """Whole tables of orders and contracts: administrators, and those who know every customer anyway.
+
+    A table makes its customers known to the department it names, so that nobody may widen by one what they see.
+    """
+    return member.is_active and (member.role == Role.ADMINISTRATOR or member.role in SEE_EVERYTHING)
+
+
+def ensure_may_take_in(member: Member) -> None:
+    if not may_take_in(member):
+        raise NotPermitted(_("Administrators, managers, legal and quality take in orders and contracts."))
+
+
 def may_merge(member: Member) -> bool:
     """Whether two records are one person is decided by those who also approve what others write."""
     return member.is_active and member.role in {*APPROVERS, Role.QUALITY, Role.SYSTEM}

@@ -17,9 +17,10 @@ from amends.casework.cases.queries import Wanted
 from amends.casework.cases.text import cleaned
 from amends.casework.cases.vault import Kept, keep
 from amends.casework.readings.choices import Category, Emotion, Risk, Severity
+from amends.doors.channels.file_import.uploads import BYTES_AT_MOST, too_large
 from amends.doors.desk.queries.people import LANGUAGES, levels_in
 from amends.foundation.calendars.models import Calendar
-from amends.foundation.kernel.errors import Invalid
+from amends.foundation.kernel.errors import Invalid, TooLarge
 from amends.foundation.kernel.money import Money
 from amends.foundation.organisation.choices import HOME_CURRENCY, Role
 from amends.foundation.organisation.models import Department
@@ -160,6 +161,16 @@ def uploaded(request: HttpRequest, name: str = "files") -> list[Kept]:
     if len(files) > AT_ONCE:
         raise Invalid(_("Choose at most %(n)s files.") % {"n": AT_ONCE}, field=name)
     return [keep(one.name or "", one.file, one.size or 0, anything=True) for one in files]  # type: ignore[arg-type]
+
+
+def chosen_table(request: HttpRequest) -> tuple[str, bytes]:
+    """Name and bytes of the table that was chosen; refused before it is read where it is too large."""
+    file = request.FILES.get("file")
+    if file is None:
+        raise Invalid(_("Choose a file first."), field="file")
+    if (file.size or 0) > BYTES_AT_MOST:
+        raise TooLarge(too_large())
+    return file.name or "", file.read()
 
 
 def person_changes(data: QueryDict) -> dict[str, Any]:

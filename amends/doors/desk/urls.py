@@ -1,6 +1,6 @@
 from django.urls import path
 
-from amends.doors.desk.addresses import budgets
+from amends.doors.desk.addresses import budgets, purchases
 from amends.doors.desk.views import (
     access,
     approvals,
@@ -60,6 +60,7 @@ urlpatterns = [
     path("presence", house.presence, name="presence"),
     path("cases/", lists.case_list, name="list"),
     *gift_paths.PATHS,
+    *purchases.urlpatterns,
     path("customers/", customers.customers, name="customers"),
     path("customers/<int:customer_id>/", customers.customer, name="customer"),
     path("customers/<int:customer_id>/numbers", customers.show_numbers, name="customer_numbers"),

@@ -13,6 +13,7 @@ from amends.casework.cases.actions import register_complaint
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import ensure_may_work
 from amends.casework.cases.rules import summary_from
+from amends.casework.customers.permissions import ensure_may_take_in
 from amends.doors.channels.file_import.entries import Incoming
 from amends.doors.channels.file_import.queries import Known, known_keys
 from amends.foundation.audit.actions import record
@@ -88,5 +89,5 @@ def note_export(*, data: Mapping[str, Any], by: Member) -> None:
 
 @transaction.atomic
 def note_purchases(*, kind: str, data: Mapping[str, Any], by: Member) -> None:
-    ensure_may_work(by)
+    ensure_may_take_in(by)
     record(chain="house", action=f"{kind}.imported", by=by, data=data)

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Target(TextChoices):
@@ -18,3 +19,19 @@ class Target(TextChoices):
     RECEIVED_AT = "received_at", _("when it was received")
     CHANNEL = "channel", _("channel")
     ID = "id", _("number in the other system")
+
+
+class Purchases(TextChoices):
+    """What the rows of a table of purchases are."""
+
+    ORDERS = "orders", _("Orders")
+    CONTRACTS = "contracts", _("Contracts")
+
+
+class Verdict(TextChoices):
+    """What becomes of a row."""
+
+    NEW = "new", pgettext_lazy("row", "new")
+    CHANGED = "changed", pgettext_lazy("row", "changed")
+    SAME = "same", pgettext_lazy("row", "as before")
+    REFUSED = "refused", pgettext_lazy("row", "refused")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from amends.casework.cases.actions import name_order
 from amends.casework.customers import actions
 from amends.casework.customers.models import Customer
-from amends.casework.customers.permissions import may_keep
+from amends.casework.customers.permissions import may_keep, may_take_in
 from amends.casework.customers.queries import known_customer
 from amends.doors.desk.access import allowed, member_of, the_case, version_in
 from amends.doors.desk.forms import QUERY_LENGTH, amount_in, customer_id_in, customer_values_in, date_in
@@ -42,6 +42,7 @@ def customers(request: HttpRequest) -> HttpResponse:
     for name in ("next", "previous"):
         parts = {"q": query, "kind": kind, "after": page[name]}
         page[f"{name}_url"] = f"?{urlencode({k: v for k, v in parts.items() if v})}" if page[name] else ""
+    page["may_take_in"] = may_take_in(member_of(request))
     return render(request, "desk/customers.html", page)
 
 

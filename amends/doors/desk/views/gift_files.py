@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.doors.channels.file_import.gifts.columns import sample
-from amends.doors.channels.file_import.gifts.importing import BYTES_AT_MOST, Outcome, bring_table
+from amends.doors.channels.file_import.gifts.importing import Outcome, bring_table
 from amends.doors.desk.access import allowed, member_of
+from amends.doors.desk.forms import chosen_table
 from amends.doors.desk.queries.gift_catalogue import catalogue_page
 from amends.doors.desk.queries.stock_pages import stock_page
 from amends.doors.desk.views.review_plan import answer_with, table_lines
-from amends.foundation.kernel.errors import Invalid, Refused, TooLarge
+from amends.foundation.kernel.errors import Refused
 from amends.practice.remedies.gifts.permissions import may_keep_catalogue, may_run_stock
 
 SHOWN = 50
@@ -24,12 +25,8 @@ SHOWN = 50
 
 def brought(request: HttpRequest, what: str) -> Outcome:
     """What the file of a form did; raises Refused for one that cannot be read at all."""
-    file = request.FILES.get("file")
-    if file is None:
-        raise Invalid(_("Choose a file first."), field="file")
-    if (file.size or 0) > BYTES_AT_MOST:
-        raise TooLarge(_("The file is larger than two megabytes. Split it."))
-    return bring_table(name=file.name or "", content=file.read(), what=what, by=member_of(request))
+    name, content = chosen_table(request)
+    return bring_table(name=name, content=content, what=what, by=member_of(request))
 
 
 def with_problems(outcome: Outcome | None, wrong: str = "") -> dict[str, object]:

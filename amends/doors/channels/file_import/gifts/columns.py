@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from django.db.models import Choices, TextChoices
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from amends.casework.readings.choices import Category
-from amends.foundation.kernel.languages import CODES
+from amends.doors.channels.file_import.uploads import in_every_language
 from amends.practice.remedies.gifts.choices import GiftKind, Occasion, PriceClass
 
 
@@ -76,14 +75,7 @@ NEEDED = {
 
 def names_of(what: str) -> dict[Field, tuple[str, ...]]:
     """Every name of every column: the usual ones, and what the sample calls it in each language."""
-    found: dict[Field, tuple[str, ...]] = {}
-    for target, known in NEEDED[what][0].items():
-        labels = []
-        for language in CODES:
-            with translation.override(language):
-                labels.append(str(target.label))
-        found[target] = (*known, *labels)
-    return found
+    return {one: (*known, *in_every_language(one.label)) for one, known in NEEDED[what][0].items()}
 
 
 def sample(what: str) -> Iterator[list[str]]:

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from amends.doors.channels.file_import.gifts.columns import NEEDED, Field, names_of
 from amends.doors.channels.file_import.gifts.entries import cells_of, coming_in, gift_in
-from amends.doors.channels.file_import.importing import listed
-from amends.doors.channels.file_import.rules.columns import columns_by_name
-from amends.doors.channels.file_import.tables import Row, Table, Unusable, open_table
+from amends.doors.channels.file_import.tables import Row, Table
+from amends.doors.channels.file_import.uploads import (
+    ROWS_AT_MOST,
+    columns_in,
+    no_rows,
+    table_in,
+    too_many_rows,
+)
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel.errors import Refused, WrongState
-from amends.foundation.kernel.search import fold
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.gifts.actions import add_gift, bring_in, change_gift, set_mark
 from amends.practice.remedies.gifts.models import Gift, Movement
 from amends.practice.remedies.gifts.permissions import ensure_may_keep_catalogue, ensure_may_run_stock
-
-ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx"})
-ROWS_AT_MOST, BYTES_AT_MOST = 2000, 2 * 1024 * 1024
 
 
 @dataclass
@@ -47,15 +46,7 @@ class Undone(Exception):
 def bring_table(*, name: str, content: bytes, what: str, by: Member) -> Outcome:
     """Takes in the catalogue ("gifts") or what comes into warehouses ("stock"); raises Refused for a file that is no such table."""
     (ensure_may_keep_catalogue if what == "gifts" else ensure_may_run_stock)(by)
-    ending = Path(name).suffix.lower()
-    if ending not in ENDINGS:
-        raise Unusable(_("Choose a .csv or .xlsx file."))
-    if len(content) > BYTES_AT_MOST:
-        raise Unusable(_("The file is larger than two megabytes. Split it."))
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"table{ending}"
-        path.write_bytes(content)
-        table = open_table(path)
+    with table_in(name, content) as table:
         outcome = Outcome()
         try:
             with transaction.atomic():
@@ -66,13 +57,8 @@ def bring_table(*, name: str, content: bytes, what: str, by: Member) -> Outcome:
 
 
 def columns_of(table: Table, what: str) -> dict[Field, str]:
-    columns = columns_by_name(table.columns, {}, names_of(what), fold)
-    missing = [one for one in NEEDED[what][1] if one not in columns]
-    if missing:
-        said = _("No column holds: %(what)s. Columns found: %(found)s. Begin with the sample.")
-        names = _(", ").join(str(one.label) for one in missing)
-        raise Unusable(said % {"what": names, "found": listed(table.columns)})
-    return columns
+    needed = [(one, str(one.label)) for one in NEEDED[what][1]]
+    return columns_in(table, names_of(what), needed)
 
 
 def take_all(table: Table, what: str, columns: Mapping[Field, str], outcome: Outcome, by: Member) -> None:
@@ -81,7 +67,7 @@ def take_all(table: Table, what: str, columns: Mapping[Field, str], outcome: Out
     for row in table.rows():
         outcome.rows += 1
         if outcome.rows > ROWS_AT_MOST:
-            raise Unusable(_("The table has more than %(n)s rows. Split it.") % {"n": f"{ROWS_AT_MOST:,}"})
+            raise too_many_rows()
         try:
             with transaction.atomic():
                 take(row, table, what, columns, outcome, by)
@@ -90,7 +76,7 @@ def take_all(table: Table, what: str, columns: Mapping[Field, str], outcome: Out
         except (DataError, IntegrityError, ValueError):
             outcome.problems.append((row.line, _("The database cannot keep this row.")))
     if not outcome.rows:
-        raise Unusable(_("No row stands under the names of the columns."))
+        raise no_rows()
     if outcome.problems:
         raise Undone
     counts = {"new": outcome.new, "changed": outcome.changed, "same": outcome.same, "pieces": outcome.pieces}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from amends.casework.customers.choices import ContractKind
 from amends.doors.channels.file_import.choices import Target
 from amends.doors.channels.file_import.rules.columns import NAMES as COMPLAINT_NAMES
+from amends.doors.channels.file_import.uploads import in_every_language
 
 
 class Field(TextChoices):
@@ -23,13 +26,13 @@ class Field(TextChoices):
     AMOUNT = "amount", _("amount")
     CURRENCY = "currency", _("currency")
     ORDERED_AT = "ordered_at", _("ordered")
-    DELIVERED_ON = "delivered_on", _("delivered")
-    RETURNED_ON = "returned_on", _("returned")
+    DELIVERED_ON = "delivered_on", pgettext_lazy("column", "delivered on")
+    RETURNED_ON = "returned_on", pgettext_lazy("column", "returned on")
     SHOP = "shop", _("shop or branch")
     DEPARTMENT = "department", _("Code of the department")
     KIND = "kind", _("kind of contract")
-    STARTS_ON = "starts_on", _("from")
-    ENDS_ON = "ends_on", _("until")
+    STARTS_ON = "starts_on", pgettext_lazy("column", "first day")
+    ENDS_ON = "ends_on", pgettext_lazy("column", "last day")
 
 
 CUSTOMER: Mapping[Field, tuple[str, ...]] = {
@@ -103,3 +106,31 @@ NEEDED = {
     "orders": (ORDERS, (Field.NUMBER, Field.PRODUCT, Field.AMOUNT, Field.ORDERED_AT)),
     "contracts": (CONTRACTS, (Field.NUMBER, Field.KIND, Field.STARTS_ON)),
 }
+# What a column is called where its table makes clear what it is about.
+OWN_LABELS: Mapping[tuple[str, Field], object] = {
+    ("orders", Field.NUMBER): _("order number"),
+    ("contracts", Field.NUMBER): _("contract number"),
+    ("contracts", Field.PRODUCT): _("what it is about"),
+}
+
+
+def label_of(kind: str, column: Field) -> str:
+    return str(OWN_LABELS.get((kind, column), column.label))
+
+
+def names_of(kind: str) -> dict[Field, tuple[str, ...]]:
+    """Every name of every column: the usual ones, and what the sample calls it in each language."""
+    labels = {one: OWN_LABELS.get((kind, one), one.label) for one in NEEDED[kind][0]}
+    return {one: (*known, *in_every_language(labels[one])) for one, known in NEEDED[kind][0].items()}
+
+
+def sample(kind: str) -> Iterator[list[str]]:
+    """A small table in the reader's language that comes in as it is."""
+    yield [label_of(kind, one) for one in NEEDED[kind][0]]
+    person = ["C-10086", gettext("Ms Sample"), "13900010001", "sample@example.com"]
+    if kind == "orders":
+        bought = [gettext("Electric kettle"), "DRS-17", "1", "1299.00", "CNY", "2026-03-02 09:05"]
+        yield ["W-2026-001", *person, *bought, "2026-03-05", "", "", ""]
+        return
+    agreed = [gettext("Yearly maintenance of the kettles"), str(ContractKind.MAINTENANCE.label)]
+    yield ["HT-2026-001", *person, *agreed, "4800", "CNY", "2026-01-01", "2026-12-31"]

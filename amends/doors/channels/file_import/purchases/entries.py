@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
@@ -20,21 +21,27 @@ from amends.casework.cases.text import cleaned
 from amends.casework.customers.choices import ContractKind
 from amends.doors.channels.file_import.purchases.columns import NEEDED, Field
 from amends.doors.channels.file_import.rules.cells import said
-from amends.doors.channels.file_import.rules.moments import moment_in
+from amends.doors.channels.file_import.rules.moments import EARLIEST, is_believable, moment_in
 from amends.doors.channels.file_import.tables import Row
+from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.kernel.languages import CODES
 
 CURRENCIES = {"元": "CNY", "人民币": "CNY", "RMB": "CNY", "¥": "CNY"}
+# 1299, 1,299.00 or -5; what points and commas elsewhere stand for, or 1e9, would have to be guessed.
+AMOUNT = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
+# What spreadsheets make of long numbers.
+SHORTENED = re.compile(r"\d(\.\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
+NUMBERS = (Field.NUMBER, Field.REFERENCE, Field.PHONE, Field.PART_NUMBER)
+LATEST = 2100
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """An order or a contract as it is about to be kept."""
+    """An order or a contract as it is about to be kept; what the table has no column for is not among its values."""
 
     line: int
     contact: Mapping[str, str]
-    department: str
     values: Mapping[str, Any]
 
     @property
@@ -50,9 +57,21 @@ def purchase_in(row: Row, kind: str, columns: Mapping[Field, str]) -> Incoming:
     for target in NEEDED[kind][1]:
         if not words.get(target):
             raise Invalid(_("“%(column)s” is empty.") % {"column": columns[target]})
-    contact = contact_in(words)
+    ensure_meant(words)
     values = order_in(words) if kind == "orders" else contract_in(words)
-    return Incoming(row.line, contact, words.get(Field.DEPARTMENT, ""), values)
+    return Incoming(row.line, contact_in(words), values)
+
+
+def ensure_meant(words: Mapping[Field, str]) -> None:
+    """Refuses what a wrong encoding or a spreadsheet made of numbers and names: it would come in as something else."""
+    if any("\ufffd" in one for one in words.values()):
+        raise Invalid(_("Some characters of this line cannot be read. Save the file as UTF-8 or GB 18030."))
+    for value in (words.get(one, "") for one in NUMBERS):
+        if value.startswith(("=", "＝")):
+            raise Invalid(_("“%(value)s” is a formula. Enter what it shows.") % {"value": value[:40]})
+        if SHORTENED.fullmatch(value):
+            said = _("“%(value)s” was shortened by a spreadsheet. Make the column text and enter the number.")
+            raise Invalid(said % {"value": value[:40]})
 
 
 def contact_in(words: Mapping[Field, str]) -> dict[str, str]:
@@ -73,12 +92,12 @@ def order_in(words: Mapping[Field, str]) -> dict[str, Any]:
         "number": words[Field.NUMBER],
         "product": words[Field.PRODUCT],
         "amount": number_in(words[Field.AMOUNT]),
-        "currency": currency_in(words),
-        "ordered_at": moment_of(words[Field.ORDERED_AT]),
+        "ordered_at": ordered_in(words[Field.ORDERED_AT]),
     }
-    for name, target in (("part_number", Field.PART_NUMBER), ("shop", Field.SHOP)):
-        if target in words:
-            found[name] = words[target]
+    texts = {"part_number": Field.PART_NUMBER, "shop": Field.SHOP, "department": Field.DEPARTMENT}
+    found |= {name: words[target] for name, target in texts.items() if target in words}
+    if Field.CURRENCY in words:
+        found["currency"] = currency_in(words)
     if words.get(Field.QUANTITY):
         found["quantity"] = number_in(words[Field.QUANTITY])
     for name, target in (("delivered_on", Field.DELIVERED_ON), ("returned_on", Field.RETURNED_ON)):
@@ -88,15 +107,20 @@ def order_in(words: Mapping[Field, str]) -> dict[str, Any]:
 
 
 def contract_in(words: Mapping[Field, str]) -> dict[str, Any]:
-    return {
+    found: dict[str, Any] = {
         "number": words[Field.NUMBER],
-        "subject": words.get(Field.PRODUCT, ""),
         "kind": kind_in(words[Field.KIND]),
-        "amount": number_in(words[Field.AMOUNT]) if words.get(Field.AMOUNT) else None,
-        "currency": currency_in(words),
         "starts_on": day_of(words[Field.STARTS_ON]),
-        "ends_on": day_of(words.get(Field.ENDS_ON, "")),
     }
+    if Field.PRODUCT in words:
+        found["subject"] = words[Field.PRODUCT]
+    if Field.AMOUNT in words:
+        found["amount"] = number_in(words[Field.AMOUNT]) if words[Field.AMOUNT] else None
+    if Field.CURRENCY in words:
+        found["currency"] = currency_in(words)
+    if Field.ENDS_ON in words:
+        found["ends_on"] = day_of(words[Field.ENDS_ON])
+    return found
 
 
 def kind_in(words: str) -> str:
@@ -113,13 +137,10 @@ def kind_in(words: str) -> str:
 
 def number_in(words: str) -> Decimal:
     """An amount as people write it: ¥1,299.00, 1299元 or 1299."""
-    digits = normalize("NFKC", words).replace(",", "").strip("¥元 ")
-    try:
-        return Decimal(digits)
-    except InvalidOperation as error:
-        raise Invalid(
-            _("“%(text)s” is not an amount. Write it like 120.50.") % {"text": words[:20]}
-        ) from error
+    digits = normalize("NFKC", words).strip("¥元 ")
+    if not AMOUNT.fullmatch(digits):
+        raise Invalid(_("“%(text)s” is not an amount. Write it like 120.50.") % {"text": words[:20]})
+    return Decimal(digits.replace(",", ""))
 
 
 def currency_in(words: Mapping[Field, str]) -> str:
@@ -134,5 +155,19 @@ def moment_of(words: str) -> datetime:
     return moment
 
 
+def ordered_in(words: str) -> datetime:
+    moment = moment_of(words)
+    if not is_believable(moment, clock.now()):
+        said = _("“%(value)s” lies in the future or before %(year)s. An order was placed at a time between.")
+        raise Invalid(said % {"value": words[:40], "year": EARLIEST})
+    return moment
+
+
 def day_of(words: str) -> date | None:
-    return moment_of(words).date() if words else None
+    if not words:
+        return None
+    day = moment_of(words).date()
+    if not EARLIEST <= day.year < LATEST:
+        said = _("“%(value)s” is no day between %(from)s and %(until)s.")
+        raise Invalid(said % {"value": words[:40], "from": EARLIEST, "until": LATEST})
+    return day

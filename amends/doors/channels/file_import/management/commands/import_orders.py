@@ -9,13 +9,13 @@ from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
 from amends.doors.channels.file_import.actions import note_purchases
-from amends.doors.channels.file_import.importing import BATCH
+from amends.doors.channels.file_import.choices import Verdict
+from amends.doors.channels.file_import.importing import BATCH, PROBLEMS_SHOWN, SAMPLES
 from amends.doors.channels.file_import.purchases.columns import NEEDED, Field
-from amends.doors.channels.file_import.purchases.importing import Findings, bring_in, columns_of, look
+from amends.doors.channels.file_import.purchases.importing import Taken, Taking, bring_in, columns_of, look
 from amends.doors.channels.file_import.tables import Table, open_table
 from amends.doors.channels.file_import.terminal import member_named, progress
 from amends.foundation.kernel.errors import Refused
-from amends.foundation.organisation.models import Member
 
 
 class Command(BaseCommand):
@@ -45,62 +45,56 @@ class Command(BaseCommand):
             table = open_table(path, encoding=options["encoding"])
             columns = columns_of(table, kind, chosen_in(options["column"]))
             with progress(_("Looking at the rows")) as step:
-                found = look(table, kind, columns, step=step)
+                found = look(table.rows(), Taking(kind, columns, member), step=step)
             self.show(path, table, columns, found)
-            if not found.good:
+            if all(one.verdict == Verdict.REFUSED for one in found):
                 raise CommandError(_("No row can come in. Nothing was changed."), returncode=1)
             if options["dry_run"]:
                 self.stdout.write(_("This was a dry run: nothing was changed."))
                 return
-            self.bring_in(path, table, kind, columns, member, found.rows, max(1, options["batch"]))
+            self.bring_in(path, table, Taking(kind, columns, member), len(found), max(1, options["batch"]))
         except Refused as error:
             raise CommandError(str(error.message), returncode=1) from error
         except (OperationalError, InterfaceError, OSError) as error:
             text = _("It stopped: %(why)s. What came in is kept; run the same command again and it goes on.")
             raise CommandError(text % {"why": str(error).strip()}, returncode=1) from error
 
-    def bring_in(
-        self,
-        path: Path,
-        table: Table,
-        kind: str,
-        columns: dict[Field, str],
-        member: Member,
-        rows: int,
-        batch: int,
-    ) -> None:
+    def bring_in(self, path: Path, table: Table, taking: Taking, rows: int, batch: int) -> None:
         with progress(_("Taking in"), rows) as step:
-            result, rejected = bring_in(table, kind, columns, by=member, step=step, batch=batch)
-        counts = {"new": result.new, "known": result.updated, "rejected": result.rejected}
-        if result.new or result.updated:
-            data = {"file": path.name, "sha256": table.digest, **counts}
-            note_purchases(kind=kind, data=data, by=member)
+            found, rejected = bring_in(table, taking, step=step, batch=batch)
+        if found[Verdict.NEW] or found[Verdict.CHANGED] or found[Verdict.SAME]:
+            data = {"file": path.name, "sha256": table.digest, **{one.value: found[one] for one in Verdict}}
+            note_purchases(kind=taking.kind, data=data, by=taking.by)
+        counts = {"new": found[Verdict.NEW], "known": found[Verdict.CHANGED] + found[Verdict.SAME]}
+        counts["rejected"] = found[Verdict.REFUSED]
         self.stdout.write(
             _("Came in: %(new)s. In already: %(known)s. Rejected: %(rejected)s.")
             % {name: f"{count:,}" for name, count in counts.items()}
         )
-        if result.rejected:
+        if rejected.rows:
             text = _(
                 "The rejected rows are in %(file)s, each with its reason. Correct them there and import that file."
             )
             raise CommandError(text % {"file": rejected.keep(path)}, returncode=1)
 
-    def show(self, path: Path, table: Table, columns: dict[Field, str], found: Findings) -> None:
+    def show(self, path: Path, table: Table, columns: dict[Field, str], found: list[Taken]) -> None:
         write = self.stdout.write
-        write(f"{path.name}: {table.format}, {table.encoding}, " + _("%(n)s rows") % {"n": f"{found.rows:,}"})
+        write(f"{path.name}: {table.format}, {table.encoding}, " + _("%(n)s rows") % {"n": f"{len(found):,}"})
         for target, column in columns.items():
             write(f"  {column} → {target.label} ({target.value})")
         if unused := [column for column in table.columns if column not in columns.values()]:
             write("  " + _("not used: %(columns)s") % {"columns": ", ".join(unused[:20])})
-        for one in found.samples:
-            write(f"  {one.line}: {one.number} | {one.contact['name'] or one.contact['reference'] or '-'}")
-        counts = {"good": found.good, "known": found.known, "bad": found.rows - found.good}
+        bad = [one for one in found if one.verdict == Verdict.REFUSED]
+        good = [one for one in found if one.verdict != Verdict.REFUSED]
+        for one in good[:SAMPLES]:
+            write(f"  {one.line}: {one.number} | {one.who or '-'}")
+        known = sum(one.verdict != Verdict.NEW for one in good)
         write(
             _("Can come in: %(good)s (in already: %(known)s). Cannot: %(bad)s.")
-            % {name: f"{count:,}" for name, count in counts.items()}
+            % {"good": f"{len(good):,}", "known": f"{known:,}", "bad": f"{len(bad):,}"}
         )
-        for line, problem in found.problems:
-            write("  " + _("line %(line)s: %(problem)s") % {"line": line, "problem": problem})
+        for one in bad[:PROBLEMS_SHOWN]:
+            write("  " + _("line %(line)s: %(problem)s") % {"line": one.line, "problem": one.why})
 
 
 def chosen_in(pairs: list[str]) -> dict[Field, str]:
