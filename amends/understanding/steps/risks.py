@@ -21,6 +21,8 @@ _MEANT: Final = re.compile(
 )
 _SELF_HARM: Final = re.compile(
     r"不想活|活不下去|想死(?!你)|自杀|轻生|寻死|跳楼|割腕|同归于尽|杀了(?:你|他|她|我)|弄死|砍死"
+    # Of oneself only: fish and flowers "不活了" as well, and a kite jumps off no roof.
+    r"|(?:我|俺|老子|老娘)(?:(?![的养买种家])[^,。!?;]){0,6}(?:不活了|没法活了|活够了|跳下去|喝(?:农药|百草枯)|了结自己|结束(?:自己的?)?生命)"
     r"|\b(?:kill myself|end my life|suicidal|want to die|kill (?:you|him|her|them))\b"
 )
 # Whoever says of themselves that they will do it means a person, not a booking; a weapon that comes along is enough.
@@ -45,6 +47,14 @@ _WRECKING: Final = re.compile(
     r"|(?:我|老子|带人|叫人|找人|喊人)[^,。!?;]{0,8}?(?:去|来|嚟|会|要|就)[^,。!?;]{0,4}?砸(?:了|烂|掉|咗)?(?:你们|你哋)(?=[,。!?;…\s]|$)"
     r"|(?:我|老子|带人|叫人|找人|喊人)[^,。!?;]{0,8}?把[^,。!?;]{0,8}(?:店|铺|公司|餐厅|柜台|办公室|场子)[^,。!?;]{0,2}(?:砸|烧|炸)"
     r"|(?:让|叫|要|等着)(?:你们?|你哋|谁|有人|他们?|里面的人)[^,。!?;]{0,8}(?:躺|横|抬|爬)(?:着|住)?(?:出|回)"
+)
+# Somebody to be cut down, or a knife that comes along to the shop: "我拿刀去你们门店", "我要砍了你们店长".
+# Prices and orders are cut too, knives are brought to be ground, and a cake is cut by whoever bought it.
+_WOUNDING: Final = re.compile(
+    r"(?:我|老子|老娘)[^,。!?;]{0,8}?(?:拿|带|提|拎|揣|抄)(?:着|上|起)?(?:一?把)?(?:菜|水果|西瓜|砍)?(?:刀|斧头|铁棍|家伙)"
+    r"(?:去|来|到|上|冲|嚟)(?:你们|你哋|你|贵|那|这|店|铺|门店|公司|柜台|办公室|找(?:你|他|她|那))(?![^,。!?;]{0,6}(?:磨|切|修|换|退|开封))"
+    r"|(?:我|老子|老娘)(?!的|们的)[^,。!?;]{0,8}?(?:砍|捅|剁|打死|掐死|勒死)(?:了|死|伤|翻)?"
+    r"(?:你(?!们?的?(?:价|单))|他(?!们?的?(?:价|单))|她|[那这]个?(?:店长|经理|店员|服务员|客服|老板|骑手|司机|人)|店长|经理|店员|老板)"
 )
 # Denied in the same breath, up to the end of the threat; what follows after "then" is meant all the same:
 # "不会退款我就砸了你们店".
@@ -92,10 +102,11 @@ def threatens_life(page: Page) -> bool:
 
 
 def threatens_the_house(page: Page) -> bool:
-    """Whether the shop is to be wrecked or somebody to be carried out of it, and not denied."""
+    """Whether the shop is to be wrecked, or somebody in it wounded or carried out of it, and not denied."""
     return any(
         not _NOT_MEANT.search(page.plain[max(0, found.start() - 24) : found.end()])
-        for found in _WRECKING.finditer(page.plain)
+        for pattern in (_WRECKING, _WOUNDING)
+        for found in pattern.finditer(page.plain)
     )
 
 

@@ -115,3 +115,36 @@ def test_who_says_they_will_not_and_who_speaks_of_goods_or_a_name_wrecks_nothing
 
 def test_the_press_is_the_press_in_the_plural_too() -> None:
     assert "media" in read("The room was filthy. I will call the newspapers.").risks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你们再不处理我就不活了，我把所有的钱都充了卡，门店关了，我找不到人，我站在楼顶上。",
+        "你們再不退錢我就不活了",
+        "今天不给说法，我就从你们楼上跳下去",
+        "你再不退钱我喝农药给你看",
+        "你们再敢骗我，我就拿刀去你们门店，砍了那个店长，我说到做到！！！",
+        "我要砍了你们店长",
+    ],
+)
+def test_who_says_in_chinese_that_they_will_die_or_wound_somebody_is_believed(text: str) -> None:
+    assert "violence" in read(text).risks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "鱼买回来一天就不活了",
+        "我养的花不活了，换了盆也一样",
+        "我拿刀来切蛋糕，蛋糕是空心的",
+        "我带刀来你们店磨，磨坏了",
+        "我提着刀去你们店退货，刀是坏的",
+        "我要砍你们的价，店长不肯",
+        "我砍价砍了半天，他不卖",
+        "我不会拿刀去你们店，请放心",
+        "我把客服打死也不会想到的事说一遍",
+    ],
+)
+def test_what_only_sounds_like_dying_or_wounding_threatens_nobody(text: str) -> None:
+    assert "violence" not in read(text).risks
