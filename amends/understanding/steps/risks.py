@@ -56,6 +56,16 @@ _WOUNDING: Final = re.compile(
     r"|(?:我|老子|老娘)(?!的|们的)[^,。!?;]{0,8}?(?:砍|捅|剁|打死|掐死|勒死)(?:了|死|伤|翻)?"
     r"(?:你(?!们?的?(?:价|单))|他(?!们?的?(?:价|单))|她|[那这]个?(?:店长|经理|店员|服务员|客服|老板|骑手|司机|人)|店长|经理|店员|老板)"
 )
+# What a current, a flame or a battery does, or is about to do, to somebody: "被电了一下", "一插电就冒火花".
+_CURRENT: Final = re.compile(
+    r"[漏触觸](?:电|電)(?!保护|保護|开关|開關|断路|斷路|器)"
+    r"|(?:被|给|給)(?:它|这|這)?(?:电|電)(?:了一下|到了|麻|伤|傷|得(?!话|視|视))"
+    r"|(?:电|電)到(?:了)?(?:我|他|她|人|手|孩子|小孩|老人)(?!心)"
+    r"|(?:冒|打|蹦)(?:出)?(?:了)?(?:电|電)?火花"
+    r"|(?:电池|電池|充电宝|充電寶|行动电源|行動電源|手机|手機|电动车|電動車|插座|插头|插頭)[^,。!?;]{0,6}(?:鼓包|自燃|起火|着火|爆炸|炸了|炸开|炸開)"
+    r"|\belectric(?:al)? shocks?\b|\belectrocut\w+|\bshort[- ]circuit\w*"
+    r"|\b(?:battery|charger|power bank|phone|plug|socket)\b[^,.!?;]{0,30}\b(?:caught fire|on fire|explod\w+|swell\w*|swollen|bulg\w+|spark\w*)\b"
+)
 # Denied in the same breath, up to the end of the threat; what follows after "then" is meant all the same:
 # "不会退款我就砸了你们店".
 _NOT_MEANT: Final = re.compile(
@@ -110,11 +120,17 @@ def threatens_the_house(page: Page) -> bool:
     )
 
 
+def may_burn_or_shock(page: Page) -> bool:
+    """Whether a current or a fire in goods is told of, and not denied."""
+    return any(not denied(page, found.start()) for found in _CURRENT.finditer(page.plain))
+
+
 def find(page: Page, scores: Scores) -> Selection:
-    """What was learned, less what is only denied or quoted, and always what is announced plainly and a threat to life."""
+    """What was learned, less what is only denied or quoted; always what is announced plainly, and what threatens life."""
     found = scores.several("risks")
     kept = [risk for risk in found.labels if not page.hits_of(f"risks:{risk}") or effective_hits(page, risk)]
     kept += [risk for risk in announced(page) if risk not in kept]
-    if "violence" not in kept and threatens_life(page):
-        kept.append("violence")
+    for risk, told in (("violence", threatens_life), ("safety", may_burn_or_shock)):
+        if risk not in kept and told(page):
+            kept.append(risk)
     return Selection(tuple(kept), found.confidence)

@@ -148,3 +148,34 @@ def test_who_says_in_chinese_that_they_will_die_or_wound_somebody_is_believed(te
 )
 def test_what_only_sounds_like_dying_or_wounding_threatens_nobody(text: str) -> None:
     assert "violence" not in read(text).risks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电热毯漏电，手被电了一下",
+        "熱水器漏電，把我電到了",
+        "奶奶被电麻了，半天没缓过来",
+        "吹风机一插电就冒火花",
+        "充电宝鼓包了，放在床头差点炸了",
+        "My daughter got an electric shock from the heater.",
+        "The battery is swollen and the charger sparked.",
+    ],
+)
+def test_a_current_or_a_flame_in_what_was_sold_endangers_somebody(text: str) -> None:
+    assert "safety" in read(text).risks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "买的漏电保护器少了一个螺丝",
+        "检查过了，没有漏电，就是不热",
+        "被电话骚扰了三次",
+        "广告里说这首歌能电到人心，难听死了",
+        "手机炸裂好看，就是发货太慢",
+        "The price was a shock, and the ending shocked my wife.",
+    ],
+)
+def test_who_only_speaks_of_shocks_is_in_no_danger(text: str) -> None:
+    assert "safety" not in read(text).risks
