@@ -203,7 +203,13 @@ def test_what_was_asked_in_a_merged_case_is_still_to_be_done_before_the_main_one
     merge(early, late, whole_company.handler)
     run_jobs()
     assert list(running(early)) == ["task"]
-    end = {"case_id": late.pk, "outcome": "WDN", "reason": "撤回", "by": whole_company.lead}
+    end = {
+        "case_id": late.pk,
+        "outcome": "WDN",
+        "reason": "撤回",
+        "ending": {"how": "phone"},
+        "by": whole_company.lead,
+    }
     with pytest.raises(WrongState):
         actions.close_case(**end)
     actions.close_case(**end, left_open="顾客撤回")

@@ -308,6 +308,7 @@ def test_an_open_grant_is_a_loose_end(giving: Giving) -> None:
         "case_id": giving.case.pk,
         "outcome": "WDN",
         "reason": "客户撤回",
+        "ending": {"how": "phone"},
         "by": giving.company.manager,
     }
     assert code_of(lambda: close_case(**end)) == "wrong_state"
