@@ -83,6 +83,11 @@ TURNS = {
     TaskRaised: "raised",
 }
 ANSWERS = {HandoverAsked: "asked", HandoverAccepted: "accepted", HandoverReturned: "returned"}
+CUSTOMERS_ANSWERS = {
+    SolutionAgreed: "solution_agreed",
+    SolutionConfirmed: "solution_confirmed",
+    SolutionDisputed: "solution_disputed",
+}
 
 
 def tell_of_task(event: TaskGiven | TaskReturned | TaskDone | TaskUrged | TaskRaised) -> None:
@@ -130,8 +135,7 @@ def tell_of_reply(event: ReplyPosted) -> None:
 
 def tell_of_answer(event: SolutionAgreed | SolutionConfirmed | SolutionDisputed) -> None:
     """What the customer answered is told in words, also where they wrote nothing."""
-    what = {SolutionAgreed: "solution_agreed", SolutionConfirmed: "solution_confirmed"}
-    telling.tell_of_turn(event.case_id, what.get(type(event), "solution_disputed"))
+    telling.tell_of_turn(event.case_id, CUSTOMERS_ANSWERS[type(event)])
 
 
 def tell_of_turn(event: CaseClosed | CaseReopened) -> None:

@@ -16,7 +16,7 @@ from amends.casework.cases.actions.labels import fitted_label
 from amends.casework.cases.actions.linking import link
 from amends.casework.cases.actions.loose_ends import ensure_nothing_loose, tie_up
 from amends.casework.cases.actions.stages import enter, present
-from amends.casework.cases.choices import Confirmed, LinkKind, Outcome, Phase, Stage
+from amends.casework.cases.choices import LinkKind, Outcome, Phase, Stage
 from amends.casework.cases.events import CaseClosed, CaseReopened
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import case_by_number, loose_ends, on_record
@@ -114,8 +114,6 @@ def told_in_ending(outcome: str, given: Mapping[str, str]) -> dict[str, str]:
         for name in rules.ENDING_TAKES.get(outcome, ())
         if (words := cleaned(str(given.get(name, "")))[:ENDING_LENGTH])
     }
-    if told.get("how") not in (None, *Confirmed.values):
-        raise Invalid(_("Say how the customer said so."), field="how")
     if missing := rules.missing_in_ending(outcome, told):
         wanted = {
             "referred_to": _("Say to whom the complaint was passed on."),

@@ -11,11 +11,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.assigning import assign_case
-from amends.casework.cases.actions.closing import close_case, reopen_case
+from amends.casework.cases.actions.closing import close_case, reopen_case, told_in_ending
 from amends.casework.cases.actions.conversation import add_note
 from amends.casework.cases.actions.relating import end_link
 from amends.casework.cases.actions.watching import snooze_case, unwatch_case, wake_case, watch_case
-from amends.casework.cases.choices import BULK_OUTCOMES, BulkKind, Confirmed, LinkKind, Outcome
+from amends.casework.cases.choices import BULK_OUTCOMES, BulkKind, LinkKind
 from amends.casework.cases.models import BulkItem, BulkRun, Case, CaseLink
 from amends.casework.cases.permissions import ensure_may_work, visible_to
 from amends.casework.cases.queries.attention import snooze_of, watches
@@ -39,14 +39,18 @@ class Given:
     duplicate_of: str = ""
     how: str = ""
 
+    @property
+    def ending(self) -> dict[str, str]:
+        """What the outcome says besides its reason, the same in each of the cases."""
+        return {"duplicate_of": self.duplicate_of, "how": self.how}
+
     def as_data(self) -> dict[str, Any]:
         """Without the words: they stand in each of the cases."""
         return {
             "to": self.to.username if self.to else "",
             "until": self.until.isoformat() if self.until else "",
             "outcome": self.outcome,
-            "duplicate_of": self.duplicate_of,
-            "how": self.how,
+            **self.ending,
         }
 
 
@@ -83,10 +87,9 @@ def ensure_can_begin(case_ids: Sequence[int], kind: str, given: Given) -> list[i
         required(given.words, limit=20_000, field="words")
     if kind == BulkKind.CLOSE and given.outcome not in BULK_OUTCOMES:
         raise Invalid(_("Choose how the complaints came out."), field="outcome")
-    if kind == BulkKind.CLOSE and given.outcome == Outcome.WDN and given.how not in Confirmed.values:
-        raise Invalid(_("Say how the customers said so."), field="how")
     if kind == BulkKind.CLOSE:
         required(given.words, limit=2000, field="words")
+        told_in_ending(given.outcome, given.ending)
     return chosen
 
 
@@ -133,8 +136,7 @@ def _note(run: BulkRun, case: Case, given: Given, by: Member) -> None:
 
 
 def _close(run: BulkRun, case: Case, given: Given, by: Member) -> None:
-    ending = {"duplicate_of": given.duplicate_of, "how": given.how}
-    close_case(case_id=case.pk, outcome=given.outcome, reason=given.words, ending=ending, by=by)
+    close_case(case_id=case.pk, outcome=given.outcome, reason=given.words, ending=given.ending, by=by)
 
 
 DOES: dict[BulkKind, Callable[[BulkRun, Case, Given, Member], None]] = {

@@ -157,7 +157,7 @@ def tell_of_turn(case_id: int, what: str) -> None:
 
 
 def tell_of_rejection(case_id: int, origin: str, number: int) -> None:
-    """That the customer wants none of what was offered in this round; after the second one whoever leads hears it too."""
+    """That the customer wants none of what was offered in this round; where somebody who leads has to look, they hear it too."""
     case = Case.objects.select_related("department").get(pk=case_id)
     to = [*concerned_with(case), who_leads(case.department) if case.raised_at else None]
     tell(case, NoticeKind.WATCHED, f"rejected:{origin}", to, {"what": "rejected", "round": number})

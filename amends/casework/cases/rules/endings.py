@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from amends.casework.cases.choices import Outcome, PointFinding
+from amends.casework.cases.choices import Confirmed, Outcome, PointFinding
 
 # Outcomes that end a case before all stages were gone through; each needs a reason in words.
 EARLY = frozenset({Outcome.WDN, Outcome.INV, Outcome.OOS, Outcome.DUP, Outcome.SUM, Outcome.EXT, Outcome.CRM})
@@ -24,8 +24,9 @@ NOT_UPHELD = frozenset({Outcome.NUP, Outcome.NUG})
 
 
 def missing_in_ending(outcome: str, given: Mapping[str, str]) -> str:
-    """The first thing that this ending has to say and does not, or ""."""
-    return next((name for name in ENDING_NEEDS.get(outcome, ()) if not given.get(name)), "")
+    """The first thing that this ending has to say and does not, or says in no word that is known; or ""."""
+    said = {name for name, words in given.items() if words and (name != "how" or words in Confirmed.values)}
+    return next((name for name in ENDING_NEEDS.get(outcome, ()) if name not in said), "")
 
 
 def proposed_outcome(findings: Iterable[str], *, goodwill: bool = False) -> str:

@@ -43,8 +43,10 @@ def test_each_case_has_its_own_result_with_the_reason(company: Any, cases: list[
 
 def test_withdrawn_ones_say_how_the_customers_said_so(company: Any, cases: list[Case]) -> None:
     given = {"outcome": "WDN", "words": "都来电说不追究了"}
-    with pytest.raises(Invalid):
-        act(cases, "close", company.lead, **given)
+    for how in ("", "pigeon"):
+        with pytest.raises(Invalid) as refusal:
+            act(cases, "close", company.lead, **given, how=how)
+        assert refusal.value.field == "how"
     assert not BulkRun.objects.exists()
     act(cases, "close", company.lead, **given, how="phone")
     assert {one.ending["how"] for one in Case.objects.all()} == {"phone"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -62,7 +63,7 @@ def page_url(show: str, first: int) -> str:
     return f"?{urlencode({name: value for name, value in parts.items() if value})}"
 
 
-def views_of(show: str, counts: Any) -> list[dict[str, Any]]:
+def views_of(show: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
     every = [("", _("All lines"), sum(counts.values()))]
     every += [(one.value, str(one.label), counts[one.value]) for one in Verdict]
     return [
