@@ -7,13 +7,15 @@ export interface ToastOptions {
   countdown?: boolean;
 }
 
-// A message that passes by itself; with a countdown it shows how much time is left to press its button.
+// A message that passes by itself once it stood there to be read: the page is whole, its tab in front, and nobody points at
+// it. With a countdown it shows how much time is left to press its button, and that time waits for nobody.
 export function toast(text: string, options: ToastOptions = {}): { close: () => void; say: (text: string) => void } {
   const span = make("span", {}, text);
   const seconds = options.seconds ?? (options.actions ? 12 : 5);
   const ring = options.countdown ? countdownRing() : null;
   const element = make("div", { class: "toast" }, ring ?? icon(options.icon ?? "ok"), span);
-  const started = Date.now();
+  let passed = 0;
+  let looked = Date.now();
   const close = (): void => {
     clearInterval(timer);
     element.remove();
@@ -27,7 +29,10 @@ export function toast(text: string, options: ToastOptions = {}): { close: () => 
     element.append(button);
   }
   const timer = window.setInterval(() => {
-    const left = seconds - (Date.now() - started) / 1000;
+    const now = Date.now();
+    if (ring || (document.readyState === "complete" && !document.hidden && !element.matches(":hover"))) passed += now - looked;
+    looked = now;
+    const left = seconds - passed / 1000;
     ring?.lastElementChild?.setAttribute("stroke-dasharray", `${Math.max(0, left / seconds) * 63} 63`);
     if (left <= 0) close();
   }, 250);
