@@ -12,11 +12,14 @@ from django.db.models import Q, QuerySet, Sum
 from amends.casework.cases.choices import Direction, MessageKind
 from amends.casework.cases.models import Case, Message
 from amends.casework.cases.queries.engaged import here_and_merged
+from amends.casework.customers.queries import order_by_number
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
 from amends.foundation.kernel.prepared import Tuples
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.choices import GrantBasis, GrantKind, GrantState
+from amends.practice.remedies.gifts.queries.suggesting import candidate
+from amends.practice.remedies.gifts.rules.suggesting import Situation, is_related
 from amends.practice.remedies.models import Grant, Option
 from amends.practice.remedies.queries.proposals import latest_proposal
 from amends.practice.remedies.rules.cards import words_marked
@@ -143,12 +146,18 @@ def gate_facts(
 
 
 def is_relevant(grant: Grant) -> bool | None:
-    """Whether a gift made for some complaints or branches fits this one; None where it fits anything or nobody can tell."""
+    """Whether a gift made for some products, branches or complaints fits this case; None where nobody can tell."""
     gift, case = grant.gift, grant.case
-    if gift is None or gift.products or not case.category or not (gift.categories or gift.departments):
+    if gift is None:
         return None
-    here = bool(gift.departments) and case.concerns is not None and case.concerns.code in gift.departments
-    return here or case.category in gift.categories
+    order = order_by_number(case.order_number) if gift.products else None
+    about = Situation(
+        on=clock.today(),
+        category=case.category,
+        products=(order.product,) if order else (),
+        departments=(case.concerns.code,) if case.concerns else (),
+    )
+    return is_related(candidate(gift, None), about)
 
 
 def facts_of_grant(grant: Grant, *, apologised: bool | None = None) -> Facts:

@@ -20,6 +20,7 @@ from amends.casework.cases.actions import (
 )
 from amends.casework.cases.choices import ApprovalState
 from amends.casework.cases.models import ApprovalRequest, Case
+from amends.casework.customers.actions import record_order
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.money import Money
@@ -173,19 +174,31 @@ def test_an_approval_is_spent_by_the_thing_it_was_asked_for_on_whichever_authori
 
 
 @pytest.mark.parametrize(
-    ("made_for", "warned"),
+    ("made_for", "bought", "warned"),
     [
-        ({}, False),
-        ({"categories": ["QA-MFG"]}, False),
-        ({"categories": ["NP-HND"]}, True),
-        ({"categories": ["NP-HND"], "products": ["茶"]}, False),
-        ({"departments": ["nowhere"]}, True),
+        ({}, "电饭锅", False),
+        ({"categories": ["QA-MFG"]}, "", False),
+        ({"categories": ["NP-HND"]}, "", True),
+        ({"categories": ["NP-HND"], "products": ["茶"]}, "", False),
+        ({"categories": ["NP-HND"], "products": ["茶"]}, "电饭锅", True),
+        ({"products": ["茶", "饭锅/飯鍋/rice cooker"]}, "电饭锅", False),
+        ({"departments": ["nowhere"]}, "", True),
     ],
 )
 def test_a_gift_that_has_to_do_with_nothing_here_is_marked_at_the_gate(
-    giving: Giving, made_for: dict[str, list[str]], warned: bool
+    giving: Giving, made_for: dict[str, list[str]], bought: str, warned: bool
 ) -> None:
-    Case.objects.filter(pk=giving.case.pk).update(category="QA-MFG")
+    if bought:
+        customer = giving.case.customer
+        record_order(
+            customer=customer,
+            number="K-1",
+            product=bought,
+            amount=Decimal(1000),
+            ordered_at=clock.now(),
+            by=giving.company.house,
+        )
+    Case.objects.filter(pk=giving.case.pk).update(category="QA-MFG", order_number="K-1" if bought else "")
     Gift.objects.filter(pk=giving.gift.pk).update(**made_for)
     grant = Grant.objects.get(pk=giving.present().pk)
     assert ("unrelated" in [one.name for one in gate_of(grant).warnings]) == warned

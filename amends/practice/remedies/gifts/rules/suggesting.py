@@ -45,6 +45,7 @@ WEIGHTS = {
     "against_need": -120,
     "caution": -12,
 }
+RELATING = frozenset({"fits_product", "fits_branch", "fits_category"})
 MISTAKES = {"too_cheap": -25, "unrelated": -25, "stereotyped": -50, "looks_like_bribe": -90}
 
 
@@ -164,6 +165,19 @@ def relevance(gift: Candidate, case: Situation) -> Iterable[Reason]:
         yield Reason("fits_category", case.category)
 
 
+def is_related(gift: Candidate, case: Situation) -> bool | None:
+    """Whether a gift made for some products, branches or complaints fits this one.
+
+    None where it fits anything, or where the case's product or kind, which it is made for, is not known: nobody can tell then.
+    That a case is about no branch is known as well.
+    """
+    if any(one.code in RELATING for one in relevance(gift, case)):
+        return True
+    made_for = ((gift.products, case.products), (gift.departments, True), (gift.categories, case.category))
+    known = [bool(of_the_case) for of_the_gift, of_the_case in made_for if of_the_gift]
+    return False if known and all(known) else None
+
+
 def occasion(gift: Candidate, case: Situation) -> Iterable[Reason]:
     wanted = OCCASION.get(case.severity, "")
     if wanted and wanted in gift.occasions:
@@ -223,9 +237,7 @@ def mistakes_of(gift: Candidate, case: Situation, said: Collection[str]) -> Iter
     """The field's mistakes by name. Half of the lowest fair amount is felt as an insult, not as a present."""
     if "below_range" in said and case.lowest is not None and gift.cost < case.lowest * Decimal("0.5"):
         yield Reason("too_cheap", str(case.lowest))
-    relates = {"fits_product", "fits_branch", "fits_category"}
-    narrow = gift.categories or gift.products or gift.departments
-    if narrow and (case.category or case.products) and not relates & set(said):
+    if is_related(gift, case) is False:
         yield Reason("unrelated")
     if words := chooses_by_person(gift.words):
         yield Reason("stereotyped", words)
