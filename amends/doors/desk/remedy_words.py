@@ -121,6 +121,18 @@ REMARKS: dict[str, Callable[[], str]] = {
     "far_less_few": lambda: _(
         "Less than like cases got, but there are only %(n)s: %(median)s on the median."
     ),
+    "far_more_share": lambda: _(
+        "Far more than like cases got: %(share)s %% of what was paid, they %(median)s %% on the median of %(n)s."
+    ),
+    "far_less_share": lambda: _(
+        "Far less than like cases got: %(share)s %% of what was paid, they %(median)s %% on the median of %(n)s."
+    ),
+    "far_more_share_few": lambda: _(
+        "More than like cases got, but there are only %(n)s: %(share)s %% of what was paid, they %(median)s %% on the median."
+    ),
+    "far_less_share_few": lambda: _(
+        "Less than like cases got, but there are only %(n)s: %(share)s %% of what was paid, they %(median)s %% on the median."
+    ),
     "person_far_more": lambda: _(
         "In the last 12 months this person was given %(sum)s, far more than others of the same tier: %(median)s on the median of %(n)s people."
     ),

@@ -117,6 +117,7 @@ def remarks(found: Advice, amount: Money) -> list[Remark]:
         like=found.precedents.figures,
         currency=found.precedents.currency,
         policy=found.policy,
+        spent=found.spent,
     )
 
 

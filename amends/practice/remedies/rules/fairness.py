@@ -57,22 +57,70 @@ def judge_gesture(amount: Money, before: GivenSoFar, fair: Range | None) -> Judg
 
 
 def remarks_on(
-    amount: Money, *, fair: Range | None, like: Figures | None, currency: str, policy: Policy
+    amount: Money,
+    *,
+    fair: Range | None,
+    like: Figures | None,
+    currency: str,
+    policy: Policy,
+    spent: Money | None = None,
 ) -> list[Remark]:
     """What is to be said of an amount: below the range as much as above it, and far from what like cases were given."""
     found: list[Remark] = []
     where = judge(amount, fair)
     if fair is not None and where in ("under", "over"):
         found.append(Remark(where, {"amount": str(amount), "low": str(fair.low), "high": str(fair.high)}))
-    if like is None or amount.currency != currency or like.count < 2 or not like.median:
-        return found
-    told = {"amount": str(amount), "median": str(Money(like.median, currency)), "n": str(like.count)}
-    few = "_few" if like.count < policy.like_at_least else ""
-    if amount.amount > like.median * policy.far_from_like:
-        found.append(Remark(f"far_more{few}", told))
-    elif amount.amount * policy.far_from_like < like.median:
-        found.append(Remark(f"far_less{few}", told))
+    beside = None
+    if like is not None and amount.currency == currency:
+        beside = beside_shares(amount, like, spent) or beside_amounts(amount, like)
+    if beside and (code := far_from(beside, policy)):
+        found.append(Remark(code, beside.told))
     return found
+
+
+@dataclass(frozen=True)
+class Beside:
+    """An amount beside what like cases were given on the median, both in one measure."""
+
+    measure: Literal["", "_share"]
+    own: Decimal
+    middle: Decimal
+    count: int
+    told: dict[str, str]
+
+
+def beside_shares(amount: Money, like: Figures, spent: Money | None) -> Beside | None:
+    """As shares of what was paid: the same sum is much for a cup of tea and little for a week in a hotel."""
+    share = like.share
+    if (
+        share is None
+        or share.count < 2
+        or spent is None
+        or spent.currency != amount.currency
+        or spent.amount <= 0
+    ):
+        return None
+    own = amount.amount / spent.amount
+    told = {"share": percent(own), "median": percent(share.median), "n": str(share.count)}
+    return Beside("_share", own, share.median, share.count, told)
+
+
+def beside_amounts(amount: Money, like: Figures) -> Beside | None:
+    """As sums, where nobody knows what was paid."""
+    if like.count < 2:
+        return None
+    told = {"amount": str(amount), "median": str(Money(like.median, amount.currency)), "n": str(like.count)}
+    return Beside("", amount.amount, like.median, like.count, told)
+
+
+def far_from(beside: Beside, policy: Policy) -> str:
+    """The remark's code; empty where the amount is near enough, or like cases were given nothing."""
+    if not beside.middle:
+        return ""
+    few = "_few" if beside.count < policy.like_at_least else ""
+    if beside.own > beside.middle * policy.far_from_like:
+        return f"far_more{beside.measure}{few}"
+    return f"far_less{beside.measure}{few}" if beside.own * policy.far_from_like < beside.middle else ""
 
 
 def remarks_on_givings(given: Sequence[Money], paid: Sequence[Money], policy: Policy) -> list[Remark]:

@@ -200,6 +200,29 @@ def test_what_a_person_is_asked_to_look_at(amount: str, n: int, codes: list[str]
 
 
 @pytest.mark.parametrize(
+    ("amount", "spent", "n", "codes"),
+    [
+        ("200", "1000", 6, []),
+        ("200", None, 6, ["far_more"]),
+        ("600", "1000", 6, ["far_more_share"]),
+        ("600", "1000", 3, ["far_more_share_few"]),
+        ("30", "1000", 6, ["far_less_share"]),
+        ("30", "1000", 3, ["far_less_share_few"]),
+        ("600", "1000", 1, []),
+    ],
+)
+def test_like_cases_are_compared_by_what_was_paid_where_it_is_known(
+    amount: str, spent: str | None, n: int, codes: list[str]
+) -> None:
+    like = figures([Like(i, Decimal(25), Decimal("0.2"), 50) for i in range(n)], By.KIND)
+    paid = Money(Decimal(spent)) if spent else None
+    found = remarks_on(
+        Money(Decimal(amount)), fair=None, like=like, currency="CNY", policy=POLICY, spent=paid
+    )
+    assert [one.code for one in found] == codes
+
+
+@pytest.mark.parametrize(
     ("given", "paid", "codes"),
     [
         (["10", "10"], ["1000"], []),
