@@ -113,6 +113,12 @@ REASONS: dict[str, Callable[[Values], str]] = {
 REMARKS: dict[str, Callable[[], str]] = {
     "under": lambda: _("%(amount)s is below the fair range of %(low)s–%(high)s: too little is unfair too."),
     "over": lambda: _("%(amount)s is above the fair range of %(low)s–%(high)s. Say why, if it stays."),
+    "under_with": lambda: _(
+        "With the %(before)s given already it comes to %(sum)s, which is below the fair range of %(low)s–%(high)s: too little is unfair too."
+    ),
+    "over_with": lambda: _(
+        "With the %(before)s given already it comes to %(sum)s, which is above the fair range of %(low)s–%(high)s. Say why, if it stays."
+    ),
     "far_more": lambda: _("Far more than like cases got: %(median)s on the median of %(n)s."),
     "far_less": lambda: _("Far less than like cases got: %(median)s on the median of %(n)s."),
     "far_more_few": lambda: _(

@@ -275,6 +275,7 @@ urlpatterns = [
     path("cases/<str:number>/access/<int:row_id>/end", access.end, name="end_access"),
     path("giving/", giving.hub, name="giving"),
     path("cases/<str:number>/giving/", giving.sheet, name="case_giving"),
+    path("cases/<str:number>/giving/weigh", giving.weigh, name="weigh_grant"),
     path("cases/<str:number>/giving/grant", giving.grant, name="grant"),
     path("cases/<str:number>/giving/chosen", giving.grant_chosen, name="grant_chosen"),
     path("cases/<str:number>/giving/<int:row_id>/carry-out", giving.carry_out, name="carry_out_grant"),

@@ -16,11 +16,10 @@ from amends.foundation.kernel.money import Money
 from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.budget.queries import left_for
-from amends.practice.remedies.choices import GrantBasis, GrantKind, Verdict
+from amends.practice.remedies.choices import GrantBasis, GrantKind
 from amends.practice.remedies.models import AskedGrant
-from amends.practice.remedies.queries import advice, latest_proposal, remarks
-from amends.practice.remedies.queries.grants import given_so_far
-from amends.practice.remedies.rules.fairness import judge_gesture
+from amends.practice.remedies.queries import advice, latest_proposal
+from amends.practice.remedies.queries.weighing import weigh
 from amends.practice.replies.choices import DraftKind
 from amends.practice.replies.models import ReplyDraft
 
@@ -41,26 +40,22 @@ def both_sides(requests: list[ApprovalRequest], case: Case, member: Member) -> d
     sides = {}
     for one in grants:
         money = Money(one.amount or Decimal(0), one.currency)
-        before = given_so_far(case, one.currency)
+        basis = asked[one.pk].basis if one.pk in asked else GrantBasis.GOODWILL
+        weighed = weigh(found, money, basis=basis)
         left = left_for(case.department, one.currency, clock.today())
-        about = [
-            *found.warnings,
-            *(said for said in remarks(found, money) if said.code not in ("under", "over")),
-        ]
+        about = [*found.warnings, *weighed.remarks]
         entered = asked[one.pk].entered if one.pk in asked else {}
         sides[one.pk] = {
             **words,
             **measure,
             "ours": ours_in(case, one, asked.get(one.pk)),
             "what": what_is_asked(asked.get(one.pk)),
-            "where": Verdict(judge_gesture(money, before, found.fair)).label
-            if is_gesture(asked.get(one.pk))
-            else "",
+            "where": weighed.verdict.label if basis == GrantBasis.GOODWILL else "",
             "outside": entered.get("outside_reason", ""),
             "remarks": [remark_words(said.code, said.values) for said in about],
-            "given": before.whole,
+            "given": weighed.before.whole,
             "left": left,
-            "is_short": not is_owed(asked.get(one.pk)) and left is not None and money > left,
+            "is_short": basis != GrantBasis.ENTITLEMENT and left is not None and money > left,
         }
     return sides
 
@@ -82,14 +77,6 @@ def beyond_budget(requests: Sequence[ApprovalRequest]) -> set[int]:
         if one.pk not in free and rest is not None and (one.amount or 0) > rest.amount:
             found.add(one.pk)
     return found
-
-
-def is_gesture(asked: AskedGrant | None) -> bool:
-    return asked is None or asked.basis == GrantBasis.GOODWILL
-
-
-def is_owed(asked: AskedGrant | None) -> bool:
-    return asked is not None and asked.basis == GrantBasis.ENTITLEMENT
 
 
 def complaint_of(case: Case) -> dict[str, str]:

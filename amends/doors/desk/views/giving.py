@@ -16,6 +16,7 @@ from amends.doors.desk.access import allowed, member_of, the_case
 from amends.doors.desk.forms import amount_in, date_in
 from amends.doors.desk.queries.giving_hub import giving_page, grant_with_card, may_see_giving
 from amends.doors.desk.queries.giving_sheet import card_in, giving_sheet
+from amends.doors.desk.queries.weighed import weighed_block
 from amends.doors.desk.views.acting import acting
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.organisation.models import Member
@@ -40,6 +41,19 @@ def hub(request: HttpRequest) -> HttpResponse:
 def sheet(request: HttpRequest, number: str) -> HttpResponse:
     member = member_of(request)
     return render(request, PAGE, giving_sheet(the_case(number, member), member, request.GET))
+
+
+@require_GET
+@allowed(may_work)
+def weigh(request: HttpRequest, number: str) -> HttpResponse:
+    """What is to be looked at before this much is given; nothing, as long as the form is half filled in."""
+    member = member_of(request)
+    case = the_case(number, member)
+    try:
+        weighed = weighed_block(case, member, wish_in(request.GET))
+    except Invalid:
+        weighed = {}
+    return render(request, "desk/case/_weighed.html", {"weighed": weighed})
 
 
 change = acting(PAGE, giving_sheet, "desk:case_giving")
