@@ -113,6 +113,10 @@ REASONS: dict[str, Callable[[Values], str]] = {
 REMARKS: dict[str, Callable[[], str]] = {
     "under": lambda: _("%(amount)s is below the fair range of %(low)s–%(high)s: too little is unfair too."),
     "over": lambda: _("%(amount)s is above the fair range of %(low)s–%(high)s. Say why, if it stays."),
+    "within": lambda: _("%(amount)s lies within the fair range of %(low)s–%(high)s."),
+    "within_with": lambda: _(
+        "With the %(before)s given already it comes to %(sum)s, which lies within the fair range of %(low)s–%(high)s."
+    ),
     "under_with": lambda: _(
         "With the %(before)s given already it comes to %(sum)s, which is below the fair range of %(low)s–%(high)s: too little is unfair too."
     ),

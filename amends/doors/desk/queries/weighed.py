@@ -25,10 +25,8 @@ def weighed_block(case: Case, member: Member, wish: Wish) -> dict[str, Any]:
     found = advice(case, member=member)
     weighed = weigh(found, money, basis=wish.basis)
     return {
-        "money": money,
-        "within": weighed.verdict == Verdict.WITHIN,
-        "fair": found.fair,
-        "outside": outside(weighed, found.fair),
+        "fits": weighed.verdict == Verdict.WITHIN,
+        "where": where_it_lies(weighed, found.fair),
         "remarks": [remark_words(one.code, one.values) for one in weighed.remarks],
     }
 
@@ -40,11 +38,11 @@ def money_of(wish: Wish) -> Money | None:
     return Money(gift.unit_cost * wish.quantity, gift.currency) if gift else None
 
 
-def outside(weighed: Weighed, fair: Range | None) -> str:
-    """The sentence for a sum below or above the range; a gesture is never too much for the solution given before it."""
-    if fair is None or weighed.verdict not in (Verdict.UNDER, Verdict.OVER):
+def where_it_lies(weighed: Weighed, fair: Range | None) -> str:
+    """A gesture is never too much for the solution given before it, but that helps to make enough of it."""
+    if fair is None or weighed.verdict == Verdict.UNKNOWN:
         return ""
-    before = weighed.before.whole if weighed.verdict == Verdict.UNDER else weighed.before.gestures
+    before = weighed.before.gestures if weighed.verdict == Verdict.OVER else weighed.before.whole
     code = f"{weighed.verdict}_with" if before.amount > Decimal(0) else str(weighed.verdict)
     values = {
         "amount": weighed.money,

@@ -66,6 +66,7 @@ def test_what_was_given_before_counts(bought: Giving) -> None:
     bought.grant(amount=Decimal(100))
     said = told(bought, bought.company.handler, amount="50")
     assert "With the ¥100.00 given already it comes to ¥150.00, which is below" in said
+    assert "it comes to ¥250.00, which lies within" in told(bought, bought.company.handler, amount="150")
     assert "it comes to ¥700.00, which is above" in told(bought, bought.company.handler, amount="600")
 
 
