@@ -134,14 +134,15 @@ class _Found(NamedTuple):
     @classmethod
     def in_text(cls, text: _Text) -> _Found:
         page, scores = text.page, text.scores
+        at_risk = risks.find(page, scores)
         return cls(
             *category.find(scores),
             *emotion.find(scores),
             *motive.find(scores),
             demands.find(page, scores),
             mode.find(scores),
-            severity.find(scores),
-            risks.find(page, scores),
+            severity.find(scores, at_risk),
+            at_risk,
             persona.find(page, scores),
         )
 

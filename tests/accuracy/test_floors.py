@@ -16,7 +16,7 @@ FLOORS = {
     "intensity": 0.685,  # 0.64
     "motive": 0.84,  # 0.80
     "mode": 0.89,  # 0.88
-    "severity": 0.61,  # 0.60
+    "severity": 0.625,  # 0.60
     "persona": 0.88,  # 0.83
     "category_all": 0.8,  # 0.78
     "motive_all": 0.885,  # 0.86

@@ -163,7 +163,9 @@ def test_what_only_sounds_like_dying_or_wounding_threatens_nobody(text: str) -> 
     ],
 )
 def test_a_current_or_a_flame_in_what_was_sold_endangers_somebody(text: str) -> None:
-    assert "safety" in read(text).risks
+    reading = read(text)
+    assert "safety" in reading.risks
+    assert reading.severity in ("severe", "critical")
 
 
 @pytest.mark.parametrize(
