@@ -114,6 +114,7 @@ def talk_and_end() -> Table:
         cases.SolutionAgreed: [f"{CASES}.tell_of_answer"],
         cases.SolutionConfirmed: [f"{CASES}.tell_of_answer"],
         cases.SolutionDisputed: [f"{CLOCKS}.run_again", f"{CASES}.tell_of_answer"],
+        cases.CaseRaised: [f"{CASES}.tell_who_leads"],
         cases.StageWentBack: [f"{CLOCKS}.run_after_going_back"],
         cases.FollowedUp: [f"{CLOCKS}.stop_following_up"],
         cases.CaseGivenBack: [f"{CASES}.find_a_handler"],

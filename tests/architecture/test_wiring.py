@@ -26,7 +26,6 @@ HEARD_BY_NOBODY = {
     "ReplySent",
     "PromiseReminded",
     "CaseLinked",
-    "CaseRaised",
     "CaseRestricted",
     "RestrictionLifted",
     "StaffBarred",

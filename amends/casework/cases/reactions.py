@@ -14,6 +14,7 @@ from amends.casework.cases.events import (
     CaseAssigned,
     CaseClosed,
     CaseGivenBack,
+    CaseRaised,
     CaseRead,
     CaseRefined,
     CaseReopened,
@@ -140,6 +141,10 @@ def tell_of_answer(event: SolutionAgreed | SolutionConfirmed | SolutionDisputed)
 
 def tell_of_turn(event: CaseClosed | CaseReopened) -> None:
     telling.tell_of_turn(event.case_id, "closed" if isinstance(event, CaseClosed) else "reopened")
+
+
+def tell_who_leads(event: CaseRaised) -> None:
+    telling.tell_of_raise(event.case_id)
 
 
 def tell_of_merge(event: CasesMerged | MergeUndone) -> None:

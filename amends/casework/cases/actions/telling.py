@@ -22,6 +22,9 @@ from amends.foundation.audit.models import AuditEntry as Entry
 from amends.foundation.notices.actions import notify
 from amends.foundation.notices.choices import NoticeKind
 
+# What makes a case wait for somebody who leads, and how they are told.
+RAISING = {"case.raised": "raised", "case.withdrawal_asked": "withdrawal"}
+
 
 def tell(
     case: Case,
@@ -157,10 +160,21 @@ def tell_of_turn(case_id: int, what: str) -> None:
 
 
 def tell_of_rejection(case_id: int, origin: str, number: int) -> None:
-    """That the customer wants none of what was offered in this round; where somebody who leads has to look, they hear it too."""
+    """That the customer wants none of what was offered in this round."""
+    case = Case.objects.get(pk=case_id)
+    data = {"what": "rejected", "round": number}
+    tell(case, NoticeKind.WATCHED, f"rejected:{origin}", concerned_with(case), data)
+
+
+def tell_of_raise(case_id: int) -> None:
+    """Whoever leads hears that they have to look: a second round was turned down, or a grave case is to be withdrawn."""
     case = Case.objects.select_related("department").get(pk=case_id)
-    to = [*concerned_with(case), who_leads(case.department) if case.raised_at else None]
-    tell(case, NoticeKind.WATCHED, f"rejected:{origin}", to, {"what": "rejected", "round": number})
+    raised = Entry.objects.filter(chain=case.chain, action__in=RAISING).order_by("-n").values("n", "action")
+    latest = raised.first()
+    if case.raised_at is None or latest is None:
+        return
+    data = {"what": RAISING[latest["action"]]}
+    tell(case, NoticeKind.APPROVAL, f"raised:{case_id}:{latest['n']}", [who_leads(case.department)], data)
 
 
 def tell_of_merge(merge_id: int, what: str) -> None:

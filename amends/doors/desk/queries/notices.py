@@ -67,6 +67,10 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("approval", "asked"): gettext_noop("A decision waits for you"),
     ("approval", "granted"): gettext_noop("What you asked for was granted"),
     ("approval", "declined"): gettext_noop("What you asked for was declined"),
+    ("approval", "raised"): gettext_noop("A second round of options was turned down: say how it goes on"),
+    ("approval", "withdrawal"): gettext_noop(
+        "The customer wants to withdraw a grave complaint: decide whether it ends"
+    ),
     ("approval", "reply"): gettext_noop("A reply waits for your approval"),
     ("approval", "reply_returned"): gettext_noop("Your reply was given back"),
     ("clock", "over"): gettext_noop("“%(clock)s” is overdue"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from amends.casework.cases.actions import confirm_solution, dispute_solution, mark_solved
+from amends.casework.cases.actions import confirm_solution, dispute_solution, mark_solved, withdraw_complaint
 from amends.casework.cases.models import Case
 from amends.doors.desk.queries.notices import sentence, visible_notices
 from amends.foundation.organisation.models import Member
@@ -44,10 +44,20 @@ def test_the_second_no_is_told_to_who_leads_too(
     reject_proposal(case_id=case_id, proposal_id=offered.pk, comment="", by=company.portal)
     again = propose_solutions(case_id=case_id, letter="请您再选。", options=options(), by=company.manager)
     reject_proposal(case_id=case_id, proposal_id=again.pk, comment="都不行", by=company.portal)
-    said = "顾客没有接受第 2 轮方案"
-    assert said in told(company.handler, run_jobs)
-    assert said in told(company.lead, run_jobs)
+    assert "顾客没有接受第 2 轮方案" in told(company.handler, run_jobs)
+    said = "第二轮方案也被顾客谢绝：请决定接下来怎么办"
+    assert told(company.lead, run_jobs) == [said]
     assert said not in told(company.east_lead, run_jobs)
+
+
+def test_that_a_grave_complaint_is_to_be_withdrawn_is_told_to_who_leads(
+    owned_case: Case, company: Any, run_jobs: Callable[[], int]
+) -> None:
+    Case.objects.filter(pk=owned_case.pk).update(severity="severe")
+    withdraw_complaint(case_id=owned_case.pk, words="算了，不追究了", by=company.portal)
+    assert told(company.lead, run_jobs) == ["顾客要撤回一起重大投诉：请决定是否就此结束"]
+    owned_case.refresh_from_db()
+    assert owned_case.is_open
 
 
 def test_a_choice_and_what_they_say_of_the_outcome_are_told(
