@@ -19,7 +19,7 @@ from amends.casework.cases.models import Case, Decision, Meeting, MeetingAdditio
 from amends.casework.cases.permissions import is_barred, may_work, visible_to
 from amends.casework.cases.text import cleaned, required
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.errors import Invalid, NotFound, WrongState
+from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Department, Member
 
@@ -82,6 +82,7 @@ def sign_minutes(*, meeting_id: int, minutes: str, decisions: Sequence[str], by:
         )
     meeting = locked_meeting(meeting_id, by=by)
     ensure_convened(meeting)
+    ensure_took_part(meeting, by)
     if meeting.at > clock.now():
         raise WrongState(_("This meeting has not begun yet. Minutes are written when it was held."))
     meeting.state, meeting.minutes = MeetingState.SIGNED, words
@@ -185,6 +186,14 @@ def ensure_convened(meeting: Meeting) -> None:
         raise WrongState(
             _("These minutes are signed, or the meeting was called off. Nothing of it changes now.")
         )
+
+
+def ensure_took_part(meeting: Meeting, member: Member) -> None:
+    """Minutes tell what was said: whoever was not there cannot answer for them."""
+    people = list(meeting.participants.all())
+    if member not in people:
+        names = _(", ").join(str(one) for one in people)
+        raise NotPermitted(_("Only somebody who took part signs the minutes: %(names)s.") % {"names": names})
 
 
 def ensure_may_meet(case: Case, people: Iterable[Member]) -> None:

@@ -67,6 +67,14 @@ def test_minutes_are_signed_after_it_was_held(convened: Meeting, whole_company: 
         actions.sign_minutes(meeting_id=convened.pk, minutes="x", decisions=[], by=whole_company.handler)
 
 
+def test_only_who_took_part_signs_the_minutes(convened: Meeting, whole_company: Any) -> None:
+    with clock.at(clock.now() + timedelta(hours=3)):
+        with pytest.raises(NotPermitted) as refused:
+            actions.sign_minutes(meeting_id=convened.pk, minutes="x", decisions=[], by=whole_company.lead)
+        assert str(whole_company.handler) in str(refused.value)
+        actions.sign_minutes(meeting_id=convened.pk, minutes="x", decisions=[], by=whole_company.quality)
+
+
 def test_signed_minutes_stay_as_they_are_and_are_added_to(signed: Meeting, whole_company: Any) -> None:
     assert signed.written_by == whole_company.handler
     for act in (

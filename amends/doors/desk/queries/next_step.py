@@ -196,10 +196,11 @@ def close_action(page: CasePage, missing: tuple[Record, ...]) -> dict[str, Any]:
 
 
 def colleagues(page: CasePage, member: Member) -> list[dict[str, str]]:
-    """Who may be given this case by this member; a handler may take it for themselves."""
+    """Who else may be given this case by this member; a handler may take it for themselves."""
     if not may_assign(member):
         return [{"username": member.username, "display_name": str(member), "note": _("yourself")}]
     return [
         {"username": one.username, "display_name": one.name, "note": str(one.presence.label)}
         for one in people_under(page.case.department.path)
+        if page.case.owner is None or one.username != page.case.owner.username
     ]

@@ -40,7 +40,7 @@ def task_sheet(
         "handles": works,
         "tasks": [task_row(one, member, handles=works, entered=entered) for one in tasks_of(case)],
         "handovers": [handover_row(one, member, handles=works) for one in handovers_of(case)],
-        "meetings": [meeting_row(one, handles=works) for one in meetings_of(case)],
+        "meetings": [meeting_row(one, member, handles=works) for one in meetings_of(case)],
         "uncalled": uncalled(case),
         "kinds": TaskKind.choices,
         "departments": departments,
@@ -128,11 +128,11 @@ def handover_row(handover: Handover, member: Member, *, handles: bool) -> dict[s
     }
 
 
-def meeting_row(meeting: Meeting, *, handles: bool) -> dict[str, Any]:
+def meeting_row(meeting: Meeting, member: Member, *, handles: bool) -> dict[str, Any]:
     return {
         "id": str(meeting.pk),
         "meeting": meeting,
-        "may_sign": handles and meeting.is_open and meeting.at <= clock.now(),
+        "may_sign": member in meeting.participants.all() and meeting.is_open and meeting.at <= clock.now(),
         "may_call_off": handles and meeting.is_open,
         "may_add": handles and meeting.state == MeetingState.SIGNED,
         "may_turn": handles and meeting.state == MeetingState.SIGNED and meeting.case.is_open,

@@ -35,6 +35,17 @@ def waiting(company: Any, register: Callable[..., Case]) -> Case:
     return actions.route_case(case_id=case.pk, by=company.house)
 
 
+def test_a_case_is_given_to_somebody_else_than_who_has_it(
+    client: Client, company: Any, owned_case: Case
+) -> None:
+    client.force_login(company.lead)
+    form = (
+        told(client, url("case", owned_case.number)).partition('id="assign-to"')[2].partition("</select>")[0]
+    )
+    assert f'value="{company.lead.username}"' in form
+    assert f'value="{company.handler.username}"' not in form
+
+
 def test_the_reasons_are_told_as_people_say_them() -> None:
     reasons = [
         ["skill", "billing"],
