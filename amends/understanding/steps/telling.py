@@ -26,6 +26,17 @@ _THREAT: Final = re.compile(
     r"(?:打(?:1|官司|市长)|[去到找向](?:法院|法庭|消协|工商|市场|银|电视|记者|媒体|律师|监管|投诉|告|网上|12)|报警|曝光|起诉|投诉|举报|告|维权)"
     r"|(?:and |so )?(?:if|unless|or|otherwise)\b.{0,80}\b(?:i|we)(?:'ll| will| shall| am going to| are going to) (?:call|go|report|sue|post|take|contact|file|tell)\b"
 )
+# Which order it is, or what it cost, and no word of what happened: "订单GD02-105482", "花了1260元", "order no. 4471-220".
+_ONLY_A_NUMBER: Final = re.compile(
+    r"(?:我的?|本人的?)?(?:订|訂|运|運|快递|快遞|会员|會員|受理|预订|預訂|房)?[单單]?[编編]?(?:号码|號碼|号|號)?(?:是|为|為)?[ :#]*[a-z]{0,5}[a-z\d-]*\d{4,}[a-z\d-]*"
+    r"|(?:my |the |our )?(?:order|booking|reservation|invoice|account|case|ref|reference)(?: number| no| id)?(?: is| was)?[ .:#]*(?:[a-z]{0,5}[a-z\d-]*\d{4,}[a-z\d-]*)?"
+    r"|(?:一共|总共|總共|共|花了|花费|花費|价格|價格|金额|金額|付了)?(?:是|为|為)?[¥$]?\d+(?:\.\d+)?(?:元|块钱?|塊錢?|蚊|rmb)?"
+)
+# One more thing of a list that is asked for: "请退款、赔医药费、补差价".
+_ONLY_ASKED: Final = re.compile(
+    r"(?:并且?|並且?|再|还要?|還要?|同时|同時)?[赔賠退补補](?:偿|償|还|還|给|給)?(?:我们?|我們?)?(?:全部|所有|这笔|這筆)?"
+    r"(?:医药费|醫藥費|医疗费|醫療費|检查费|檢查費|误工费|誤工費|路费|車費|车费|损失|損失|精神损失费?|精神損失費?|差价|差價|余款|餘款|全款|款|钱|錢)"
+)
 _MOST_PHRASES: Final = 3
 _SHORTEST: Final = 2
 
@@ -82,13 +93,14 @@ def _openings(*names: str) -> dict[str, tuple[str, ...]]:
 
 
 def complaining(page: Page, spans: Sequence[Span]) -> list[int]:
-    """The indexes of those spans that are more than courtesy, a request or a threat, by how they begin."""
+    """The indexes of those spans that are more than courtesy, a request, a threat or a bare number."""
     plain, nothing = page.plain, _openings("COURTESY", "ASKING", "THREATS")
     kept: list[int] = []
     for i, (start, end) in enumerate(spans):
         openings = nothing.get(plain[start])
         empty = openings is not None and plain.startswith(openings, start)
-        if end - start >= _SHORTEST and not empty and _THREAT.match(plain, start, end) is None:
+        bare = any(only.fullmatch(plain, start, end) for only in (_ONLY_A_NUMBER, _ONLY_ASKED))
+        if end - start >= _SHORTEST and not empty and not bare and _THREAT.match(plain, start, end) is None:
             kept.append(i)
     return kept
 
