@@ -49,7 +49,7 @@ def give_task(
     key = kept_key(idempotency_key)
     if known := given_before(key, case):
         return known
-    ensure_can_take(department, person, kind)
+    ensure_can_take(case, department, person, kind)
     accept, finish = times(accept_by, finish_by, department, person)
     task = new_task(
         case, TaskKind(kind), department, person, words, accept=accept, finish=finish, key=key, by=by
@@ -76,7 +76,7 @@ def give_task_again(
     ensure_open(task.case)
     turn(task, TaskTurn.GIVEN)
     task.kind = kind or task.kind
-    ensure_can_take(department, person, task.kind)
+    ensure_can_take(task.case, department, person, task.kind)
     task.asked = cleaned(asked)[:ASKED_LENGTH] or task.asked
     task.department, task.person = department, person
     task.accept_by, task.finish_by = times(accept_by, finish_by, department, person)

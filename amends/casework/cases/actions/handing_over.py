@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.assigning import give
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
-from amends.casework.cases.actions.task_beats import REASON_LENGTH, ensure_belongs
+from amends.casework.cases.actions.task_beats import REASON_LENGTH, ensure_can_be_asked
 from amends.casework.cases.choices import HandoverState
 from amends.casework.cases.events import HandoverAccepted, HandoverAsked, HandoverReturned
 from amends.casework.cases.models import Case, Handover
-from amends.casework.cases.permissions import ensure_may_answer, is_barred, visible_to
+from amends.casework.cases.permissions import ensure_may_answer, visible_to
 from amends.casework.cases.queries import due_after
 from amends.casework.cases.rules.tasks import TO_ACCEPT
 from amends.casework.cases.text import required
@@ -40,13 +40,7 @@ def ask_handover(
     case = locked(case_id, by=by, version=version)
     ensure_open(case)
     ensure_can_go_to(case, department)
-    ensure_belongs(department, person)
-    if person is not None and is_barred(case, person, proposed_too=True):
-        raise Invalid(
-            _("The complaint concerns %(name)s or somebody they lead. Choose somebody else.")
-            % {"name": person},
-            field="person",
-        )
+    ensure_can_be_asked(case, department, person)
     now = clock.now()
     if answer_by is not None and answer_by <= now:
         raise Invalid(_("Choose a time to come."), field="answer_by")

@@ -10,7 +10,7 @@ from amends.casework.cases.actions.beats import locked, note_down, save
 from amends.casework.cases.choices import TaskKind, TaskState, TaskTurn
 from amends.casework.cases.events import DepartmentRiskNamed
 from amends.casework.cases.models import Case, Task, TaskStep
-from amends.casework.cases.permissions import visible_to
+from amends.casework.cases.permissions import is_barred, may_work, visible_to
 from amends.casework.cases.queries import due_after
 from amends.casework.cases.rules.tasks import TO_ACCEPT, TO_FINISH, kinds_for, state_after
 from amends.foundation.kernel import clock
@@ -82,7 +82,7 @@ def call_departments_in(case: Case) -> None:
         publish(DepartmentRiskNamed(case_id=case.pk))
 
 
-def ensure_can_take(department: Department, person: Member | None, kind: str) -> None:
+def ensure_can_take(case: Case, department: Department, person: Member | None, kind: str) -> None:
     """A task goes to a department of the right function, and to a person only of that department."""
     if kind not in TaskKind.values:
         raise Invalid(_("Choose one of the kinds of task offered."), field="kind")
@@ -91,14 +91,23 @@ def ensure_can_take(department: Department, person: Member | None, kind: str) ->
             _("%(department)s does not do this. Choose a department that does.") % {"department": department},
             field="department",
         )
-    ensure_belongs(department, person)
+    ensure_can_be_asked(case, department, person)
 
 
-def ensure_belongs(department: Department, person: Member | None) -> None:
-    if person is not None and (not person.is_active or person.department_id != department.pk):
+def ensure_can_be_asked(case: Case, department: Department, person: Member | None) -> None:
+    """Somebody of that department who works on cases and whom this one is not about; else nobody could answer."""
+    if person is None:
+        return
+    if not may_work(person) or person.department_id != department.pk:
         raise Invalid(
             _("%(name)s does not belong to %(department)s. Choose somebody there, or nobody.")
             % {"name": person, "department": department},
+            field="person",
+        )
+    if is_barred(case, person, proposed_too=True):
+        raise Invalid(
+            _("The complaint concerns %(name)s or somebody they lead. Choose somebody else.")
+            % {"name": person},
             field="person",
         )
 

@@ -37,9 +37,8 @@ def withdraw_complaint(*, case_id: int, words: str, by: Member, idempotency_key:
             ending={"how": Confirmed.WRITTEN.value},
             by=by,
         )
-    if case.raised_at is None:
-        case.raised_at = clock.now()
-        save(case, "raised_at")
-        note_down(case, "case.withdrawal_asked", by=by, reason=said)
-        publish(CaseRaised(case_id=case.pk))
+    case.raised_at = case.raised_at or clock.now()
+    save(case, "raised_at")
+    note_down(case, "case.withdrawal_asked", by=by, reason=said)
+    publish(CaseRaised(case_id=case.pk))
     return case

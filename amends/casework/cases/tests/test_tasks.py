@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from amends.casework.cases import actions
 from amends.casework.cases.choices import TaskKind, TaskState, TaskTurn
-from amends.casework.cases.models import Case, Task, TaskStep
+from amends.casework.cases.models import Case, StaffConcerned, Task, TaskStep
 from amends.casework.cases.permissions import visible_to
 from amends.casework.cases.rules.tasks import (
     RESULT_FIELDS,
@@ -25,6 +25,7 @@ from amends.foundation.audit.models import AuditEntry
 from amends.foundation.calendars.models import Calendar
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, NotPermitted, WrongState
+from amends.foundation.organisation.models import Member
 
 RESULT = {"cause": "温控器批次不良", "responsible": "供应商", "countermeasure": "全部换新"}
 BUSINESS = {"order": "DD-1", "reason": "漏发", "outcome": "明天补发"}
@@ -326,3 +327,26 @@ def test_a_house_without_such_departments_is_asked_for_nothing(
 def test_only_the_house_gives_tasks_for_risks(whole_company: Any, owned_case: Case) -> None:
     with pytest.raises(NotPermitted):
         actions.give_tasks_for_risks(case_id=owned_case.pk, by=whole_company.manager)
+
+
+def test_nobody_is_asked_who_could_not_answer(whole_company: Any, owned_case: Case) -> None:
+    asked = {"case_id": owned_case.pk, "kind": "business", "asked": "请查监控", "by": whole_company.handler}
+    here = {"department": whole_company.east, "person": whole_company.east_handler}
+    Member.objects.filter(pk=whole_company.east_handler.pk).update(role="warehouse")
+    whole_company.east_handler.refresh_from_db()
+    with pytest.raises(Invalid) as refused:
+        actions.give_task(**asked, **here)
+    assert refused.value.field == "person"
+    Member.objects.filter(pk=whole_company.east_handler.pk).update(role="handler")
+    whole_company.east_handler.refresh_from_db()
+    actions.give_task(**asked, **here)
+    StaffConcerned.objects.create(
+        case=owned_case,
+        member=whole_company.east_handler,
+        state="proposed",
+        by=whole_company.house,
+        named_at=clock.now(),
+    )
+    with pytest.raises(Invalid) as refused:
+        actions.give_task(**asked, **here)
+    assert refused.value.field == "person"

@@ -49,7 +49,7 @@ def assignment_sheet(
         "may_give_back": case.is_open and owned,
         "may_assign": case.is_open and gives,
         "may_answer": case.is_open and gives and not owned,
-        "people": desks(member, without=barred_ids(case)) if gives and case.is_open else [],
+        "people": desks(member, without={*barred_ids(case), case.owner_id}) if gives and case.is_open else [],
         "entered": entered or QueryDict(),
         "wrong": wrong,
     }
@@ -98,7 +98,7 @@ def is_told_already(body: dict[str, Any]) -> bool:
     return body.get("after", 0) is None and reasons[0][0] == "given_back"
 
 
-def desks(viewer: Member, *, without: Collection[int] = ()) -> list[dict[str, Any]]:
+def desks(viewer: Member, *, without: Collection[int | None] = ()) -> list[dict[str, Any]]:
     """Everybody a case can be given to, with how they are, what lies on their desk, and a rest that the viewer is told of."""
     found = [one for one in people() if may_work(one) and one.pk not in without]
     loads, rests = loads_of([one.pk for one in found]), rests_told_to(viewer, found)

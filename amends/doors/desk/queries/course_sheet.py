@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.linking import can_come_back
+from amends.casework.cases.actions.loose_ends import named
 from amends.casework.cases.choices import (
     Confirmed,
     DemandClass,
@@ -20,7 +21,7 @@ from amends.casework.cases.choices import (
 )
 from amends.casework.cases.models import Case, StageRecord, StatusLabel
 from amends.casework.cases.permissions import handles, may_take_up
-from amends.casework.cases.queries import on_record, records_of
+from amends.casework.cases.queries import loose_ends, on_record, records_of
 from amends.casework.cases.queries.approvals import verdict_in
 from amends.casework.cases.queries.related import links_of
 from amends.casework.cases.rules import NEEDED, STAGES, WRITTEN, is_before
@@ -28,6 +29,7 @@ from amends.doors.desk.queries.related_sheet import link_row
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.queries.trail import without_hidden
 from amends.doors.desk.words import outcome_name
+from amends.foundation.audit.queries import entries_of
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
@@ -81,6 +83,8 @@ def course_sheet(
         "is_last": case.stage == Stage.REVIEW,
         "earlier": [(one.value, one.label) for one in STAGES if is_before(one, Stage(case.stage))],
         "rounds": rounds(case),
+        "withdrawal_asked": withdrawal_asked(case),
+        "loose": named(loose_ends(case)) if works and case.is_open else "",
         "may_take_up": may_take_up(member) and case.raised_at is not None and case.is_open,
         "labels": labels(case),
         "links": [link_row(one, case) for one in links_of(case, member)],
@@ -92,6 +96,12 @@ def course_sheet(
         "entered_at": (entered or QueryDict()).get("form", ""),
         "wrong": wrong,
     }
+
+
+def withdrawal_asked(case: Case) -> bool:
+    """Whether the case waits for somebody who leads because the customer wants to withdraw."""
+    asked = entries_of(case.chain).filter(action="case.withdrawal_asked")
+    return bool(case.is_open and case.raised_at and asked.filter(at__gte=case.raised_at).exists())
 
 
 def stage_row(case: Case, stage: Stage, records: list[StageRecord]) -> dict[str, Any]:

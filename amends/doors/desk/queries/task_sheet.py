@@ -15,7 +15,9 @@ from amends.casework.cases.permissions import (
     may_answer,
     may_raise,
     may_urge,
+    may_work,
 )
+from amends.casework.cases.queries import barred_ids
 from amends.casework.cases.rules.tasks import KIND_OF_RISK
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.queries.task_words import result_fields, result_rows, said_of, share_of
@@ -34,7 +36,8 @@ def task_sheet(
     entered = entered or QueryDict()
     works = handles(member, case)
     departments = list(departments_doing())
-    here = [one for one in people() if one.is_active]
+    barred = barred_ids(case)
+    here = [one for one in people() if may_work(one) and one.pk not in barred]
     return {
         **sheet(case, "case_tasks"),
         "handles": works,

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from amends.casework.cases.actions import confirm_solution, dispute_solution, mark_solved, withdraw_complaint
 from amends.casework.cases.models import Case
 from amends.doors.desk.queries.notices import sentence, visible_notices
+from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.actions import choose_option, propose_solutions, reject_proposal
 from amends.practice.remedies.models import Proposal
@@ -51,13 +54,24 @@ def test_the_second_no_is_told_to_who_leads_too(
 
 
 def test_that_a_grave_complaint_is_to_be_withdrawn_is_told_to_who_leads(
-    owned_case: Case, company: Any, run_jobs: Callable[[], int]
+    client: Client, owned_case: Case, company: Any, run_jobs: Callable[[], int]
 ) -> None:
     Case.objects.filter(pk=owned_case.pk).update(severity="severe")
     withdraw_complaint(case_id=owned_case.pk, words="算了，不追究了", by=company.portal)
     assert told(company.lead, run_jobs) == ["顾客要撤回一起重大投诉：请决定是否就此结束"]
     owned_case.refresh_from_db()
     assert owned_case.is_open
+    client.force_login(company.lead)
+    page = client.get(reverse("desk:case_course", args=[owned_case.number])).content.decode()
+    assert "顾客要求撤回" in page and "0 轮" not in page
+
+
+def test_a_withdrawal_is_told_though_the_case_waits_for_who_leads_already(
+    owned_case: Case, company: Any, run_jobs: Callable[[], int]
+) -> None:
+    Case.objects.filter(pk=owned_case.pk).update(severity="severe", raised_at=clock.now())
+    withdraw_complaint(case_id=owned_case.pk, words="算了，不追究了", by=company.portal)
+    assert told(company.lead, run_jobs) == ["顾客要撤回一起重大投诉：请决定是否就此结束"]
 
 
 def test_a_choice_and_what_they_say_of_the_outcome_are_told(

@@ -44,6 +44,10 @@ def test_a_case_is_given_to_somebody_else_than_who_has_it(
     )
     assert f'value="{company.lead.username}"' in form
     assert f'value="{company.handler.username}"' not in form
+    sheet = told(client, url("case_assignment", owned_case.number)).partition('name="to"')[2]
+    sheet = sheet.partition("</select>")[0]
+    assert f'value="{company.lead.username}"' in sheet
+    assert f'value="{company.handler.username}"' not in sheet
 
 
 def test_the_reasons_are_told_as_people_say_them() -> None:

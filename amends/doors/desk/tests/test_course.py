@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amends.casework.cases.actions import add_label, close_case, end_link, link_cases
+from amends.casework.cases.actions import add_label, add_promise, close_case, end_link, link_cases
 from amends.casework.cases.models import Case, StatusLabel
+from amends.foundation.kernel import clock
 
 Bring = Callable[[Case, str], Case]
 NAMES = {"name_zh_hans": "等供应商", "name_zh_hant": "等供應商", "name_en": "Supplier"}
@@ -234,3 +236,13 @@ def test_the_dialog_too_asks_how_a_customer_withdrew(
     desk.post(path, {**told, "how": "phone"})
     closed = Case.objects.get(pk=owned_case.pk)
     assert (closed.outcome, closed.ending["how"]) == ("WDN", "phone")
+
+
+def test_the_ways_to_end_say_what_is_open_and_ask_why_only_then(
+    handler: Client, owned_case: Case, company: Any
+) -> None:
+    assert 'name="left_open"' not in handler.get(at("case_course", owned_case)).content.decode()
+    due = clock.now() + timedelta(days=1)
+    add_promise(case_id=owned_case.pk, text="明天回电", due_at=due, by=company.handler)
+    page = handler.get(at("case_course", owned_case)).content.decode()
+    assert 'name="left_open"' in page and "未兑现的承诺（1）" in page

@@ -18,6 +18,7 @@ from amends.casework.cases.models import Case, Decision, Handover, Meeting, Task
 from amends.casework.cases.queries.engaged import engaged_in
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Refused
+from amends.foundation.organisation.models import Member
 
 
 @pytest.fixture
@@ -346,3 +347,12 @@ def test_the_page_opens_where_something_was_refused(desk: Client, owned_case: Ca
     page = desk.post(to("withdraw_task", owned_case, task.pk), form).content.decode()
     assert page.count("autofocus") == 1
     assert page.index("autofocus") > page.index(f'id="task-{task.pk}"')
+
+
+def test_those_who_do_not_work_on_cases_are_not_offered(
+    desk: Client, whole_company: Any, owned_case: Case
+) -> None:
+    name = f'value="{whole_company.quality.username}"'
+    assert name in desk.get(to("case_tasks", owned_case)).content.decode()
+    Member.objects.filter(pk=whole_company.quality.pk).update(role="warehouse")
+    assert name not in desk.get(to("case_tasks", owned_case)).content.decode()
