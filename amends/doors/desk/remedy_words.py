@@ -117,6 +117,9 @@ REMARKS: dict[str, Callable[[], str]] = {
     "within_with": lambda: _(
         "With the %(before)s given already it comes to %(sum)s, which lies within the fair range of %(low)s–%(high)s."
     ),
+    "within_beside": lambda: _(
+        "Beside the solution of %(chosen)s the gestures come to %(sum)s, which does not exceed the fair range of %(low)s–%(high)s."
+    ),
     "under_with": lambda: _(
         "With the %(before)s given already it comes to %(sum)s, which is below the fair range of %(low)s–%(high)s: too little is unfair too."
     ),

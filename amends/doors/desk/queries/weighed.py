@@ -44,8 +44,11 @@ def where_it_lies(weighed: Weighed, fair: Range | None) -> str:
         return ""
     before = weighed.before.gestures if weighed.verdict == Verdict.OVER else weighed.before.whole
     code = f"{weighed.verdict}_with" if before.amount > Decimal(0) else str(weighed.verdict)
+    if weighed.verdict == Verdict.WITHIN and before + weighed.money > fair.high:
+        code, before = "within_beside", weighed.before.gestures
     values = {
         "amount": weighed.money,
+        "chosen": weighed.before.chosen,
         "before": before,
         "sum": before + weighed.money,
         "low": fair.low,

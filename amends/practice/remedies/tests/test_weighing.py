@@ -12,6 +12,8 @@ from django.urls import reverse
 from amends.casework.cases.models import Case
 from amends.casework.customers.actions import record_order
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.money import Money
+from amends.practice.remedies.rules.fairness import GivenSoFar
 from amends.practice.remedies.tests.conftest import Giving
 
 
@@ -68,6 +70,17 @@ def test_what_was_given_before_counts(bought: Giving) -> None:
     assert "With the ¥100.00 given already it comes to ¥150.00, which is below" in said
     assert "it comes to ¥250.00, which lies within" in told(bought, bought.company.handler, amount="150")
     assert "it comes to ¥700.00, which is above" in told(bought, bought.company.handler, amount="600")
+
+
+def test_a_gesture_beside_a_large_solution_is_not_said_to_be_more_than_it_is(
+    bought: Giving, monkeypatch: Any
+) -> None:
+    before = GivenSoFar(Money(Decimal(20)), Money(Decimal(1000)))
+    monkeypatch.setattr(
+        "amends.practice.remedies.queries.weighing.given_so_far", lambda case, currency: before
+    )
+    said = told(bought, bought.company.handler, amount="40")
+    assert "Beside the solution of ¥1,000.00 the gestures come to ¥60.00, which does not exceed" in said
 
 
 def test_who_does_not_see_the_case_is_told_nothing(bought: Giving) -> None:
