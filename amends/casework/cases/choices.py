@@ -233,6 +233,7 @@ class ApprovalState(TextChoices):
     GRANTED = "granted", _("Granted")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", _("Lapsed with its case")
     USED = "used", _("Granted and carried out")
 
 

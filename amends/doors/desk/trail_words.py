@@ -251,6 +251,7 @@ SENTENCES = {
     "approval.granted": gettext_noop("Approval granted"),
     "approval.declined": gettext_noop("Approval declined"),
     "approval.withdrawn": gettext_noop("Request for a decision withdrawn"),
+    "approval.lapsed": gettext_noop("Request for a decision lapsed: the case has ended"),
     "approval.used": gettext_noop("Granted approval carried out"),
     "authority.entered": gettext_noop("Change of who may decide what entered"),
     "authority.confirmed": gettext_noop("Change of who may decide what confirmed"),

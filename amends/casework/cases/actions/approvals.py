@@ -113,10 +113,19 @@ def withdraw_approval(*, request_id: int, by: Member) -> ApprovalRequest:
 
 
 def let_go(request: ApprovalRequest, *, by: Member) -> None:
-    """What nobody needs any more, asked or granted: taken back, or its case has ended."""
-    request.state = ApprovalState.WITHDRAWN
+    """What nobody needs any more, asked or granted, is taken back."""
+    end(request, ApprovalState.WITHDRAWN, by=by)
+
+
+def lapse(request: ApprovalRequest, *, by: Member) -> None:
+    """What was asked or granted ends with its case."""
+    end(request, ApprovalState.LAPSED, by=by)
+
+
+def end(request: ApprovalRequest, state: ApprovalState, *, by: Member) -> None:
+    request.state = state
     request.save(update_fields=["state"])
-    note_down(request.case, "approval.withdrawn", by=by, data={"power": request.power})
+    note_down(request.case, f"approval.{state}", by=by, data={"power": request.power})
 
 
 def pass_on_late() -> None:

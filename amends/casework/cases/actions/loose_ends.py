@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.actions.approvals import let_go
+from amends.casework.cases.actions.approvals import lapse
 from amends.casework.cases.actions.handing_over import take_back
 from amends.casework.cases.actions.meetings import call_off
 from amends.casework.cases.actions.pressing_tasks import withdraw
@@ -49,7 +49,7 @@ def tie_up(case: Case, why: str, *, by: Member) -> None:
     for handover in handovers.select_related("department", "person", "case"):
         take_back(in_case(handover, case), by=by)
     for request in ApprovalRequest.objects.standing().filter(here).select_related("case"):
-        let_go(in_case(request, case), by=by)
+        lapse(in_case(request, case), by=by)
 
 
 def in_case(row: Row, case: Case) -> Row:

@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                         ('due_at', models.DateTimeField()),
                         ('urgent', models.BooleanField(default=False, help_text='By the fast channel upward')),
                         ('passed_on', models.JSONField(default=list, help_text='Who was asked before and did not answer in time')),
-                        ('state', models.CharField(choices=[('asked', 'Waits for a decision'), ('granted', 'Granted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('used', 'Granted and carried out')], default='asked', max_length=10)),
+                        ('state', models.CharField(choices=[('asked', 'Waits for a decision'), ('granted', 'Granted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Lapsed with its case'), ('used', 'Granted and carried out')], default='asked', max_length=10)),
                         ('decided_at', models.DateTimeField(null=True)),
                         ('reason', models.CharField(blank=True, max_length=400)),
                         ('asked_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

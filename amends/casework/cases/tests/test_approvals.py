@@ -271,7 +271,7 @@ def test_with_the_case_end_the_questions_and_what_was_granted_and_not_used(
     )
     waits.refresh_from_db()
     answered.refresh_from_db()
-    assert waits.state == answered.state == "withdrawn"
+    assert waits.state == answered.state == "lapsed"
     with pytest.raises(WrongState):
         decide_approval(request_id=waits.pk, grant=True, by=company.lead)
 
