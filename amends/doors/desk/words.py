@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.choices import Outcome
@@ -139,3 +139,21 @@ def span_text(span: timedelta) -> str:
     if rest or not said:
         said += (" " if said else "") + ngettext("%(n)s minute", "%(n)s minutes", rest) % {"n": rest}
     return said
+
+
+FILE_KINDS: Mapping[str, Callable[[], str]] = {
+    "message/rfc822": lambda: pgettext("file", "E-mail"),
+    "application/pdf": lambda: "PDF",
+    "text/csv": lambda: pgettext("file", "Table"),
+    "text/": lambda: pgettext("file", "Text"),
+    "image/": lambda: pgettext("file", "Picture"),
+    "audio/": lambda: pgettext("file", "Sound"),
+    "video/": lambda: pgettext("file", "Film"),
+}
+
+
+def file_kind(content_type: str) -> str:
+    """What a file is, as people say it; what nobody has a word for keeps its type's name."""
+    return next(
+        (word() for begins, word in FILE_KINDS.items() if content_type.startswith(begins)), content_type
+    )

@@ -264,6 +264,9 @@ def minutes_seconds(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
+register.filter("file_kind", words.file_kind)
+
+
 @register.filter
 def moment(value: datetime | None) -> str:
     """Today as a time, this year without its year: a list needs no more."""

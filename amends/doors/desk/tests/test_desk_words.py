@@ -90,3 +90,20 @@ def test_a_pill_says_its_word_and_escapes_a_text() -> None:
         assert "&lt;b&gt;" in desk_words.pill(text="<b>", tone="plain")
     with override("zh-hans"):
         assert "Angry" not in desk_words.pill("emotion", "anger", intensity=2)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "told"),
+    [
+        ("message/rfc822", "邮件"),
+        ("application/pdf", "PDF"),
+        ("image/webp", "图片"),
+        ("text/csv", "表格"),
+        ("text/plain", "文本"),
+        ("audio/wav", "录音"),
+        ("application/zip", "application/zip"),
+    ],
+)
+def test_a_file_is_named_as_people_name_it(content_type: str, told: str) -> None:
+    with override("zh-hans"):
+        assert words.file_kind(content_type) == told
