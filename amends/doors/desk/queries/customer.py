@@ -46,6 +46,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.paging import Page
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.models import Option
+from amends.practice.remedies.queries.given import Given, given_where
 from amends.practice.surveys.models import Rating
 
 CASES_SHOWN, ORDERS_SHOWN, ENTRIES_SHOWN = 100, 50, 20
@@ -60,7 +61,8 @@ def customer_page(
     root = records[0]
     cases = list(cases_of(root, member))
     orders = list(orders_of(root)[:ORDERS_SHOWN])
-    given = list(chosen_options(cases))
+    chosen = chosen_options(cases)
+    given = [spent(one) for one in given_where(Case.objects.filter(pk__in=[case.pk for case in cases]))]
     ratings = list(Rating.objects.filter(case__in=[case.pk for case in cases]).select_related("case"))
     facts = facts_of(cases, orders, given)
     return {
@@ -84,9 +86,9 @@ def customer_page(
         "facts": facts,
         "paid": amounts(facts.paid),
         "given": amounts(facts.given),
-        "given_ever": amounts(totals(spent(one) for one in given)),
+        "given_ever": amounts(totals(given)),
         "ratings": ratings,
-        "timeline": timeline(cases, orders, given, ratings),
+        "timeline": timeline(cases, orders, chosen, ratings),
         "trail": entries_of(records, member),
         "entered": entered or {},
         **choices(),
@@ -116,7 +118,7 @@ def cases_of(customer: Customer, member: Member) -> list[Case]:
 
 
 def chosen_options(cases: list[Case]) -> list[Option]:
-    """What was given so far: the options that customers chose, with their amounts."""
+    """What the customer chose among what was offered, with its amounts."""
     chosen = Option.objects.filter(
         proposal__case__in=[case.pk for case in cases], chosen=True, amount__isnull=False
     )
@@ -128,7 +130,7 @@ def open_promises(cases: list[Case]) -> list[Promise]:
     return list(promises.select_related("case", "owner").order_by("due_at", "id"))
 
 
-def facts_of(cases: list[Case], orders: list[Any], given: list[Option]) -> Record:
+def facts_of(cases: list[Case], orders: list[Any], given: list[Spent]) -> Record:
     return record_of(
         [
             Complained(one.received_at, not one.is_open, one.outcome in UPHELD)
@@ -137,14 +139,13 @@ def facts_of(cases: list[Case], orders: list[Any], given: list[Option]) -> Recor
             if one.outcome != Outcome.DUP
         ],
         [Spent(one.ordered_at, one.amount, one.currency) for one in orders],
-        [spent(one) for one in given],
+        given,
         now=clock.now(),
     )
 
 
-def spent(option: Option) -> Spent:
-    at = option.proposal.decided_at or option.proposal.proposed_at
-    return Spent(at, option.amount or Decimal(0), option.currency)
+def spent(given: Given) -> Spent:
+    return Spent(given.at, given.amount.amount, given.amount.currency)
 
 
 def amounts(sums: dict[str, Decimal]) -> str:

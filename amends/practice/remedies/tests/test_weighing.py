@@ -13,6 +13,8 @@ from amends.casework.cases.models import Case
 from amends.casework.customers.actions import record_order
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
+from amends.practice.remedies.choices import GrantState
+from amends.practice.remedies.models import Grant
 from amends.practice.remedies.rules.fairness import GivenSoFar
 from amends.practice.remedies.tests.conftest import Giving
 
@@ -88,3 +90,13 @@ def test_who_does_not_see_the_case_is_told_nothing(bought: Giving) -> None:
     client.force_login(bought.keeper)
     address = reverse("desk:weigh_grant", args=[bought.case.number])
     assert client.get(address, {"kind": "voucher", "amount": "30"}).status_code in (403, 404)
+
+
+def test_the_customers_page_counts_what_was_carried_out(giving: Giving) -> None:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(giving.company.handler)
+    grant = giving.grant(amount=Decimal(70))
+    page = reverse("desk:customer", args=[giving.case.customer_id])
+    assert client.get(page).context["given"] == ""
+    Grant.objects.filter(pk=grant.pk).update(state=GrantState.COMMITTED)
+    assert client.get(page).context["given"] == client.get(page).context["given_ever"] == "¥70"
