@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
 
@@ -56,12 +56,15 @@ def reach_of(member: Member) -> QuerySet[Department]:
 # How many people one has to choose from: nobody reads a longer list.
 COLLEAGUES_SHOWN = 40
 _UNDER = Tuples(
-    lambda length, path: (
+    lambda length, path, now: (
         Member.objects.filter(is_active=True)
         .exclude(role=Role.SYSTEM)
-        .annotate(beginning=Left("department__path", length))
+        .annotate(
+            beginning=Left("department__path", length),
+            absent=Exists(Absence.objects.at(now).filter(member=OuterRef("pk"))),
+        )
         .filter(beginning=path)
-        .values_list("username", "display_name", "presence")[:COLLEAGUES_SHOWN]
+        .values_list("username", "display_name", "presence", "absent")[:COLLEAGUES_SHOWN]
     )
 )
 
@@ -71,13 +74,14 @@ class Colleague:
     username: str
     name: str
     presence: Presence
+    is_absent: bool
 
 
 def people_under(path: str) -> list[Colleague]:
     """Who works in the department at this path or in one below it."""
     return [
-        Colleague(username, name or username, Presence(presence))
-        for username, name, presence in _UNDER(path, shape=(len(path),))
+        Colleague(username, name or username, Presence(presence), bool(absent))
+        for username, name, presence, absent in _UNDER(path, clock.now(), shape=(len(path),))
     ]
 
 

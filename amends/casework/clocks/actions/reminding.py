@@ -13,14 +13,14 @@ from amends.casework.clocks.actions.pausing import end_pause
 from amends.casework.clocks.actions.running import locked_case, plan, tell
 from amends.casework.clocks.events import ClockOverdue, ClockWarned
 from amends.casework.clocks.models import Clock, Reminder
-from amends.casework.clocks.queries import Bound, Policy, bound, policy_now, recipients
+from amends.casework.clocks.queries import Bound, at_work, bound, policy_now, recipients
 from amends.casework.clocks.rules.ladder import LADDER, in_working_time, rung_reached
 from amends.casework.clocks.rules.pausing import ends_at_the_latest
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.organisation.models import Member
-from amends.foundation.organisation.queries import absent_now, hours_of_all, house_member
+from amends.foundation.organisation.queries import house_member
 
 LOOK: Final = "amends.casework.clocks.actions.reminding.look_at_clocks"
 REMIND_LATER: Final = "amends.casework.clocks.actions.reminding.remind_later"
@@ -68,7 +68,7 @@ def look_at_clock(*, clock_id: int, by: Member) -> None:
     reached, not_before = rung_reached(held.share(now), one.rungs), now
     if reached is not None:
         told = recipients(case, LADDER[reached].to)
-        begins = _at_work(told, policy, now)
+        begins = at_work(told, policy, now)
         not_before = min(begins.values(), default=in_working_time(now, policy.hours("")))
         if not_before == now:
             _remind(case, one, reached, now, [member for member in told if begins[member] == now], by=by)
@@ -79,17 +79,6 @@ def look_at_clock(*, clock_id: int, by: Member) -> None:
                     enqueue(REMIND_LATER, later, run_at=moment)
     plan(one, policy, held.spans, not_before=not_before)
     one.save(update_fields=["rungs", "next_at"])
-
-
-def _at_work(told: list[Member], policy: Policy, now: datetime) -> dict[Member, datetime]:
-    """When each of them is at work next: within their hours, and back from an absence."""
-    works_by, absences = hours_of_all(told), absent_now(told)
-    return {
-        member: in_working_time(
-            absences[member.pk].ends_at if member.pk in absences else now, policy.hours(works_by[member.pk])
-        )
-        for member in told
-    }
 
 
 def remind_later(clock_id: int, step: int, member_id: int) -> None:

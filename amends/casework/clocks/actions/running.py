@@ -17,6 +17,7 @@ from amends.casework.clocks.rules.explaining import explanation_of
 from amends.casework.clocks.rules.ladder import LADDER, in_working_time
 from amends.casework.clocks.rules.policy import Rule
 from amends.foundation.audit.actions import record
+from amends.foundation.kernel.clock import now
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import house_member
 
@@ -82,12 +83,20 @@ def work_out(clock: Clock, rule: Rule, policy: Policy, spans: tuple[Span, ...]) 
 def plan(
     clock: Clock, policy: Policy, spans: tuple[Span, ...], *, not_before: datetime | None = None
 ) -> None:
-    """When the house looks at a clock next: at the next rung of reminders, in working time; the clock is not saved."""
+    """When the house looks at a clock next: at the next rung of reminders, in working time; the clock is not saved.
+
+    A rung that waits for those it is for does not hold up the next one, which may be for others.
+    """
     if clock.stopped_at or clock.rungs >= len(LADDER):
         clock.next_at = None
         return
-    moment = bound(clock, policy, spans).moment(LADDER[clock.rungs].percent)
-    clock.next_at = first_working_time(max(moment, not_before or moment), policy)
+    held, present = bound(clock, policy, spans), now()
+    moment = held.moment(LADDER[clock.rungs].percent)
+    looks = [max(moment, not_before or moment)]
+    looks += [
+        at for rung in LADDER[clock.rungs + 1 :] if present < (at := held.moment(rung.percent)) < looks[0]
+    ]
+    clock.next_at = first_working_time(min(looks), policy)
 
 
 def first_working_time(moment: datetime, policy: Policy) -> datetime:

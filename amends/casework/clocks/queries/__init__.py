@@ -1,10 +1,12 @@
 from amends.casework.clocks.queries.clocks import (
     Bound,
+    at_work,
     bound,
     clocks_of,
     hours_of,
     newest_reminders,
     recipients,
+    reminders_to_come,
     running,
     situation_of,
 )
@@ -30,6 +32,7 @@ __all__ = [
     "Bound",
     "Kept",
     "Policy",
+    "at_work",
     "bound",
     "clocks_of",
     "facts",
@@ -45,6 +48,7 @@ __all__ = [
     "policy_now",
     "promised_at",
     "recipients",
+    "reminders_to_come",
     "rule_of",
     "running",
     "situation_of",

@@ -15,6 +15,7 @@ from amends.casework.clocks.models import Clock, Reminder
 from amends.casework.clocks.queries.policy import Policy
 from amends.casework.clocks.rules.deadlines import Measure, Span, measure_of, moment_of_share, used_share
 from amends.casework.clocks.rules.effects import Situation
+from amends.casework.clocks.rules.ladder import LADDER, in_working_time, steps_reached
 from amends.casework.clocks.rules.policy import Rule
 from amends.casework.readings.choices import Mode
 from amends.foundation.calendars.rules.lengths import length_of
@@ -22,7 +23,7 @@ from amends.foundation.calendars.rules.working_time import WorkingTime
 from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
-from amends.foundation.organisation.queries import absent_now, paths_above
+from amends.foundation.organisation.queries import absent_now, hours_of_all, paths_above
 
 _CLOCKS: Rows[Clock] = Rows(lambda case_id: Clock.objects.filter(case=case_id))
 REMINDERS_SHOWN = 5
@@ -73,6 +74,30 @@ def recipients(case: Case, roles: Iterable[Recipient]) -> list[Member]:
             found += _leads(case)
     seen = {member.pk: member for member in found}
     return [member for member in seen.values() if _may_know(case, member)]
+
+
+def at_work(told: list[Member], policy: Policy, now: datetime) -> dict[Member, datetime]:
+    """When each of them is at work next: within their hours, and back from an absence."""
+    works_by, absences = hours_of_all(told), absent_now(told)
+    return {
+        member: in_working_time(
+            absences[member.pk].ends_at if member.pk in absences else now, policy.hours(works_by[member.pk])
+        )
+        for member in told
+    }
+
+
+def reminders_to_come(
+    case: Case, held: Bound, given: Iterable[Reminder], policy: Policy, now: datetime
+) -> list[tuple[int, Member, datetime]]:
+    """What is due to be said of a clock and waits: how many percent, to whom, and when they are at work again."""
+    step = steps_reached(held.share(now)) - 1
+    if step < 0 or held.clock.stopped_at or held.clock.paused_since or not case.is_worked_on:
+        return []
+    rung, told = LADDER[step], {one.member_id for one in given if one.step == step}
+    begins = at_work(recipients(case, rung.to), policy, now)
+    waits = [(rung.percent, one, at) for one, at in begins.items() if at > now and one.pk not in told]
+    return sorted(waits, key=lambda one: one[2])
 
 
 def _leads(case: Case) -> list[Member]:

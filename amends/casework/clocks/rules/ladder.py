@@ -26,9 +26,13 @@ LADDER: Final[tuple[Rung, ...]] = (
 )
 
 
+def steps_reached(share: float) -> int:
+    return sum(1 for rung in LADDER if share * 100 >= rung.percent)
+
+
 def rung_reached(share: float, given: int) -> int | None:
     """The highest rung that is reached and was not given yet (`given` rungs were); lower ones that were missed stay missed."""
-    reached = sum(1 for rung in LADDER if share * 100 >= rung.percent)
+    reached = steps_reached(share)
     return reached - 1 if reached > given else None
 
 

@@ -254,6 +254,20 @@ def test_the_others_are_reminded_when_they_begin(
     assert told() == [(100, "handler"), (100, "lead")]
 
 
+def test_a_step_that_waits_for_its_owner_does_not_hold_up_the_lead(
+    company: Any, evenings: Any, case: Case, look: Callable[[str], list[Any]]
+) -> None:
+    Member.objects.filter(pk=company.handler.pk).update(calendar="")
+    Member.objects.filter(pk=company.lead.pk).update(calendar="evening")
+    # 75 % was reached on Friday at 11:12 and is the owner's; 90 % is at 22:00 and is the lead's too.
+    began = datetime.fromisoformat("2026-06-10T05:12+08:00")
+    Clock.objects.update(started_at=began, due_at=began + 72 * HOUR, rungs=1)
+    assert look("2026-06-12T18:30") == []
+    assert next_at() == "06-12 22:00"
+    look("2026-06-12T22:00")
+    assert told() == [(90, "lead")]
+
+
 def test_nobody_hears_later_of_what_is_over(company: Any, evenings: Any, case: Case, look: Any) -> None:
     look("2026-06-11T21:30")
     Clock.objects.update(stopped_at=START)

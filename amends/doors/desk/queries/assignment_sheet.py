@@ -17,7 +17,7 @@ from amends.doors.desk.reason_words import others_words, reason_words
 from amends.doors.desk.trail_words import sentence
 from amends.foundation.audit.queries import entries_of
 from amends.foundation.organisation.models import Member
-from amends.foundation.organisation.queries import people
+from amends.foundation.organisation.queries import absent_now, people
 
 TURNS = (
     "case.assigned",
@@ -102,4 +102,13 @@ def desks(viewer: Member, *, without: Collection[int | None] = ()) -> list[dict[
     """Everybody a case can be given to, with how they are, what lies on their desk, and a rest that the viewer is told of."""
     found = [one for one in people() if may_work(one) and one.pk not in without]
     loads, rests = loads_of([one.pk for one in found]), rests_told_to(viewer, found)
-    return [{"one": one, "load": f"{loads.get(one.pk, 0):g}", "rest": rests.get(one.pk)} for one in found]
+    absent = absent_now(found)
+    return [
+        {
+            "one": one,
+            "load": f"{loads.get(one.pk, 0):g}",
+            "rest": rests.get(one.pk),
+            "is_absent": one.pk in absent,
+        }
+        for one in found
+    ]

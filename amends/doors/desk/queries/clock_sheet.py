@@ -16,7 +16,7 @@ from amends.casework.cases.models import Case, Promise, Task
 from amends.casework.cases.permissions import may_work
 from amends.casework.clocks.choices import ClockKind, Confidence, PauseReason
 from amends.casework.clocks.models import Clock, Pause, Reminder
-from amends.casework.clocks.queries import Bound, Policy, bound, clocks_of, policy_now
+from amends.casework.clocks.queries import Bound, Policy, bound, clocks_of, policy_now, reminders_to_come
 from amends.casework.clocks.rules.deadlines import Span, deadline
 from amends.casework.clocks.rules.explaining import pauses_in, steps_in
 from amends.casework.clocks.rules.lights import light
@@ -115,6 +115,7 @@ def _row(
         "stood": _stood(spans, one, now),
         "in_all": span_text((one.stopped_at or now) - one.started_at),
         "reminders": _steps(reminders),
+        "waits": _waits(reminders_to_come(case, held, reminders, policy, now)),
         "pause_url": reverse("desk:pause_clock", args=[case.number, one.pk]),
         "resume_url": reverse("desk:resume_clock", args=[case.number, one.pk]),
         "end_url": reverse("desk:end_clock", args=[case.number, one.pk]),
@@ -230,6 +231,14 @@ def _steps(reminders: list[Reminder]) -> list[dict[str, Any]]:
         if one.member:
             step["to"].append(str(one.member))
     return [{**step, "to": _(", ").join(step["to"])} for _n, step in sorted(found.items())]
+
+
+def _waits(found: list[tuple[int, Member, datetime]]) -> list[dict[str, Any]]:
+    """Who is still to be told, by the moment at which they are at work again."""
+    names: dict[tuple[int, datetime], list[str]] = defaultdict(list)
+    for percent, member, at in found:
+        names[percent, at].append(str(member))
+    return [{"percent": percent, "at": at, "to": _(", ").join(to)} for (percent, at), to in names.items()]
 
 
 def _duties(policy: Policy, clocks: list[Clock], now: datetime) -> list[dict[str, str]]:

@@ -200,7 +200,11 @@ def colleagues(page: CasePage, member: Member) -> list[dict[str, str]]:
     if not may_assign(member):
         return [{"username": member.username, "display_name": str(member), "note": _("yourself")}]
     return [
-        {"username": one.username, "display_name": one.name, "note": str(one.presence.label)}
+        {
+            "username": one.username,
+            "display_name": one.name,
+            "note": _("absent") if one.is_absent else str(one.presence.label),
+        }
         for one in people_under(page.case.department.path)
         if page.case.owner is None or one.username != page.case.owner.username
     ]

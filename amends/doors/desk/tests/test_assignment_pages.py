@@ -325,3 +325,20 @@ def test_levels_stand_in_the_form_about_a_person(client: Client, company: Any) -
     client.post(url("person", "handler"), data)
     member = Member.objects.get(pk=company.handler.pk)
     assert (member.skill_levels, member.calendar, member.capacity) == ({"quality": 3}, "", 12)
+
+
+def test_who_is_absent_is_called_so_wherever_a_case_is_given(
+    client: Client, company: Any, owned_case: Case
+) -> None:
+    now = clock.now()
+    Absence.objects.create(
+        member=company.lead,
+        starts_at=now - timedelta(hours=1),
+        ends_at=now + timedelta(days=1),
+        entered_by=company.manager,
+        entered_at=now,
+    )
+    client.force_login(company.manager)
+    for page, choice in (("case", 'id="assign-to"'), ("case_assignment", 'name="to"')):
+        form = told(client, url(page, owned_case.number)).partition(choice)[2].partition("</select>")[0]
+        assert "不在岗" in form.partition(f'value="{company.lead.username}"')[2].partition("</option>")[0]

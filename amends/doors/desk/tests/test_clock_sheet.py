@@ -199,3 +199,16 @@ def test_a_due_time_by_hours_elsewhere_says_what_the_clock_shows_there(
     assert f"当地时间 {shown:%Y-%m-%d %H:%M}（America/New_York）" in page
     assert "按对方的工作时间推算" in page
     assert "由经办人约定" not in page
+
+
+def test_a_reminder_that_waits_for_the_morning_says_so(as_: Callable[[str], Client], case: Case) -> None:
+    night = datetime.fromisoformat("2026-06-09T22:00+08:00")
+    Clock.objects.filter(case=case).exclude(kind="solution").delete()
+    Clock.objects.filter(case=case).update(
+        started_at=night - timedelta(hours=50), due_at=night + timedelta(hours=22), explanation={}
+    )
+    with clock.at(night):
+        page = as_("handler").get(address(case)).content.decode()
+    assert "50 % · handler先生 · 等上班时再提醒" in page and "06-10 09:00" in page
+    with clock.at(night + timedelta(hours=12)):
+        assert "等上班时再提醒" not in as_("handler").get(address(case)).content.decode()
