@@ -104,15 +104,21 @@ def ensure_is_another(case: Case, to: Member) -> None:
         raise Invalid(_("%(name)s has this case already. Choose somebody else.") % {"name": to}, field="to")
 
 
+@transaction.atomic
+def put_back(*, case_id: int, to: Member | None, by: Member, reason: str) -> Case:
+    """Gives a case again to whoever had it, also to somebody who is absent or rests: nothing new comes to them by it."""
+    ensure_may_assign(by, to)
+    case = locked(case_id, by=by)
+    ensure_open(case)
+    if to is not None:
+        ensure_may_have(case, to)
+    give(case, to, [["by_hand", str(by)], ["because", reason]], by=by)
+    return case
+
+
 def ensure_can_take(case: Case, to: Member, *, by: Member) -> None:
-    """Refuses, with what to do, who does not work on cases, whom it is about, who is not here, and who rests from such cases."""
-    if not may_work(to):
-        raise Invalid(_("%(name)s does not work on cases. Choose somebody else.") % {"name": to}, field="to")
-    if is_barred(case, to, proposed_too=True):
-        raise Invalid(
-            _("The complaint concerns %(name)s or somebody they lead. Choose somebody else.") % {"name": to},
-            field="to",
-        )
+    """Refuses, with what to do, who may not have it, who is not here, and who rests from such cases."""
+    ensure_may_have(case, to)
     absence = absence_now(to) if to.pk != by.pk else None
     if absence is not None and absence.deputy is not None:
         raise Invalid(
@@ -124,6 +130,17 @@ def ensure_can_take(case: Case, to: Member, *, by: Member) -> None:
         raise Invalid(_("%(name)s is absent. Choose somebody else.") % {"name": to}, field="to")
     if to.pk != by.pk and by.role != Role.SYSTEM and need_of(case).hot:
         ensure_not_at_rest(to, by=by)
+
+
+def ensure_may_have(case: Case, to: Member) -> None:
+    """Refuses who does not work on cases, and whom it is about."""
+    if not may_work(to):
+        raise Invalid(_("%(name)s does not work on cases. Choose somebody else.") % {"name": to}, field="to")
+    if is_barred(case, to, proposed_too=True):
+        raise Invalid(
+            _("The complaint concerns %(name)s or somebody they lead. Choose somebody else.") % {"name": to},
+            field="to",
+        )
 
 
 def ensure_not_at_rest(to: Member, *, by: Member) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.actions.assigning import assign_case
+from amends.casework.cases.actions.assigning import assign_case, put_back
 from amends.casework.cases.actions.closing import close_case, reopen_case, told_in_ending
 from amends.casework.cases.actions.conversation import add_note
 from amends.casework.cases.actions.relating import end_link
@@ -187,7 +187,8 @@ def _give_back(run: BulkRun, item: BulkItem, by: Member) -> None:
     if case.owner_id != (to.pk if to else None):
         raise WrongState(_("The case has gone on to somebody else since."))
     before = Member.objects.filter(pk=item.before["owner"]).first() if item.before["owner"] else None
-    assign_case(case_id=case.pk, to=before, by=by)
+    reason = _("Giving it together with others was taken back.")
+    put_back(case_id=case.pk, to=before, by=by, reason=reason)
 
 
 def _unwatch(run: BulkRun, item: BulkItem, by: Member) -> None:

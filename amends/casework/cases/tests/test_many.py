@@ -13,6 +13,7 @@ from amends.casework.cases.actions.many import Given
 from amends.casework.cases.models import BulkRun, Case, Note, Watch
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
+from amends.foundation.organisation.models import Absence
 
 
 @pytest.fixture
@@ -70,6 +71,25 @@ def test_taking_back_says_where_it_is_too_late(company: Any, cases: list[Case]) 
     assert Case.objects.get(pk=cases[0].pk).owner == company.handler
     with pytest.raises(WrongState):
         actions.undo_many(run_id=run.pk, by=company.lead)
+
+
+def test_it_goes_back_to_somebody_who_is_absent_too(company: Any, cases: list[Case]) -> None:
+    one = cases[0]
+    actions.assign_case(case_id=one.pk, to=company.handler, by=company.lead)
+    run = act([one], "assign", company.lead, to=company.colleague)
+    now = clock.now()
+    Absence.objects.create(
+        member=company.handler,
+        starts_at=now - timedelta(hours=1),
+        ends_at=now + timedelta(days=1),
+        entered_by=company.lead,
+        entered_at=now,
+    )
+    actions.undo_many(run_id=run.pk, by=company.lead)
+    one.refresh_from_db()
+    assert one.owner == company.handler
+    with pytest.raises(Invalid):
+        actions.assign_case(case_id=one.pk, to=company.handler, by=company.manager)
 
 
 def test_watching_putting_aside_and_ending_go_back_too(

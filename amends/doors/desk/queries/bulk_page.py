@@ -11,8 +11,8 @@ from amends.casework.cases.choices import BULK_OUTCOMES, BulkKind, Confirmed
 from amends.casework.cases.models import BulkRun, Case, new_token
 from amends.casework.cases.permissions import may_assign, visible_to
 from amends.casework.cases.queries.many import items_of, runs_of
+from amends.doors.desk.queries.assignment_sheet import desks
 from amends.doors.desk.queries.listing import case_url
-from amends.foundation.organisation.choices import CASEWORKERS, Role
 from amends.foundation.organisation.models import Member
 
 ICONS = {"assign": "assign", "watch": "eye", "snooze": "snooze", "note": "note", "close": "do-close"}
@@ -29,9 +29,6 @@ def choosing(data: QueryDict, member: Member, *, wrong: str = "") -> dict[str, A
     """What is asked before anything is done: the cases by name, and what the act needs."""
     kind = data.get("kind", "")
     ids = ids_in(data)
-    people = Member.objects.filter(is_active=True, role__in=CASEWORKERS).exclude(role=Role.SYSTEM)
-    if not may_assign(member):
-        people = people.filter(pk=member.pk)
     return {
         "kind": kind,
         "kind_label": BulkKind(kind).label if kind in BulkKind.values else "",
@@ -39,7 +36,7 @@ def choosing(data: QueryDict, member: Member, *, wrong: str = "") -> dict[str, A
         "cases": list(
             Case.objects.filter(visible_to(member), pk__in=ids).select_related("customer").order_by("-pk")
         ),
-        "people": list(people.order_by("display_name")) if kind == BulkKind.ASSIGN else [],
+        "people": who_may_get_them(member) if kind == BulkKind.ASSIGN else [],
         "may_give_back": may_assign(member),
         "outcomes": [(one.value, one.label) for one in BULK_OUTCOMES],
         "ways": Confirmed.choices,
@@ -48,6 +45,10 @@ def choosing(data: QueryDict, member: Member, *, wrong: str = "") -> dict[str, A
         "key": data.get("idempotency_key") or new_token(),
         "wrong": wrong,
     }
+
+
+def who_may_get_them(member: Member) -> list[dict[str, Any]]:
+    return [one for one in desks(member) if may_assign(member) or one["one"].pk == member.pk]
 
 
 def result(run: BulkRun, member: Member) -> dict[str, Any]:

@@ -339,6 +339,8 @@ def test_who_is_absent_is_called_so_wherever_a_case_is_given(
         entered_at=now,
     )
     client.force_login(company.manager)
-    for page, choice in (("case", 'id="assign-to"'), ("case_assignment", 'name="to"')):
-        form = told(client, url(page, owned_case.number)).partition(choice)[2].partition("</select>")[0]
+    several = client.post(url("bulk"), {"kind": "assign", "cases": owned_case.pk}).content.decode()
+    pages = [told(client, url(name, owned_case.number)) for name in ("case", "case_assignment")]
+    for page in (*pages, several):
+        form = page.partition('name="to"')[2].partition("</select>")[0]
         assert "不在岗" in form.partition(f'value="{company.lead.username}"')[2].partition("</option>")[0]
