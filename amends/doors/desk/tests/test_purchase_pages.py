@@ -30,8 +30,10 @@ def sent(desk: Client, words: str, kind: str = "orders", name: str = "表.csv", 
 def test_a_file_is_shown_line_by_line_and_comes_in_by_a_press(desk: Client) -> None:
     page = sent(desk, f"{HEAD}{GOOD}W2,C-2,<b>陈,茶具,=1+1,2026-03-03\n").content.decode()
     assert "W1" in page and "&lt;b&gt;" not in page and "=1+1" in page and not Order.objects.exists()
+    assert "行可以导入，" in page
     file = PurchaseFile.objects.get()
     listed = desk.get(reverse("desk:purchase_files"))
+    assert listed.content.decode().count("GB 18030") == 1
     assert listed.status_code == 200 and "表.csv" in listed.content.decode()
     only = desk.get(reverse("desk:purchase_file", args=[file.pk]), {"show": "refused"}).content.decode()
     assert "W2" in only and "林小满" not in only
