@@ -12,6 +12,7 @@ from amends.casework.customers.queries import order_by_number
 from amends.foundation.kernel.money import Money
 from amends.foundation.organisation.choices import HOME_CURRENCY
 from amends.foundation.organisation.models import Member
+from amends.practice.remedies.choices import GrantBasis
 from amends.practice.remedies.models import CaseFact
 from amends.practice.remedies.queries.entitled import entitlements_of, facts_answered
 from amends.practice.remedies.queries.facts import facts_from, facts_of_case
@@ -99,7 +100,7 @@ def advice(case: Case, *, member: Member) -> Advice:
 def range_of(case: Case, *, member: Member) -> Range | None:
     """The range as `advice` says it, without the rest."""
     order = order_by_number(case.order_number)
-    like, _nearest = like_figures(case, member=member, currency=order.currency if order else HOME_CURRENCY)
+    like = like_figures(case, member=member, currency=order.currency if order else HOME_CURRENCY)
     return fair_range(facts_of_case(case, order), policy_in_force(), like.share if like else None)
 
 
@@ -109,13 +110,17 @@ def currency_of(case: Case) -> str:
     return order.currency if order else HOME_CURRENCY
 
 
-def remarks(found: Advice, amount: Money) -> list[Remark]:
-    """What a person should look at before giving this much: too little is said as well as too much."""
+def remarks(found: Advice, amount: Money, *, basis: str = GrantBasis.SOLUTION) -> list[Remark]:
+    """What a person should look at before giving this much: too little is said as well as too much.
+
+    A gesture is held against the gestures in like cases: beside what solutions gave back, each would be far too little.
+    """
+    seen = found.precedents
     return remarks_on(
         amount,
         fair=found.fair,
-        like=found.precedents.figures,
-        currency=found.precedents.currency,
+        like=seen.gestures if basis == GrantBasis.GOODWILL else seen.figures,
+        currency=seen.currency,
         policy=found.policy,
         spent=found.spent,
     )

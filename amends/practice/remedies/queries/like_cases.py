@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Trim
 
 from amends.casework.cases.models import Case
@@ -18,11 +18,14 @@ from amends.casework.customers.models import Order
 from amends.foundation.kernel.money import Money
 from amends.foundation.kernel.prepared import Tuples
 from amends.foundation.organisation.models import Member
+from amends.practice.remedies.choices import GrantBasis
 from amends.practice.remedies.queries.given import CHOSEN_AT, chosen_in, granted_in
 from amends.practice.remedies.queries.policy import policy_in_force
 from amends.practice.remedies.rules.like_cases import By, Figures, Like, figures, nearest
 
 LOOKED_AT, SHOWN = 300, 8
+# Where a row tells them.
+_CURRENCY, _BASIS = 5, 6
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,14 @@ class LikeCase:
 
 @dataclass(frozen=True)
 class Precedents:
-    """The figures over like cases, and the nearest of them; all None and empty where there is none."""
+    """The figures over like cases, and the nearest of them; all None and empty where there is none.
+
+    `gestures` are the figures over what was given there on top of the solution.
+    """
 
     currency: str
     figures: Figures | None = None
+    gestures: Figures | None = None
     cases: tuple[LikeCase, ...] = ()
     is_small: bool = True
 
@@ -70,7 +77,10 @@ def precedents(case: Case, kind: str | None = None, *, member: Member, currency:
 
     `kind` narrows it to what was given in one way (voucher, refund …), where that is known.
     """
-    found, near = like_figures(case, kind, member=member, currency=currency)
+    if not case.category or not case.severity:
+        return Precedents(currency)
+    all_of_it, on_top = likes(case, kind, member=member, currency=currency)
+    (found, near), (gestures, _nearest) = figures_over(all_of_it), figures_over(on_top)
     if found is None:
         return Precedents(currency)
     rows = Case.objects.filter(pk__in=[one.case_id for one in near[:SHOWN]]).select_related("customer")
@@ -79,35 +89,41 @@ def precedents(case: Case, kind: str | None = None, *, member: Member, currency:
         LikeCase(cases[one.case_id], Money(one.amount, currency), one.share, one.agreement)
         for one in near[:SHOWN]
     )
-    return Precedents(currency, found, shown, is_small=len(near) < policy_in_force().like_at_least)
+    return Precedents(currency, found, gestures, shown, is_small=len(near) < policy_in_force().like_at_least)
 
 
-def like_figures(
-    case: Case, kind: str | None = None, *, member: Member, currency: str
-) -> tuple[Figures | None, list[Like]]:
-    """The figures over the like cases and these themselves, the nearest first: what a range needs of them, two questions."""
+def like_figures(case: Case, *, member: Member, currency: str) -> Figures | None:
+    """The figures over the like cases: what a range needs of them, two questions."""
     if not case.category or not case.severity:
-        return None, []
-    found, by = nearest(
-        likes(case, kind, member=member, currency=currency), at_least=policy_in_force().like_at_least
-    )
-    return figures(found, by), found
+        return None
+    return figures_over(likes(case, None, member=member, currency=currency)[0])[0]
 
 
-def likes(case: Case, kind: str | None, *, member: Member, currency: str) -> list[Like]:
+def figures_over(found: list[Like]) -> tuple[Figures | None, list[Like]]:
+    """The figures, and what they are over, the nearest first."""
+    near, by = nearest(found, at_least=policy_in_force().like_at_least)
+    return figures(near, by), near
+
+
+def likes(case: Case, kind: str | None, *, member: Member, currency: str) -> tuple[list[Like], list[Like]]:
+    """Like cases with all that was given in them, and with the gestures alone: a solution gives back what was paid."""
     sight = sight_of(member)
     about = (case.pk, case.category, case.severity, case.customer_id, case.customer.root_id)
     shape = (sight.extent, kind)
     rows = [*_GRANTED(*about, *sight.values, shape=shape), *_CHOSEN(*about, *sight.values, shape=shape)]
+    newest = sorted(rows, key=moment, reverse=True)[:LOOKED_AT]
+    told = [one for one in newest if one[_CURRENCY] == currency]
+    words = words_of(case)
+    return summed(told, words), summed([one for one in told if one[_BASIS] == GrantBasis.GOODWILL], words)
+
+
+def summed(rows: list[tuple[Any, ...]], words: str) -> list[Like]:
+    """A sum for each case, with how far its words agree with these."""
     sums: dict[int, Decimal] = defaultdict(Decimal)
     seen: dict[int, tuple[str, Decimal | None]] = {}
-    for case_id, subject, summary, paid, amount, money, _at in sorted(rows, key=moment, reverse=True)[
-        :LOOKED_AT
-    ]:
-        if money == currency:
-            sums[case_id] += amount
-            seen[case_id] = f"{subject} {summary}", paid
-    words = words_of(case)
+    for case_id, subject, summary, paid, amount, *_rest in rows:
+        sums[case_id] += amount
+        seen[case_id] = f"{subject} {summary}", paid
     return [
         Like(
             case_id,
@@ -140,18 +156,21 @@ def _others(
     )
 
 
-def _told(rows: QuerySet[Any], case: str, at: Any) -> QuerySet[Any, Any]:
-    """Each row with its case's words and what was paid for its order."""
+def _told(rows: QuerySet[Any], case: str, basis: Any, at: Any) -> QuerySet[Any, Any]:
+    """Each row with its case's words, what was paid for its order and why it was given."""
     orders = Order.objects.filter(number=Trim(OuterRef(f"{case}__order_number")), amount__gt=Decimal(0))
     paid = Subquery(orders.order_by("pk").values("amount")[:1])
-    return rows.values_list(case, f"{case}__subject", f"{case}__summary", paid, "amount", "currency", at)[
-        :LOOKED_AT
-    ]
+    told = (case, f"{case}__subject", f"{case}__summary", paid, "amount", "currency", basis, at)
+    return rows.values_list(*told)[:LOOKED_AT]
 
 
 _GRANTED = Tuples(
-    lambda extent, kind, *about: _told(granted_in(_others(extent, *about), kind), "case", "granted_at")
+    lambda extent, kind, *about: _told(
+        granted_in(_others(extent, *about), kind), "case", "basis", "granted_at"
+    )
 )
 _CHOSEN = Tuples(
-    lambda extent, kind, *about: _told(chosen_in(_others(extent, *about), kind), "proposal__case", CHOSEN_AT)
+    lambda extent, kind, *about: _told(
+        chosen_in(_others(extent, *about), kind), "proposal__case", Value(GrantBasis.SOLUTION), CHOSEN_AT
+    )
 )

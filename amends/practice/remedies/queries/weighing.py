@@ -27,5 +27,5 @@ def weigh(found: Advice, money: Money, *, basis: str) -> Weighed:
     """Only a gesture is measured by the range; of what is owed there is nothing to say at all."""
     before = given_so_far(found.case, money.currency)
     verdict = judge_gesture(money, before, found.fair) if basis == GrantBasis.GOODWILL else Verdict.UNKNOWN
-    said = [] if basis == GrantBasis.ENTITLEMENT else remarks(found, money)
+    said = [] if basis == GrantBasis.ENTITLEMENT else remarks(found, money, basis=basis)
     return Weighed(money, before, Verdict(verdict), [one for one in said if one.code not in ABOUT_THE_RANGE])

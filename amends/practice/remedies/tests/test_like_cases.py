@@ -12,8 +12,12 @@ from amends.casework.cases.models import Case, Message
 from amends.casework.customers.actions import find_or_add_customer, record_order
 from amends.casework.customers.models import Customer
 from amends.foundation.kernel import clock
-from amends.practice.remedies.models import Option, Proposal
+from amends.foundation.kernel.money import Money
+from amends.practice.remedies.choices import GrantBasis, GrantState
+from amends.practice.remedies.models import Grant, Option, Proposal
 from amends.practice.remedies.queries import advice, option_drafts, precedents
+from amends.practice.remedies.queries.advising import Advice, remarks
+from amends.practice.remedies.queries.weighing import weigh
 
 
 @pytest.fixture
@@ -139,3 +143,42 @@ def test_a_person_who_got_far_more_than_like_people_is_remarked_on(
     Customer.objects.filter(pk=own.customer_id).update(tier="gold")
     own = Case.objects.get(pk=own.pk)
     assert "person_far_more" not in {one.code for one in advice(own, member=company.handler).warnings}
+
+
+def test_a_gesture_is_held_against_gestures_not_against_what_solutions_gave_back(
+    company: Any, given: Callable[..., Case]
+) -> None:
+    """Full refunds that customers chose made every small gesture far less than like cases got."""
+    for n in range(5):
+        given(1000, f"1380000000{n}")
+    own = given(0, "13900000000")
+    small, large = Money(Decimal(120)), Money(Decimal(900))
+    found = advice(own, member=company.handler)
+    assert "far_less_share" in [one.code for one in remarks(found, small)]
+    assert far_from_like(found, small) == []
+    for n in range(5, 10):
+        gesture(given(0, f"1380000000{n}"), company.lead)
+    found = advice(own, member=company.handler)
+    assert far_from_like(found, small) == []
+    assert far_from_like(found, Money(Decimal(5))) == ["far_less_share"]
+    assert far_from_like(found, large) == ["far_more_share"]
+
+
+def far_from_like(found: Advice, amount: Money) -> list[str]:
+    said = weigh(found, amount, basis=GrantBasis.GOODWILL).remarks
+    return [one.code for one in said if one.code.startswith("far_")]
+
+
+def gesture(case: Case, by: Any) -> None:
+    Grant.objects.create(
+        case=case,
+        kind="voucher",
+        basis=GrantBasis.GOODWILL,
+        state=GrantState.COMMITTED,
+        amount=Decimal(100),
+        currency="CNY",
+        reason="等了两次",
+        due_on=clock.today(),
+        granted_by=by,
+        granted_at=clock.now(),
+    )

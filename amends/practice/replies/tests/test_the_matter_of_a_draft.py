@@ -203,7 +203,7 @@ def test_a_list_in_one_point_is_said_back_by_its_main_items(
         (
             "zh-Hans",
             "这家酒店的房间，只想骂脏话！前台sb！床单什么玩意！",
-            "房间和住宿的情况",
+            "这次住宿的情况",
             "脏话|sb|玩意",
         ),
         (
@@ -266,3 +266,38 @@ def test_the_fields_have_the_same_parts_and_ways_that_are_written() -> None:
             assert set(table["ways"]) <= ways.keys(), key
             assert len(table["feel"]) >= 2, key
             re.compile(table["words"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "not_said"),
+    [
+        ("zh-Hans", "在酒店入住一晚，早餐的豆浆是馊的，说了也没人换。", "房间"),
+        ("zh-Hant", "入住飯店一晚，早餐冷了，種類又少，反映了也沒人理。", "房間"),
+        (
+            "en",
+            "We stayed two nights at the hotel. The breakfast was cold and the coffee had run out.",
+            "room",
+        ),
+    ],
+)
+def test_what_is_promised_for_a_breakfast_is_not_about_rooms(language: str, text: str, not_said: str) -> None:
+    """Where only the field is known, the promise fits all that may have gone wrong in it."""
+    request = complaint(language, text, "quality")
+    (matter,) = matters_of(request, language)
+    assert matter.key == "field.stay"
+    assert not_said not in matter.prevent
+    assert not_said not in draft_reply(request)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "not_said"),
+    [
+        ("zh-Hans", "孩子在房间洗澡时水突然滚烫，右臂烫伤起泡，送医院急诊。", "批次|留样|剩下的"),
+        ("zh-Hant", "孩子在房間洗澡時水突然滾燙，右臂燙傷起泡，送醫院急診。", "批次|留樣|剩下的"),
+        ("en", "The shower ran scalding hot, my son was burnt and we had to go to hospital.", "batch|sample"),
+    ],
+)
+def test_what_is_promised_for_a_scald_is_not_about_food(language: str, text: str, not_said: str) -> None:
+    request = complaint(language, text, "safety", ("safety",))
+    assert matters_of(request, language)[0].key == "illness"
+    assert not re.search(not_said, draft_reply(request))
