@@ -208,6 +208,7 @@ class PromiseSource(TextChoices):
     REPLY = "reply", _("Found in a reply")
     BY_HAND = "by_hand", _("Entered by hand")
     MEETING = "meeting", _("Decided in a meeting")
+    FINDING = "finding", _("Follows from a finding")
 
 
 class MeetingState(TextChoices):

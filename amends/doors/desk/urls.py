@@ -340,6 +340,7 @@ urlpatterns = [
     path("cases/<str:number>/stages/take-up", course.take_up, name="take_up"),
     path("cases/<str:number>/points/", course.points, name="case_points"),
     path("cases/<str:number>/points/<int:row_id>/judge", course.judge, name="judge_point"),
+    path("cases/<str:number>/points/<int:row_id>/promise", course.promise_for, name="promise_for_point"),
     path("cases/<str:number>/points/<int:row_id>/evidence", course.support, name="support_point"),
     path("cases/<str:number>/points/evidence/<int:row_id>", course.drop_support, name="drop_support"),
     path("cases/<str:number>/knowledge/", case_knowledge.sheet, name="case_knowledge"),

@@ -16,7 +16,7 @@ from amends.casework.cases.actions.correcting import (
     correct_reading,
 )
 from amends.casework.cases.actions.disposing import carry_out_disposal, decide_disposal, list_disposal
-from amends.casework.cases.actions.findings import add_evidence, drop_evidence, judge_point
+from amends.casework.cases.actions.findings import add_evidence, drop_evidence, judge_point, promise_for_point
 from amends.casework.cases.actions.following import follow_case
 from amends.casework.cases.actions.giving_back import give_back_case, return_reopened
 from amends.casework.cases.actions.giving_tasks import give_task, give_task_again, give_tasks_for_risks
@@ -176,6 +176,7 @@ __all__ = [
     "open_page",
     "open_thumbnail",
     "post_reply",
+    "promise_for_point",
     "put_label",
     "raise_task",
     "read_case",

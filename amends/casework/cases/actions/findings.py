@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
@@ -9,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
 from amends.casework.cases.actions.points import the_point
-from amends.casework.cases.choices import PointFinding, Responsible
-from amends.casework.cases.models import Case, Grievance, PointEvidence
+from amends.casework.cases.actions.promises import add_promise
+from amends.casework.cases.choices import PointFinding, PromiseSource, Responsible
+from amends.casework.cases.models import Case, Grievance, PointEvidence, Promise
 from amends.casework.cases.rules import is_cause
 from amends.casework.cases.text import cleaned, required
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.errors import Invalid, NotFound
+from amends.foundation.kernel.errors import Invalid, NotFound, WrongState
 from amends.foundation.organisation.models import Member
 
 REASON_LENGTH: Final = 4000
@@ -57,6 +59,26 @@ def judge_point(
     data = {"text": point.text, "before": before["finding"], "after": finding, "judged": judged(point)}
     note_down(case, "point.judged", by=by, data=data, reason=words)
     return point
+
+
+@transaction.atomic
+def promise_for_point(
+    *,
+    case_id: int,
+    point_id: int,
+    text: str,
+    due_at: datetime | None,
+    by: Member,
+    owner: Member | None = None,
+) -> Promise:
+    """What is to be given or done for a point that was judged is owed to the customer from now on."""
+    case = locked(case_id, by=by)
+    ensure_open(case)
+    if not the_point(case, point_id).finding:
+        raise WrongState(_("Say first what was found of this point; then promise something for it."))
+    return add_promise(
+        case_id=case.pk, text=text, due_at=due_at, owner=owner, source=PromiseSource.FINDING, by=by
+    )
 
 
 @transaction.atomic

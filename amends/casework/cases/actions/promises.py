@@ -13,6 +13,7 @@ from amends.casework.cases.choices import PromiseSource, PromiseState
 from amends.casework.cases.events import PromiseBroken, PromiseKept, PromiseMade, PromiseWithdrawn
 from amends.casework.cases.models import Case, Message, Promise
 from amends.casework.cases.permissions import may_work, visible_to
+from amends.casework.cases.queries.working_time import while_there_is_time
 from amends.casework.cases.rules.promises import (
     LENGTH,
     Promised,
@@ -26,6 +27,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import hours_of
 
 REASON_LENGTH = 2000
 
@@ -92,7 +94,7 @@ def add_promise(
         made_at=clock.now(),
         owner=who,
         due_at=due,
-        remind_at=remind_at or reminder_for(due, clock.now()),
+        remind_at=remind_at or reminder(due, who),
         confirmed_by=by,
         confirmed_at=clock.now(),
     )
@@ -123,7 +125,7 @@ def confirm_promise(
     promise.due_at = due
     promise.owner = owner or promise.owner
     ensure_can_keep(promise.owner, promise.case)
-    promise.remind_at = remind_at or reminder_for(due, clock.now())
+    promise.remind_at = remind_at or reminder(due, promise.owner)
     promise.confirmed_by, promise.confirmed_at = by, clock.now()
     promise.save(
         update_fields=["state", "text", "due_at", "owner", "remind_at", "confirmed_by", "confirmed_at"]
@@ -213,6 +215,11 @@ def end(promise: Promise, state: PromiseState, *, by: Member) -> None:
 def keeper(case: Case, author: Member) -> Member:
     """Who keeps it: the case's owner, or whoever made it where nobody has the case."""
     return case.owner or author
+
+
+def reminder(due: datetime, owner: Member) -> datetime:
+    now = clock.now()
+    return while_there_is_time(reminder_for(due, now), due, now, hours_of(owner))
 
 
 def ensure_to_come(due_at: datetime | None) -> datetime:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from amends.foundation.calendars.queries import calendar_named, plain_hours, working_time
-from amends.foundation.calendars.rules.due import due
+from amends.foundation.calendars.rules.due import due, later
 from amends.foundation.calendars.rules.lengths import length_of
 from amends.foundation.calendars.rules.working_time import WorkingTime
+
+BEFORE_LEAVING: Final = timedelta(hours=1)
+LOOKS_BACK: Final = timedelta(days=14)
 
 
 def hours_of_the_house() -> WorkingTime:
@@ -34,3 +38,17 @@ def is_working_time(moment: datetime, calendar: str = "") -> bool:
     hours = hours_named(calendar)
     day = hours.local(moment).date()
     return any(opens <= moment < closes for opens, closes in hours.intervals(day))
+
+
+def while_there_is_time(moment: datetime, due_at: datetime, now: datetime, calendar: str = "") -> datetime:
+    """A reminder that would wait until it is too late comes before people leave for the last time instead."""
+    hours = hours_named(calendar)
+    if later(moment, timedelta(), hours) < due_at:
+        return moment
+    day, first = hours.local(moment).date(), hours.local(max(now, moment - LOOKS_BACK)).date()
+    while day >= first:
+        for opens, closes in reversed(hours.intervals(day)):
+            if now < closes <= moment:
+                return max(opens, closes - BEFORE_LEAVING, now)
+        day -= timedelta(days=1)
+    return moment

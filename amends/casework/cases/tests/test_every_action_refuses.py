@@ -10,7 +10,7 @@ import pytest
 
 from amends.casework.cases import actions
 from amends.casework.cases.actions.beats import ensure_open
-from amends.casework.cases.models import Case, Message
+from amends.casework.cases.models import Case, Grievance, Message
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, NotFound, NotPermitted, Refused, WrongState
@@ -55,6 +55,7 @@ BY_PEOPLE: dict[str, Act] = {
     "judge_point": lambda case, **who: actions.judge_point(
         case_id=case.pk, point_id=first_point(case), finding="upheld", reason="监控里看得到", **who
     ),
+    "promise_for_point": lambda case, **who: promised_for_point(case, **who),
     "dispute_solution": lambda case, **who: actions.dispute_solution(case_id=case.pk, **who),
     "mark_cause_recorded": lambda case, **who: actions.mark_cause_recorded(
         case_id=case.pk, cause="QA-01", **who
@@ -202,6 +203,14 @@ TAKEN_WHEN_CLOSED = {
 def first_fact(case: Case) -> tuple[str, int, int]:
     facts = case.reading.data["facts"] if case.reading else [{"kind": "date", "start": 0, "end": 1}]
     return facts[0]["kind"], facts[0]["start"], facts[0]["end"]
+
+
+def promised_for_point(case: Case, **who: Any) -> object:
+    Grievance.objects.filter(pk=first_point(case)).update(finding="upheld")
+    due = clock.now() + timedelta(days=1)
+    return actions.promise_for_point(
+        case_id=case.pk, point_id=first_point(case), text="换新", due_at=due, **who
+    )
 
 
 def first_point(case: Case) -> int:

@@ -101,7 +101,7 @@ def test_confirming_wants_a_date_and_may_change_the_words(company: Any, found: l
     actions.confirm_promise(promise_id=undated.pk, text="周一联系您", due_at=on, by=company.handler)
     undated.refresh_from_db()
     assert (undated.state, undated.text, undated.due_at) == ("open", "周一联系您", on)
-    assert undated.remind_at == on - timedelta(hours=4)
+    assert undated.remind_at is not None and undated.remind_at <= on - timedelta(hours=4)
 
 
 def test_a_promise_is_kept_once(company: Any, made: Promise) -> None:
@@ -196,6 +196,25 @@ def test_whoever_keeps_it_is_reminded_once_in_working_time(company: Any, owned_c
         assert (made.reminded_at is not None) is reminded
     assert made.reminded_at == morning + timedelta(hours=24)
     assert AuditEntry.objects.filter(action="promise.reminded").count() == 1
+
+
+def test_what_is_due_when_nobody_works_is_reminded_of_before_they_leave(
+    company: Any, owned_case: Case
+) -> None:
+    # Made on a Thursday at ten in Shanghai, due on Sunday at noon: on Monday it would be too late.
+    morning = datetime(2026, 11, 26, 2, tzinfo=UTC)
+    with clock.at(morning):
+        weekend, tuesday = (
+            actions.add_promise(
+                case_id=owned_case.pk,
+                text=text,
+                due_at=morning + timedelta(days=days, hours=2),
+                by=company.handler,
+            )
+            for text, days in (("周日回电", 3), ("周二回电", 5))
+        )
+    assert weekend.remind_at == datetime(2026, 11, 27, 9, tzinfo=UTC)
+    assert tuesday.remind_at == morning + timedelta(days=5, hours=-2)
 
 
 def test_only_the_house_reminds_and_only_of_what_is_owed(company: Any, made: Promise) -> None:

@@ -11,6 +11,7 @@ from amends.casework.cases.choices import Outcome, PointFinding, Responsible
 from amends.casework.cases.models import Case, Grievance
 from amends.casework.cases.permissions import handles
 from amends.casework.cases.rules import proposed_outcome
+from amends.doors.desk.queries.promise_pages import keepers
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.words import label_name, outcome_name
 from amends.foundation.kernel.languages import interface_language
@@ -30,6 +31,7 @@ def point_sheet(
     case: Case, member: Member, entered: QueryDict | None = None, wrong: str = ""
 ) -> dict[str, Any]:
     """`entered` is what was typed and refused, `wrong` why; both stand in their form again."""
+    works = handles(member, case) and case.is_open
     points = list(
         case.grievances.select_related("found_by").prefetch_related(
             "evidence__attachment", "evidence__message", "evidence__added_by"
@@ -41,7 +43,8 @@ def point_sheet(
     chosen = Option.objects.filter(proposal__case=case, chosen=True).order_by("-id").first()
     return {
         **sheet(case, "case_points"),
-        "may_judge": handles(member, case) and case.is_open,
+        "may_judge": works,
+        "keepers": keepers(case) if works else [],
         "points": [point_row(point, language, entered or QueryDict()) for point in points],
         "waiting": sum(not point.finding for point in points),
         "outcome": outcome,
@@ -67,6 +70,7 @@ def point_row(point: Grievance, language: str, entered: QueryDict) -> dict[str, 
         "id": str(point.pk),
         "here": here,
         "support": f"support-{point.pk}",
+        "promise": f"promise-{point.pk}",
         "point": point,
         "about": label_name("category", point.category) if point.category else "",
         "demands": [label_name("demands", one) for one in point.demands],

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from amends.casework.cases.actions import add_label, add_promise, close_case, end_link, link_cases
-from amends.casework.cases.models import Case, StatusLabel
+from amends.casework.cases.models import Case, Promise, StatusLabel
 from amends.foundation.kernel import clock
 
 Bring = Callable[[Case, str], Case]
@@ -98,6 +99,23 @@ def test_each_point_is_judged_and_supported(handler: Client, owned_case: Case) -
     page = handler.get(at("case_points", owned_case)).content.decode()
     assert "监控里看得到" in page
     assert "<q>第三次用就冒烟了</q>" in page
+
+
+def test_what_is_given_for_a_point_is_promised_once_it_is_judged(handler: Client, owned_case: Case) -> None:
+    point = owned_case.grievances.all()[0]
+    due = f"{localtime(clock.now() + timedelta(days=2)):%Y-%m-%dT%H:%M}"
+    promise = {"form": f"promise-{point.pk}", "text": "换一台新的", "due_at": due}
+    assert handler.post(at("promise_for_point", owned_case, point.pk), promise).status_code == 409
+    form = {"finding": "upheld", "reason": "监控里看得到", "remedy": "换一台新的"}
+    handler.post(at("judge_point", owned_case, point.pk), form)
+    page = handler.get(at("case_points", owned_case)).content.decode()
+    assert 'name="text" maxlength="400" value="换一台新的"' in page
+    late = handler.post(at("promise_for_point", owned_case, point.pk), {**promise, "due_at": ""})
+    assert late.status_code == 422
+    assert handler.post(at("promise_for_point", owned_case, point.pk), promise).status_code == 302
+    assert "诉点结论" in handler.get(at("case_promises", owned_case)).content.decode()
+    made = Promise.objects.get(case=owned_case)
+    assert (made.text, made.source, made.owner) == ("换一台新的", "finding", owned_case.owner)
 
 
 def test_a_finding_without_its_reason_is_refused_and_nothing_typed_is_lost(

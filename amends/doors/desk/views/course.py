@@ -13,9 +13,11 @@ from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work
 from amends.casework.cases.rules import DETAILS
 from amends.doors.desk.access import allowed, member_of, the_case, version_in
+from amends.doors.desk.forms import moment_in
 from amends.doors.desk.queries.course_sheet import course_sheet
 from amends.doors.desk.queries.point_sheet import point_sheet
 from amends.doors.desk.views.acting import acting
+from amends.doors.desk.views.promises import owner_in
 from amends.foundation.organisation.models import Member
 
 
@@ -129,6 +131,19 @@ def judge(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     given = {name: request.POST.get(name, "") for name in names}
     cases.judge_point(case_id=case.pk, point_id=row_id, version=version_in(request.POST), by=member, **given)
     return _("The finding is on record.")
+
+
+@on_points
+def promise_for(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
+    cases.promise_for_point(
+        case_id=case.pk,
+        point_id=row_id,
+        text=request.POST.get("text", ""),
+        due_at=moment_in(request.POST.get("due_at", "")),
+        owner=owner_in(request),
+        by=member,
+    )
+    return _("It is owed to the customer now.")
 
 
 @on_points
