@@ -22,6 +22,7 @@ class PurchaseFile(models.Model):
     found = models.JSONField(help_text="What would become, and then what became, of each row")
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     read_at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )

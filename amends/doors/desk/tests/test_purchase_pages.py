@@ -46,6 +46,22 @@ def test_a_file_is_shown_line_by_line_and_comes_in_by_a_press(desk: Client) -> N
     assert "'=1+1" in rest.decode("utf-8-sig")
 
 
+def test_a_long_file_says_that_it_is_being_looked_at_and_taken_in(desk: Client, run_jobs: Any) -> None:
+    rows = "".join(f"W{n},C-{n},林小满,电热水壶,1299,2026-03-02\n" for n in range(201))
+    page = sent(desk, HEAD + rows).content.decode()
+    file = PurchaseFile.objects.get()
+    address, take = (reverse(f"desk:{name}", args=[file.pk]) for name in ("purchase_file", "take_purchases"))
+    assert "逐行查看" in page and "every 2s" in page and take not in page
+    assert "正在查看" in desk.get(reverse("desk:purchase_files")).content.decode()
+    run_jobs()
+    page = desk.get(address).content.decode()
+    assert "every 2s" not in page and take in page
+    page = desk.post(take, follow=True).content.decode()
+    assert "every 2s" in page and not Order.objects.exists()
+    run_jobs()
+    assert "every 2s" not in desk.get(address).content.decode() and Order.objects.count() == 201
+
+
 def test_names_are_shown_as_words(desk: Client) -> None:
     page = sent(desk, f"{HEAD}W1,C-1,<b>林,壶,9,2026-03-02\n", name="<i>.csv").content.decode()
     assert "&lt;b&gt;林" in page and "&lt;i&gt;.csv" in page and "<b>林" not in page

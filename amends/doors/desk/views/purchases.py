@@ -61,6 +61,9 @@ def take(request: HttpRequest, file_id: int) -> HttpResponse:
         messages.error(request, str(error.message))
         page = file_page(the_file(file_id), request.GET)
         return render(request, "desk/purchases/file.html", page, status=error.status)
+    if done.done_at is None:
+        messages.success(request, _("The file is being taken in; this page says when it is done."))
+        return redirect("desk:purchase_file", file_id)
     said = _("Taken in: %(new)d new, %(changed)d changed, %(same)d as before; %(refused)d refused.")
     messages.success(request, said % counts_of(done))
     return redirect("desk:purchase_file", file_id)

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                         ('rows', models.JSONField(help_text='[line, cells by column, problem] each; after the taking in only those refused')),
                         ('found', models.JSONField(help_text='What would become, and then what became, of each row')),
                         ('read_at', models.DateTimeField()),
+                        ('looked_at', models.DateTimeField(null=True)),
                         ('taken_at', models.DateTimeField(null=True)),
                         ('done_at', models.DateTimeField(null=True)),
                         ('read_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -29,13 +29,18 @@ from amends.doors.channels.file_import.uploads import (
 )
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, WrongState
+from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.organisation.models import Member
 
 KEPT = timedelta(days=7)
+LOOK = "amends.doors.channels.file_import.purchases.taking.look_over"
+CARRY_ON = "amends.doors.channels.file_import.purchases.taking.carry_on"
+# So many rows while somebody waits for the page; more are the work of a job.
+ROWS_AT_ONCE = 200
 
 
 def read_purchases(*, name: str, content: bytes, kind: str, by: Member) -> PurchaseFile:
-    """Keeps what a file says and what would become of each row, and changes nothing else.
+    """Keeps what a file says and what would become of each row, and changes nothing else; of a long one a job tells that later.
 
     The same file that waits already is looked at anew. Raises Refused for a file that is no such table.
     """
@@ -44,20 +49,44 @@ def read_purchases(*, name: str, content: bytes, kind: str, by: Member) -> Purch
         raise Invalid(_("Say whether the file holds orders or contracts."), field="kind")
     with table_in(name, content) as table:
         columns, rows = columns_of(table, kind), rows_of(table)
-    found = [asdict(one) for one in look(rows, Taking(kind, columns, by))]
     values = {
         "name": cleaned(name)[:120],
         "header": table.columns,
         "columns": {one.value: column for one, column in columns.items()},
         "rows": [[row.line, row.cells, row.problem] for row in rows],
-        "found": found,
+        "found": [],
         "read_by": by,
         "read_at": clock.now(),
+        "looked_at": None,
     }
-    file, _added = PurchaseFile.objects.update_or_create(
-        kind=kind, sha256=table.digest, taken_at=None, defaults=values
-    )
-    return file
+    with transaction.atomic():
+        file, _added = PurchaseFile.objects.update_or_create(
+            kind=kind, sha256=table.digest, taken_at=None, defaults=values
+        )
+        if is_long(file):
+            enqueue(LOOK, {"file_id": file.pk}, unique_key=f"look over:{file.pk}")
+    return file if is_long(file) else look_over(file.pk)
+
+
+def is_long(file: PurchaseFile) -> bool:
+    return len(file.rows) > ROWS_AT_ONCE
+
+
+def look_over(file_id: int) -> PurchaseFile:
+    """What would become of each row; asked again it looks anew, and at a file that is taken in or gone not at all."""
+    file = the_file(file_id)
+    found = [asdict(one) for one in look(lines_of(file), walk_over(file, by=file.read_by))]
+    waiting = PurchaseFile.objects.filter(pk=file.pk, taken_at=None)
+    waiting.update(found=found, looked_at=clock.now())
+    return the_file(file_id)
+
+
+def lines_of(file: PurchaseFile) -> list[Row]:
+    return [Row(line, cells, problem) for line, cells, problem in file.rows]
+
+
+def walk_over(file: PurchaseFile, *, by: Member) -> Taking:
+    return Taking(file.kind, {Field(name): column for name, column in file.columns.items()}, by)
 
 
 def columns_of(table: Table, kind: str) -> dict[Field, str]:
@@ -75,13 +104,22 @@ def rows_of(table: Table) -> list[Row]:
 
 
 def take_purchases(*, file_id: int, by: Member) -> PurchaseFile:
-    """Takes in what can come in as things stand now; a second word for it changes nothing."""
+    """Takes in what can come in as things stand now, a long file in a job; a second word for it changes nothing."""
     ensure_may_take_in(by)
-    file = claimed(file_id, by)
-    rows = [Row(line, cells, problem) for line, cells, problem in file.rows]
-    columns = {Field(name): column for name, column in file.columns.items()}
-    found, left = [], []
-    for batch, taken in taken_in(rows, Taking(file.kind, columns, by)):
+    with transaction.atomic():
+        file = claimed(file_id, by)
+        if is_long(file):
+            enqueue(CARRY_ON, {"file_id": file.pk}, unique_key=f"take in:{file.pk}")
+    return file if is_long(file) else carry_on(file.pk)
+
+
+def carry_on(file_id: int) -> PurchaseFile:
+    """Takes in what was claimed; broken off and done again nothing comes in twice, and what is done stays as it is."""
+    file = the_file(file_id)
+    if file.done_at is not None or file.taken_by is None:
+        return file
+    found, left, by = [], [], file.taken_by
+    for batch, taken in taken_in(lines_of(file), walk_over(file, by=by)):
         found += [asdict(one) for one in taken]
         pairs = zip(batch, taken, strict=True)
         left += [[row.line, row.cells, one.why] for row, one in pairs if one.verdict == Verdict.REFUSED]
@@ -99,6 +137,10 @@ def claimed(file_id: int, by: Member) -> PurchaseFile:
     file = the_file(file_id, locked=True)
     if file.taken_at is not None:
         raise WrongState(_("This file is taken in already, or is being taken in now. Its lines say how far."))
+    if file.looked_at is None:
+        raise WrongState(
+            _("This file is being looked at. Take it in when you have seen what becomes of its lines.")
+        )
     file.taken_by, file.taken_at = by, clock.now()
     file.save(update_fields=["taken_by", "taken_at"])
     return file

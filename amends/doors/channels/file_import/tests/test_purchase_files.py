@@ -13,9 +13,12 @@ from amends.casework.customers.models import Contract, Customer, Identity, Order
 from amends.doors.channels.file_import.models import PurchaseFile
 from amends.doors.channels.file_import.purchases.columns import sample
 from amends.doors.channels.file_import.purchases.taking import (
+    ROWS_AT_ONCE,
+    carry_on,
     counts_of,
     drop_purchases,
     forget_files,
+    look_over,
     read_purchases,
     refused_table,
     take_purchases,
@@ -63,6 +66,29 @@ def test_what_is_taken_in_is_what_was_said_and_the_person_is_on_record(read: Rea
     with pytest.raises(Refused) as refused:
         take_purchases(file_id=file.pk, by=company.manager)
     assert refused.value.code == "wrong_state"
+    assert AuditEntry.objects.filter(action="orders.imported").count() == 1
+
+
+def test_a_long_file_is_looked_at_and_taken_in_by_jobs(
+    read: Read, company: Any, run_jobs: Callable[[], int]
+) -> None:
+    rows = [[f"W{n}", f"C-{n}", "林小满", "", *KETTLE[4:]] for n in range(ROWS_AT_ONCE + 1)]
+    file = read(rows)
+    assert file.looked_at is None and file.found == []
+    with pytest.raises(Refused) as refused:
+        take_purchases(file_id=file.pk, by=company.administrator)
+    assert refused.value.code == "wrong_state"
+    run_jobs()
+    file.refresh_from_db()
+    assert verdicts(file) == ["new"] * len(rows) and not Order.objects.exists()
+    assert take_purchases(file_id=file.pk, by=company.manager).done_at is None
+    assert not Order.objects.exists()
+    run_jobs()
+    file.refresh_from_db()
+    assert file.done_at is not None and Order.objects.count() == len(rows)
+    assert AuditEntry.objects.get(action="orders.imported").actor_id == company.manager.pk
+    carry_on(file.pk)
+    look_over(file.pk)
     assert AuditEntry.objects.filter(action="orders.imported").count() == 1
 
 
