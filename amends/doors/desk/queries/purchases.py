@@ -46,7 +46,7 @@ def file_page(file: PurchaseFile, asked: QueryDict) -> dict[str, Any]:
     used = set(file.columns.values())
     return {
         "file": file,
-        "rows": len(file.found),
+        "rows": len(file.found) or len(file.rows),
         "counts": counts,
         "fits": len(file.found) - counts[Verdict.REFUSED],
         "views": views_of(show if show in counts else "", counts),

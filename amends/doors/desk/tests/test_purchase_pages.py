@@ -51,7 +51,7 @@ def test_a_long_file_says_that_it_is_being_looked_at_and_taken_in(desk: Client, 
     page = sent(desk, HEAD + rows).content.decode()
     file = PurchaseFile.objects.get()
     address, take = (reverse(f"desk:{name}", args=[file.pk]) for name in ("purchase_file", "take_purchases"))
-    assert "逐行查看" in page and "every 2s" in page and take not in page
+    assert "201 行" in page and "逐行查看" in page and "every 2s" in page and take not in page
     assert "正在查看" in desk.get(reverse("desk:purchase_files")).content.decode()
     run_jobs()
     page = desk.get(address).content.decode()

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.text import cleaned
@@ -64,18 +66,24 @@ def read_purchases(*, name: str, content: bytes, kind: str, by: Member) -> Purch
             kind=kind, sha256=table.digest, taken_at=None, defaults=values
         )
         if is_long(file):
-            enqueue(LOOK, {"file_id": file.pk}, unique_key=f"look over:{file.pk}")
-    return file if is_long(file) else look_over(file.pk)
+            enqueue(LOOK, asked_now(file), unique_key=f"look over:{file.pk}")
+    return file if is_long(file) else look_over(**asked_now(file))
 
 
 def is_long(file: PurchaseFile) -> bool:
     return len(file.rows) > ROWS_AT_ONCE
 
 
-def look_over(file_id: int) -> PurchaseFile:
+def asked_now(file: PurchaseFile) -> dict[str, Any]:
+    """What a job is told: the file, and the language in which the reasons are to be said."""
+    return {"file_id": file.pk, "language": get_language() or ""}
+
+
+def look_over(file_id: int, language: str) -> PurchaseFile:
     """What would become of each row; asked again it looks anew, and at a file that is taken in or gone not at all."""
     file = the_file(file_id)
-    found = [asdict(one) for one in look(lines_of(file), walk_over(file, by=file.read_by))]
+    with override(language or None):
+        found = [asdict(one) for one in look(lines_of(file), walk_over(file, by=file.read_by))]
     waiting = PurchaseFile.objects.filter(pk=file.pk, taken_at=None)
     waiting.update(found=found, looked_at=clock.now())
     return the_file(file_id)
@@ -109,20 +117,21 @@ def take_purchases(*, file_id: int, by: Member) -> PurchaseFile:
     with transaction.atomic():
         file = claimed(file_id, by)
         if is_long(file):
-            enqueue(CARRY_ON, {"file_id": file.pk}, unique_key=f"take in:{file.pk}")
-    return file if is_long(file) else carry_on(file.pk)
+            enqueue(CARRY_ON, asked_now(file), unique_key=f"take in:{file.pk}")
+    return file if is_long(file) else carry_on(**asked_now(file))
 
 
-def carry_on(file_id: int) -> PurchaseFile:
+def carry_on(file_id: int, language: str) -> PurchaseFile:
     """Takes in what was claimed; broken off and done again nothing comes in twice, and what is done stays as it is."""
     file = the_file(file_id)
     if file.done_at is not None or file.taken_by is None:
         return file
     found, left, by = [], [], file.taken_by
-    for batch, taken in taken_in(lines_of(file), walk_over(file, by=by)):
-        found += [asdict(one) for one in taken]
-        pairs = zip(batch, taken, strict=True)
-        left += [[row.line, row.cells, one.why] for row, one in pairs if one.verdict == Verdict.REFUSED]
+    with override(language or None):
+        for batch, taken in taken_in(lines_of(file), walk_over(file, by=by)):
+            found += [asdict(one) for one in taken]
+            pairs = zip(batch, taken, strict=True)
+            left += [[row.line, row.cells, one.why] for row, one in pairs if one.verdict == Verdict.REFUSED]
     with transaction.atomic():
         file.found, file.rows, file.done_at = found, left, clock.now()
         file.save(update_fields=["found", "rows", "done_at"])

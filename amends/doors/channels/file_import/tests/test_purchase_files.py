@@ -73,22 +73,25 @@ def test_a_long_file_is_looked_at_and_taken_in_by_jobs(
     read: Read, company: Any, run_jobs: Callable[[], int]
 ) -> None:
     rows = [[f"W{n}", f"C-{n}", "林小满", "", *KETTLE[4:]] for n in range(ROWS_AT_ONCE + 1)]
-    file = read(rows)
+    wrong = ["W-wrong", "C-0", "林小满", "", *KETTLE[4:6], "much", *KETTLE[7:]]
+    with translation.override("en"):
+        file = read([*rows, wrong])
     assert file.looked_at is None and file.found == []
     with pytest.raises(Refused) as refused:
         take_purchases(file_id=file.pk, by=company.administrator)
     assert refused.value.code == "wrong_state"
     run_jobs()
     file.refresh_from_db()
-    assert verdicts(file) == ["new"] * len(rows) and not Order.objects.exists()
+    assert "amount" in file.found[-1]["why"]
+    assert verdicts(file) == [*["new"] * len(rows), "refused"] and not Order.objects.exists()
     assert take_purchases(file_id=file.pk, by=company.manager).done_at is None
     assert not Order.objects.exists()
     run_jobs()
     file.refresh_from_db()
     assert file.done_at is not None and Order.objects.count() == len(rows)
     assert AuditEntry.objects.get(action="orders.imported").actor_id == company.manager.pk
-    carry_on(file.pk)
-    look_over(file.pk)
+    carry_on(file.pk, "en")
+    look_over(file.pk, "en")
     assert AuditEntry.objects.filter(action="orders.imported").count() == 1
 
 
