@@ -57,7 +57,8 @@ def newest_reminders(member: Member) -> list[Reminder]:
 def recipients(case: Case, roles: Iterable[Recipient]) -> list[Member]:
     """Who is reminded of a case: only who may know of it. Where nobody owns it, the lead stands in.
 
-    For whoever is absent their deputy is told as well; for an owner without one, the lead.
+    For whoever is absent their deputy is told as well; for an owner without one, the lead. Where none of them is here and
+    may know of it, as with a restricted case, the managers are told.
     """
     wanted = set(roles)
     found: list[Member] = []
@@ -66,14 +67,26 @@ def recipients(case: Case, roles: Iterable[Recipient]) -> list[Member]:
     if Recipient.LEAD in wanted or not found:
         found += _leads(case)
     if Recipient.MANAGER in wanted:
-        found += list(Member.objects.filter(role=Role.MANAGER, is_active=True).order_by("pk"))
-    for absence in absent_now(found).values():
+        found += _managers()
+    absences = absent_now(found)
+    for absence in absences.values():
         if absence.deputy and absence.deputy.is_active and _may_know(case, absence.deputy):
             found.append(absence.deputy)
         elif absence.member_id == case.owner_id:
             found += _leads(case)
-    seen = {member.pk: member for member in found}
+    told = _who_may_know(case, found)
+    if all(one.pk in absences for one in told):
+        told = _who_may_know(case, [*told, *_managers()])
+    return told
+
+
+def _who_may_know(case: Case, members: Iterable[Member]) -> list[Member]:
+    seen = {member.pk: member for member in members}
     return [member for member in seen.values() if _may_know(case, member)]
+
+
+def _managers() -> list[Member]:
+    return list(Member.objects.filter(role=Role.MANAGER, is_active=True).order_by("pk"))
 
 
 def at_work(told: list[Member], policy: Policy, now: datetime) -> dict[Member, datetime]:

@@ -142,9 +142,26 @@ def test_nobody_is_told_of_what_they_may_not_know(
 ) -> None:
     Case.objects.filter(pk=case.pk).update(owner=None, restricted=True)
     look("2026-06-10T10:00")
-    assert told() == [(50, "")]
+    assert told() == [(50, "manager")]
+    Member.objects.filter(role="manager").update(is_active=False)
     look("2026-06-15T10:00")
-    assert told()[1:] == [(150, "manager")]
+    assert told()[1:] == [(150, "")]
+
+
+def test_of_a_restricted_case_whose_owner_is_absent_a_manager_is_told(
+    company: Any, case: Case, look: Callable[[str], list[Any]]
+) -> None:
+    Case.objects.filter(pk=case.pk).update(restricted=True)
+    with clock.at(START):
+        enter_absence(
+            member=company.handler,
+            starts_at=START,
+            ends_at=datetime.fromisoformat("2026-06-11T00:00+08:00"),
+            deputy=company.colleague,
+            by=company.handler,
+        )
+    look("2026-06-10T10:00")
+    assert told() == [(50, "manager")]
 
 
 def test_a_stopped_clock_and_a_closed_case_remind_nobody(
