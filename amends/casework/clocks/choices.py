@@ -69,5 +69,6 @@ class Condition(TextChoices):
     CATEGORY = "category", _("About")
     CHANNEL = "channel", _("Channel")
     MODE = "mode", _("What leads")
+    RISK = "risk", _("Risk")
     TIER = "tier", _("Customer tier")
     DEPARTMENT = "department", _("Department")

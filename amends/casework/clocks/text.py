@@ -33,6 +33,8 @@ WHYS = {
 RULES = {
     "receipt": gettext_noop("Receipt of the complaint"),
     "first-response": gettext_noop("First response"),
+    "first-response-danger": gettext_noop("First response where lives are threatened"),
+    "direction-danger": gettext_noop("A direction where lives are threatened"),
     "direction": gettext_noop("A direction while feelings run high"),
     "progress": gettext_noop("News while feelings run high"),
     "progress-demand": gettext_noop("News where a demand leads"),

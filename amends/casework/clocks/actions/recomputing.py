@@ -43,6 +43,7 @@ NEEDED: Final = (
     "category",
     "channel",
     "mode",
+    "risks",
     "due_at",
     "due_from",
     "due_kind",

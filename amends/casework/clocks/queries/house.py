@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -46,6 +48,8 @@ def _fits(rule: Rule) -> Q:
             continue
         if name == "department":
             wanted &= Q(department__in=_below(values))
+        elif name == "risk":
+            wanted &= reduce(or_, (Q(risks__icontains=f'"{risk}"') for risk in values), Q(pk__in=[]))
         else:
             wanted &= Q(**{f"{'customer__tier' if name == 'tier' else name}__in": values})
     return wanted

@@ -65,6 +65,7 @@ def facts(case: Case, *, tier: str, department: str) -> Facts:
         "category": (case.category,),
         "channel": (case.channel,),
         "mode": (case.mode,),
+        "risk": tuple(case.risks),
         "tier": (tier,),
         "department": tuple(department.strip("/").split("/")),
     }

@@ -11,7 +11,7 @@ from amends.casework.cases.choices import Channel
 from amends.casework.clocks.choices import ClockKind, Condition, Confidence
 from amends.casework.clocks.rules.policy import CHOSEN, Rule
 from amends.casework.customers.choices import Tier
-from amends.casework.readings.choices import Category, Mode, Severity
+from amends.casework.readings.choices import Category, Mode, Risk, Severity
 from amends.foundation.calendars.rules.lengths import Unit, length_of
 
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{1,58}")
@@ -22,6 +22,7 @@ VALUES: Final[dict[str, frozenset[str]]] = {
     Condition.CATEGORY: frozenset(Category.values),
     Condition.CHANNEL: frozenset(Channel.values),
     Condition.MODE: frozenset(Mode.values),
+    Condition.RISK: frozenset(Risk.values),
     Condition.TIER: frozenset(Tier.values),
 }
 # A date alone forbids the hour; months and years are for what laws say, not for what a house promises.

@@ -55,10 +55,25 @@ class Rule:
 
 # The practice: first response within 24 h, a solution within 72 h, contact within 24 h after solving; while feelings lead
 # and run high a clear direction within an hour and then news every half hour, both of working time. Where a demand leads,
-# news comes at the promised times; a house that wants an interval there switches its rule on.
+# news comes at the promised times; a house that wants an interval there switches its rule on. Where somebody speaks of killing
+# themselves or others, a person answers within the hour of the day or the night that it is (escalation trigger E02: at once).
 BUILT_IN: tuple[Rule, ...] = (
     Rule("receipt", BUILT_IN_VERSION, ClockKind.ACKNOWLEDGEMENT, "1h", is_on=False),
     Rule("first-response", BUILT_IN_VERSION, ClockKind.FIRST_RESPONSE, "24h"),
+    Rule(
+        "first-response-danger",
+        BUILT_IN_VERSION,
+        ClockKind.FIRST_RESPONSE,
+        "1h",
+        conditions={"risk": ("violence",)},
+    ),
+    Rule(
+        "direction-danger",
+        BUILT_IN_VERSION,
+        ClockKind.DIRECTION,
+        "1h",
+        conditions={"mode": ("emotion",), "risk": ("violence",)},
+    ),
     Rule("direction", BUILT_IN_VERSION, ClockKind.DIRECTION, "1wh", conditions={"mode": ("emotion",)}),
     Rule("progress", BUILT_IN_VERSION, ClockKind.PROGRESS, "30wmin", conditions={"mode": ("emotion",)}),
     Rule(

@@ -330,3 +330,6 @@ def test_how_many_open_cases_a_rule_is_for(
     assert open_cases_for(rule(conditions={"severity": ("critical",)})) == 1
     assert open_cases_for(rule(conditions={"department": ("shops",)})) == 1
     assert open_cases_for(rule(conditions={"tier": ("gold",)})) == 0
+    Case.objects.filter(pk=other.pk).update(risks=["vulnerable", "violence"])
+    assert open_cases_for(rule(conditions={"risk": ("violence", "media")})) == 1
+    assert open_cases_for(rule(conditions={"risk": ("media",)})) == 0

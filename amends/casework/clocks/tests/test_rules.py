@@ -34,6 +34,15 @@ def test_a_fresh_house_has_the_lengths_of_the_practice(kind: ClockKind, hours: i
     assert found and deadline(START, found.length, HOURS).at == START + timedelta(hours=hours)
 
 
+@pytest.mark.parametrize("kind", [ClockKind.FIRST_RESPONSE, ClockKind.DIRECTION])
+def test_where_lives_are_threatened_the_night_counts(kind: ClockKind) -> None:
+    """On a Friday night the direction was due on Monday at ten."""
+    friday_night = datetime(2026, 3, 6, 22, 30, tzinfo=START.tzinfo)
+    facts = {"mode": ("emotion",), "risk": ("vulnerable", "violence")}
+    found = choose(in_force(BUILT_IN, friday_night), kind, facts)
+    assert found and deadline(friday_night, found.length, HOURS).at == friday_night + timedelta(hours=1)
+
+
 def test_news_is_due_every_half_hour_of_working_time() -> None:
     led_by_feelings = {"mode": ("emotion",)}
     found = choose(in_force(BUILT_IN, START), ClockKind.PROGRESS, led_by_feelings)

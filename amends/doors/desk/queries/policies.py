@@ -31,7 +31,7 @@ from amends.casework.clocks.rules.legal import House, Limit, industries, jurisdi
 from amends.casework.clocks.rules.policy import BUILT_IN, CHOSEN, LEGAL, Rule
 from amends.casework.clocks.text import length_text, place_name, rule_name, trade_name, why_text
 from amends.casework.customers.choices import Tier
-from amends.casework.readings.choices import Category, Mode, Severity
+from amends.casework.readings.choices import Category, Mode, Risk, Severity
 from amends.doors.desk.words import time_left
 from amends.foundation.calendars.models import Calendar
 from amends.foundation.kernel import clock
@@ -46,6 +46,7 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
     Condition.CATEGORY: dict(Category.choices),
     Condition.CHANNEL: dict(Channel.choices),
     Condition.MODE: dict(Mode.choices),
+    Condition.RISK: dict(Risk.choices),
     Condition.TIER: dict(Tier.choices),
 }
 
