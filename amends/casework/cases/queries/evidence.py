@@ -43,7 +43,9 @@ def holds_of(case: Case) -> list[Hold]:
 
 def hold_proposed(case: Case) -> list[str]:
     """The risks for which a hold is proposed; none once legal has decided on one, whichever way."""
-    return [] if case.holds.exists() else asks_for_hold([*case.risks, *case.late_risks])
+    return (
+        [] if case.holds.exists() else asks_for_hold([*case.risks, *(one["risk"] for one in case.late_risks)])
+    )
 
 
 def holds_in_force(member: Member) -> list[Hold]:

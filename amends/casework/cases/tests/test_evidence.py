@@ -203,6 +203,11 @@ def test_a_risk_of_a_judge_proposes_a_hold_until_legal_has_decided(case: Case, c
     assert hold_proposed(case) == []
 
 
+def test_a_risk_that_shows_late_asks_for_a_hold_as_well(owned_case: Case) -> None:
+    owned_case.risks, owned_case.late_risks = ["vulnerable"], [{"risk": "regulator", "message": 1}]
+    assert hold_proposed(owned_case) == ["regulator"]
+
+
 @pytest.fixture
 def old(case: Case, lay: Callable[..., Attachment], photo: bytes) -> Attachment:
     """A file of a case that was closed four years ago."""
