@@ -196,16 +196,11 @@ def test_legal_sets_a_hold_and_lifts_it_with_reasons(
 def test_a_risk_of_a_judge_proposes_a_hold_until_legal_has_decided(case: Case, company: Any) -> None:
     case.risks = ["media"]
     assert hold_proposed(case) == []
-    case.risks, case.late_risks = ["media"], ["regulator"]
+    case.risks, case.late_risks = ["media"], [{"risk": "regulator", "message": 1}]
     assert hold_proposed(case) == ["regulator"]
     set_hold(case_id=case.pk, reason="监管", by=company.legal)
     lift_hold(case_id=case.pk, reason="已结", by=company.legal)
     assert hold_proposed(case) == []
-
-
-def test_a_risk_that_shows_late_asks_for_a_hold_as_well(owned_case: Case) -> None:
-    owned_case.risks, owned_case.late_risks = ["vulnerable"], [{"risk": "regulator", "message": 1}]
-    assert hold_proposed(owned_case) == ["regulator"]
 
 
 @pytest.fixture
