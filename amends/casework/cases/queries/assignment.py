@@ -81,7 +81,8 @@ class Desk:
     hot: int
     hot_at_most: int
     relief_until: datetime | None
-    away_until: datetime | None
+    away_last_day: datetime | None
+    """A moment of the last day of an absence that is running."""
 
     @property
     def share(self) -> float:
@@ -98,7 +99,8 @@ def desks_led_by(lead: Member) -> list[Desk]:
     ids = [one.pk for one in people]
     loads, hot = loads_of(ids), hot_since(now - SHIFT, ids)
     rests = rests_told_to(lead, people)
-    away = dict(Absence.objects.at(now).filter(member__in=ids).values_list("member", "ends_at"))
+    absences = Absence.objects.at(now).filter(member__in=ids).order_by("ends_at")
+    away = {one.member_id: one.last_day for one in absences}
     rules = {one.department_id: one for one in people if one.department_id}
     caps = {place: policy_for(one.department) for place, one in rules.items() if one.department}
     desks = [
@@ -108,7 +110,7 @@ def desks_led_by(lead: Member) -> list[Desk]:
             hot=hot.get(one.pk, 0),
             hot_at_most=hot_cap_of(one, caps.get(one.department_id or 0, AssignmentPolicy())),
             relief_until=rests.get(one.pk),
-            away_until=away.get(one.pk),
+            away_last_day=away.get(one.pk),
         )
         for one in people
     ]

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.timezone import localtime
 
 from amends.casework.cases import actions
 from amends.casework.cases.models import AssignmentPolicy, AssignmentReview, Case, Relief
@@ -344,3 +345,12 @@ def test_who_is_absent_is_called_so_wherever_a_case_is_given(
     for page in (*pages, several):
         form = page.partition('name="to"')[2].partition("</select>")[0]
         assert "不在岗" in form.partition(f'value="{company.lead.username}"')[2].partition("</option>")[0]
+
+
+def test_an_absence_is_told_by_its_last_day(client: Client, company: Any, owned_case: Case) -> None:
+    today = localtime(clock.now()).date()
+    last = today + timedelta(days=2)
+    client.force_login(company.handler)
+    client.post(url("enter_own_absence"), {"first": today.isoformat(), "last": last.isoformat()})
+    client.force_login(company.lead)
+    assert f"不在岗，至 {last:%m-%d}<" in told(client, url("waiting"))

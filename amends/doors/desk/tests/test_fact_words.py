@@ -16,13 +16,13 @@ def said(language: str, kind: str, value: str, unit: str | None = None) -> str:
 @pytest.mark.parametrize(
     ("kind", "value", "unit", "hans", "hant", "en"),
     [
-        ("duration", "PT1H30M", None, "1小时30分钟", "1小時30分鐘", "1 hour 30 minutes"),
-        ("duration", "P7D", "working_days", "7个工作日", "7個工作天", "7 working days"),
-        ("duration", "P1Y6M", None, "1年6个月", "1年6個月", "1 year 6 months"),
+        ("duration", "PT1H30M", None, "1 小时 30 分钟", "1 小時 30 分鐘", "1 hour 30 minutes"),
+        ("duration", "P7D", "working_days", "7 个工作日", "7 個工作天", "7 working days"),
+        ("duration", "P1Y6M", None, "1 年 6 个月", "1 年 6 個月", "1 year 6 months"),
         ("date", "2026-03-09T20:30", None, "2026年3月9日 20:30", "2026年3月9日 20:30", "March 9, 2026 20:30"),
         ("date", "2026-03", None, "2026年3月", "2026年3月", "March 2026"),
         ("date", "2024", None, "2024", "2024", "2024"),
-        ("earlier_contact", "3", "call", "3次", "3次", "3 times"),
+        ("earlier_contact", "3", "call", "3 次", "3 次", "3 times"),
         ("amount", "268.00", "CNY", "¥268", "¥268", "¥268"),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from amends.foundation.organisation.models import Member
 
@@ -29,6 +30,17 @@ def sign_in(client: Client, username: str, password: str) -> Any:
 def test_a_member_signs_in_and_comes_to_the_desk(client: Client, member: Member, username: str) -> None:
     answer = sign_in(client, username, PASSWORD)
     assert (answer.status_code, answer["Location"]) == (302, reverse("desk:start"))
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_the_greeting_calls_a_member_by_name(client: Client, member: Member, language: str) -> None:
+    client.cookies["django_language"] = language
+    answer = client.post(
+        reverse("account_login"), {"login": "handler", "password": PASSWORD}, follow=True
+    ).content.decode()
+    with override(language):
+        assert gettext("You are signed in, %(name)s.") % {"name": member.display_name} in answer
+    assert "handler." not in answer
 
 
 @pytest.mark.parametrize(
