@@ -329,6 +329,7 @@ urlpatterns = [
     path("cases/<str:number>/guide/tick-next", guide.tick_next, name="tick_next"),
     path("cases/<str:number>/guide/skip", guide.skip, name="skip_step"),
     path("cases/<str:number>/guide/untick", guide.untick, name="untick_step"),
+    path("cases/<str:number>/loose-ends", course.loose, name="loose_ends"),
     path("cases/<str:number>/stages/", course.course, name="case_course"),
     path("cases/<str:number>/stages/record", course.write, name="write_course"),
     path("cases/<str:number>/stages/on", course.go_on, name="go_on"),

@@ -192,7 +192,11 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("portal:case", token)
     if done.is_open:
         return thanked(
-            request, token, _("We have your words. Because safety may be at stake, we still look at it.")
+            request,
+            token,
+            _(
+                "We have your words. Because the safety or the rights of others may be at stake, we still look at it."
+            ),
         )
     return thanked(
         request, token, _("You have withdrawn your complaint. If you change your mind, write to us.")

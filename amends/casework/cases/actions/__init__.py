@@ -95,7 +95,7 @@ from amends.casework.cases.actions.watching import (
     wake_case,
     watch_case,
 )
-from amends.casework.cases.actions.withdrawing import withdraw_complaint
+from amends.casework.cases.actions.withdrawing import end_case, withdraw_complaint
 
 __all__ = [
     "accept_handover",
@@ -138,6 +138,7 @@ __all__ = [
     "document_party",
     "drop_evidence",
     "end_access",
+    "end_case",
     "end_link",
     "end_party",
     "end_relief",

@@ -19,10 +19,12 @@ from amends.casework.cases.actions.stages import enter, present
 from amends.casework.cases.choices import LinkKind, Outcome, Phase, Stage
 from amends.casework.cases.events import CaseClosed, CaseReopened
 from amends.casework.cases.models import Case
+from amends.casework.cases.permissions import may_take_up
 from amends.casework.cases.queries import case_by_number, loose_ends, on_record
+from amends.casework.cases.queries.approvals import granted
 from amends.casework.cases.text import cleaned, required
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.errors import Invalid, NotFound, WrongState
+from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.choices import Power
 from amends.foundation.organisation.models import Member
@@ -67,9 +69,8 @@ def close_case(
     ensure_open(case)
     words = cleaned(reason)[:2000]
     row = present(case)
-    ensure_can_close(
-        case, Outcome(outcome), words, missing=rules.missing_for(Stage(case.stage), on_record(case, row))
-    )
+    missing = rules.missing_for(Stage(case.stage), on_record(case, row))
+    ensure_can_close(case, Outcome(outcome), words, missing=missing, by=by)
     told = told_in_ending(outcome, ending or {})
     first = the_first(case, told["duplicate_of"], by=by) if outcome == Outcome.DUP else None
     if rules.is_grave(case.severity):
@@ -93,10 +94,26 @@ def close_case(
     return case
 
 
-def ensure_can_close(case: Case, outcome: Outcome, reason: str, *, missing: tuple[object, ...]) -> None:
+def withdrawal_goes_up(case: Case, by: Member) -> bool:
+    """Whether somebody else decides if this case ends because the customer takes it back."""
+    risks = {*case.risks, *(one["risk"] for one in case.late_risks)}
+    if may_take_up(by) or granted(case, by, Power.CLOSE_SEVERE):
+        return False
+    return rules.is_let_rest_above(case.severity, risks)
+
+
+def ensure_can_close(
+    case: Case, outcome: Outcome, reason: str, *, missing: tuple[object, ...], by: Member
+) -> None:
     if outcome in EARLY:
         if not reason:
             raise Invalid(_("Say in a few words why the case ends here."), field="reason")
+        if outcome == Outcome.WDN and withdrawal_goes_up(case, by):
+            raise NotPermitted(
+                _(
+                    "This case may touch the safety or the rights of others. A team lead, legal or a manager decides whether it ends as withdrawn."
+                )
+            )
         return
     if case.stage != Stage.REVIEW:
         raise WrongState(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from amends.casework.cases.choices import Confirmed, Outcome, PointFinding
+from amends.casework.cases.rules.approvals import is_grave
 
 # Outcomes that end a case before all stages were gone through; each needs a reason in words.
 EARLY = frozenset({Outcome.WDN, Outcome.INV, Outcome.OOS, Outcome.DUP, Outcome.SUM, Outcome.EXT, Outcome.CRM})
@@ -21,6 +22,13 @@ ENDING_TAKES: Mapping[str, tuple[str, ...]] = {
     Outcome.CRM: ("referred_to", "rule", "told"),
 }
 NOT_UPHELD = frozenset({Outcome.NUP, Outcome.NUG})
+# What the house has to look into for other people's sake too, also when the customer lets it rest.
+CONCERNS_OTHERS = frozenset({"safety", "violence", "mass", "fraud", "privacy"})
+
+
+def is_let_rest_above(severity: str, risks: Iterable[str]) -> bool:
+    """Whether somebody who leads decides if a complaint ends because the customer takes it back."""
+    return is_grave(severity) or not CONCERNS_OTHERS.isdisjoint(risks)
 
 
 def missing_in_ending(outcome: str, given: Mapping[str, str]) -> str:

@@ -37,6 +37,9 @@ BY_PEOPLE: dict[str, Act] = {
     "close_case": lambda case, **who: actions.close_case(
         case_id=case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", **who
     ),
+    "end_case": lambda case, **who: actions.end_case(
+        case_id=case.pk, outcome="WDN", ending={"how": "phone"}, reason="撤诉", **who
+    ),
     "confirm_reading": lambda case, **who: actions.confirm_reading(case_id=case.pk, **who),
     "confirm_solution": lambda case, **who: actions.confirm_solution(case_id=case.pk, **who),
     "correct_fact": lambda case, **who: actions.correct_fact(

@@ -60,9 +60,12 @@ def followed_up(request: HttpRequest, number: str, entry: DoneEntry) -> dict[str
     return take(request, number, actions.mark_followed_up, **entry.model_dump())
 
 
-@step("close", "Close the case")
+@step(
+    "close",
+    "Close the case; a withdrawal that somebody who leads has to decide goes up to them, and the case stays open",
+)
 def close(request: HttpRequest, number: str, entry: CloseEntry) -> dict[str, Any]:
-    return take(request, number, actions.close_case, **entry.model_dump())
+    return take(request, number, actions.end_case, **entry.model_dump())
 
 
 @step("reopen", "Take a closed case up again")

@@ -104,7 +104,6 @@ def case_page(case: Case, member: Member) -> CasePage:
         **reading_pane(case, messages),
         may_see_quality=may_see_quality(member),
         **points_pane(case, points),
-        without_finding=sum(1 for point in points if not point.finding),
         points_urls={name: reverse(f"desk:{name}_point", args=[case.number]) for name in ("add", "correct")},
         customer=customer(case, member),
         may_give=range_to_give(case, member, points, records, running),

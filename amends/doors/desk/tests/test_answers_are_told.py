@@ -9,10 +9,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amends.casework.cases.actions import confirm_solution, dispute_solution, mark_solved, withdraw_complaint
+from amends.casework.cases.actions import (
+    close_case,
+    confirm_solution,
+    dispute_solution,
+    mark_solved,
+    withdraw_complaint,
+)
 from amends.casework.cases.models import Case
 from amends.doors.desk.queries.notices import sentence, visible_notices
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.actions import choose_option, propose_solutions, reject_proposal
 from amends.practice.remedies.models import Proposal
@@ -64,6 +71,25 @@ def test_that_a_grave_complaint_is_to_be_withdrawn_is_told_to_who_leads(
     client.force_login(company.lead)
     page = client.get(reverse("desk:case_course", args=[owned_case.number])).content.decode()
     assert "顾客要求撤回" in page and "0 轮" not in page
+
+
+def test_who_handles_a_grave_case_does_not_end_it_as_withdrawn_alone(
+    client: Client, owned_case: Case, company: Any, run_jobs: Callable[[], int]
+) -> None:
+    Case.objects.filter(pk=owned_case.pk).update(severity="severe")
+    form = {"outcome": "WDN", "reason": "顾客来电说不追究了", "how": "phone"}
+    client.force_login(company.handler)
+    page = client.post(reverse("desk:close", args=[owned_case.number]), form, follow=True).content.decode()
+    assert "是否结案由上级决定" in page
+    assert told(company.lead, run_jobs) == ["顾客要撤回一起重大投诉：请决定是否就此结束"]
+    with pytest.raises(NotPermitted, match="可能牵涉他人的安全"):
+        close_case(
+            case_id=owned_case.pk, outcome="WDN", reason="撤诉", ending={"how": "phone"}, by=company.handler
+        )
+    client.force_login(company.lead)
+    client.post(reverse("desk:close", args=[owned_case.number]), form)
+    owned_case.refresh_from_db()
+    assert (owned_case.is_open, owned_case.outcome) == (False, "WDN")
 
 
 def test_a_withdrawal_is_told_though_the_case_waits_for_who_leads_already(

@@ -78,7 +78,7 @@ def test_the_dialog_of_closing_counts_points_without_a_finding(
     handler: Client, owned_case: Case, bring_to: Bring
 ) -> None:
     case = bring_to(owned_case, "review")
-    assert f"{case.grievances.count()} 个诉点没有结论" in page(handler, case)
+    assert f"尚无结论的诉点（{case.grievances.count()}）" in page(handler, case, "loose_ends")
 
 
 def test_what_the_customer_answered_in_the_survey_stands_in_the_case(

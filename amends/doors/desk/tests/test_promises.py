@@ -117,9 +117,14 @@ def test_another_team_and_a_wrong_method_are_refused(
     assert desk.post(to("confirm_promise", owned_case, found.pk), {"due_at": local(5)}).status_code == 404
 
 
-def test_closing_over_something_open_wants_a_reason(desk: Client, found: Promise, owned_case: Case) -> None:
-    page = desk.get(to("case", owned_case)).content.decode()
-    assert "还没有了结" in page
+def test_closing_over_something_open_wants_a_reason(
+    desk: Client, found: Promise, owned_case: Case, company: Any
+) -> None:
+    assert "1" in (said := desk.get(to("loose_ends", owned_case)).content.decode())
+    assert "未兑现的承诺" in said, said
+    desk.force_login(company.west_handler)
+    assert desk.get(to("loose_ends", owned_case)).status_code == 404
+    desk.force_login(company.handler)
     withdrawn = {"outcome": "WDN", "reason": "撤诉", "how": "phone"}
     desk.post(to("close", owned_case), withdrawn)
     owned_case.refresh_from_db()

@@ -126,3 +126,12 @@ def fell_away(found: Any, member: Member) -> str:
 
 def no_change(*, own: bool) -> str:
     return _("Taken back. Nothing has changed.") if own else _("Turned down. Nothing has changed.")
+
+
+def ended(case: Case) -> str:
+    """What is said to whoever ended a case, or wanted to."""
+    if case.is_open:
+        return _(
+            "This case may touch the safety or the rights of others: who leads decides whether it ends, and has been told."
+        )
+    return _("The case is closed.")

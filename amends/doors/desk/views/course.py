@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from amends.casework.cases import actions as cases
+from amends.casework.cases.actions.loose_ends import named
 from amends.casework.cases.choices import Stage
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work
+from amends.casework.cases.queries import loose_ends
 from amends.casework.cases.rules import DETAILS
 from amends.doors.desk.access import allowed, member_of, the_case, version_in
 from amends.doors.desk.forms import moment_in
 from amends.doors.desk.queries.course_sheet import course_sheet
 from amends.doors.desk.queries.point_sheet import point_sheet
-from amends.doors.desk.views.acting import acting
+from amends.doors.desk.views.acting import acting, ended
 from amends.doors.desk.views.promises import owner_in
 from amends.foundation.organisation.models import Member
 
@@ -33,6 +35,14 @@ def course(request: HttpRequest, number: str) -> HttpResponse:
 def points(request: HttpRequest, number: str) -> HttpResponse:
     member = member_of(request)
     return render(request, "desk/case/points.html", point_sheet(the_case(number, member), member))
+
+
+@require_GET
+@allowed(may_work)
+def loose(request: HttpRequest, number: str) -> HttpResponse:
+    """What is still open in the case, for the form that closes it: asked for when the form is opened."""
+    ends = loose_ends(the_case(number, member_of(request)), without_findings=True)
+    return render(request, "desk/case/_loose_ends.html", {"loose": named(ends)})
 
 
 on_course = acting("desk/case/course.html", course_sheet, "desk:case_course")
@@ -81,7 +91,7 @@ def go_back(request: HttpRequest, case: Case, member: Member, row_id: int) -> st
 
 @on_course
 def end(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
-    cases.close_case(
+    done = cases.end_case(
         case_id=case.pk,
         outcome=request.POST.get("outcome", ""),
         reason=request.POST.get("reason", ""),
@@ -90,7 +100,7 @@ def end(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
         version=version_in(request.POST),
         by=member,
     )
-    return _("The case is closed.")
+    return ended(done)
 
 
 @on_course

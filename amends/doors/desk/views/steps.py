@@ -18,6 +18,7 @@ from amends.casework.cases.permissions import may_work
 from amends.casework.cases.rules import DETAILS
 from amends.doors.desk.access import allowed, member_of, the_case, version_in
 from amends.doors.desk.forms import options_in
+from amends.doors.desk.views.acting import ended
 from amends.foundation.kernel.errors import Invalid, Refused
 from amends.foundation.organisation.models import Member
 from amends.oversight.improvement.actions import record_cause
@@ -132,7 +133,7 @@ def cause(request: HttpRequest, case: Case, member: Member) -> str:
 
 @step
 def close(request: HttpRequest, case: Case, member: Member) -> str:
-    cases.close_case(
+    done = cases.end_case(
         case_id=case.pk,
         outcome=request.POST.get("outcome", ""),
         reason=request.POST.get("reason", ""),
@@ -141,7 +142,7 @@ def close(request: HttpRequest, case: Case, member: Member) -> str:
         version=version_in(request.POST),
         by=member,
     )
-    return _("The case is closed.")
+    return ended(done)
 
 
 @step

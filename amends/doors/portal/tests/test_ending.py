@@ -50,13 +50,18 @@ def test_what_is_withdrawn_promises_no_further_answer(
     assert "前给您消息" not in page
 
 
-def test_where_somebody_may_be_in_danger_a_person_decides(client: Client, owned_case: Case) -> None:
-    Case.objects.filter(pk=owned_case.pk).update(severity="critical")
+@pytest.mark.parametrize(
+    "grave", [{"severity": "critical"}, {"risks": ["privacy"]}, {"late_risks": [{"risk": "mass"}]}]
+)
+def test_where_others_may_be_concerned_a_person_decides(
+    client: Client, owned_case: Case, grave: dict[str, Any]
+) -> None:
+    Case.objects.filter(pk=owned_case.pk).update(**grave)
     page = post(client, "withdraw", owned_case, words="算了").content.decode()
     owned_case.refresh_from_db()
     assert owned_case.is_open
     assert owned_case.raised_at is not None
-    assert "我们仍会把它查清楚" in page
+    assert "关系到其他人的安全或权益" in page
 
 
 @pytest.mark.parametrize("name", ["withdraw", "dispute"])
