@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -358,5 +361,8 @@ SENTENCES = {
 }
 
 
-def sentence(action: str) -> str:
+def sentence(action: str, data: Mapping[str, Any]) -> str:
+    """What happened, in the reader's words; some acts are called by what they came to."""
+    if action == "case.assigned" and data.get("after") is None:
+        return _("Case put back into the waiting queue")
     return _(SENTENCES[action]) if action in SENTENCES else action

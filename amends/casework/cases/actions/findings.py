@@ -70,6 +70,7 @@ def promise_for_point(
     due_at: datetime | None,
     by: Member,
     owner: Member | None = None,
+    remind_at: datetime | None = None,
 ) -> Promise:
     """What is to be given or done for a point that was judged is owed to the customer from now on."""
     case = locked(case_id, by=by)
@@ -77,7 +78,13 @@ def promise_for_point(
     if not the_point(case, point_id).finding:
         raise WrongState(_("Say first what was found of this point; then promise something for it."))
     return add_promise(
-        case_id=case.pk, text=text, due_at=due_at, owner=owner, source=PromiseSource.FINDING, by=by
+        case_id=case.pk,
+        text=text,
+        due_at=due_at,
+        owner=owner,
+        remind_at=remind_at,
+        source=PromiseSource.FINDING,
+        by=by,
     )
 
 

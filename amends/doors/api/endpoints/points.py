@@ -15,8 +15,15 @@ from amends.doors.api.access import member_of
 from amends.doors.api.endpoints.cases import the_case
 from amends.doors.api.endpoints.complaints import Key
 from amends.doors.api.endpoints.doing import Row, changes, doing, reads, there
+from amends.doors.api.endpoints.named import member_named
 from amends.doors.api.schemas.under_way import Made, PointList
-from amends.doors.api.schemas.under_way_entries import EvidenceEntry, FindingEntry, PointEntry, VersionEntry
+from amends.doors.api.schemas.under_way_entries import (
+    EvidenceEntry,
+    FindingEntry,
+    PointEntry,
+    PromiseEntry,
+    VersionEntry,
+)
 from amends.doors.api.under_way import points_out
 
 router = Router(tags=["points"])
@@ -60,6 +67,26 @@ def judge(request: HttpRequest, number: str, id: Row, entry: FindingEntry) -> di
     case, point = point_in(number, id, request)
     actions.judge_point(case_id=case.pk, point_id=point.pk, by=member_of(request), **entry.model_dump())
     return {"items": points_out(case)}
+
+
+@changes(
+    router, "/{number}/points/{id}/promise", "point-promise", "Promise what was found to be owed", Made, 201
+)
+def promise(
+    request: HttpRequest, number: str, id: Row, entry: PromiseEntry, key: Key = None
+) -> dict[str, Any]:
+    """From then on it is owed to the customer; the point has its finding already."""
+    case, point = point_in(number, id, request)
+    words = entry.model_dump(exclude={"owner"})
+
+    def act() -> int:
+        owner = member_named(entry.owner, "owner")
+        return actions.promise_for_point(
+            case_id=case.pk, point_id=point.pk, owner=owner, by=member_of(request), **words
+        ).pk
+
+    done = doing(request, key, act)
+    return {"id": done, "case": case.number, "url": reverse("api:case-promises", args=[case.number])}
 
 
 @changes(router, "/{number}/points/{id}/evidence", "point-evidence", "Say what a point rests on", Made, 201)

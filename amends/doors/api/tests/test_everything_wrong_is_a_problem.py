@@ -70,6 +70,7 @@ ADDRESSES = {
     "/api/v1/cases/{number}/points/{id}/correct",
     "/api/v1/cases/{number}/points/{id}/remove",
     "/api/v1/cases/{number}/points/{id}/finding",
+    "/api/v1/cases/{number}/points/{id}/promise",
     "/api/v1/cases/{number}/points/{id}/evidence",
     "/api/v1/cases/{number}/points/{id}/evidence/{evidence_id}/drop",
     "/api/v1/cases/{number}/label",

@@ -62,6 +62,13 @@ def test_a_point_is_added_judged_and_tied_to_its_evidence(machine: Machine, owne
     assert (point["finding"], point["found_by"]["username"]) == ("upheld", "mei")
     assert [row["passage"] for row in point["evidence"]] == ["客服让我自己换垫圈"]
     assert machine.get(at).json()["items"] == [point]
+    owed = did(
+        machine, f"{one}/promise", {"text": "收到后寄出新机", "due_at": "2099-01-01T00:00:00+08:00"}, key="o"
+    )
+    assert owed == did(
+        machine, f"{one}/promise", {"text": "收到后寄出新机", "due_at": "2099-01-01T00:00:00+08:00"}, key="o"
+    )
+    assert [(row.pk, row.source) for row in Promise.objects.all()] == [(owed["id"], "finding")]
     did(machine, f"{one}/correct", {"text": "蒸汽熨斗漏水", "category": "safety"})
     assert Grievance.objects.get().category == "safety"
     did(machine, f"{one}/evidence/{proof['id']}/drop")
@@ -281,6 +288,7 @@ def test_what_belongs_to_another_case_is_not_found_under_this_one(
         (f"tasks/{give(other, lab).pk}/urge", {}),
         (f"promises/{promise.pk}/keep", {}),
         (f"points/{point.pk}/finding", {"finding": "upheld", "reason": "是"}),
+        (f"points/{point.pk}/promise", {"text": "换新", "due_at": "2099-01-01T00:00:00+08:00"}),
         ("clocks/999999/resume", {}),
     ):
         problem_in(machine.post(f"/cases/{owned.number}/{path}", body), 404)

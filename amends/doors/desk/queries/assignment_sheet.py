@@ -79,7 +79,7 @@ def turns_of(case: Case) -> list[dict[str, Any]]:
         {
             "at": row.at,
             "by": names.get(row.actor_id or 0, ""),
-            "what": sentence(row.action),
+            "what": sentence(row.action, body),
             "before": names.get(body.get("before") or 0, ""),
             "after": names.get(body.get("after") or 0, ""),
             "moved": row.action == "case.assigned",

@@ -80,7 +80,7 @@ def case_page(case: Case, member: Member) -> CasePage:
     page = CasePage(case, messages, notes, records, {}, handles(member, case))
     further = [
         *step_entries(engaged),
-        *milestone_entries(case, records, proposals),
+        *milestone_entries(case, records, proposals, messages),
         *merged_entries(case, member),
     ]
     page.context.update(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.choices import Stage
-from amends.casework.cases.models import Case, StageRecord
+from amends.casework.cases.choices import Direction, Stage
+from amends.casework.cases.models import Case, Message, StageRecord
 from amends.doors.desk.rules import plain_html
 from amends.practice.remedies.choices import Decision
 from amends.practice.remedies.models import Proposal
@@ -18,23 +18,28 @@ from amends.practice.surveys.models import Rating
 
 
 def milestone_entries(
-    case: Case, records: Sequence[StageRecord], proposals: Sequence[Proposal]
+    case: Case, records: Sequence[StageRecord], proposals: Sequence[Proposal], messages: Sequence[Message]
 ) -> list[dict[str, Any]]:
-    """Each answer to a round of options, what was carried out, and what the customer said to it, in the survey too."""
+    """Each answer to a round of options, what was carried out, and what the customer said to it, in the survey too.
+
+    A reason that stands in the conversation as a message of its own is not said again.
+    """
     told: dict[str, str] = next(
         (row.details for row in reversed(records) if row.stage == Stage.CARRY_OUT), {}
     )
-    answers = (answer for one in proposals for answer in answer_to(one))
+    written = {message.body for message in messages if message.direction == Direction.IN}
+    answers = (answer for one in proposals for answer in answer_to(one, written))
     return [*answers, *carried_out(case, told), *rated(case)]
 
 
-def answer_to(proposal: Proposal) -> Iterator[dict[str, Any]]:
+def answer_to(proposal: Proposal, written: Set[str]) -> Iterator[dict[str, Any]]:
     if proposal.decided_at is None:
         return
     name = f"answer-{proposal.round}"
     if proposal.decision == Decision.REJECTED:
         words = _("The customer turned down round %(n)s of options") % {"n": proposal.round}
-        yield line(name, "close", words, proposal.decided_at, proposal.comment)
+        why = "" if proposal.comment in written else proposal.comment
+        yield line(name, "close", words, proposal.decided_at, why)
     elif chosen := next((one.title for one in proposal.options.all() if one.chosen), ""):
         words = _("The customer chose “%(option)s”") % {"option": chosen}
         yield line(name, "ok", words, proposal.decided_at, proposal.comment)

@@ -155,7 +155,7 @@ def shown(
         if entry.actor_name == PORTAL_NAME and entry.actor_id in people
         else entry.actor_name,
         "action": entry.action,
-        "sentence": sentence(entry.action),
+        "sentence": sentence(entry.action, data),
         "data": details(entry.action, data, people),
         "reason": entry.reason,
         "chain": numbers.get(entry.chain, ""),

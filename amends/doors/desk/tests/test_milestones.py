@@ -43,7 +43,10 @@ def test_a_round_that_was_turned_down_says_so_with_the_customers_words(
     reject_proposal(case_id=case.pk, proposal_id=offered.pk, comment="要退<b>全款</b>", by=company.portal)
     shown = page(handler, case)
     assert "顾客没有接受第 1 轮方案" in shown
-    assert "要退&lt;b&gt;全款" in shown
+    times = shown.count("要退&lt;b&gt;全款")
+    assert times
+    actions.add_customer_message(case_id=case.pk, text="要退<b>全款</b>", by=company.portal)
+    assert page(handler, case).count("要退&lt;b&gt;全款") == times, "what is a message is not said again"
 
 
 def test_a_choice_is_said_once(handler: Client, owned_case: Case, bring_to: Bring) -> None:

@@ -13,10 +13,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from amends.casework.cases.actions import add_note, restrict_case, withdraw_complaint
+from amends.casework.cases.actions import add_note, give_back_case, restrict_case, withdraw_complaint
 from amends.casework.cases.models import Case
 from amends.doors.desk.trail_details import details
-from amends.doors.desk.trail_words import SENTENCES
+from amends.doors.desk.trail_words import SENTENCES, sentence
 from amends.foundation.audit import guards
 from amends.foundation.audit.actions import anchor_chains, record
 from amends.foundation.audit.models import AuditEntry
@@ -71,6 +71,12 @@ def test_what_customers_did_in_the_portal_is_theirs_in_the_readers_language(
             found = client.get(address).content.decode()
             assert f">{word}</td>" in found
             assert language == "zh-hans" or ">顾客<" not in found
+
+
+def test_a_case_without_an_owner_is_told_as_waiting_not_as_given(company: Any, owned_case: Case) -> None:
+    assert sentence("case.assigned", {"after": company.handler.pk}) == "分派案件"
+    give_back_case(case_id=owned_case.pk, reason="手上太多", by=company.handler)
+    assert "Case put back into the waiting queue" in page(company.manager, case=owned_case.number)
 
 
 def test_the_pages_keep_what_is_looked_for(company: Any, owned_case: Case) -> None:
