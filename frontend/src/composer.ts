@@ -71,6 +71,7 @@ class Composer {
 
   private setMode(mode: Mode, focus = true): void {
     if (mode !== this.mode) {
+      this.forget();
       void this.save();
       this.texts[this.mode] = this.field.value;
       this.field.value = this.texts[mode];
@@ -175,6 +176,7 @@ class Composer {
     if (this.sending) return;
     if (!this.field.value.trim()) return this.field.focus();
     clearTimeout(this.timer);
+    this.forget();
     this.sending = true;
     this.busy(true);
     const key = this.find<HTMLInputElement>("input[name=idempotency_key]");
@@ -231,7 +233,7 @@ class Composer {
   }
 
   private notice(message: string, reload = false): void {
-    this.form.querySelector(".composer-notice")?.remove();
+    this.forget();
     const box = make("div", { class: "notice tone-red composer-notice mb-2", role: "alert" }, icon("warning"), make("div", {}, message));
     if (reload) {
       const button = make("button", { type: "button", class: "button button-small" }, word("caseUpdated"));
@@ -239,6 +241,11 @@ class Composer {
       box.append(button);
     }
     this.form.prepend(box);
+  }
+
+  // What was said about a text that was refused does not stand over another one.
+  private forget(): void {
+    this.form.querySelector(".composer-notice")?.remove();
   }
 
   private keep(): void {

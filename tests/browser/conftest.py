@@ -139,8 +139,8 @@ def opened(chromium: Browser, house: str) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
-    # A session that ended is answered with a refusal, which the browser reports as well, as it does a lost connection.
-    known = ("401", "ERR_INTERNET_DISCONNECTED", "htmx:afterRequest", "htmx:sendError")
+    # What is refused (a session that ended, words that a rule does not let pass) the browser reports as well, and a lost connection.
+    known = ("401", "422", "ERR_INTERNET_DISCONNECTED", "htmx:afterRequest", "htmx:sendError")
     assert [words for words in complaints if not any(one in words for one in known)] == []
 
 

@@ -48,6 +48,21 @@ def test_a_colleague_is_named_by_keyboard_and_finds_it_behind_the_bell(
     expect(page.locator("[data-viewers]")).to_contain_text("正在写")
 
 
+def test_a_refusal_of_a_note_does_not_stand_over_the_reply(
+    house: str, desk_of: Callable[..., Desk], owned_case: Case, company: Company
+) -> None:
+    desk = desk_of(company.handler.username)
+    desk.open(owned_case.number)
+    desk.text.fill(f"@{company.members['east_handler'].display_name} 请看")
+    desk.text.press("Control+Enter")
+    refusal = desk.page.locator("#composer [role=alert]")
+    expect(refusal).to_be_visible()
+    desk.page.locator("[data-mode-choice=reply]").click()
+    expect(refusal).to_have_count(0)
+    desk.page.locator("[data-mode-choice=note]").click()
+    expect(desk.text).to_have_value(f"@{company.members['east_handler'].display_name} 请看")
+
+
 def test_x_marks_cases_and_the_bar_says_how_many(
     house: str, desk_of: Callable[..., Desk], owned_case: Case, company: Company
 ) -> None:

@@ -23,10 +23,12 @@ def access_sheet(
     """What was entered and refused stands in its form again."""
     here = [one for one in people() if one.is_active]
     rows = concerned_in(case)
+    out = kept_out(rows)
     return {
         **sheet(case, "case_access"),
         "title": _("Access to %(number)s") % {"number": case.number},
-        "rules": rules_of(case, [one for one in here if one.pk not in kept_out(rows)]),
+        "rules": rules_of(case, [one for one in here if one.pk not in out]),
+        "never": [one for one in here if one.pk in out],
         "accesses": accesses_of(case) if case.restricted else [],
         "may_restrict": may_restrict(member, case),
         "may_lift": may_lift(member),

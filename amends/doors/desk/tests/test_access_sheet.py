@@ -59,6 +59,15 @@ def test_who_marks_themselves_comes_to_the_list(company: Any, owned_case: Case) 
     assert desk.get(url("case", owned_case)).status_code == 404
 
 
+def test_who_is_kept_out_is_named_beside_those_who_see_it(company: Any, owned_case: Case) -> None:
+    words = "Never: those it concerns, and their line managers"
+    desk = signed_in(company.manager)
+    assert words not in desk.get(url("case_access", owned_case)).content.decode()
+    mark_concerned(case_id=owned_case.pk, member=company.colleague, reason="录音里是他", by=company.manager)
+    _before, _words, after = desk.get(url("case_access", owned_case)).content.decode().partition(words)
+    assert company.colleague.display_name in after.partition("</li>")[0]
+
+
 @pytest.mark.parametrize("name", ["restrict", "lift", "let_in", "mark_concerned"])
 def test_changes_are_not_made_by_looking(company: Any, owned_case: Case, name: str) -> None:
     assert signed_in(company.manager).get(url(name, owned_case)).status_code == 405
