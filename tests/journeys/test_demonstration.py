@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
@@ -9,6 +10,8 @@ from django.core.management import call_command
 
 from amends.casework.cases.models import Case
 from amends.config.demonstration.cases import rows
+from amends.doors.desk.trail_names import NAMES
+from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import verify
 from amends.foundation.kernel.jobs import run_due
 from amends.foundation.kernel.queries import dead_jobs, failing_jobs
@@ -32,3 +35,7 @@ def test_every_case_of_the_demonstration_is_where_its_story_ends(settings: objec
     assert stories.count() == len(told) == 306
     assert len(Counter(Case.objects.values_list("language", flat=True))) == 3
     assert verify().broken is None
+    parts = {
+        part for entry in AuditEntry.objects.values_list("body", flat=True) for part in json.loads(entry)
+    }
+    assert parts - set(NAMES) == set()

@@ -61,9 +61,7 @@ def load_gifts(people: dict[str, Member], departments: dict[str, Department], no
         warehouse=rooms[told["count"]["warehouse"]], **count_values(told["count"], people, now)
     )
     load_stock(told, gifts, rooms, order, take, keeper, now)
-    notes = [
-        Note(one.chain, "gift.added", {"code": one.code, "by": "demonstration"}) for one in gifts.values()
-    ]
+    notes = [Note(one.chain, "gift.added", {"code": one.code}) for one in gifts.values()]
     notes += [Note(one.chain, "warehouse.added", {"code": one.code}) for one in rooms.values()]
     record_many(
         [*notes, Note(take.chain, "count.confirmed", {}), Note(order.chain, "order.placed", {})], by=keeper

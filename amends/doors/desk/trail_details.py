@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -18,6 +17,7 @@ from amends.casework.cases.choices import (
     LinkKind,
     LooseEnd,
     MayKnow,
+    Method,
     Outcome,
     PartyKind,
     PointFinding,
@@ -28,147 +28,28 @@ from amends.casework.cases.choices import (
     TaskKind,
 )
 from amends.casework.clocks.choices import ClockEnd, ClockKind
+from amends.casework.clocks.text import length_text, place_name, rule_name, trade_name
 from amends.casework.customers.choices import ContractKind, IdentityKind, Position, Purpose
 from amends.casework.customers.models import Customer
+from amends.casework.knowledge.choices import Audience, Sureness
 from amends.doors.desk.reason_words import reason_text
-from amends.doors.desk.words import field_name, label_name
+from amends.doors.desk.trail_names import NAMES
+from amends.doors.desk.words import evidence_name, field_name, label_name, language_name, span_text
 from amends.foundation.kernel.languages import interface_language
+from amends.foundation.kernel.payload import unpack
 from amends.foundation.organisation.choices import Power, Presence, Role
 from amends.oversight.improvement.rules import cause_name
+from amends.practice.remedies.choices import GrantBasis, GrantKind, Verdict
+from amends.practice.remedies.gifts.choices.shipping import ShipmentWay
+from amends.practice.replies.review.choices import Ruling
 
-NAMES = {
-    "about": gettext_noop("What it is about"),
-    "percent": gettext_noop("Percent of the time"),
-    "told": gettext_noop("Told"),
-    "step": gettext_noop("Step"),
-    "rule": gettext_noop("Rule"),
-    "after": gettext_noop("After the change"),
-    "amount": gettext_noop("Amount"),
-    "before": gettext_noop("Before the change"),
-    "calendar": gettext_noop("Calendar"),
-    "cases": gettext_noop("Cases"),
-    "cause": gettext_noop("Cause"),
-    "channel": gettext_noop("Channel"),
-    "clock": gettext_noop("Clock"),
-    "code": gettext_noop("Code of the department"),
-    "contact": gettext_noop("Number of the customer"),
-    "days": gettext_noop("Days"),
-    "decided_for": gettext_noop("Decided for"),
-    "due": gettext_noop("Due"),
-    "ended": gettext_noop("How it ended"),
-    "from": gettext_noop("From"),
-    "entries": gettext_noop("Entries of the trail"),
-    "chains": gettext_noop("Chains"),
-    "anchors": gettext_noop("Signed anchors"),
-    "whole": gettext_noop("Whole"),
-    "field": gettext_noop("Label corrected"),
-    "file": gettext_noop("File"),
-    "files": gettext_noop("Files"),
-    "copy": gettext_noop("Copy"),
-    "places": gettext_noop("Places blacked out"),
-    "broken": gettext_noop("Missing or changed"),
-    "sha256": gettext_noop("SHA-256"),
-    "list": gettext_noop("List"),
-    "format": gettext_noop("Format"),
-    "heads": gettext_noop("Labels that changed"),
-    "how": gettext_noop("How"),
-    "into": gettext_noop("Number of the record that was kept"),
-    "kind": gettext_noop("Kinds"),
-    "kinds": gettext_noop("Kinds"),
-    "main": gettext_noop("Main case"),
-    "may_know": gettext_noop("What they may be told"),
-    "party": gettext_noop("Number of the party"),
-    "may_speak": gettext_noop("May speak for the organisation"),
-    "number": gettext_noop("Number"),
-    "other": gettext_noop("Number of the other record"),
-    "position": gettext_noop("Role"),
-    "purpose": gettext_noop("What for"),
-    "record": gettext_noop("Number of the other record"),
-    "value": gettext_noop("Number or address"),
-    "label": gettext_noop("Label"),
-    "labels": gettext_noop("Labels"),
-    "may": gettext_noop("May decide"),
-    "member": gettext_noop("Person"),
-    "message": gettext_noop("Number of the message"),
-    "missing": gettext_noop("Still missing"),
-    "model": gettext_noop("Model of the outside service"),
-    "name": gettext_noop("Name or title"),
-    "zone": gettext_noop("Time zone"),
-    "like": gettext_noop("Begun from"),
-    "note": gettext_noop("Number of the note"),
-    "option": gettext_noop("Option"),
-    "options": gettext_noop("Options"),
-    "outcome": gettext_noop("Outcome"),
-    "per_minute": gettext_noop("Requests a minute"),
-    "power": gettext_noop("Decision"),
-    "presence": gettext_noop("Presence"),
-    "reading": gettext_noop("Number of the reading"),
-    "reasons": gettext_noop("Reason"),
-    "reply": gettext_noop("Number of the reply"),
-    "restricted": gettext_noop("Restricted cases too"),
-    "risks": gettext_noop("Risks"),
-    "role": gettext_noop("Role"),
-    "round": gettext_noop("Round"),
-    "rows": gettext_noop("Rows of each kind"),
-    "scopes": gettext_noop("Scopes"),
-    "sensitive": gettext_noop("Restricted and legal cases too"),
-    "solution": gettext_noop("Solution"),
-    "source": gettext_noop("Where it was announced"),
-    "solved": gettext_noop("Solved, of 5"),
-    "stage": gettext_noop("Stage"),
-    "texts": gettext_noop("Texts learned from"),
-    "token": gettext_noop("Token"),
-    "treated": gettext_noop("Treated well, of 5"),
-    "until": gettext_noop("Until"),
-    "urgent": gettext_noop("By the fast channel"),
-    "username": gettext_noop("Sign-in name"),
-    "up_to": gettext_noop("Up to"),
-    "version": gettext_noop("Version"),
-    "what": gettext_noop("In words"),
-    "words": gettext_noop("The words"),
-    "task": gettext_noop("Number of the task"),
-    "department": gettext_noop("Department"),
-    "promise": gettext_noop("Promise"),
-    "promises": gettext_noop("Promises"),
-    "at": gettext_noop("When"),
-    "place": gettext_noop("Place"),
-    "participants": gettext_noop("Taking part"),
-    "minutes": gettext_noop("Minutes"),
-    "decisions": gettext_noop("Decisions"),
-    "case": gettext_noop("Case"),
-    "details": gettext_noop("Particulars"),
-    "duplicate_of": gettext_noop("Repeats"),
-    "evidence": gettext_noop("Evidence"),
-    "judged": gettext_noop("The finding"),
-    "referred_to": gettext_noop("Passed on to"),
-    "left_open": gettext_noop("Closed with"),
-    "why_open": gettext_noop("Why it was closed with that"),
-    "year": gettext_noop("Year"),
-    "voucher": gettext_noop("Voucher"),
-    "ending": gettext_noop("Last four characters"),
-    "currency": gettext_noop("Currency"),
-    "refund": gettext_noop("Refund"),
-    "batch": gettext_noop("Batch"),
-    "delivery": gettext_noop("Sending"),
-    "paid_on": gettext_noop("Paid on"),
-    "points": gettext_noop("Points"),
-    "entry": gettext_noop("Number of the entry"),
-    "conditions": gettext_noop("Edition of the conditions"),
-    "count": gettext_noop("How many"),
-    "account": gettext_noop("Account of points"),
-    "answer": gettext_noop("File of the bank"),
-    "paid": gettext_noop("Counted as paid"),
-    "failed": gettext_noop("Counted as failed"),
-    "left_out": gettext_noop("Left out"),
-    "same": gettext_noop("Known already"),
-}
-MOMENT = "~datetime"
 CLOSED_WORDS: dict[str, dict[str, Any]] = {
     "stage": dict(Stage.choices),
     "channel": dict(Channel.choices),
     "outcome": dict(Outcome.choices),
     "clock": dict(ClockKind.choices),
     "ended": dict(ClockEnd.choices),
+    "how": dict(Confirmed.choices),
     "power": dict(Power.choices),
     "presence": dict(Presence.choices),
     "role": dict(Role.choices),
@@ -178,18 +59,28 @@ CLOSED_WORDS: dict[str, dict[str, Any]] = {
         **dict(TaskKind.choices),
         **dict(LinkKind.choices),
         **dict(PartyKind.choices),
+        **dict(GrantKind.choices),
     },
     "may_know": dict(MayKnow.choices),
     "position": dict(Position.choices),
     "purpose": dict(Purpose.choices),
+    "method": dict(Method.choices),
+    "basis": dict(GrantBasis.choices),
+    "verdict": dict(Verdict.choices),
+    "audience": dict(Audience.choices),
+    "sureness": dict(Sureness.choices),
+    "ruling": dict(Ruling.choices),
+    "way": dict(ShipmentWay.choices),
 }
+# What stands on a page of its own, edition by edition, and would fill a screen here.
+LEFT_TO_ITS_PAGE = frozenset({"policy", "layer"})
 
 
 def details(action: str, data: Mapping[str, Any], people: Mapping[int, str]) -> list[tuple[str, str]]:
     """Name and value of everything an entry holds; what is empty says nothing and is left out."""
     shown = []
     for key, value in data.items():
-        text = in_words(action, key, value, data, people)
+        text = in_words(action, key, unpack(value), data, people)
         if text:
             shown.append((name_of(key, value), text))
     return shown
@@ -203,15 +94,13 @@ def name_of(key: str, value: Any) -> str:
 
 
 def in_words(action: str, key: str, value: Any, data: Mapping[str, Any], people: Mapping[int, str]) -> str:
-    if value in (None, "", [], {}):
+    if value in (None, "", [], {}) or key in LEFT_TO_ITS_PAGE:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, dict) and MOMENT in value:
-        return f"{timezone.localtime(datetime.fromisoformat(value[MOMENT])):%Y-%m-%d %H:%M}"
     if key in {"before", "after"}:
         return changed(action, value, data, people)
-    if key in CLOSED_WORDS:
+    if key in CLOSED_WORDS and isinstance(value, str):
         return str(CLOSED_WORDS[key].get(value, value))
     special = SPECIAL.get(key)
     return special(value) if special else plain(value)
@@ -295,9 +184,47 @@ def listed(names: list[str]) -> str:
 
 
 def plain(value: Any) -> str:
-    if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
-        return listed([str(one) for one in value])
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    """Any value as people write it; what has parts stands part by part."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    if isinstance(value, timedelta):
+        return span_text(value)
+    if isinstance(value, Mapping):
+        return _("; ").join(
+            part(str(key), one) for key, one in value.items() if one not in (None, "", [], {})
+        )
+    if isinstance(value, list | tuple | set | frozenset):
+        return listed([plain(one) for one in value])
+    return str(value)
+
+
+def part(key: str, value: Any) -> str:
+    return f"{name_of(key, value)}{_(': ')}{in_words('', key, value, {}, {})}"
+
+
+def rule_text(value: str) -> str:
+    """ "solution v2" is the rule with its version; "CN-ODR 10wd" with its length, or that it is switched off."""
+    code, _space, rest = value.rpartition(" ")
+    if not code:
+        return rule_name(value)
+    if rest == "–":
+        return _("%(rule)s: off") % {"rule": rule_name(code)}
+    if rest[:1] == "v" and rest[1:].isdecimal():
+        version = int(rest[1:])
+        words = _("%(rule)s, version %(n)s") if version else _("%(rule)s, as shipped")
+        return words % {"rule": rule_name(code), "n": version}
+    return f"{rule_name(code)}{_(': ')}{length_text(rest)}"
+
+
+def why_a_second_person(value: str) -> str:
+    """ "severity:severe" → "Severity: Severe"."""
+    field, colon, found = value.partition(":")
+    return evidence_name(f"{SECOND_EYES.get(field, field)}:{found}") if colon else name_of(field, True)
+
+
+SECOND_EYES = {"risk": "risks"}
 
 
 SPECIAL: dict[str, Callable[[Any], str]] = {
@@ -313,4 +240,12 @@ SPECIAL: dict[str, Callable[[Any], str]] = {
     "missing": lambda value: listed([str(dict(Record.choices).get(one, one)) for one in value]),
     "left_open": lambda value: listed([str(dict(LooseEnd.choices).get(one, one)) for one in value]),
     "risks": lambda value: listed([label_name("risks", one) for one in value]),
+    "category": lambda value: label_name("category", value),
+    "demands": lambda value: listed([label_name("demands", one) for one in value]),
+    "language": language_name,
+    "rule": rule_text,
+    "rules": lambda value: listed([rule_text(one) for one in value]),
+    "industries": lambda value: listed([trade_name(one) for one in value]),
+    "jurisdictions": lambda value: listed([place_name(one) for one in value]),
+    "approval": lambda value: listed([why_a_second_person(one) for one in value]),
 }

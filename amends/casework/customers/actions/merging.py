@@ -31,7 +31,7 @@ def merge_people(*, merged_id: int, kept_id: int, reason: str, by: Member) -> Me
         answer=Answer.SAME, decided_by=by, decided_at=clock.now()
     )
     note_down(merged, "customer.merged", by=by, data={"into": kept.pk, "name": str(kept)}, reason=why)
-    note_down(kept, "customer.received", by=by, data={"from": merged.pk, "name": str(merged)}, reason=why)
+    note_down(kept, "customer.received", by=by, data={"other": merged.pk, "name": str(merged)}, reason=why)
     return done
 
 
@@ -50,7 +50,7 @@ def undo_merge(*, merge_id: int, reason: str, by: Member) -> Merge:
     _stand_alone(merged)
     merge.undone_by, merge.undone_at, merge.undone_reason = by, clock.now(), why
     merge.save(update_fields=["undone_by", "undone_at", "undone_reason"])
-    note_down(merged, "customer.unmerged", by=by, data={"from": kept.pk, "name": str(kept)}, reason=why)
+    note_down(merged, "customer.unmerged", by=by, data={"other": kept.pk, "name": str(kept)}, reason=why)
     note_down(kept, "customer.released", by=by, data={"record": merged.pk, "name": str(merged)}, reason=why)
     return merge
 

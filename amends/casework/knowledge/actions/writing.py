@@ -55,7 +55,7 @@ def start_article(
         created_at=now,
     )
     article.save()
-    note_down(article, "article.begun", by=by, data={"audience": audience, "from": article.drafted_from})
+    note_down(article, "article.begun", by=by, data={"audience": audience, "case": article.drafted_from})
     return write_wording(article_id=article.pk, language=language, words=words, by=by)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,15 @@ from django.utils.translation import override
 
 from amends.casework.cases.actions import add_note, give_back_case, restrict_case, withdraw_complaint
 from amends.casework.cases.models import Case
+from amends.doors.desk.tests.trail_parts import parts_written
 from amends.doors.desk.trail_details import details
+from amends.doors.desk.trail_names import NAMES
 from amends.doors.desk.trail_words import SENTENCES, sentence
 from amends.foundation.audit import guards
 from amends.foundation.audit.actions import anchor_chains, record
 from amends.foundation.audit.models import AuditEntry
+from amends.foundation.kernel.money import Money
+from amends.foundation.kernel.payload import pack
 from amends.foundation.organisation.actions import set_presence
 from amends.foundation.organisation.queries import portal_member
 
@@ -173,3 +178,29 @@ def test_whatever_an_action_writes_into_the_trail_has_its_words() -> None:
     }
     assert len(written) > 100
     assert sorted(written - set(SENTENCES)) == []
+
+
+def test_each_part_of_what_an_action_writes_has_its_name() -> None:
+    written = parts_written(Path(__file__).parents[3])
+    assert len(written) > 100
+    assert {name: place for name, place in written.items() if name not in NAMES} == {}
+
+
+def test_sums_rules_and_what_has_parts_read_in_words() -> None:
+    data = {
+        "amount": pack(Money(Decimal("291.6"))),
+        "rules": ["CN-ODR 10wd", "progress –", "solution v0"],
+        "after": {"method": "capacity", "hot_per_shift": 3},
+        "house": {"jurisdictions": ["CN"], "industries": ["retail"]},
+        "approval": ["severity:severe", "risk:legal", "amount"],
+        "policy": {"bands": {}},
+    }
+    with override("zh-hans"):
+        told = dict(details("assignment.rule_set", data, {}))
+    assert told == {
+        "金额": "¥291.60",
+        "规则": "12315 平台在线和解：企业处理：10 个工作日、情绪激动期间的进展告知：停用、方案（随附规则）",
+        "变更后": "分派方式：给余量最多的人；每班激烈案件数：3",
+        "法域与行业": "适用法域：中国内地；行业：零售与电商",
+        "送第二人复核的原因": "严重程度：严重、风险：诉讼或律师、金额",
+    }

@@ -72,5 +72,5 @@ def end_absence(*, absence_id: int, by: Member) -> Absence:
 
 
 def about(row: Absence) -> dict[str, object]:
-    deputy = {"deputy": row.deputy.username} if row.deputy else {}
+    deputy = {"deputy": str(row.deputy)} if row.deputy else {}
     return {"username": row.member.username, "from": row.starts_at, "until": row.ends_at, **deputy}
