@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -239,11 +239,12 @@ def proposal_block(case: Case, proposal: Proposal | None) -> dict[str, Any] | No
     return {
         "url": reverse("portal:decide", args=[case.token, proposal.pk]),
         "decided": not proposal.is_open,
-        "options": [option_block(option) for option in proposal.options.all()],
+        "options": [option_block(option, today=clock.today()) for option in proposal.options.all()],
     }
 
 
-def option_block(option: Option) -> dict[str, Any]:
+def option_block(option: Option, *, today: date) -> dict[str, Any]:
+    """One way to put it right; a day that has passed before anybody chose is not held out as if it were to come."""
     return {
         "id": option.pk,
         "title": option.title,
@@ -252,6 +253,7 @@ def option_block(option: Option) -> dict[str, Any]:
         "cons": lines(option.cons),
         "amount": str(Money(option.amount, option.currency)) if option.amount else "",
         "due_on": option.due_on,
+        "day_passed": option.due_on < today and not option.chosen,
         "chosen": option.chosen,
     }
 

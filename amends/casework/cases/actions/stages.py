@@ -41,8 +41,8 @@ def write_record(
     ensure_open(case)
     row = present(case)
     before, told = row.record, row.details
-    row.record, row.details = words, told_in(case, row, details)
-    row.save(update_fields=["record", "details"])
+    sign(row, words, told_in(case, row, details), by=by)
+    row.save(update_fields=["record", "details", "recorded_by"])
     save(case)
     more = {"details": row.details} if row.details != told else {}
     data = {"stage": case.stage, "before": before, "after": words, **more}
@@ -64,8 +64,7 @@ def advance_stage(
     case = locked(case_id, by=by, version=version)
     ensure_open(case)
     row = present(case)
-    row.record = cleaned(record)[:RECORD_LENGTH] or row.record
-    row.details = told_in(case, row, details)
+    sign(row, cleaned(record)[:RECORD_LENGTH] or row.record, told_in(case, row, details), by=by)
     reason = cleaned(skip_reason)[:RECORD_LENGTH]
     following = rules.next_stage(Stage(case.stage))
     if following is None:
@@ -85,7 +84,7 @@ def advance_stage(
         ensure_authority(case, Power.SKIP_STAGE, by=by)
     row.left_at, row.left_by = clock.now(), by
     row.skip_reason = reason if missing else ""
-    row.save(update_fields=["record", "details", "left_at", "left_by", "skip_reason"])
+    row.save(update_fields=["record", "details", "recorded_by", "left_at", "left_by", "skip_reason"])
     enter(case, following)
     data = {"before": row.stage, "after": following, "missing": [str(one.value) for one in missing]}
     note_down(
@@ -129,10 +128,17 @@ def enter(case: Case, stage: Stage) -> None:
         stage=stage,
         entered_at=clock.now(),
         record=earlier.record if earlier else "",
+        recorded_by=earlier.recorded_by if earlier else None,
         details={name: told for name, told in earlier.details.items() if name not in rules.REOPENED}
         if earlier
         else {},
     )
+
+
+def sign(row: StageRecord, words: str, details: dict[str, str], *, by: Member) -> None:
+    """Keeps what was recorded with whoever wrote it last; leaving a stage signs nothing that somebody else wrote."""
+    if (row.record, row.details) != (words, details):
+        row.record, row.details, row.recorded_by = words, details, by
 
 
 def told_in(case: Case, row: StageRecord, details: Mapping[str, str] | None) -> dict[str, str]:

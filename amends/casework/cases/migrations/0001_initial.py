@@ -589,6 +589,7 @@ class Migration(migrations.Migration):
                         ('back_reason', models.TextField(blank=True, help_text='Why the case went back from here to an earlier stage')),
                         ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stage_records', to='cases.case')),
                         ('left_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('recorded_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ],
                     options={
                         'ordering': ['id'],

@@ -75,7 +75,7 @@ class PointEvidence(models.Model):
 
 
 class StageRecord(models.Model):
-    """A case's time in one stage: what was recorded there, or why it was skipped, and by whom."""
+    """A case's time in one stage: what was recorded there and by whom, or why it was skipped, and who left it."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="stage_records")
     stage = models.CharField(max_length=20, choices=Stage)
@@ -85,6 +85,9 @@ class StageRecord(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
     record = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     details = models.JSONField(
         default=dict, help_text="What belongs to the record of this stage besides words"
     )

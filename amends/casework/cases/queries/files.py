@@ -85,7 +85,9 @@ _NOTES: Rows[Note] = Rows(
 )
 _RECORDS: Rows[StageRecord] = Rows(
     lambda case_id: (
-        StageRecord.objects.filter(case=case_id).select_related("left_by").defer(*all_but_the_name("left_by"))
+        StageRecord.objects.filter(case=case_id)
+        .select_related("left_by", "recorded_by")
+        .defer(*all_but_the_name("left_by"), *all_but_the_name("recorded_by"))
     )
 )
 _POINTS: Rows[Grievance] = Rows(lambda case_id: Grievance.objects.filter(case=case_id))

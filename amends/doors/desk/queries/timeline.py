@@ -157,10 +157,17 @@ def stage_entry(record: StageRecord) -> dict[str, Any]:
         "kind": "event",
         "id": f"stage-{record.pk}",
         "icon": f"stage-{record.stage}",
-        "summary": words % names,
+        "summary": words % names + written_by_another(record),
         "at": record.left_at,
         "html": mark_safe(plain_html(record.skip_reason or record.record)),  # noqa: S308 - escaped there
     }
+
+
+def written_by_another(record: StageRecord) -> str:
+    """Who wrote what was recorded, where somebody else left the stage."""
+    if record.recorded_by is None or record.recorded_by_id == record.left_by_id or record.skip_reason:
+        return ""
+    return _(" (recorded by %(name)s)") % {"name": record.recorded_by}
 
 
 def ended_early(case: Case, last: StageRecord | None) -> bool:

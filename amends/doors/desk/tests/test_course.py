@@ -11,7 +11,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from amends.casework.cases.actions import add_label, add_promise, close_case, end_link, link_cases
+from amends.casework.cases.actions import (
+    add_label,
+    add_promise,
+    advance_stage,
+    close_case,
+    end_link,
+    link_cases,
+    write_record,
+)
 from amends.casework.cases.models import Case, Promise, StatusLabel
 from amends.foundation.kernel import clock
 
@@ -264,3 +272,16 @@ def test_the_ways_to_end_say_what_is_open_and_ask_why_only_then(
     add_promise(case_id=owned_case.pk, text="明天回电", due_at=due, by=company.handler)
     page = handler.get(at("case_course", owned_case)).content.decode()
     assert 'name="left_open"' in page and "未兑现的承诺（1）" in page
+
+
+def test_a_record_is_its_writers_whoever_leaves_the_stage(
+    client: Client, owned_case: Case, company: Any
+) -> None:
+    write_record(case_id=owned_case.pk, text="一、冒烟；二、电话没人管", by=company.handler)
+    advance_stage(case_id=owned_case.pk, by=company.manager)
+    client.force_login(company.manager)
+    signed = f"记录人：{company.handler}"
+    for name in ("case", "case_course"):
+        assert signed in client.get(reverse(f"desk:{name}", args=[owned_case.number])).content.decode()
+    row = owned_case.stage_records.get(stage="listen")
+    assert (row.recorded_by, row.left_by) == (company.handler, company.manager)

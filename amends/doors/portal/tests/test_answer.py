@@ -56,6 +56,17 @@ def test_when_it_is_the_customers_turn_the_page_does_not_say_that_we_still_work_
     assert "我们正在为您准备解决办法。" not in page
 
 
+def test_a_day_that_passed_before_the_choice_is_not_held_out(
+    client: Client, owned_case: Case, proposal: Proposal
+) -> None:
+    address = reverse("portal:case", args=[owned_case.token])
+    assert "另定日期" not in client.get(address).content.decode()
+    proposal.options.update(due_on=clock.today() - timedelta(days=1))
+    page = client.get(address).content.decode()
+    assert page.count("选定后，我们马上另定日期告诉您") == 2
+    assert "前完成" not in page
+
+
 @pytest.mark.parametrize("page", ["message", "confirm", "rate"])
 def test_answers_are_posted(client: Client, owned_case: Case, page: str) -> None:
     assert client.get(reverse(f"portal:{page}", args=[owned_case.token])).status_code == 405
