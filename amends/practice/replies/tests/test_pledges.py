@@ -162,6 +162,9 @@ def test_an_hour_beside_a_day_is_that_hour_and_a_weekday_with_its_date_is_asked_
         ("I will pay the missing 20 yuan back to you by 5 pm on 30 November.", local(30, 17)),
         ("I will tell you what we found by 12:00 on Saturday 28 November.", local(28, 12)),
         ("這件事12月2日（週三）前由我辦妥。", local(2, 18, month=12)),
+        ("11 月 30 日下午三點前，我會以書面告訴您賠付方式。", local(30, 15)),
+        ("12 月 1 日前我會回電說明結果。", local(1, 18, month=12)),
+        ("我會在 11 月 30 日（週一）下午 3 點前打電話給您。", local(30, 15)),
         ("I will send it to you by January 4.", local(4, 18, month=1) + timedelta(days=365)),
     ],
 )

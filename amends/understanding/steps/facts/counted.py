@@ -59,6 +59,7 @@ def _starts(page: Page) -> dict[int, str]:
     if page.makeup["digit"]:
         for run in _RUN.finditer(plain):
             end = run.end()
+            end += plain.startswith(" ", end)
             unit = plain[end : end + 1]
             starts[run.start()] = (
                 "" if unit in _AGO_ONLY and "前" not in plain[end : end + _AGO_ROOM] else unit

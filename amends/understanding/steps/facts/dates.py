@@ -34,12 +34,13 @@ def date_of(page: Page, found: re.Match[str], latest: Latest) -> Fact | None:
     start, end = found.span()
     if kind == "year3" and len(found["year3"]) == 3 and page.language != "zh-Hant":
         return None
-    value = _READERS[kind](
-        found, page.written_at, kind in _UNSURE and _to_come(plain, start, end), latest.month
+    hour = zh.CLOCK.match(plain, end, end + _CLOCK_ROOM)
+    to_come = kind in _UNSURE and (
+        _to_come(plain, start, end) or (hour is not None and _to_come(plain, start, hour.end()))
     )
+    value = _READERS[kind](found, page.written_at, to_come, latest.month)
     if value is not None and len(value) >= len("2024-01"):
         latest.month = value[:7]
-    hour = zh.CLOCK.match(plain, end, end + _CLOCK_ROOM)
     if hour:
         end = hour.end()
         value = _at(value, hour, plain[start : hour.start()])
