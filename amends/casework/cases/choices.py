@@ -1,8 +1,11 @@
 """Closed lists of words about a case."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 
 class Phase(TextChoices):
@@ -167,6 +170,17 @@ class TaskKind(TextChoices):
     LEGAL = "legal", pgettext_lazy("task", "Legal")
     COMMUNICATIONS = "communications", pgettext_lazy("task", "Communications")
     OFFICE = "office", pgettext_lazy("task", "Management office")
+
+
+# What the house asks for by itself; kept as it was said, and shown in the language of who reads it.
+ASKED_BY_THE_HOUSE: Final[Mapping[str, str]] = {
+    TaskKind.LEGAL: gettext_noop(
+        "A lawyer or a court is named. Please look at it, say what we may write, and keep every word on record."
+    ),
+    TaskKind.COMMUNICATIONS: gettext_noop(
+        "Media or the public are named. Please look at it and agree on one wording and one spokesperson."
+    ),
+}
 
 
 class TaskState(TextChoices):

@@ -16,7 +16,7 @@ from amends.casework.cases.actions.task_beats import (
     times,
     turn,
 )
-from amends.casework.cases.choices import TaskKind, TaskTurn
+from amends.casework.cases.choices import ASKED_BY_THE_HOUSE, TaskKind, TaskTurn
 from amends.casework.cases.events import TaskGiven
 from amends.casework.cases.models import Case, Task
 from amends.casework.cases.permissions import ensure_house
@@ -116,7 +116,7 @@ def give_tasks_for_risks(*, case_id: int, by: Member) -> list[Task]:
         if risk in known or department is None:
             continue
         accept, finish = times(None, None, department, None)
-        words = wanted_of(kind)
+        words = _(ASKED_BY_THE_HOUSE[kind])
         task = new_task(
             case, kind, department, None, words, accept=accept, finish=finish, by=by, for_risk=risk
         )
@@ -124,16 +124,6 @@ def give_tasks_for_risks(*, case_id: int, by: Member) -> list[Task]:
         publish(TaskGiven(case_id=case.pk, task_id=task.pk))
         given.append(task)
     return given
-
-
-def wanted_of(kind: TaskKind) -> str:
-    if kind == TaskKind.LEGAL:
-        return _(
-            "A lawyer or a court is named. Please look at it, say what we may write, and keep every word on record."
-        )
-    return _(
-        "Media or the public are named. Please look at it and agree on one wording and one spokesperson."
-    )
 
 
 def new_task(

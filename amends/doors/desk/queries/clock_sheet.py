@@ -24,6 +24,7 @@ from amends.casework.clocks.rules.pausing import bar_to_pausing, stood_still
 from amends.casework.clocks.rules.policy import LEGAL
 from amends.casework.clocks.text import bar_text, length_text, rule_name
 from amends.doors.desk.queries.sheets import sheet
+from amends.doors.desk.queries.task_words import for_reader
 from amends.doors.desk.words import span_text, time_left
 from amends.foundation.calendars.rules.due import Due
 from amends.foundation.calendars.rules.lengths import length_of
@@ -74,7 +75,8 @@ def _subjects(case: Case, clocks: list[Clock]) -> dict[str, str]:
     found: dict[str, str] = {}
     if ClockKind.TASK in kinds:
         found |= {
-            f"task:{pk}": text for pk, text in Task.objects.filter(case=case).values_list("pk", "asked")
+            f"task:{pk}": for_reader(text)
+            for pk, text in Task.objects.filter(case=case).values_list("pk", "asked")
         }
     if ClockKind.PROMISE in kinds:
         found |= {

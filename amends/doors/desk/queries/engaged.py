@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from amends.casework.cases.choices import PromiseState, TaskKind, TaskState, TaskTurn
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import Engaged
-from amends.doors.desk.queries.task_words import ICONS, said_of, share_of
+from amends.doors.desk.queries.task_words import ICONS, for_reader, said_of, share_of
 from amends.doors.desk.rules import plain_html
 from amends.foundation.kernel import clock
 
@@ -33,7 +33,7 @@ def engaged_block(case: Case, found: list[Engaged]) -> dict[str, Any]:
         ],
         "open_tasks": [
             {
-                "text": one.words,
+                "text": for_reader(one.words),
                 "kind": TaskKind(one.name).label,
                 "department": one.department,
                 "state": TaskState(one.state).label,
@@ -58,7 +58,7 @@ def step_entries(found: list[Engaged]) -> list[dict[str, Any]]:
             "icon": ICONS[TaskTurn(one.state)],
             "summary": said_of(one.state, one.name, one.department),
             "at": one.since,
-            "html": mark_safe(plain_html(one.words)) if one.words else "",  # noqa: S308 - escaped there
+            "html": mark_safe(plain_html(for_reader(one.words))) if one.words else "",  # noqa: S308 - escaped there
         }
         for one in found
         if one.what == "step"

@@ -20,7 +20,7 @@ from amends.casework.cases.permissions import (
 from amends.casework.cases.queries import barred_ids
 from amends.casework.cases.rules.tasks import KIND_OF_RISK
 from amends.doors.desk.queries.sheets import sheet
-from amends.doors.desk.queries.task_words import result_fields, result_rows, said_of, share_of
+from amends.doors.desk.queries.task_words import for_reader, result_fields, result_rows, said_of, share_of
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import departments_doing, people
@@ -101,7 +101,7 @@ def task_row(task: Task, member: Member, *, handles: bool, entered: QueryDict) -
                     step.turn, str(step.by), str(step.department), str(step.to) if step.to else ""
                 ),
                 "at": step.at,
-                "words": step.words,
+                "words": for_reader(step.words),
             }
             for step in task.steps.all()
         ],

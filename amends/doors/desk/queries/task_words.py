@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from amends.casework.cases.choices import TaskKind, TaskTurn
+from amends.casework.cases.choices import ASKED_BY_THE_HOUSE, TaskKind, TaskTurn
 from amends.casework.cases.models import Task
 from amends.casework.cases.rules.tasks import RESULT_FIELDS
 from amends.casework.clocks.rules.lights import share_used
@@ -36,6 +40,22 @@ ICONS = {
     TaskTurn.URGED: "bell",
     TaskTurn.RAISED: "flag",
 }
+
+
+@cache
+def _house_words() -> Mapping[str, str]:
+    """Every way in which the house's own words may have been kept → their id."""
+    found: dict[str, str] = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found |= {_(words): words for words in ASKED_BY_THE_HOUSE.values()}
+    return found
+
+
+def for_reader(words: str) -> str:
+    """What the house asked for by itself in the reader's language; what people wrote stays theirs."""
+    known = _house_words().get(words)
+    return _(known) if known else words
 
 
 def result_fields(kind: str, entered: Any = None) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from amends.casework.readings.choices import MULTIPLE, SINGLE, FactKind
 from amends.content.sources import source_name
 from amends.doors.desk import words
 from amends.doors.desk.queries.listing import Row
+from amends.doors.desk.queries.task_words import for_reader
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.languages import interface_language
 
@@ -265,6 +266,7 @@ def minutes_seconds(seconds: int) -> str:
 
 
 register.filter("file_kind", words.file_kind)
+register.filter("for_reader", for_reader)
 
 
 @register.filter

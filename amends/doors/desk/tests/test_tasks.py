@@ -356,3 +356,27 @@ def test_those_who_do_not_work_on_cases_are_not_offered(
     assert name in desk.get(to("case_tasks", owned_case)).content.decode()
     Member.objects.filter(pk=whole_company.quality.pk).update(role="warehouse")
     assert name not in desk.get(to("case_tasks", owned_case)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-hans", "来信提到媒体或公开曝光。请介入了解情况"),
+        ("zh-hant", "請介入了解情況"),
+        ("en", "Media or the public are named."),
+    ],
+)
+def test_what_the_house_asks_is_said_in_the_language_of_the_reader(
+    desk: Client, owned_case: Case, whole_company: Any, run_jobs: Any, language: str, words: str
+) -> None:
+    actions.change_labels(case_id=owned_case.pk, field="risks", add=["media"], by=whole_company.handler)
+    run_jobs()
+    task = Task.objects.get(case=owned_case, for_risk="media")
+    desk.cookies["django_language"] = language
+    for name in ("case_tasks", "case", "case_clocks"):
+        page = desk.get(reverse(f"desk:{name}", args=[owned_case.number])).content.decode()
+        assert words in page, name
+        assert language == "zh-hans" or task.asked not in page, name
+    actions.return_task(task_id=task.pk, reason="先问法务", by=whole_company.press_handler)
+    form = desk.get(reverse("desk:case_tasks", args=[owned_case.number])).content.decode()
+    assert words in form.partition("<textarea")[2]
