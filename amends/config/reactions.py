@@ -147,6 +147,7 @@ def work_on_a_case() -> Table:
         cases.PromiseKept: [f"{CLOCKS}.follow_the_promise"],
         cases.PromiseBroken: [f"{CLOCKS}.follow_the_promise"],
         cases.PromiseWithdrawn: [f"{CLOCKS}.follow_the_promise"],
+        cases.PromiseReminded: [f"{CASES}.tell_of_promise"],
         cases.TaskUrged: [f"{CASES}.tell_of_task"],
         cases.TaskRaised: [f"{CASES}.tell_of_task"],
         cases.HandoverAsked: [f"{CASES}.tell_of_handover"],

@@ -24,7 +24,6 @@ HEARD_BY_NOBODY = {
     "StageAdvanced",
     "ReplyApproved",
     "ReplySent",
-    "PromiseReminded",
     "CaseLinked",
     "CaseRestricted",
     "RestrictionLifted",

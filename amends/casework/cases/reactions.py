@@ -30,6 +30,7 @@ from amends.casework.cases.events import (
     MeetingHeld,
     MergeUndone,
     MessageRead,
+    PromiseReminded,
     ReadingCorrected,
     ReplyPosted,
     RiskNamedLate,
@@ -97,6 +98,10 @@ def tell_of_task(event: TaskGiven | TaskReturned | TaskDone | TaskUrged | TaskRa
 
 def tell_of_handover(event: HandoverAsked | HandoverAccepted | HandoverReturned) -> None:
     telling.tell_of_handover(event.handover_id, ANSWERS[type(event)])
+
+
+def tell_of_promise(event: PromiseReminded) -> None:
+    telling.tell_of_promise(event.promise_id)
 
 
 def tell_of_meeting(event: MeetingConvened | MeetingHeld | MeetingCalledOff) -> None:

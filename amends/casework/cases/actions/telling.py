@@ -14,6 +14,7 @@ from amends.casework.cases.models import (
     Handover,
     Meeting,
     Message,
+    Promise,
     Task,
 )
 from amends.casework.cases.queries.approvals import next_to_ask
@@ -21,6 +22,7 @@ from amends.casework.cases.queries.attention import concerned_with, people_of, w
 from amends.foundation.audit.models import AuditEntry as Entry
 from amends.foundation.notices.actions import notify
 from amends.foundation.notices.choices import NoticeKind
+from amends.foundation.organisation.queries import absence_now
 
 # What makes a case wait for somebody who leads, and how they are told.
 RAISING = {"case.raised": "raised", "case.withdrawal_asked": "withdrawal"}
@@ -91,6 +93,22 @@ def tell_of_handover(handover_id: int, what: str) -> None:
         tell(one.case, NoticeKind.HANDOVER, origin, asked, data, not_to=one.asked_by_id)
     else:
         tell(one.case, NoticeKind.HANDOVER, origin, [one.asked_by_id], data, not_to=one.answered_by_id)
+
+
+def tell_of_promise(promise_id: int) -> None:
+    """Whoever keeps a promise hears of it at the hour that was chosen, and while they are absent their deputy too."""
+    one = Promise.objects.select_related("case", "owner").get(pk=promise_id)
+    if one.ended_at is not None or one.due_at is None:
+        return
+    absence = absence_now(one.owner)
+    deputy = absence.deputy if absence and absence.deputy and absence.deputy.is_active else None
+    tell(
+        one.case,
+        NoticeKind.PROMISE,
+        f"promise:{promise_id}:reminded",
+        [one.owner_id, deputy.pk if deputy else None],
+        {"promise": one.pk, "due": one.due_at.isoformat()},
+    )
 
 
 def tell_of_meeting(meeting: Meeting, what: str, *, not_to: int | None) -> None:

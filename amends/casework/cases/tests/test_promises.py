@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,8 @@ from amends.casework.cases.rules.promises import (
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
+from amends.foundation.notices.models import Notice
+from amends.foundation.organisation.actions import enter_absence
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
@@ -196,6 +199,30 @@ def test_whoever_keeps_it_is_reminded_once_in_working_time(company: Any, owned_c
         assert (made.reminded_at is not None) is reminded
     assert made.reminded_at == morning + timedelta(hours=24)
     assert AuditEntry.objects.filter(action="promise.reminded").count() == 1
+
+
+def test_the_bell_rings_at_the_hour_chosen_for_who_keeps_it_and_for_their_deputy(
+    company: Any, owned_case: Case, run_jobs: Callable[..., Any]
+) -> None:
+    morning = datetime(2026, 11, 26, 2, tzinfo=UTC)
+    with clock.at(morning):
+        enter_absence(
+            member=company.handler,
+            starts_at=morning,
+            ends_at=morning + timedelta(days=1),
+            deputy=company.colleague,
+            by=company.lead,
+        )
+        rows = {"case_id": owned_case.pk, "due_at": morning + timedelta(hours=4), "by": company.handler}
+        actions.add_promise(text="回电", remind_at=morning + timedelta(hours=1), **rows)
+        kept = actions.add_promise(text="寄样品", remind_at=morning + timedelta(hours=1), **rows)
+        actions.keep_promise(promise_id=kept.pk, by=company.handler)
+    with clock.at(morning + timedelta(hours=1)):
+        for _twice in range(2):
+            remind_of_promises()
+            run_jobs()
+        told = Notice.objects.filter(kind="promise", origin__startswith="promise:")
+        assert sorted(told.values_list("member__username", flat=True)) == ["colleague", "handler"]
 
 
 def test_what_is_due_when_nobody_works_is_reminded_of_before_they_leave(

@@ -134,6 +134,7 @@ PLACES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "urged": lambda data: f"#task-{data.get('task', '')}",
     "handover": lambda data: f"#handover-{data.get('handover', '')}",
     "meeting": lambda data: f"#meeting-{data.get('meeting', '')}",
+    "promise": lambda data: f"#promise-{data['promise']}" if "promise" in data else "",
     "watched": lambda data: f"#{data['message']}" if "message" in data else "",
 }
 
