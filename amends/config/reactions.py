@@ -238,6 +238,7 @@ def oversight() -> Table:
 PERIODIC: dict[str, timedelta] = {
     "amends.casework.knowledge.actions.keeping.remind_of_reviews": timedelta(hours=6),
     "amends.casework.knowledge.actions.voices.forget_old_questions": timedelta(days=1),
+    "amends.casework.knowledge.actions.picturing.forget_pictures": timedelta(days=1),
     "amends.casework.cases.actions.looking_into.look_into_waiting": timedelta(minutes=1),
     "amends.casework.cases.actions.verifying.verify_some": timedelta(hours=1),
     "amends.casework.cases.actions.watching.wake_sleepers": timedelta(minutes=1),

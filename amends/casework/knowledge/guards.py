@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 _WORDS = ("title", "body", "asked", "language", "number", "article_id", "written_by_id")
+_PICTURE = ("sha256", "content_type", "size", "width", "height", "added_by_id")
 _CLAUSE = ("clause_id", "number", "names", "words", "source", "sureness", "effective_from", "effective_until")
 
 
@@ -22,6 +23,11 @@ _SQLITE = (
     CREATE TRIGGER knowledge_clause_kept BEFORE UPDATE ON knowledge_clauseversion
     WHEN {_changed(_CLAUSE, "IS NOT")}
     BEGIN SELECT RAISE(ABORT, 'a version of a clause never changes'); END
+    """,
+    f"""
+    CREATE TRIGGER knowledge_picture_kept BEFORE UPDATE ON knowledge_picture
+    WHEN {_changed(_PICTURE, "IS NOT")} OR (OLD.article_id IS NOT NULL AND NEW.article_id IS NOT OLD.article_id)
+    BEGIN SELECT RAISE(ABORT, 'a picture of an article never changes'); END
     """,
 )
 _POSTGRESQL = (
@@ -41,8 +47,14 @@ _POSTGRESQL = (
     WHEN ({_changed(_CLAUSE, "IS DISTINCT FROM")})
     EXECUTE FUNCTION knowledge_refuse()
     """,
+    f"""
+    CREATE TRIGGER knowledge_picture_kept BEFORE UPDATE ON knowledge_picture FOR EACH ROW
+    WHEN ({_changed(_PICTURE, "IS DISTINCT FROM")}
+        OR (OLD.article_id IS NOT NULL AND NEW.article_id IS DISTINCT FROM OLD.article_id))
+    EXECUTE FUNCTION knowledge_refuse()
+    """,
 )
-_NAMES = ("knowledge_words_kept", "knowledge_clause_kept")
+_NAMES = ("knowledge_words_kept", "knowledge_clause_kept", "knowledge_picture_kept")
 
 
 def create(schema_editor: BaseDatabaseSchemaEditor) -> None:

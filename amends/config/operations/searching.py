@@ -1,4 +1,4 @@
-"""Makes every case and every customer findable anew from what is kept of them."""
+"""Makes every case, every customer and every article findable anew from what is kept of them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ from amends.casework.cases.queries.bodies import earliest_bodies
 from amends.casework.customers.actions import make_all_findable
 from amends.casework.customers.models import Customer
 from amends.casework.customers.queries import SEARCH_KIND as CUSTOMER_KIND
+from amends.casework.knowledge.actions.force import make_findable
+from amends.casework.knowledge.models import Article
+from amends.casework.knowledge.queries.searching import KIND as ARTICLE_KIND
 from amends.foundation.kernel import search
 
 BATCH = 500
 
 
 def rebuild(step: Callable[[int], None] = lambda _cases: None) -> int:
-    """How many cases can be found now; the customers can be as well."""
+    """How many cases can be found now; the customers and the articles can be as well."""
     rebuild_customers()
+    rebuild_articles()
     search.remove_kind(SEARCH_KIND)
     last = done = 0
     while cases := list(Case.objects.filter(pk__gt=last).select_related("customer").order_by("pk")[:BATCH]):
@@ -28,6 +32,12 @@ def rebuild(step: Callable[[int], None] = lambda _cases: None) -> int:
         done += len(cases)
         step(len(cases))
     return done
+
+
+def rebuild_articles() -> None:
+    search.remove_kind(ARTICLE_KIND)
+    for article in Article.objects.in_use().order_by("pk").iterator():
+        make_findable(article)
 
 
 def rebuild_customers() -> None:

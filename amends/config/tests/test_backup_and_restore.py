@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import gzip
+import hashlib
 import os
 import sqlite3
 import stat
@@ -16,7 +17,8 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from amends.casework.cases.models import Attachment, Case, Note
-from amends.casework.cases.vault import open_kept, path_of
+from amends.casework.cases.vault import path_of
+from amends.casework.knowledge.models import Depiction
 from amends.casework.readings.queries import house_folder, house_weights
 from amends.config.operations.backup import schema
 from amends.config.operations.backup.saving import one_moment
@@ -25,8 +27,9 @@ from amends.config.tests.conftest import KINDS, run
 from amends.config.tests.houses import House, findable, listing, rows_here
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import verify as verify_trail
-from amends.foundation.kernel import clock, jobs
+from amends.foundation.kernel import clock, jobs, search
 from amends.foundation.kernel.models import WorkerBeat
+from amends.foundation.kernel.shelf import PICTURES, open_kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 Empty = Callable[..., House]
@@ -58,6 +61,10 @@ def test_everything_comes_back(
         kept = Attachment.objects.all()[0]
         with open_kept(kept.sha256) as picture:
             assert picture.read(4) == b"\xff\xd8\xff\xe0"
+        shown = Depiction.objects.get().picture
+        with open_kept(shown.sha256, PICTURES) as picture:
+            assert hashlib.sha256(picture.read()).hexdigest() == shown.sha256
+        assert list(search.matching("article", "柜门上的二维码")) == [shown.article_id]
         # Work that waited is done in the new house, and the guards of the trail are there.
         jobs.run_due(reraise=True)
         assert not Case.objects.filter(category="").exists()

@@ -20,13 +20,14 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
 
 from amends.casework.cases.models import Attachment, Case
-from amends.casework.cases.vault import path_of
+from amends.casework.knowledge.models import Picture
 from amends.config.operations.doctor import database, examination, program, safety, storage, work
 from amends.config.operations.doctor.findings import Check, Finding, Level
 from amends.foundation.audit import guards
 from amends.foundation.kernel import clock, jobs, search
 from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.models import Job, SearchDocument, WorkerBeat
+from amends.foundation.kernel.shelf import PICTURES, path_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -227,6 +228,20 @@ def test_attachments_that_are_missing_or_belong_to_nobody(files: Path, registere
     assert level_of(storage.missing_attachments) is Level.ERROR
     place.unlink()
     assert str(registered_case.pk) in found(storage.missing_attachments).says
+
+
+def test_pictures_of_articles_that_are_missing_or_belong_to_nobody(files: Path, company: Any) -> None:
+    place = files / path_of("b" * 64, PICTURES)
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"12345")
+    assert level_of(storage.orphaned_attachments) is Level.WARNING
+    row = Picture(sha256="b" * 64, content_type="image/png", size=5, width=20, height=20)
+    row.added_by, row.added_at = company.handler, clock.now()
+    row.save()
+    assert level_of(storage.orphaned_attachments) is Level.OK
+    assert level_of(storage.missing_pictures) is Level.OK
+    place.unlink()
+    assert level_of(storage.missing_pictures) is Level.ERROR
 
 
 def test_tables_that_are_older_or_newer_than_the_program() -> None:

@@ -14,11 +14,13 @@ from amends.casework.cases.actions import open_original, verify_case_files
 from amends.casework.cases.actions.looking_into import look_into
 from amends.casework.cases.models import Attachment, Case
 from amends.casework.cases.vault import keep, path_of
-from amends.casework.cases.vault.shelf import elsewhere, folder, is_there, is_whole, remove
+from amends.casework.knowledge.actions import add_picture
+from amends.casework.knowledge.vault import opened, redrawn, throw_away
 from amends.config import env
 from amends.config.operations.backup.files import broken_attachments, kept_files
 from amends.config.operations.doctor import storage
 from amends.config.operations.doctor.findings import Level
+from amends.foundation.kernel.shelf import PICTURES, elsewhere, folder, is_there, is_whole, remove
 
 
 class FarStore(Storage):
@@ -94,6 +96,17 @@ def test_the_doctor_says_so_too_and_finds_what_is_missing_there(far: type[FarSto
     assert [one.level for one in storage.missing_attachments()] == ["ok"]
     far.objects.clear()
     assert [one.level for one in storage.missing_attachments()] == ["error"]
+
+
+def test_pictures_of_articles_lie_there_too(far: type[FarStore], company: Any, photo: bytes) -> None:
+    picture = redrawn(io.BytesIO(photo), len(photo))
+    row = add_picture(picture=picture, by=company.handler)
+    assert far.saved == [path_of(row.sha256, PICTURES)]
+    assert [one.level for one in storage.missing_pictures()] == ["ok"]
+    with opened(row.sha256) as kept:
+        assert kept.read() == picture.data
+    throw_away(row.sha256)
+    assert [one.level for one in storage.missing_pictures()] == ["error"]
 
 
 def test_a_folder_of_ours_is_nothing_to_warn_of(files: Any) -> None:

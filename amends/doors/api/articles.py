@@ -11,9 +11,11 @@ from amends.casework.knowledge.queries import (
     Shown,
     clauses_by_code,
     live_wordings,
+    pictures_in,
     standing_versions,
     translations_of,
 )
+from amends.casework.knowledge.rules.pictures import marks_in, numbers_in
 from amends.casework.knowledge.rules.sentences import codes_in, without_marks
 from amends.foundation.organisation.models import Member
 
@@ -36,10 +38,29 @@ def article_out(shown: Shown, member: Member | None) -> dict[str, Any]:
     return {
         **article_row(shown),
         "text": without_marks(shown.version.body),
+        "pictures": pictures_of(shown, member),
         "languages": languages_of(shown.article, member),
         "clauses": clauses_of(shown),
         "review_on": shown.article.review_on,
     }
+
+
+def pictures_of(shown: Shown, member: Member | None) -> list[dict[str, Any]]:
+    """The pictures of a wording in the order of its text."""
+    body = shown.version.body
+    found = pictures_in(numbers_in(body), member=member)
+    return [
+        {
+            "number": one.number,
+            "alt": one.alt,
+            "url": reverse("api:article_picture", args=[shown.article.code, one.number]),
+            "content_type": found[one.number].content_type,
+            "width": found[one.number].width,
+            "height": found[one.number].height,
+        }
+        for one in marks_in(body)
+        if one.number in found
+    ]
 
 
 def languages_of(article: Article, member: Member | None) -> dict[str, str]:

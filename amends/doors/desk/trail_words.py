@@ -10,6 +10,8 @@ from django.utils.translation import gettext_noop
 
 SENTENCES = {
     "article.begun": gettext_noop("Article begun"),
+    "picture.added": gettext_noop("Picture added for an article"),
+    "picture.forgotten": gettext_noop("Picture thrown away that stood in no text"),
     "article.written": gettext_noop("Article written"),
     "article.discarded": gettext_noop("Draft of an article thrown away"),
     "article.handed_in": gettext_noop("Article handed in"),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+
 from amends.casework.knowledge.models import Article
 from amends.casework.knowledge.queries import (
     Shown,
     articles_for,
     clauses_by_code,
     found,
+    pictures_in,
     shown_articles,
     standing_versions,
 )
+from amends.casework.knowledge.rules.pictures import numbers_in
 from amends.casework.knowledge.rules.sentences import codes_in
-from amends.casework.knowledge.rules.showing import blocks, opening
+from amends.casework.knowledge.rules.showing import Place, blocks, opening
 from amends.casework.readings.choices import Category
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.languages import interface_language
@@ -63,9 +67,17 @@ def help_article(article: Article, shown: Shown) -> dict[str, Any]:
         "lang": version.language,
         "is_other": shown.is_other,
         "language_name": version.get_language_display(),
-        "blocks": blocks(version.body),
+        "blocks": blocks(version.body, places_in(version.body)),
         "basis": basis_of(version.body, version.language),
         "checked_on": (version.approved_at or version.written_at).date(),
+    }
+
+
+def places_in(body: str) -> dict[int, Place]:
+    """Number → where the picture is, of those that everybody may see."""
+    return {
+        number: Place(reverse("portal:help_picture", args=[number]), one.width, one.height)
+        for number, one in pictures_in(numbers_in(body), member=None).items()
     }
 
 

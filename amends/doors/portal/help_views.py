@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,12 +12,14 @@ from django.views.decorators.http import require_GET, require_POST
 from amends.casework.knowledge.actions import note_unanswered, say_helped
 from amends.casework.knowledge.choices import Door
 from amends.casework.knowledge.models import Article
-from amends.casework.knowledge.queries import article_by_code, shown_in
+from amends.casework.knowledge.queries import article_by_code, picture_for, shown_in
 from amends.casework.knowledge.queries.articles import Shown
 from amends.casework.knowledge.text import plain
+from amends.casework.knowledge.vault import opened
 from amends.doors.portal.help_pages import QUESTION_LENGTH, help_article, help_page
 from amends.doors.portal.throttle import TooMany, is_too_often
 from amends.foundation.kernel.errors import NotFound, Refused
+from amends.foundation.kernel.files import inline_answer
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.queries import portal_member
 
@@ -47,6 +49,15 @@ def the_article(code: str) -> tuple[Article, Shown]:
 @require_GET
 def article(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/help_article.html", help_article(*the_article(code)))
+
+
+@require_GET
+def picture(request: HttpRequest, picture_id: int) -> HttpResponseBase:
+    """A picture of an article that everybody may read; the same refusal for any other and for none."""
+    found = picture_for(picture_id, member=None)
+    if found is None:
+        raise NotFound(_("This page is not there any more. Look for it among the answers, or write to us."))
+    return inline_answer(opened(found.sha256), name=found.file_name, content_type=found.content_type)
 
 
 @require_POST

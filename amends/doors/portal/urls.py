@@ -8,6 +8,7 @@ urlpatterns = [
     path("complain/", views.complain, name="complain"),
     path("follow/", views.follow, name="follow"),
     path("help/", help_views.help_centre, name="help"),
+    path("help/pictures/<int:picture_id>", help_views.picture, name="help_picture"),
     path("help/<slug:code>/", help_views.article, name="help_article"),
     path("help/<slug:code>/feedback/", help_views.feedback, name="help_feedback"),
     path("gift/<str:token>/", gift_views.gift, name="gift"),

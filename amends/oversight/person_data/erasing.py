@@ -20,7 +20,6 @@ from amends.casework.cases.queries.bodies import earliest_bodies
 from amends.casework.cases.queries.evidence import held_among, hold_proposed
 from amends.casework.cases.queries.evidence import under_hold as held
 from amends.casework.cases.vault import previews
-from amends.casework.cases.vault.shelf import remove
 from amends.casework.customers.actions.erasure import ask_erasure, decide_erasure
 from amends.casework.customers.choices import ExportState
 from amends.casework.customers.models import (
@@ -41,6 +40,7 @@ from amends.foundation.audit.actions import record, redact
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel import search
 from amends.foundation.kernel.errors import Invalid, WrongState
+from amends.foundation.kernel.shelf import remove
 from amends.foundation.organisation.models import Member
 from amends.oversight.person_data.exporting import drop
 from amends.oversight.person_data.gathering import ensure_sees_all

@@ -14,11 +14,11 @@ from amends.casework.cases.models import Attachment, Disposal, DisposalItem, Tou
 from amends.casework.cases.permissions import ensure_house, ensure_may_dispose
 from amends.casework.cases.queries.evidence import house_rules, out_of_time, time_over, under_hold
 from amends.casework.cases.vault import previews
-from amends.casework.cases.vault.shelf import remove
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotFound, NotPermitted, WrongState
 from amends.foundation.kernel.jobs import enqueue
+from amends.foundation.kernel.shelf import remove
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import house_member
 

@@ -17,9 +17,9 @@ from amends.casework.cases.vault import documents, pictures, previews, sounds
 from amends.casework.cases.vault.keeping import Kept, keep
 from amends.casework.cases.vault.mails import Part, mail_in
 from amends.casework.cases.vault.scanning import ScannerAway, Verdict, scanner
-from amends.casework.cases.vault.shelf import open_kept, read_kept
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Refused
+from amends.foundation.kernel.shelf import open_kept, read_kept
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import house_member
 

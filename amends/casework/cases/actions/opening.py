@@ -15,9 +15,9 @@ from amends.casework.cases.models import Attachment, Case, Touch
 from amends.casework.cases.permissions import ensure_may_open_original, may_open_original
 from amends.casework.cases.queries.evidence import file_for, holds_redacted, redacted_copy_of
 from amends.casework.cases.vault import documents, pictures, previews
-from amends.casework.cases.vault.shelf import open_kept, read_kept
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotFound, WrongState
+from amends.foundation.kernel.shelf import open_kept, read_kept
 from amends.foundation.organisation.models import Member
 
 # A page that is loaded anew, or asks for two pictures of one file, is one look.

@@ -14,9 +14,9 @@ from amends.casework.cases.models import Attachment
 from amends.casework.cases.permissions import ensure_may_work
 from amends.casework.cases.queries import visible_cases
 from amends.casework.cases.queries.evidence import next_to_check
-from amends.casework.cases.vault.shelf import is_whole
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotFound
+from amends.foundation.kernel.shelf import is_whole
 from amends.foundation.organisation.models import Member
 
 # So many files and bytes in a run of an hour; everything has been compared once in a while of a month.

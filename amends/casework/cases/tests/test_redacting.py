@@ -24,10 +24,10 @@ from amends.casework.cases.models import Attachment, Case, Touch
 from amends.casework.cases.queries.evidence import copy_failed, copy_ordered
 from amends.casework.cases.rules.evidence import Box
 from amends.casework.cases.vault import documents
-from amends.casework.cases.vault.shelf import read_kept
 from amends.content import specimens as made
 from amends.foundation.kernel.errors import Invalid, NotPermitted, WrongState
 from amends.foundation.kernel.jobs import run_due
+from amends.foundation.kernel.shelf import read_kept
 
 BOX = [Box(1, 10, 10, 50, 50)]
 

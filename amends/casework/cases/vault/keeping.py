@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.vault.kinds import TooManyPixels, kind_of, kind_of_a_stranger
 from amends.casework.cases.vault.names import as_given, safe_name
-from amends.casework.cases.vault.shelf import digest_of, store
 from amends.foundation.kernel.errors import Invalid, TooLarge
+from amends.foundation.kernel.shelf import digest_of, store
 
 
 @dataclass(frozen=True)

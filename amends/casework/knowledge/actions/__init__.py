@@ -8,12 +8,14 @@ from amends.casework.knowledge.actions.keeping import (
     review_article,
     settle_article,
 )
+from amends.casework.knowledge.actions.picturing import add_picture
 from amends.casework.knowledge.actions.quoting import quote_article
 from amends.casework.knowledge.actions.voices import note_unanswered, say_helped, settle_unanswered
 from amends.casework.knowledge.actions.writing import discard_draft, start_article, write_wording
 
 __all__ = [
     "add_clause",
+    "add_picture",
     "bring_back",
     "change_clause",
     "confirm_wording",

@@ -7,6 +7,7 @@ from datetime import datetime
 from amends.casework.knowledge.choices import VersionState
 from amends.casework.knowledge.models import Article, ArticleVersion, Basis
 from amends.casework.knowledge.queries.searching import KIND
+from amends.casework.knowledge.rules.pictures import told
 from amends.casework.knowledge.rules.sentences import marked, without_marks
 from amends.foundation.kernel import search
 
@@ -28,7 +29,7 @@ def make_findable(article: Article) -> None:
 
 
 def words_of(version: ArticleVersion) -> str:
-    return f"{version.title}\n{version.asked}\n{without_marks(version.body)}"
+    return f"{version.title}\n{version.asked}\n{told(without_marks(version.body))}"
 
 
 def rest_on(version: ArticleVersion, clauses: dict[str, tuple[int, int]]) -> list[Basis]:

@@ -9,6 +9,7 @@ from amends.casework.knowledge import text
 from amends.casework.knowledge.choices import Audience
 from amends.casework.knowledge.models import Article, ArticleVersion, Quotation
 from amends.casework.knowledge.permissions import visible_to
+from amends.casework.knowledge.rules.pictures import without_pictures
 from amends.casework.knowledge.rules.sentences import without_marks
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
@@ -33,7 +34,7 @@ def quote_article(
     if version.article.audience != Audience.PUBLIC or version.approved_by_id is None:
         raise NotPermitted(_("This article is for the house only. Say it in your own words."))
     said = text.needed(words, limit=text.BODY_LENGTH, field="words")
-    if said not in without_marks(version.body):
+    if said not in without_marks(without_pictures(version.body)):
         raise Invalid(_("These words do not stand in the article any more. Reload the page."), field="words")
     quotation = Quotation.objects.create(
         version=version, case_id=case_id, number=number, words=said, by=by, at=clock.now()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from amends.casework.knowledge import text
 from amends.casework.knowledge.actions.beats import ensure_in_use, locked, locked_with_wording, note_down
 from amends.casework.knowledge.actions.force import rest_on
+from amends.casework.knowledge.actions.picturing import depict, taken_up
 from amends.casework.knowledge.actions.settings import audience_in, categories_in, owner_in, review_day
 from amends.casework.knowledge.choices import Language, VersionState
 from amends.casework.knowledge.models import Article, ArticleVersion
@@ -87,10 +88,13 @@ def write_wording(
     version.asked = text.fitting(words.get("asked", ""), limit=text.ASKED_LENGTH)
     version.written_by, version.written_at = by, clock.now()
     clauses = known_clauses(version.body)
+    shown = taken_up(article, version.body, by=by)
     version.save()
     version.bases.all().delete()
     version.bases.bulk_create(rest_on(version, clauses))
-    note_down(article, "article.written", by=by, data={"language": language, "number": version.number})
+    depict(version, shown)
+    said = {"language": language, "number": version.number}
+    note_down(article, "article.written", by=by, data={**said, "pictures": [one.sha256 for one in shown]})
     return version
 
 

@@ -123,6 +123,31 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Picture',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('sha256', models.CharField(db_index=True, max_length=64)),
+                        ('content_type', models.CharField(max_length=20)),
+                        ('size', models.PositiveIntegerField()),
+                        ('width', models.PositiveIntegerField()),
+                        ('height', models.PositiveIntegerField()),
+                        ('added_at', models.DateTimeField()),
+                        ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='knowledge.article')),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name='Depiction',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='depictions', to='knowledge.articleversion')),
+                        ('picture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='depictions', to='knowledge.picture')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('version', 'picture'), name='picture_once_a_version')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Quotation',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -19,6 +19,7 @@ from amends.casework.knowledge.queries.clauses import (
     touched_by,
 )
 from amends.casework.knowledge.queries.gaps import poorly_rated, unanswered, verdicts_on
+from amends.casework.knowledge.queries.pictures import picture_for, pictures_in
 from amends.casework.knowledge.queries.searching import Hit, found, suggestions
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "found",
     "live_wordings",
     "open_wording",
+    "picture_for",
+    "pictures_in",
     "poorly_rated",
     "shown_articles",
     "shown_in",

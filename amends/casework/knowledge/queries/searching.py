@@ -13,6 +13,7 @@ from amends.casework.knowledge.models import Article, ArticleVersion
 from amends.casework.knowledge.permissions import visible_to
 from amends.casework.knowledge.queries.articles import Shown, shown_articles
 from amends.casework.knowledge.rules.likeness import Index, Text, index_of
+from amends.casework.knowledge.rules.pictures import told
 from amends.casework.knowledge.rules.sentences import without_marks
 from amends.casework.readings.actions import preview
 from amends.foundation.kernel import search
@@ -91,7 +92,7 @@ def index() -> Index[tuple[int, str]]:
     with _building:
         made = index_of(
             [
-                Text((one.article_id, one.language), one.title, one.asked, without_marks(one.body))
+                Text((one.article_id, one.language), one.title, one.asked, told(without_marks(one.body)))
                 for one in ArticleVersion.objects.live().filter(article__retired_at=None).order_by("pk")
             ]
         )

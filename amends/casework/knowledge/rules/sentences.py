@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from amends.casework.knowledge.rules.pictures import without_pictures
+
 MARK: Final = re.compile(r"\s*\[§\s*([A-Za-z0-9][A-Za-z0-9_-]{0,39})\s*\]")
 _ITEM: Final = re.compile(r"^(?:[-•·]\s+|\d{1,2}[.、]\s*)")
 _END: Final = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
@@ -12,9 +14,9 @@ _END: Final = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
 
 def marked(body: str) -> list[tuple[str, str]]:
     """Each sentence that rests on a clause, with the code of the clause in capitals, in the order of the text."""
-    found = []
-    for mark in MARK.finditer(body):
-        found.append((_sentence_before(without_marks(body[: mark.start()])), mark[1].upper()))
+    found, words = [], without_pictures(body)
+    for mark in MARK.finditer(words):
+        found.append((_sentence_before(without_marks(words[: mark.start()])), mark[1].upper()))
     return [one for one in dict.fromkeys(found) if one[0]]
 
 

@@ -7,15 +7,19 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Attachment
-from amends.casework.cases.vault import path_of, shelf
+from amends.casework.knowledge.models import Picture
 from amends.config.operations.backup.opening import FILE, Member
 from amends.config.operations.backup.writing import CHUNK
+from amends.foundation.kernel import shelf
 from amends.foundation.kernel.errors import Refused
+from amends.foundation.kernel.shelf import path_of
 
 # What is being written at this moment, and belongs to nobody yet.
 UNFINISHED = "attachments/incoming"
@@ -84,7 +88,7 @@ class Staged:
             if shelf.elsewhere():
                 # An object under its hash does no harm, whatever becomes of the restore.
                 with source.open("rb") as file:
-                    shelf.store(file, source.name)
+                    shelf.store(file, source.name, source.relative_to(self.top).parts[0])
                 continue
             target = folder() / source.relative_to(self.top)
             new = not target.exists()
@@ -109,12 +113,22 @@ class Staged:
 def broken_attachments(top: Path, *, limit: int | None = None) -> Iterator[str]:
     """The SHA-256 of every attachment on record whose file is missing under `top` or holds something else."""
     recorded = Attachment.objects.there().order_by().values_list("sha256", flat=True).distinct()
-    for sha256 in recorded[:limit].iterator() if limit else recorded.iterator():
+    yield from broken_under(top, recorded[:limit] if limit else recorded, shelf.EVIDENCE)
+
+
+def broken_pictures(top: Path) -> Iterator[str]:
+    """The same for the pictures of articles."""
+    recorded = Picture.objects.order_by().values_list("sha256", flat=True).distinct()
+    yield from broken_under(top, recorded, shelf.PICTURES)
+
+
+def broken_under(top: Path, recorded: QuerySet[Any, str], room: str) -> Iterator[str]:
+    for sha256 in recorded.iterator():
         try:
-            with (top / path_of(sha256)).open("rb") as file:
+            with (top / path_of(sha256, room)).open("rb") as file:
                 if hashlib.file_digest(file, "sha256").hexdigest() == sha256:
                     continue
         except FileNotFoundError:
-            if shelf.elsewhere() and shelf.is_there(sha256):
+            if shelf.elsewhere() and shelf.is_there(sha256, room):
                 continue
         yield sha256

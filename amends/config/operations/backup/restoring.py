@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from amends.config.operations import searching
 from amends.config.operations.backup import rows, schema
 from amends.config.operations.backup.connection import is_postgresql
-from amends.config.operations.backup.files import Staged, broken_attachments
+from amends.config.operations.backup.files import Staged, broken_attachments, broken_pictures
 from amends.config.operations.backup.manifest import SECRET_KEY, Manifest, Rows
 from amends.config.operations.backup.opening import TABLE_PART, Damaged, Member, opened
 from amends.config.operations.backup.target import fresh_database, has_worker_table, is_in_use
@@ -189,7 +190,7 @@ def check(done: Restored, staged: Staged) -> None:
     """What the restored house says about itself, before it takes the place of the one that is here."""
     done.cases = searching.rebuild()
     done.trail = verify_trail()
-    for sha256 in broken_attachments(staged.top):
+    for sha256 in chain(broken_attachments(staged.top), broken_pictures(staged.top)):
         done.broken_files_count += 1
         if len(done.broken_files) < SHOWN:
             done.broken_files.append(sha256)

@@ -13,7 +13,6 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.vault import shelf
 from amends.config import env
 from amends.config.operations.backup import rows, schema
 from amends.config.operations.backup.connection import is_postgresql, settings_with, standing_in
@@ -33,7 +32,7 @@ from amends.config.operations.backup.manifest import (
 from amends.config.operations.backup.verifying import FilesDigest
 from amends.config.operations.backup.writing import Archive, written
 from amends.foundation.audit.actions import record
-from amends.foundation.kernel import clock
+from amends.foundation.kernel import clock, shelf
 from amends.foundation.kernel.errors import WrongState
 from amends.foundation.organisation.queries import house_member
 

@@ -29,6 +29,7 @@ WITH_TABLES: tuple[Check, ...] = (
     work.given_up,
     work.waiting,
     storage.missing_attachments,
+    storage.missing_pictures,
     storage.orphaned_attachments,
     storage.changed_attachments,
     storage.virus_scanner,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import islice
+from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -13,14 +14,15 @@ from django.utils.translation import gettext as _
 from amends.casework.cases.choices import Scan
 from amends.casework.cases.models import Attachment
 from amends.casework.cases.queries.evidence import broken_files
-from amends.casework.cases.vault import path_of, shelf
 from amends.casework.cases.vault.scanning import scanner
+from amends.casework.knowledge.models import Picture
 from amends.config.checks import var_is_writable
 from amends.config.health import LEAST_FREE_BYTES, free_bytes
 from amends.config.operations.backup.files import folder, sorted_files
 from amends.config.operations.doctor.findings import Findings, error, ok, warning
 from amends.config.operations.terminal import readable
-from amends.foundation.kernel import clock
+from amends.foundation.kernel import clock, shelf
+from amends.foundation.kernel.shelf import path_of
 
 # Time to do something before it is too late.
 LOW_BYTES = 10 * LEAST_FREE_BYTES
@@ -69,11 +71,30 @@ def missing_attachments() -> Findings:
         yield ok("attachments_missing", _("The newest %(of)s attachments are there.") % {"of": len(rows)})
 
 
-def size_of(sha256: str) -> int:
+def missing_pictures() -> Findings:
+    """The pictures of articles: a help page without them tells half of what it should."""
+    newest = NEWEST if not shelf.elsewhere() else NEWEST_ELSEWHERE
+    rows = Picture.objects.order_by("-pk").values_list("sha256", "size", "article__code")[:newest]
+    missing = [code or "-" for sha256, size, code in rows if size_of(sha256, shelf.PICTURES) != size]
+    if missing:
+        yield error(
+            "pictures_missing",
+            _("%(n)s of the newest %(of)s pictures are missing or cut short, in the articles %(articles)s.")
+            % {"n": len(missing), "of": len(rows), "articles": ", ".join(sorted(set(missing))[:NAMED])},
+            _("Copy %(folder)s back from a backup; files with the right names are enough.")
+            % {"folder": folder()},
+        )
+    else:
+        yield ok(
+            "pictures_missing", _("The newest %(of)s pictures of articles are there.") % {"of": len(rows)}
+        )
+
+
+def size_of(sha256: str, room: str = shelf.EVIDENCE) -> int:
     """Bytes that are there; -1 for none."""
     if shelf.elsewhere():
-        return int(default_storage.size(path_of(sha256))) if shelf.is_there(sha256) else -1
-    path = folder() / path_of(sha256)
+        return int(default_storage.size(path_of(sha256, room))) if shelf.is_there(sha256, room) else -1
+    path = folder() / path_of(sha256, room)
     return path.stat().st_size if path.is_file() else -1
 
 
@@ -139,18 +160,21 @@ def orphaned_attachments() -> Findings:
     """Files that no case knows: what is left of a crash, or of a database that was restored to an earlier time."""
     if shelf.elsewhere():
         return
-    names = [path.name for path in islice(sorted_files(folder()), LOOKED_AT)]
+    paths = [path.relative_to(folder()) for path in islice(sorted_files(folder()), LOOKED_AT)]
+    names = [path.as_posix() for path in paths]
     known: set[str] = set()
-    for start in range(0, len(names), 500):
-        some = names[start : start + 500]
-        known |= set(Attachment.objects.filter(sha256__in=some).values_list("sha256", flat=True))
-    orphans = [name for name in names if name not in known]
+    for start in range(0, len(paths), 500):
+        some = [path.name for path in paths[start : start + 500]]
+        for rows, room in ((Attachment.objects, shelf.EVIDENCE), (Picture.objects, shelf.PICTURES)):
+            found = rows.filter(sha256__in=some).values_list("sha256", flat=True)
+            known |= {path_of(sha256, room) for sha256 in found}
+    orphans = [Path(name).name for name in names if name not in known]
     if orphans:
         yield warning(
             "attachments_orphaned",
-            _("%(n)s of %(of)s files belong to no case, such as %(names)s.")
+            _("%(n)s of %(of)s files belong to no case and no article, such as %(names)s.")
             % {"n": len(orphans), "of": len(names), "names": ", ".join(orphans[:NAMED])},
             _("They do no harm. If you need the room, make a backup and delete them."),
         )
     else:
-        yield ok("attachments_orphaned", _("No file lies about that belongs to no case."))
+        yield ok("attachments_orphaned", _("No file lies about that belongs to no case and no article."))

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from amends.casework.knowledge.choices import Language
-from amends.casework.knowledge.queries import article_by_code, articles_for, found, shown_articles, shown_in
+from amends.casework.knowledge.queries import (
+    article_by_code,
+    articles_for,
+    found,
+    picture_for,
+    shown_articles,
+    shown_in,
+)
+from amends.casework.knowledge.vault import opened
 from amends.doors.api.access import Token, member_of, token_of
 from amends.doors.api.articles import article_out, article_row
 from amends.doors.api.choices import Scope
 from amends.doors.api.documents import ERRORS
 from amends.doors.api.schemas.knowledge import ArticleFilters, ArticleOut, ArticlePage
 from amends.foundation.kernel.errors import Invalid, NotFound
+from amends.foundation.kernel.files import inline_answer
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.kernel.paging import keyset_page
 from amends.foundation.organisation.models import Member
@@ -86,3 +95,18 @@ def one_article(request: HttpRequest, code: str, language: Language | None = Non
     if article is None or shown is None or article.retired_at is not None:
         raise NotFound(_("This article does not exist, or it is meant for other roles."))
     return article_out(shown, member)
+
+
+@router.get(
+    "/{code}/pictures/{number}",
+    auth=Token(Scope.ARTICLES_READ),
+    openapi_extra=ERRORS,
+    url_name="article_picture",
+    summary="Get the bytes of a picture of an article",
+)
+def article_picture(request: HttpRequest, code: str, number: int) -> HttpResponseBase:
+    """PNG or JPEG, as it stands in the article."""
+    picture = picture_for(number, member=reader(request))
+    if picture is None or picture.article is None or picture.article.code != code:
+        raise NotFound(_("This picture does not exist, or it is meant for other roles."))
+    return inline_answer(opened(picture.sha256), name=picture.file_name, content_type=picture.content_type)

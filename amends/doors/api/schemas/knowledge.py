@@ -55,8 +55,20 @@ class ClauseOut(Schema):
     effective_until: date | None
 
 
+class ArticlePicture(Schema):
+    number: int = Field(description="The number by which the text names it: `[图 12：…]`, `[picture 12: …]`")
+    alt: str = Field(description="What it shows, in words")
+    url: str
+    content_type: str
+    width: int
+    height: int
+
+
 class ArticleOut(ArticleRow):
-    text: str = Field(description="As customers read it, without the marks of the clauses")
+    text: str = Field(
+        description="As customers read it, without the marks of the clauses; a mark says where a picture stands"
+    )
+    pictures: list[ArticlePicture]
     languages: dict[str, str] = Field(description="Language → source, current, outdated or missing")
     clauses: list[ClauseOut]
     review_on: date

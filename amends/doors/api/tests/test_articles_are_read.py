@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from PIL import Image
 
 from amends.casework.knowledge import actions
 from amends.casework.knowledge.models import Article, ArticleVersion
 from amends.casework.knowledge.permissions import READ_RESTRICTED, visible_to
+from amends.casework.knowledge.vault import redrawn
 from amends.doors.api.actions import add_token
 from amends.doors.api.choices import Scope
 from amends.doors.api.tests.conftest import Machine
@@ -141,3 +144,32 @@ class WhoReadsWhat(TestCase):
             member = Member.objects.create_user("m", role=role)
             sees = Article.objects.filter(visible_to(member)).exists()
             assert sees is (audience != "restricted" or role in READ_RESTRICTED)
+
+
+@pytest.mark.usefixtures("files", "known")
+def test_pictures_come_with_their_article_and_with_its_rights(lead: Member) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (80, 60), (200, 30, 60)).save(drawn, "PNG")
+    second = Member.objects.get(username="q")
+    for code, audience in (("shown", "public"), ("shown-inside", "internal")):
+        picture = actions.add_picture(picture=redrawn(drawn, drawn.tell()), by=lead)
+        words = {"title": code, "body": f"看图。\n[图 {picture.pk}：右上角]", "asked": ""}
+        version = actions.start_article(
+            code=code, language="zh-Hans", words=words, audience=audience, categories=["service"], by=lead
+        )
+        actions.hand_in(version_id=version.pk, by=lead)
+        if audience == "public":
+            actions.confirm_wording(version_id=version.pk, by=second)
+    outside, inside = machine(lead, *PUBLIC), machine(lead, *BOTH)
+    (row,) = outside.get("/articles/shown").json()["pictures"]
+    assert (row["alt"], row["width"], row["content_type"]) == ("右上角", 80, "image/png")
+    answer = outside.get(row["url"].removeprefix("/api/v1"))
+    assert answer.getvalue().startswith(b"\x89PNG")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+    (hidden,) = inside.get("/articles/shown-inside").json()["pictures"]
+    path = hidden["url"].removeprefix("/api/v1")
+    answer = inside.get(path)
+    assert answer.getvalue().startswith(b"\x89PNG")
+    assert (outside.get(path).status_code, answer.status_code) == (404, 200)
+    assert inside.get(path.replace("shown-inside", "shown")).status_code == 404
+    assert machine(second, Scope.KNOWLEDGE_READ).get(path).status_code == 403

@@ -57,6 +57,7 @@ ADDRESSES = {
     "/api/v1/orders",
     "/api/v1/articles",
     "/api/v1/articles/{code}",
+    "/api/v1/articles/{code}/pictures/{number}",
     "/api/v1/cases",
     "/api/v1/cases/{number}",
     "/api/v1/cases/{number}/messages",

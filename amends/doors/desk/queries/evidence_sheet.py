@@ -32,7 +32,6 @@ from amends.casework.cases.queries.evidence import (
 )
 from amends.casework.cases.vault import mails, texts
 from amends.casework.cases.vault.documents import PAGES_AT_MOST
-from amends.casework.cases.vault.shelf import open_kept
 from amends.casework.clocks.queries import house_profile
 from amends.casework.clocks.text import place_name
 from amends.casework.customers.permissions import may_erase
@@ -40,6 +39,7 @@ from amends.content.retention import rule_name
 from amends.doors.desk.queries.person_data import erasures_waiting
 from amends.doors.desk.queries.sheets import sheet
 from amends.foundation.kernel.languages import interface_language
+from amends.foundation.kernel.shelf import open_kept
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.gifts.models import Shipment
 from amends.practice.replies.queries import files_of_draft

@@ -23,6 +23,7 @@ from amends.casework.knowledge.rules.sentences import codes_in
 from amends.casework.knowledge.rules.showing import blocks
 from amends.casework.readings.choices import Category
 from amends.doors.desk.queries.knowledge_list import language_mark
+from amends.doors.desk.queries.knowledge_pictures import figures_in, places_in
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.choices import CASEWORKERS
@@ -62,11 +63,12 @@ def article_page(
         "shown": shown,
         "title": shown.title if shown else article.code,
         "is_live": live is not None,
-        "blocks": blocks(shown.body) if shown else [],
+        "blocks": blocks(shown.body, places_in(shown.body, member)) if shown else [],
         "clauses": clauses_of(shown),
         "waits": waits,
         "unconfirmed": live is not None and live.approved_by_id is None,
         "changes": changes(live, waits) if live and waits else [],
+        "waiting_figures": figures_in(waits.body, member) if live and waits else [],
         "versions": [version_row(one, versions) for one in versions],
         "verdict": verdicts_on(Article.objects.filter(pk=article.pk)).get(article.pk),
         "voices": list(article.feedback.select_related("version", "by").order_by("-id")[:VOICES]),
@@ -145,7 +147,7 @@ def changes(old: ArticleVersion, new: ArticleVersion) -> list[dict[str, Any]]:
     ]
 
 
-def compare_page(article: Article, data: QueryDict) -> dict[str, Any]:
+def compare_page(article: Article, member: Member, data: QueryDict) -> dict[str, Any]:
     """Two versions of a language; without a choice the newest and the one before."""
     language = language_in(data, article)
     versions = versions_of(article, language)
@@ -161,6 +163,11 @@ def compare_page(article: Article, data: QueryDict) -> dict[str, Any]:
         "old": old,
         "new": new,
         "changes": changes(old, new) if old and new else [],
+        "shown": [
+            {"version": one, "figures": figures}
+            for one in (old, new)
+            if one and (figures := figures_in(one.body, member))
+        ],
         "here": "articles",
     }
 
@@ -197,7 +204,8 @@ def write_page(
         "held": held,
         "chosen": entered.getlist("categories") if entered else [],
         "source": source,
-        "source_blocks": blocks(source.body) if source else [],
+        "source_blocks": blocks(source.body, places_in(source.body, member)) if source else [],
+        "figures": figures_in(held.get("body", ""), member),
         **settings_block(article, member),
         "wrong": wrong,
         "here": "articles",

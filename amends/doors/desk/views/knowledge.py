@@ -28,6 +28,7 @@ from amends.doors.desk.queries.knowledge_article import (
     write_page,
 )
 from amends.doors.desk.queries.knowledge_list import knowledge_list
+from amends.doors.desk.views.knowledge_pictures import with_marks
 from amends.foundation.kernel.errors import Invalid, NotFound, Refused
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.models import Member
@@ -75,7 +76,8 @@ def article(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @allowed(may_read)
 def compare(request: HttpRequest, code: str) -> HttpResponse:
-    page = compare_page(the_article(code, member_of(request)), request.GET)
+    member = member_of(request)
+    page = compare_page(the_article(code, member), member, request.GET)
     return render(request, "desk/knowledge/compare.html", page)
 
 
@@ -86,12 +88,23 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "desk/knowledge/write.html", write_page(None, member, request.GET))
     try:
+        if request.FILES:
+            return to_be_told(request, None, member)
         version = begin(request, member)
     except Refused as error:
         page = write_page(None, member, request.POST, request.POST, str(error.message))
         return render(request, "desk/knowledge/write.html", page, status=error.status)
     messages.success(request, _("The draft is kept. Hand it in when it is ready."))
     return to_article(version.article.code, version.language)
+
+
+def to_be_told(request: HttpRequest, article: Article | None, member: Member) -> HttpResponse:
+    """The form once more, with a mark for each picture that was chosen and still has to be told in words."""
+    typed = with_marks(request, member)
+    said = _("The pictures stand at the end of the text. Say what each shows, and move it to its place.")
+    messages.success(request, said)
+    page = write_page(article, member, typed, typed)
+    return render(request, "desk/knowledge/write.html", page)
 
 
 def begin(request: HttpRequest, member: Member) -> Any:
@@ -129,6 +142,8 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     language, seen = request.POST.get("language", ""), number_in(request.POST.get("seen"))
     words = {name: request.POST.get(name, "") for name in WORDS}
     try:
+        if request.FILES:
+            return to_be_told(request, article, member)
         version = knowledge.write_wording(
             article_id=article.pk, language=language, words=words, seen=seen or None, by=member
         )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from amends.casework.knowledge import actions
+from amends.casework.knowledge.actions import add_picture
 from amends.casework.knowledge.models import Article, Feedback, Unanswered
+from amends.casework.knowledge.vault import redrawn
 
 WAY = 'href="/complain/"'
 
@@ -116,3 +120,45 @@ def test_the_page_costs_the_same_however_many_articles_there_are(
         visitor.get("/help/?q=外卖迟到")
     with django_assert_max_num_queries(4):
         visitor.get("/help/")
+
+
+def with_picture(
+    company: Any, code: str, audience: str = "public", *, confirmed: bool = True
+) -> tuple[str, int]:
+    drawn = io.BytesIO()
+    Image.new("RGB", (80, 60), (len(code), 30, 60)).save(drawn, "PNG")
+    picture = add_picture(picture=redrawn(drawn, drawn.tell()), by=company.lead)
+    version = actions.start_article(
+        code=code,
+        language="zh-Hans",
+        words={"title": code, "body": f"先看图。\n[图 {picture.pk}：取餐号在小票右上角]", "asked": ""},
+        audience=audience,
+        categories=["service"],
+        by=company.lead,
+    )
+    actions.hand_in(version_id=version.pk, by=company.lead)
+    if audience == "public" and confirmed:
+        actions.confirm_wording(version_id=version.pk, by=company.quality)
+    return reverse("portal:help_picture", args=[picture.pk]), picture.pk
+
+
+@pytest.mark.usefixtures("files", "no_limits")
+def test_customers_see_pictures_of_confirmed_articles_and_of_no_others(visitor: Client, company: Any) -> None:
+    path, number = with_picture(company, "open")
+    page = visitor.get("/help/open/").content.decode()
+    assert f'src="{path}"' in page and 'alt="取餐号在小票右上角"' in page and f"[图 {number}" not in page
+    answer = visitor.get(path)
+    assert answer.getvalue().startswith(b"\x89PNG")  # type: ignore[attr-defined]
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+    assert answer["X-Content-Type-Options"] == "nosniff" and "sandbox" in answer["Content-Security-Policy"]
+    for code, audience, confirmed in (
+        ("waiting", "public", False),
+        ("inside", "internal", True),
+        ("secret", "restricted", True),
+    ):
+        hidden, _number = with_picture(company, code, audience, confirmed=confirmed)
+        assert visitor.get(hidden).status_code == 404
+    actions.retire_article(article_id=Article.objects.get(code="open").pk, why="旧了", by=company.quality)
+    assert visitor.get(path).status_code == 404
+    assert visitor.get(reverse("portal:help_picture", args=[999_999])).status_code == 404
+    assert visitor.post(path).status_code == 405

@@ -11,6 +11,8 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 
 CHUNK = 256 * 1024
+# What lies where: what belongs to cases and what belongs to articles never share bytes, so neither takes away the other's.
+EVIDENCE, PICTURES = "attachments", "pictures"
 
 
 def folder() -> Path | None:
@@ -28,16 +30,16 @@ def elsewhere() -> str:
     return str(getattr(default_storage, "bucket_name", "") or type(default_storage).__name__)
 
 
-def is_there(sha256: str) -> bool:
-    return bool(default_storage.exists(path_of(sha256)))
+def is_there(sha256: str, room: str = EVIDENCE) -> bool:
+    return bool(default_storage.exists(path_of(sha256, room)))
 
 
-def store(file: BinaryIO, digest: str) -> None:
+def store(file: BinaryIO, digest: str, room: str = EVIDENCE) -> None:
     """Writes beside and moves into place, so that half a file (full disk, crash) never stands under a hash."""
     if folder() is None:
-        store_elsewhere(file, digest)
+        store_elsewhere(file, path_of(digest, room))
         return
-    place = Path(default_storage.path(path_of(digest)))
+    place = Path(default_storage.path(path_of(digest, room)))
     if place.exists():
         return
     beside = f"attachments/incoming/{secrets.token_hex(16)}"
@@ -51,22 +53,22 @@ def store(file: BinaryIO, digest: str) -> None:
         raise
 
 
-def store_elsewhere(file: BinaryIO, digest: str) -> None:
+def store_elsewhere(file: BinaryIO, path: str) -> None:
     """An object appears there whole or not at all; a second one of the same name would be a copy of the first."""
-    if default_storage.exists(path_of(digest)):
+    if default_storage.exists(path):
         return
     file.seek(0)
-    kept_as = default_storage.save(path_of(digest), File(file))
-    if kept_as != path_of(digest):
+    kept_as = default_storage.save(path, File(file))
+    if kept_as != path:
         default_storage.delete(kept_as)
 
 
-def path_of(sha256: str) -> str:
-    return f"attachments/{sha256[:2]}/{sha256}"
+def path_of(sha256: str, room: str = EVIDENCE) -> str:
+    return f"{room}/{sha256[:2]}/{sha256}"
 
 
-def open_kept(sha256: str) -> File[Any]:
-    return default_storage.open(path_of(sha256), "rb")
+def open_kept(sha256: str, room: str = EVIDENCE) -> File[Any]:
+    return default_storage.open(path_of(sha256, room), "rb")
 
 
 def read_kept(sha256: str) -> bytes:
@@ -75,9 +77,9 @@ def read_kept(sha256: str) -> bytes:
         return data
 
 
-def remove(sha256: str) -> None:
+def remove(sha256: str, room: str = EVIDENCE) -> None:
     """Deletes bytes for good; those that are gone already are no trouble."""
-    default_storage.delete(path_of(sha256))
+    default_storage.delete(path_of(sha256, room))
 
 
 def digest_of(file: BinaryIO) -> str:
