@@ -21,6 +21,13 @@ THEIRS = re.compile(
     r"请您|請您|麻烦您|麻煩您|请在|請在|您(?:可以|可|能|需要?)|(?:告[诉訴]|回[复覆]|通知|[发發寄交][给給])我(?![们們的])|\bplease\b|\byou (?:can|may|could)\b",
     re.I,
 )
+# What only the house can give or send binds it though nobody is named: "款项将于三个工作日内退回您的账户".
+GIVEN = re.compile(
+    r"(?:退[回还還款费費]|[补補][回发發寄]|寄[出达達到]|送[达達到]|到[账帳賬]|入[账帳賬]|[汇匯][给給入到]|[发發]出|重[寄发發])(?![的后後])"
+)
+TO_COME = re.compile(r"[将將会會]|[之以]?[内內前]|[今明][天日早晚]|[后後]天|[下本][个個]?[周週月]")
+# What has been, what banks usually take, and what others do.
+NO_WORD_OF_OURS = re.compile(r"[已曾]|通常|一般|往往|[银銀]行|[过過](?![了程])|您(?:寄|[发發]|[汇匯]|退)")
 # A length of time binds only as a limit: "within three days", not "three days ago".
 LIMIT = re.compile(r"\s*(?:之|以)?[内內]|\s*[之以]?[后後]|\s*前")
 LIMIT_BEFORE = re.compile(r"\b(?:within|in|after)\s+(?:the next\s+)?$", re.I)
@@ -112,7 +119,12 @@ def binds_us(text: Text, clause: Span) -> bool:
         text.reply[sentence.start : clause.end],
     )
     quoted = text.is_quoted(clause.start, clause.end)
-    return bool(OURS.search(before)) and not THEIRS.search(words) and not quoted
+    return (bool(OURS.search(before)) or is_ours_to_give(words)) and not THEIRS.search(words) and not quoted
+
+
+def is_ours_to_give(words: str) -> bool:
+    """Whether something is to be given, sent or paid back by a time, though the words do not say by whom."""
+    return bool(GIVEN.search(words) and TO_COME.search(words)) and not NO_WORD_OF_OURS.search(words)
 
 
 def clause_around(reply: str, start: int, end: int) -> Span:

@@ -59,6 +59,23 @@ def local(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
             "11月30日（週一）18:00前，我會把查到的告訴您。",
             [("11月30日（週一）18:00前，我會把查到的告訴您", local(30, 18))],
         ),
+        # Nobody is named, and only the house can do it.
+        (
+            "款項將於 3 個工作日內退回您的帳戶。",
+            [("款項將於 3 個工作日內退回您的帳戶", local(1, 15, month=12))],
+        ),
+        ("新的礼盒明天寄出。", [("新的礼盒明天寄出", local(27, 18))]),
+        (
+            "我們非常抱歉。您的點數會在今天 18:00 前補回；退費 12 月 3 日前到帳。",
+            [
+                ("您的點數會在今天 18:00 前補回", local(26, 18)),
+                ("退費 12 月 3 日前到帳", local(3, 18, month=12)),
+            ],
+        ),
+        # What has been, what banks usually take, what the customer sends.
+        ("您的包裹 11 月 25 日已寄出。", []),
+        ("银行一般三个工作日内入账。", []),
+        ("您寄出后三天内，仓库就能收到。", []),
         ("我会尽快处理，谢谢您的耐心。", [("我会尽快处理", None)]),
         # What the customer is asked for, what has been and what is only said of the past binds nobody.
         ("请您三天内把锅寄回。", []),
