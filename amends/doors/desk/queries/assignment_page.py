@@ -25,7 +25,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.organisation.choices import APPROVERS, CASEWORKERS, Role
 from amends.foundation.organisation.models import Department, Member
-from amends.foundation.organisation.queries import absence_now, people
+from amends.foundation.organisation.queries import absence_now, absent_now, people
 
 AT_MOST = 100
 
@@ -108,7 +108,7 @@ def hand_on_page(of: Member, member: Member, entered: QueryDict | None = None) -
     absence = absence_now(of)
     deputy = absence.deputy.username if absence and absence.deputy else ""
     others = [one for one in people() if one.is_active and one.role in CASEWORKERS and one.pk != of.pk]
-    loads = loads_of([one.pk for one in others])
+    loads, absent = loads_of([one.pk for one in others]), absent_now(others)
     return {
         "of": of,
         "absence": absence,
@@ -120,7 +120,9 @@ def hand_on_page(of: Member, member: Member, entered: QueryDict | None = None) -
             }
             for one in cases
         ],
-        "people": [{"one": one, "load": f"{loads.get(one.pk, 0):g}"} for one in others],
+        "people": [
+            {"one": one, "load": f"{loads.get(one.pk, 0):g}", "is_absent": one.pk in absent} for one in others
+        ],
         "to": entered.get("to", "") if entered is not None else deputy,
         "entered": entered or QueryDict(),
     }

@@ -342,6 +342,7 @@ def test_who_is_absent_is_called_so_wherever_a_case_is_given(
     client.force_login(company.manager)
     several = client.post(url("bulk"), {"kind": "assign", "cases": owned_case.pk}).content.decode()
     pages = [told(client, url(name, owned_case.number)) for name in ("case", "case_assignment")]
+    pages.append(told(client, url("hand_on", "handler")))
     for page in (*pages, several):
         form = page.partition('name="to"')[2].partition("</select>")[0]
         assert "不在岗" in form.partition(f'value="{company.lead.username}"')[2].partition("</option>")[0]
@@ -354,3 +355,4 @@ def test_an_absence_is_told_by_its_last_day(client: Client, company: Any, owned_
     client.post(url("enter_own_absence"), {"first": today.isoformat(), "last": last.isoformat()})
     client.force_login(company.lead)
     assert f"不在岗，至 {last:%m-%d}<" in told(client, url("waiting"))
+    assert f"{last:%m-%d}。</p>" in told(client, url("hand_on", "handler"))
