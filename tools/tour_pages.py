@@ -35,6 +35,7 @@ PAGES = {
         for name in ("customers", "tasks", "promises", "drafts", "notices", "approvals", "authority")
     },
     **{name: f"{name}/" for name in ("waiting", "keeping", "policies", "labels", "playbook", "text-blocks")},
+    "keeping-terms": "keeping/terms/",
     "assignment-rules": "assignment/",
     "my-shift": "me/",
     "playbook-preview": "playbook/preview/",

@@ -160,6 +160,7 @@ def work_on_a_case() -> Table:
         cases.ApprovalDecided: [f"{CASES}.tell_of_approval"],
         cases.RiskNamedLate: [f"{CASES}.look_at_the_owner_again", f"{CASES}.tell_of_risk"],
         cases.AccessGiven: [f"{CASES}.tell_of_access"],
+        cases.KeepingTermEntered: [f"{CASES}.tell_who_confirms_terms"],
         cases.CasesMerged: [
             f"{CLOCKS}.stop_with_the_merge",
             f"{INSIGHTS}.count_the_day_anew",
@@ -264,14 +265,17 @@ PERIODIC: dict[str, timedelta] = {
 
 def connect() -> None:
     # Not at the top: models may only be known of once the apps are ready.
-    from amends.casework.cases.choices import LooseEnd
+    from amends.casework.cases.choices import Kept, LooseEnd
     from amends.casework.cases.permissions import knows_by_a_case
     from amends.casework.cases.queries.engaged import counted_by
+    from amends.casework.cases.queries.keeping import measured_by
     from amends.casework.customers.permissions import known_through
+    from amends.practice.remedies.gifts.queries.keeping import effect_on_addresses
     from amends.practice.remedies.queries.grants import open_grants
 
     known_through(knows_by_a_case)
     counted_by(LooseEnd.GRANT, open_grants)
+    measured_by(Kept.GIFT_ADDRESSES, effect_on_addresses)
     register_all(reactions())
     for path, every in PERIODIC.items():
         periodic.register(path, every)

@@ -224,9 +224,6 @@ POINTS_VALID_DAYS = env.number("AMENDS_POINTS_VALID_DAYS", 365)
 # Where carriers show a parcel, such as sf=https://carrier.example/{number}, and after how many days one is late.
 AMENDS_TRACKING_LINKS = env.pairs("AMENDS_TRACKING_LINKS")
 AMENDS_DELIVERY_DAYS = env.numbers("AMENDS_DELIVERY_DAYS")
-# So many days after a gift arrived, came back or was called off its address is forgotten; 0 keeps it. Carriers answer
-# claims and customers ask within some weeks; after a quarter nobody needs it, and the law asks for the shortest time.
-GIFT_ADDRESS_DAYS = env.number("AMENDS_GIFT_ADDRESS_DAYS", 90)
 
 # How long a sent reply can be taken back, in seconds.
 AMENDS_UNDO_SECONDS = env.number("AMENDS_UNDO_SECONDS", 15)

@@ -350,3 +350,16 @@ class DisposalState(TextChoices):
     CONFIRMED = "confirmed", _("Confirmed, being carried out")
     DONE = "done", _("Carried out")
     DECLINED = "declined", _("Turned down")
+
+
+class Kept(TextChoices):
+    """What is kept for a time, and then erased or forgotten."""
+
+    FILES = "files", _("Files of closed cases")
+    SAFETY_FILES = "safety_files", _("Files of closed cases about safety")
+    GIFT_ADDRESSES = "gift_addresses", _("Addresses of gifts")
+
+
+class KeptUnit(TextChoices):
+    YEARS = "years", _("years")
+    DAYS = "days", _("days")

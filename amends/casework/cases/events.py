@@ -330,3 +330,10 @@ class MergeUndone(Event):
 
     case_id: int
     merge_id: int
+
+
+@dataclass(frozen=True)
+class KeepingTermEntered(Event):
+    """Somebody proposes how long a thing is kept; it waits for a second person."""
+
+    term_id: int

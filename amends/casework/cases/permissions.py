@@ -19,6 +19,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.organisation.choices import APPROVERS, CASEWORKERS, SEE_EVERYTHING, Function, Role
 from amends.foundation.organisation.models import Department, Member
+from amends.foundation.organisation.permissions import may_administer
 from amends.foundation.organisation.queries import ids_within, reach_values
 
 SEES_RESTRICTED = frozenset({Role.LEGAL, Role.MANAGER, Role.SYSTEM})
@@ -330,6 +331,38 @@ def may_dispose(member: Member) -> bool:
 def ensure_may_dispose(member: Member) -> None:
     if not may_dispose(member):
         raise NotPermitted(_("Legal and managers decide what is not kept any longer."))
+
+
+def may_enter_terms(member: Member) -> bool:
+    """Administrators propose how long things are kept."""
+    return may_administer(member)
+
+
+def ensure_may_enter_terms(member: Member) -> None:
+    if not may_enter_terms(member):
+        raise NotPermitted(_("An administrator enters how long things are kept."))
+
+
+def may_confirm_terms(member: Member) -> bool:
+    return member.is_active and member.role == Role.MANAGER
+
+
+def may_read_terms(member: Member) -> bool:
+    """Whoever enters or confirms how long things are kept, and legal."""
+    return may_enter_terms(member) or may_dispose(member)
+
+
+def ensure_may_read_terms(member: Member) -> None:
+    if not may_read_terms(member):
+        raise NotPermitted(_("How long things are kept is for administrators, managers and legal."))
+
+
+def ensure_may_decide_term(member: Member, entered_by: int, *, confirm: bool) -> None:
+    """A manager, never who entered it; who entered it may take it back."""
+    if member.pk == entered_by and confirm:
+        raise NotPermitted(_("A second person has to confirm what you entered yourself."))
+    if not may_confirm_terms(member) and not (member.pk == entered_by and not confirm and member.is_active):
+        raise NotPermitted(_("A manager decides how long things are kept."))
 
 
 def may_open_original(member: Member, case: Case) -> bool:

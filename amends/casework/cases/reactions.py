@@ -25,6 +25,7 @@ from amends.casework.cases.events import (
     HandoverAccepted,
     HandoverAsked,
     HandoverReturned,
+    KeepingTermEntered,
     MeetingCalledOff,
     MeetingConvened,
     MeetingHeld,
@@ -170,3 +171,7 @@ def look_at_the_owner_again(event: RiskNamedLate | ReadingCorrected | CaseRefine
 
 def count_what_it_weighs(event: MessageRead) -> None:
     actions.weigh_case(case_id=event.case_id, by=house_member())
+
+
+def tell_who_confirms_terms(event: KeepingTermEntered) -> None:
+    telling.tell_of_term(event.term_id)

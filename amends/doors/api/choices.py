@@ -18,4 +18,5 @@ class Scope(TextChoices):
     VOUCHERS_REDEEM = "vouchers:redeem", _("Look vouchers up and redeem them")
     REFUNDS_WRITE = "refunds:write", _("Say what became of refunds")
     GIFTS_READ = "gifts:read", _("Read gifts and what is free of them")
+    KEEPING_READ = "keeping:read", _("Read how long things are kept")
     TEXTS_READ = "texts:read", _("Read texts and check replies, keeping nothing")

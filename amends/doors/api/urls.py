@@ -21,6 +21,7 @@ from amends.doors.api.endpoints import (
     fairness,
     gifts,
     grants,
+    keeping_terms,
     labels,
     messages,
     orders,
@@ -62,6 +63,7 @@ def new_api() -> NinjaAPI:
     api.add_router("/reviews", reviews.router)
     api.add_router("/budgets", budgets.router)
     api.add_router("/gifts", gifts.router)
+    api.add_router("/keeping-terms", keeping_terms.router)
     api.add_router("/vouchers", vouchers.router)
     api.add_router("/refunds", refunds.router)
     api.add_router("", texts.router)

@@ -14,6 +14,7 @@ from amends.casework.cases.choices import (
     Channel,
     Confirmed,
     DemandClass,
+    Kept,
     LinkKind,
     LooseEnd,
     MayKnow,
@@ -61,6 +62,7 @@ CLOSED_WORDS: dict[str, dict[str, Any]] = {
         **dict(PartyKind.choices),
         **dict(GrantKind.choices),
     },
+    "thing": dict(Kept.choices),
     "may_know": dict(MayKnow.choices),
     "position": dict(Position.choices),
     "purpose": dict(Purpose.choices),
@@ -179,6 +181,19 @@ def subject(value: Any) -> str:
     return f"{dict(ClockKind.choices)[kind]} {number}" if colon and kind in ClockKind else plain(value)
 
 
+COUNTED: Mapping[str, str] = {
+    "things_earlier": gettext_noop("earlier than now"),
+    "things_later": gettext_noop("longer than now"),
+    "things_due": gettext_noop("due on the first run"),
+    "things_held": gettext_noop("spared by a legal hold"),
+}
+
+
+def counted(value: Mapping[str, int]) -> str:
+    """What a term of keeping does to what is kept, figure by figure."""
+    return _("; ").join(f"{_(words)}{_(': ')}{value.get(name, 0)}" for name, words in COUNTED.items())
+
+
 def listed(names: list[str]) -> str:
     return _(", ").join(names)
 
@@ -236,6 +251,7 @@ SPECIAL: dict[str, Callable[[Any], str]] = {
     "cause": lambda value: cause_name(value, interface_language()),
     "details": particulars,
     "judged": particulars,
+    "counted": counted,
     "field": field_name,
     "missing": lambda value: listed([str(dict(Record.choices).get(one, one)) for one in value]),
     "left_open": lambda value: listed([str(dict(LooseEnd.choices).get(one, one)) for one in value]),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from amends.doors.desk.addresses import budgets, purchases
+from amends.doors.desk.addresses import budgets, keeping, purchases
 from amends.doors.desk.views import (
     access,
     approvals,
@@ -62,6 +62,7 @@ urlpatterns = [
     path("cases/", lists.case_list, name="list"),
     *gift_paths.PATHS,
     *purchases.urlpatterns,
+    *keeping.urlpatterns,
     path("customers/", customers.customers, name="customers"),
     path("customers/<int:customer_id>/", customers.customer, name="customer"),
     path("customers/<int:customer_id>/numbers", customers.show_numbers, name="customer_numbers"),
@@ -106,9 +107,6 @@ urlpatterns = [
     path("attachments/<int:attachment_id>/look/", evidence.look, name="look_at_file"),
     path("attachments/<int:attachment_id>/pages/<int:number>", evidence.page, name="file_page"),
     path("attachments/<int:attachment_id>/redact", evidence.redact, name="redact"),
-    path("keeping/", evidence.keeping, name="keeping"),
-    path("keeping/list", evidence.list_over, name="list_disposal"),
-    path("keeping/lists/<int:disposal_id>", evidence.decide, name="decide_disposal"),
     path("approvals/", approvals.queue, name="approvals"),
     path("approvals/<int:row_id>/decide", approvals.decide, name="decide_approval"),
     path("approvals/<int:row_id>/withdraw", approvals.withdraw, name="withdraw_approval"),

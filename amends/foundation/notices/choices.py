@@ -25,6 +25,7 @@ class NoticeKind(TextChoices):
     STOCK = "stock", pgettext_lazy("notice", "Gifts run low, or a stock-take waits")
     BUDGET = "budget", pgettext_lazy("notice", "A budget runs low")
     PAYMENT = "payment", pgettext_lazy("notice", "A refund does not reach whoever pays it")
+    KEEPING = "keeping", pgettext_lazy("notice", "How long things are kept waits for your word")
 
 
 # Whoever is mentioned is told, whatever else they do not want to hear of.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import note_down
 from amends.casework.cases.choices import DisposalState, Entrance, Touched
 from amends.casework.cases.models import Attachment, Disposal, DisposalItem, Touch
 from amends.casework.cases.permissions import ensure_house, ensure_may_dispose
-from amends.casework.cases.queries.evidence import house_rules, out_of_time, time_over, under_hold
+from amends.casework.cases.queries.evidence import out_of_time, time_over, under_hold
+from amends.casework.cases.queries.keeping import house_rules, rule_words
 from amends.casework.cases.vault import previews
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
@@ -28,9 +28,10 @@ AT_ONCE = 200
 
 @transaction.atomic
 def list_disposal(*, places: Collection[str], by: Member) -> Disposal:
-    """Lists the files whose time is over by the rules of the places where the house works; nothing is deleted yet."""
+    """Lists the files whose time is over by the laws where the house works and its own terms of today; nothing is deleted yet."""
     ensure_may_dispose(by)
-    over = out_of_time(house_rules(places), timezone.localdate())
+    today = clock.today()
+    over = out_of_time(house_rules(places, today), today)
     if not over:
         raise WrongState(_("Nothing has been kept longer than it must be."))
     disposal = Disposal.objects.create(asked_by=by, asked_at=clock.now(), places=sorted(places))
@@ -102,7 +103,7 @@ def delete_bytes(item: DisposalItem, by: Member) -> None:
         now = clock.now()
         file.gone_at = now
         file.gone_note = _("Rule %(rule)s, kept until %(until)s") % {
-            "rule": item.rule,
+            "rule": rule_words(item.rule),
             "until": item.kept_until.isoformat(),
         }
         file.save(update_fields=["gone_at", "gone_note"])
@@ -135,6 +136,7 @@ def spared(file: Attachment, places: Collection[str]) -> str:
         return _("It is gone already.")
     if under_hold(file.case):
         return _("The case is under legal hold.")
-    if file.case.is_open or time_over(file.case, house_rules(places), timezone.localdate()) is None:
+    today = clock.today()
+    if file.case.is_open or time_over(file.case, house_rules(places, today), today) is None:
         return _("The case is open again, or its time is not over any more.")
     return ""

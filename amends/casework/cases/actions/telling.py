@@ -12,6 +12,7 @@ from amends.casework.cases.models import (
     CaseAccess,
     CaseMerge,
     Handover,
+    KeepingTerm,
     Meeting,
     Message,
     Promise,
@@ -22,6 +23,8 @@ from amends.casework.cases.queries.attention import concerned_with, people_of, w
 from amends.foundation.audit.models import AuditEntry as Entry
 from amends.foundation.notices.actions import notify
 from amends.foundation.notices.choices import NoticeKind
+from amends.foundation.organisation.choices import Role
+from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import absence_now
 
 # What makes a case wait for somebody who leads, and how they are told.
@@ -203,3 +206,19 @@ def tell_of_merge(merge_id: int, what: str) -> None:
         data = {"what": what, "other": other.pk}
         origin = f"merge:{merge_id}:{what}:{case.pk}"
         tell(case, NoticeKind.WATCHED, origin, concerned_with(case), data, not_to=by)
+
+
+def tell_of_term(term_id: int) -> None:
+    """Those who may confirm how long things are kept hear that a version waits for them."""
+    row = KeepingTerm.objects.filter(pk=term_id, confirmed=None).first()
+    if row is None:
+        return
+    managers = Member.objects.filter(role=Role.MANAGER, is_active=True).exclude(pk=row.entered_by_id)
+    notify(
+        to=managers.values_list("pk", flat=True),
+        kind=NoticeKind.KEEPING,
+        origin=f"keeping_term:{term_id}",
+        case_id=0,
+        number="",
+        data={"kept": row.kept},
+    )

@@ -8,6 +8,7 @@ from amends.casework.cases.models.bulk import BulkItem, BulkRun
 from amends.casework.cases.models.case import Case, CaseQuerySet, Workload, new_token
 from amends.casework.cases.models.conversation import Message, Note
 from amends.casework.cases.models.evidence import Attachment, Disposal, DisposalItem, Hold, Touch
+from amends.casework.cases.models.keeping import KeepingTerm
 from amends.casework.cases.models.labels import StatusLabel, StatusLabelQuerySet
 from amends.casework.cases.models.links import CaseLink, CaseMerge
 from amends.casework.cases.models.meetings import Decision, Meeting, MeetingAddition
@@ -36,6 +37,7 @@ __all__ = [
     "Grievance",
     "Handover",
     "Hold",
+    "KeepingTerm",
     "Meeting",
     "MeetingAddition",
     "Message",

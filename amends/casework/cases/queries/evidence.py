@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, time
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -13,13 +13,9 @@ from amends.casework.cases.models import Attachment, Case, Disposal, Hold, Touch
 from amends.casework.cases.permissions import visible_to
 from amends.casework.cases.rules.evidence import (
     HOLD_RISKS,
-    KeepRule,
     asks_for_hold,
-    kept_until,
-    kinds_of,
-    years_to_keep,
 )
-from amends.content.retention import keep_rules
+from amends.casework.cases.rules.keeping import KeepRule, closed_before, kept_until, kinds_of, rule_that_keeps
 from amends.foundation.kernel import jobs
 from amends.foundation.organisation.models import Member
 
@@ -90,23 +86,6 @@ def redacted_copy_of(file: Attachment) -> Attachment | None:
     return copies.select_related("case").order_by("-id").first()
 
 
-def house_rules(places: Collection[str]) -> list[KeepRule]:
-    """How long records must be kept where the house works; those of other places, or not read for sure, are there and off."""
-    return [
-        KeepRule(
-            code=one["code"],
-            kind=one["kind"],
-            years=one["years"],
-            source=one["source"],
-            confidence=one["confidence"],
-            ceiling=one.get("ceiling", False),
-            jurisdiction=one["jurisdiction"],
-            here=one["jurisdiction"] in places,
-        )
-        for one in keep_rules()
-    ]
-
-
 def waits_to_be_looked_into(limit: int) -> QuerySet[Attachment]:
     return Attachment.objects.to_look_into().order_by("id")[:limit]
 
@@ -122,14 +101,14 @@ def out_of_time(
     rules: list[KeepRule], today: date, limit: int = LISTED
 ) -> list[tuple[Attachment, KeepRule, date]]:
     """Files of closed cases whose time is over, with the rule that kept them longest; never of a case under hold."""
-    shortest = min((rule.years for rule in rules if rule.is_on), default=None)
+    shortest = min((rule.years for rule in rules if rule.is_on and rule.years is not None), default=None)
     if shortest is None:
         return []
-    latest = kept_until(today, -shortest)
+    latest = start_of(closed_before(today, shortest))
     listed = Disposal.objects.filter(state__in=(DisposalState.ASKED, DisposalState.CONFIRMED))
     rows = (
         Attachment.objects.there()
-        .filter(case__phase=Phase.CLOSED, case__closed_at__date__lte=latest)
+        .filter(case__phase=Phase.CLOSED, case__closed_at__lt=latest)
         .exclude(case__holds__in=Hold.objects.filter(lifted_at=None))
         .exclude(pk__in=listed.values("items__attachment"))
         .select_related("case")
@@ -147,13 +126,17 @@ def out_of_time(
 
 def time_over(case: Case, rules: list[KeepRule], today: date) -> tuple[KeepRule, date] | None:
     """The rule and the day until which the files of a case had to be kept, if that day is over."""
-    kinds = kinds_of(case.category, [*case.risks, *case.late_risks])
-    years = years_to_keep(rules, kinds)
-    if years is None or case.closed_at is None:
+    risks = [*case.risks, *(one["risk"] for one in case.late_risks)]
+    rule = rule_that_keeps(rules, kinds_of(case.category, risks))
+    if rule is None or rule.years is None or case.closed_at is None:
         return None
-    until = kept_until(timezone.localdate(case.closed_at), years)
-    rule = next(one for one in rules if one.is_on and one.kind in kinds and one.years == years)
+    until = kept_until(timezone.localdate(case.closed_at), rule.years)
     return (rule, until) if until < today else None
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day by the clocks of the house."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def disposals() -> list[Disposal]:

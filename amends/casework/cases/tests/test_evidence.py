@@ -35,9 +35,9 @@ from amends.casework.cases.queries import under_hold
 from amends.casework.cases.queries.evidence import (
     broken_files,
     hold_proposed,
-    house_rules,
     out_of_time,
 )
+from amends.casework.cases.queries.keeping import house_rules
 from amends.casework.cases.rules.evidence import Box
 from amends.casework.cases.vault import keep, path_of
 from amends.content import specimens as made
@@ -258,7 +258,7 @@ def test_a_hold_set_after_the_list_saves_the_file(old: Attachment, company: Any,
     run_due(reraise=True)
     assert (files / path_of(old.sha256)).exists()
     assert DisposalItem.objects.get().spared
-    assert out_of_time(house_rules(["GB"]), clock.today()) == []
+    assert out_of_time(house_rules(["GB"], clock.today()), clock.today()) == []
 
 
 def test_bytes_that_another_case_needs_stay(

@@ -9,13 +9,10 @@ import pytest
 from amends.casework.cases.rules.evidence import (
     BOXES_AT_MOST,
     Box,
-    KeepRule,
     asks_for_hold,
     boxes_from,
-    kept_until,
-    kinds_of,
-    years_to_keep,
 )
+from amends.casework.cases.rules.keeping import KeepRule, kept_until, kinds_of, years_to_keep
 
 
 @pytest.mark.parametrize(
@@ -74,6 +71,8 @@ def rule(code: str, kind: str, years: int, confidence: str = "V", *, ceiling: bo
         ([rule("a", "complaint", 3, "G")], {"complaint"}, None),
         ([rule("a", "complaint", 3, "U")], {"complaint"}, None),
         ([rule("a", "complaint", 3, ceiling=True)], {"complaint"}, None),
+        # What nobody has read for sure lets nothing go, and keeps.
+        ([rule("a", "complaint", 3), rule("b", "transaction", 5, "G")], {"complaint", "transaction"}, 5),
     ],
 )
 def test_the_longest_rule_that_was_read_for_sure_holds(

@@ -20,6 +20,7 @@ from amends.config.demonstration import (
     giving,
     grants,
     handbook,
+    keeping,
     knowledge,
     payments,
     remedy_policy,
@@ -66,6 +67,7 @@ def load(limit: int | None = None) -> None:
     family.load_identities(customers)
     family.load_family(customers, people, now)
     deadlines.set_rules(people, now)
+    keeping.set_terms(people, now)
     handbook.write_first(people, now)
     remedy_policy.write_editions(people, now)
     giving.set_absences(people, now)
@@ -95,4 +97,5 @@ def load(limit: int | None = None) -> None:
     enqueue(grants.PLAY, {})
     enqueue(given_before.PLAY, {})
     deadlines.propose_rule(people)
+    keeping.propose_term(people)
     handbook.propose_next(people)

@@ -113,6 +113,7 @@ ADDRESSES = {
     "/api/v1/cases/{number}/shipments/{id}/delivered",
     "/api/v1/cases/{number}/shipments/{id}/failed",
     "/api/v1/gifts",
+    "/api/v1/keeping-terms",
     "/api/v1/refunds/{key}",
     "/api/v1/refunds/{key}/failed",
     "/api/v1/refunds/{key}/paid",

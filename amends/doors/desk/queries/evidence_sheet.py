@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -25,20 +23,19 @@ from amends.casework.cases.queries.evidence import (
     holds_of,
     holds_proposed,
     holds_redacted,
-    house_rules,
     out_of_time,
     touches_of,
     touches_on,
 )
+from amends.casework.cases.queries.keeping import house_rules
 from amends.casework.cases.vault import mails, texts
 from amends.casework.cases.vault.documents import PAGES_AT_MOST
 from amends.casework.clocks.queries import house_profile
-from amends.casework.clocks.text import place_name
 from amends.casework.customers.permissions import may_erase
-from amends.content.retention import rule_name
+from amends.doors.desk.queries.keeping_terms import rule_words, term_rows
 from amends.doors.desk.queries.person_data import erasures_waiting
 from amends.doors.desk.queries.sheets import sheet
-from amends.foundation.kernel.languages import interface_language
+from amends.foundation.kernel import clock
 from amends.foundation.kernel.shelf import open_kept
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.gifts.models import Shipment
@@ -232,22 +229,18 @@ def boxes_entered(entered: QueryDict | None, page: int) -> list[dict[str, str]]:
 
 
 def keeping_page(member: Member) -> dict[str, Any]:
-    """Holds, the rules of keeping, and the lists of what has been kept long enough."""
-    rules = house_rules(house_profile().jurisdictions)
-    language = interface_language()
+    """Holds, how long things are kept, and the lists of what has been kept long enough."""
+    places, today = house_profile().jurisdictions, clock.today()
+    rules = house_rules(places, today)
     return {
         "holds": holds_in_force(member),
         "proposed": holds_proposed(member),
-        "rules": [
-            {"rule": one, "name": rule_name(one.code, language), "place": place_name(one.jurisdiction)}
-            for one in rules
-        ],
+        "rows": term_rows(places, set()),
         "any_on": any(one.is_on for one in rules),
-        "address_days": settings.GIFT_ADDRESS_DAYS,
         "addresses_forgotten": Shipment.objects.filter(address_forgotten_at__isnull=False).count(),
         "over": [
-            {"file": file, "case": file.case, "rule": rule_name(rule.code, language), "until": until}
-            for file, rule, until in out_of_time(rules, timezone.localdate(), limit=50)
+            {"file": file, "case": file.case, "rule": rule_words(rule.code), "until": until}
+            for file, rule, until in out_of_time(rules, today, limit=50)
         ]
         if may_dispose(member)
         else [],

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from amends.casework.cases.choices import Kept
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import Extent, sight_of, within_sight
 from amends.casework.clocks.choices import ClockKind
@@ -27,7 +28,13 @@ from amends.foundation.organisation.models import Member
 from amends.practice.remedies.gifts.queries.catalogue import gifts_called, warehouses_called
 
 SIZE, COUNTED = 25, 99
-ABOUT_NO_CASE = (NoticeKind.ARTICLE, NoticeKind.STOCK, NoticeKind.BUDGET, NoticeKind.PAYMENT)
+ABOUT_NO_CASE = (
+    NoticeKind.ARTICLE,
+    NoticeKind.STOCK,
+    NoticeKind.BUDGET,
+    NoticeKind.PAYMENT,
+    NoticeKind.KEEPING,
+)
 ICONS = {
     NoticeKind.MENTION: "mention",
     NoticeKind.ASSIGNED: "assign",
@@ -49,6 +56,7 @@ ICONS = {
     NoticeKind.GIFT: "truck",
     NoticeKind.BUDGET: "budget",
     NoticeKind.PAYMENT: "reply",
+    NoticeKind.KEEPING: "hold",
 }
 SENTENCES: Mapping[tuple[str, str], str] = {
     ("mention", ""): gettext_noop("%(by)s mentions you in a note"),
@@ -114,6 +122,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("payment", "not_taken"): gettext_noop(
         "Refund %(refund)s of %(amount)s was not taken by the webhook and is not tried again: look at it"
     ),
+    ("keeping", ""): gettext_noop("How long is kept: a change of “%(kept)s” waits for a second person"),
     ("watched", "refund_failed"): gettext_noop("Refund %(refund)s of %(amount)s did not go through"),
     ("watched", "voucher_expired"): gettext_noop("A voucher ran out with %(amount)s left (…%(ending)s)"),
     ("snoozed", "time"): gettext_noop("You had put this case aside until now"),
@@ -238,6 +247,7 @@ def sentence(notice: Notice, names: Mapping[str, Mapping[str, str]]) -> str:
         "tries": data.get("tries", ""),
         "ending": data.get("ending", ""),
         "free": data.get("free", ""),
+        "kept": dict(Kept.choices).get(data.get("kept", ""), ""),
         "clock": kinds.get(data.get("clock", ""), ""),
         "percent": data.get("percent", ""),
         "round": data.get("round", ""),
@@ -253,6 +263,8 @@ def way_to(notice: Notice) -> str:
         return reverse("desk:budget", args=[int(notice.data.get("budget", 0))])
     if notice.kind == NoticeKind.PAYMENT:
         return reverse("desk:deliveries")
+    if notice.kind == NoticeKind.KEEPING:
+        return reverse("desk:keeping_terms")
     if notice.kind == NoticeKind.GIFT:
         return reverse("desk:shipment", args=[notice.data.get("shipment", 0)])
     if notice.kind == NoticeKind.STOCK:

@@ -341,7 +341,8 @@ def test_the_page_of_keeping_is_for_legal_and_managers(client: Client, company: 
         assert client.get(reverse("desk:keeping")).status_code == status
     assert client.post(reverse("desk:list_disposal")).status_code == 403
     client.force_login(company.legal)
-    page = client.get(reverse("desk:keeping")).content.decode()
+    assert "保存期限" in client.get(reverse("desk:keeping")).content.decode()
+    page = client.get(reverse("desk:keeping_terms")).content.decode()
     assert page.count("未启用：不在该地经营") == len(keep_rules())
     client.force_login(company.manager)
     assert client.get(reverse("desk:list_disposal")).status_code == 405

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 
+from amends.casework.cases.choices import Kept
 from amends.casework.cases.models import Case, Hold
+from amends.casework.cases.queries.keeping import term_on
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
@@ -21,10 +22,11 @@ AT_ONCE = 500
 
 
 def forget_addresses() -> None:
-    """Empties the addresses of gifts whose way ended so many days ago; what a hold keeps stays, and a number of 0 keeps all."""
-    days = settings.GIFT_ADDRESS_DAYS
-    if days <= 0:
+    """Empties the addresses of gifts whose way ended so many days ago, by the term of today; what a hold keeps stays."""
+    term = term_on(Kept.GIFT_ADDRESSES, clock.today())
+    if term is None or term.length is None:
         return
+    days = term.length
     over = address_over(clock.now() - timedelta(days=days))
     for shipment_id, case_id in over.values_list("pk", "case_id")[:AT_ONCE]:
         forget_address(shipment_id=shipment_id, case_id=case_id, days=days, by=house_member())

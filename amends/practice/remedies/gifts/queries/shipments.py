@@ -91,6 +91,10 @@ def counts_for(member: Member, today: date) -> dict[str, int]:
 def address_over(before: datetime) -> QuerySet[Shipment]:
     """Those whose way ended before this moment and that still have an address; without those that a hold keeps."""
     held = Hold.objects.filter(lifted_at=None).values("case")
+    return with_an_address().filter(changed_at__lt=before).exclude(case__in=held).order_by("pk")
+
+
+def with_an_address() -> QuerySet[Shipment]:
+    """Those whose way has ended and whose address is still there."""
     ended = Shipment.objects.filter(state__in=(*ENDS, ShipmentState.DELIVERED, ShipmentState.THANKED))
-    over = ended.filter(changed_at__lt=before, address_forgotten_at=None).exclude(case__in=held)
-    return over.exclude(recipient="", phone="", detail="").order_by("pk")
+    return ended.filter(address_forgotten_at=None).exclude(recipient="", phone="", detail="")

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from amends.casework.cases.models import Case, Hold
+from amends.casework.cases.actions.keeping_terms import decide_term, enter_term
+from amends.casework.cases.choices import Kept
+from amends.casework.cases.models import Case, Hold, KeepingTerm
+from amends.casework.cases.rules.keeping import Term
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import verify
 from amends.foundation.kernel import clock
@@ -58,17 +61,56 @@ def test_it_goes_after_its_time_and_once(arrived: Shipment, client: Client, comp
     assert "汉中路" not in page and "已清除" in page
 
 
-def test_a_hold_and_the_house_keep_it(arrived: Shipment, company: Any, settings: Any) -> None:
+def test_a_hold_keeps_it(arrived: Shipment, company: Any) -> None:
     hold = Hold.objects.create(case=arrived.case, reason="诉讼", set_by=company.legal, set_at=clock.now())
     swept(400)
     assert kept(arrived)
     Hold.objects.filter(pk=hold.pk).update(lifted_at=clock.now())
-    settings.GIFT_ADDRESS_DAYS = 0
     swept(400)
-    assert kept(arrived)
-    settings.GIFT_ADDRESS_DAYS = 7
-    swept(8)
     assert not kept(arrived)
+
+
+def set_days(days: int | None, company: Any, *, from_day: int = 0) -> KeepingTerm:
+    """The house sets how long addresses are kept, from so many days ahead."""
+    begins_on = clock.today() + timedelta(days=from_day)
+    term = Term(Kept.GIFT_ADDRESSES, 0, days, begins_on, "个人信息最少保存")
+    row = enter_term(term=term, reason="减少留存", places=[], by=company.administrator)
+    return decide_term(term_id=row.pk, confirm=True, places=[], by=company.manager)
+
+
+def test_the_house_sets_the_days_and_each_run_goes_by_those_of_its_day(
+    arrived: Shipment, company: Any
+) -> None:
+    set_days(None, company)
+    set_days(7, company, from_day=120)
+    swept(119)
+    assert kept(arrived)
+    swept(120)
+    assert not kept(arrived)
+    assert AuditEntry.objects.get(action="shipment.address_forgotten").data["days"] == 7
+
+
+def test_what_a_shorter_time_does_is_counted_in_gifts(arrived: Shipment, company: Any) -> None:
+    with clock.at(clock.now() + timedelta(days=20)):
+        due = set_days(7, company).trial
+        assert (due["things_earlier"], due["things_due"], due["things_anew"], due["things_held"]) == (
+            1,
+            1,
+            1,
+            0,
+        )
+        forget_addresses()
+        assert not kept(arrived)
+
+
+def test_what_a_hold_keeps_is_counted_as_spared(arrived: Shipment, company: Any) -> None:
+    Hold.objects.create(case=arrived.case, reason="诉讼", set_by=company.legal, set_at=clock.now())
+    with clock.at(clock.now() + timedelta(days=20)):
+        counted = set_days(7, company).trial
+        assert (counted["things_due"], counted["things_held"]) == (0, 1)
+        assert set_days(400, company).trial["things_held"] == 0
+        swept(20)
+    assert kept(arrived)
 
 
 def test_what_is_still_on_its_way_keeps_its_address(arrived: Shipment) -> None:
@@ -85,4 +127,4 @@ def test_the_page_of_keeping_says_so(arrived: Shipment, client: Client, company:
     swept(91)
     client.force_login(company.legal)
     page = client.get("/desk/keeping/").content.decode()
-    assert "AMENDS_GIFT_ADDRESS_DAYS" in page and "90 天" in page
+    assert "90 天" in page and "已清除 1 个礼物地址" in page
