@@ -138,6 +138,8 @@ NAMES = {
     "per_minute": gettext_noop("Requests a minute"),
     "percent": gettext_noop("Percent of the time"),
     "pieces": gettext_noop("Pieces"),
+    "picture": gettext_noop("Number of the picture"),
+    "pictures": gettext_noop("Pictures"),
     "place": gettext_noop("Place"),
     "places": gettext_noop("Places blacked out"),
     "plan": gettext_noop("Number of the plan"),
