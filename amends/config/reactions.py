@@ -197,6 +197,7 @@ def practice() -> Table:
     return {
         replies.ReplySubmitted: [f"{REPLIES}.tell_who_approves"],
         replies.ReplyReturned: [f"{REPLIES}.tell_who_wrote"],
+        replies.ReplySent: [f"{REPLIES}.note_what_was_quoted"],
         reviews.ReviewAsked: [f"{REVIEWS}.tell_who_scores"],
         reviews.ReviewScored: [f"{REVIEWS}.tell_who_wrote"],
         reviews.ReviewDisputed: [f"{REVIEWS}.tell_who_decides"],

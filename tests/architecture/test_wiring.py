@@ -23,7 +23,6 @@ HEARD_BY_NOBODY = {
     "SolutionProposed",
     "StageAdvanced",
     "ReplyApproved",
-    "ReplySent",
     "CaseLinked",
     "CaseRestricted",
     "RestrictionLifted",

@@ -46,6 +46,12 @@ def may_keep_clauses(member: Member) -> bool:
     return member.is_active and member.role in KEEP_CLAUSES
 
 
+def ensure_is_house(member: Member) -> None:
+    """What the house notes by itself, nobody enters."""
+    if member.role != Role.SYSTEM:
+        raise NotPermitted(_("The house notes this by itself."))
+
+
 def ensure_may_write(member: Member) -> None:
     if not may_write(member):
         raise NotPermitted(

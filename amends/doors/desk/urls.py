@@ -347,6 +347,7 @@ urlpatterns = [
     path("cases/<str:number>/points/evidence/<int:row_id>", course.drop_support, name="drop_support"),
     path("cases/<str:number>/knowledge/", case_knowledge.sheet, name="case_knowledge"),
     path("cases/<str:number>/knowledge/quote", case_knowledge.quote, name="quote_article"),
+    path("cases/<str:number>/knowledge/rate", case_knowledge.rate, name="rate_suggestion"),
     path("cases/<str:number>/knowledge/draft", case_knowledge.draft, name="draft_article"),
     path("cases/<str:number>/related/", related.sheet, name="case_related"),
     path("cases/<str:number>/merge", related.merge, name="merge_cases"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from amends.casework.knowledge.actions import note_sent
 from amends.foundation.organisation.queries import house_member
 from amends.practice.replies.actions import send_reply
 from amends.practice.replies.actions.telling import tell_approver, tell_author
-from amends.practice.replies.events import ReplyReturned, ReplySubmitted
+from amends.practice.replies.events import ReplyReturned, ReplySent, ReplySubmitted
+from amends.practice.replies.models import Reply
 
 
 def send_when_due(reply_id: int) -> None:
@@ -16,6 +18,13 @@ def send_when_due(reply_id: int) -> None:
 def tell_who_approves(event: ReplySubmitted) -> None:
     if event.needs_approval:
         tell_approver(event.reply_id)
+
+
+def note_what_was_quoted(event: ReplySent) -> None:
+    """Words of articles that went out speak for these articles in like cases."""
+    body = Reply.objects.filter(pk=event.reply_id).values_list("body", flat=True).first()
+    if body:
+        note_sent(case_id=event.case_id, body=body, by=house_member())
 
 
 def tell_who_wrote(event: ReplyReturned) -> None:

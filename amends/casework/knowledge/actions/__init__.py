@@ -9,8 +9,13 @@ from amends.casework.knowledge.actions.keeping import (
     settle_article,
 )
 from amends.casework.knowledge.actions.picturing import add_picture
-from amends.casework.knowledge.actions.quoting import quote_article
-from amends.casework.knowledge.actions.voices import note_unanswered, say_helped, settle_unanswered
+from amends.casework.knowledge.actions.quoting import note_sent, quote_article
+from amends.casework.knowledge.actions.voices import (
+    note_unanswered,
+    say_helped,
+    say_in_case,
+    settle_unanswered,
+)
 from amends.casework.knowledge.actions.writing import discard_draft, start_article, write_wording
 
 __all__ = [
@@ -21,12 +26,14 @@ __all__ = [
     "confirm_wording",
     "discard_draft",
     "hand_in",
+    "note_sent",
     "note_unanswered",
     "quote_article",
     "retire_article",
     "return_wording",
     "review_article",
     "say_helped",
+    "say_in_case",
     "settle_article",
     "settle_unanswered",
     "start_article",

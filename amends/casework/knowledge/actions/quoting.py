@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from amends.casework.knowledge import text
 from amends.casework.knowledge.choices import Audience
 from amends.casework.knowledge.models import Article, ArticleVersion, Quotation
-from amends.casework.knowledge.permissions import visible_to
+from amends.casework.knowledge.permissions import ensure_is_house, visible_to
 from amends.casework.knowledge.rules.pictures import without_pictures
 from amends.casework.knowledge.rules.sentences import without_marks
 from amends.foundation.audit.actions import record
@@ -19,7 +19,7 @@ from amends.foundation.organisation.models import Member
 
 @transaction.atomic
 def quote_article(
-    *, version_id: int, words: str, case_id: int, number: str, chain: str, by: Member
+    *, version_id: int, words: str, case_id: int, number: str, chain: str, category: str = "", by: Member
 ) -> Quotation:
     """Notes that words of a wording in force go into the reply of a case that the caller has permitted; cases stand above."""
     articles = Article.objects.in_use().filter(visible_to(by))
@@ -37,8 +37,17 @@ def quote_article(
     if said not in without_marks(without_pictures(version.body)):
         raise Invalid(_("These words do not stand in the article any more. Reload the page."), field="words")
     quotation = Quotation.objects.create(
-        version=version, case_id=case_id, number=number, words=said, by=by, at=clock.now()
+        version=version, case_id=case_id, number=number, words=said, category=category, by=by, at=clock.now()
     )
     data = {"code": version.article.code, "language": version.language, "number": version.number}
     record(chain=chain, action="article.quoted", by=by, data=data)
     return quotation
+
+
+@transaction.atomic
+def note_sent(*, case_id: int, body: str, by: Member) -> int:
+    """A letter went out: which words of articles went with it; heard twice, the first time counts."""
+    ensure_is_house(by)
+    waiting = Quotation.objects.filter(case_id=case_id, sent_at=None)
+    sent = [one.pk for one in waiting.select_for_update(of=("self",)) if one.words in body]
+    return Quotation.objects.filter(pk__in=sent).update(sent_at=clock.now()) if sent else 0

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from amends.casework.knowledge import text
-from amends.casework.knowledge.actions.beats import note_down
+from amends.casework.knowledge.actions.beats import ensure_in_use, locked, note_down
 from amends.casework.knowledge.choices import Door, Language
 from amends.casework.knowledge.models import Article, ArticleVersion, Feedback, Unanswered
 from amends.casework.knowledge.permissions import ensure_may_confirm, visible_to
@@ -49,6 +49,28 @@ def say_helped(
     )
     if not is_customer:
         note_down(version.article, "article.rated", by=by, data={"helped": helped, "language": language})
+    return feedback
+
+
+@transaction.atomic
+def say_in_case(
+    *, article_id: int, language: str, helped: bool, case_id: int, category: str, by: Member
+) -> Feedback:
+    """Whether a suggestion helped in a case that the caller has permitted; said again, the last word counts."""
+    article = locked(article_id, by=by)
+    ensure_in_use(article)
+    version = article.versions.live().filter(language=language).first()
+    if version is None:
+        raise NotFound(_("This article does not exist, or it is meant for other roles."))
+    said = {"helped": helped, "category": category, "version": version, "at": clock.now()}
+    feedback, is_new = Feedback.objects.get_or_create(
+        article=article, by=by, case_id=case_id, defaults={**said, "door": Door.DESK}
+    )
+    if is_new or feedback.helped != helped:
+        note_down(article, "article.rated", by=by, data={"helped": helped, "language": language})
+    if not is_new:
+        Feedback.objects.filter(pk=feedback.pk).update(**said)
+        feedback.refresh_from_db()
     return feedback
 
 

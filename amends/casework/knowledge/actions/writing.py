@@ -94,7 +94,7 @@ def write_wording(
     version.bases.bulk_create(rest_on(version, clauses))
     depict(version, shown)
     said = {"language": language, "number": version.number}
-    note_down(article, "article.written", by=by, data={**said, "pictures": [one.sha256 for one in shown]})
+    note_down(article, "article.written", by=by, data={**said, "pictures": [one.pk for one in shown]})
     return version
 
 

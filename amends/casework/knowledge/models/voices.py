@@ -24,8 +24,21 @@ class Feedback(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
     at = models.DateTimeField()
+    case_id = models.BigIntegerField(
+        null=True, help_text="Where it was suggested; of that a person says it once"
+    )
+    category = models.CharField(
+        max_length=20, blank=True, help_text="Of that case; empty where nothing is to be learned"
+    )
 
     class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["article", "by", "case_id"],
+                condition=Q(case_id__isnull=False),
+                name="feedback_once_a_case",
+            ),
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["article", "-id"], name="feedback_of_article")
         ]
@@ -68,6 +81,10 @@ class Quotation(models.Model):
     words = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
+    category = models.CharField(
+        max_length=20, blank=True, help_text="Of the case; empty where nothing is to be learned"
+    )
+    sent_at = models.DateTimeField(null=True, help_text="When a letter with these words went out")
 
     def __str__(self) -> str:
         return f"{self.number}: {self.words[:40]}"

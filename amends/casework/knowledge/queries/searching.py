@@ -12,6 +12,8 @@ from django.db.models import Count, Max
 from amends.casework.knowledge.models import Article, ArticleVersion
 from amends.casework.knowledge.permissions import visible_to
 from amends.casework.knowledge.queries.articles import Shown, shown_articles
+from amends.casework.knowledge.queries.learned import evidence_for
+from amends.casework.knowledge.rules.learned import NOTHING, Evidence
 from amends.casework.knowledge.rules.likeness import Index, Text, index_of
 from amends.casework.knowledge.rules.pictures import told
 from amends.casework.knowledge.rules.sentences import without_marks
@@ -37,6 +39,7 @@ class Hit:
     shown: Shown
     score: float
     by_words: bool
+    evidence: Evidence = NOTHING
 
 
 def found(question: str, *, language: str, member: Member | None, limit: int = SHOWN) -> list[Hit]:
@@ -46,14 +49,28 @@ def found(question: str, *, language: str, member: Member | None, limit: int = S
 
 
 def suggestions(
-    text: str, labels: Mapping[str, Any], *, language: str, member: Member, limit: int = 5
+    text: str,
+    labels: Mapping[str, Any],
+    *,
+    language: str,
+    member: Member,
+    limit: int = 5,
+    case_id: int | None = None,
 ) -> list[Hit]:
-    """What may help with a complaint, by its words and by the labels that stand on the case."""
-    return _ranked(text, labels, language, member, limit) if text.strip() else []
+    """What may help with a complaint, by its words and by the labels that stand on the case.
+
+    With the case, what its like say for an article moves it a little among those that fit; it brings in none and takes out none.
+    """
+    return _ranked(text, labels, language, member, limit, case_id) if text.strip() else []
 
 
 def _ranked(
-    text: str, labels: Mapping[str, Any], language: str, member: Member | None, limit: int
+    text: str,
+    labels: Mapping[str, Any],
+    language: str,
+    member: Member | None,
+    limit: int,
+    case_id: int | None = None,
 ) -> list[Hit]:
     scores = _by_article(index().scores(text))
     worded = set(search.matching(KIND, text[:200])) if len(text) <= 200 else set()
@@ -65,9 +82,19 @@ def _ranked(
         if labels.get("category") in article.categories:
             score *= 1 + BY_CATEGORY * _sure(labels)
         total[article.pk] = score + (BY_WORDS if article.pk in worded else 0.0)
-    ranked = sorted((one for one in ranked if total[one.pk] >= LEAST), key=lambda one: -total[one.pk])
+    ranked = [one for one in ranked if total[one.pk] >= LEAST]
+    learned: dict[int, Evidence] = {}
+    if case_id is not None:
+        about = labels.get("category") or ""
+        learned = evidence_for([one.pk for one in ranked], category=about, besides=case_id)
+        for pk, evidence in learned.items():
+            total[pk] *= 1 + evidence.lift
+    ranked.sort(key=lambda one: -total[one.pk])
     shown = shown_articles(ranked[: 2 * limit], language, member=member)
-    return [Hit(one, total[one.article.pk], one.article.pk in worded) for one in shown][:limit]
+    return [
+        Hit(one, total[one.article.pk], one.article.pk in worded, learned.get(one.article.pk, NOTHING))
+        for one in shown
+    ][:limit]
 
 
 def _sure(labels: Mapping[str, Any]) -> float:

@@ -11,7 +11,7 @@ from amends.casework.cases.choices import Direction, MessageKind
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import handles
 from amends.casework.knowledge.choices import Audience, Language
-from amends.casework.knowledge.models import Article, Quotation
+from amends.casework.knowledge.models import Article, Feedback, Quotation
 from amends.casework.knowledge.permissions import may_write
 from amends.casework.knowledge.queries import (
     Hit,
@@ -41,12 +41,15 @@ def knowledge_sheet(
         hits = found(query, language=language, member=member, limit=SHOWN)
     else:
         labels = {"category": case.category}
-        hits = suggestions(words_of(case), labels, language=language, member=member, limit=SHOWN)
+        hits = suggestions(
+            words_of(case), labels, language=language, member=member, limit=SHOWN, case_id=case.pk
+        )
+    said = own_words(case, member)
     return {
         **sheet(case, "case_knowledge"),
         "query": query,
         "language": language,
-        "hits": [hit_row(hit, names) for names in [clause_names(hits, language)] for hit in hits],
+        "hits": [hit_row(hit, names, said) for names in [clause_names(hits, language)] for hit in hits],
         "verdicts": verdicts_on(Article.objects.filter(pk__in=[one.shown.article.pk for one in hits])),
         "handles": handles(member, case) and case.is_open,
         "may_draft": may_write(member) and not case.restricted and bool(case.solved_at or case.closed_at),
@@ -71,13 +74,20 @@ def clause_names(hits: Iterable[Hit], language: str) -> dict[str, str]:
     return {code: standing[one.pk].name_in(language) for code, one in clauses.items()}
 
 
-def hit_row(hit: Hit, names: dict[str, str]) -> dict[str, Any]:
+def own_words(case: Case, member: Member) -> dict[int, bool]:
+    """Article → whether the member said that it helped in this case."""
+    return dict(Feedback.objects.filter(case_id=case.pk, by=member).values_list("article", "helped"))
+
+
+def hit_row(hit: Hit, names: dict[str, str], said: dict[int, bool]) -> dict[str, Any]:
     version, article = hit.shown.version, hit.shown.article
     return {
         "article": article,
         "version": version,
         "is_other": hit.shown.is_other,
         "by_words": hit.by_words,
+        "evidence": hit.evidence,
+        "said": said.get(article.pk),
         "opening": opening(version.body),
         "lines": [
             {"place": place, "line": line, "clauses": [(code, names.get(code, code)) for code in line.codes]}

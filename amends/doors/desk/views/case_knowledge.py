@@ -66,12 +66,40 @@ def put_into_reply(request: HttpRequest, case: Case, member: Member) -> None:
         case_id=case.pk,
         number=case.number,
         chain=case.chain,
+        category=learnable(case),
         by=member,
     )
     drafts, _files = writings_of(case, member)
     before = drafts.get("reply", "").rstrip()
     words = quotation_of(line.words, line.codes, version.language)
     save_draft(case_id=case.pk, kind="reply", body=f"{before}\n\n{words}".lstrip(), by=member)
+
+
+def learnable(case: Case) -> str:
+    """What like cases have in common with it; of restricted ones nothing is learned."""
+    return "" if case.restricted else case.category
+
+
+@require_POST
+@allowed(may_work)
+def rate(request: HttpRequest, number: str) -> HttpResponse:
+    """Whether a suggestion helped in this case: it stands a little higher or lower in like ones."""
+    member = member_of(request)
+    case = the_case(number, member)
+    try:
+        knowledge.say_in_case(
+            article_id=number_in(request.POST.get("article")),
+            language=request.POST.get("language", ""),
+            helped=request.POST.get("helped") == "yes",
+            case_id=case.pk,
+            category=learnable(case),
+            by=member,
+        )
+    except Refused as error:
+        page = knowledge_sheet(case, member, request.POST, wrong=str(error.message))
+        return render(request, "desk/case/knowledge.html", page, status=error.status)
+    messages.success(request, _("Thank you. In like cases it counts."))
+    return redirect("desk:case_knowledge", number)
 
 
 @require_POST

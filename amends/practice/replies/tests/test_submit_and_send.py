@@ -9,6 +9,8 @@ import pytest
 from amends.casework.cases.actions import add_customer_message
 from amends.casework.cases.choices import Direction
 from amends.casework.cases.models import Case, Message
+from amends.casework.knowledge import actions as knowledge
+from amends.casework.knowledge.models import Quotation
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, NotPermitted, TooLarge, WrongState
@@ -201,3 +203,31 @@ def test_the_refusals_of_keeping_a_draft(
         save_draft(case_id=case.pk, kind="note", body="x", by=stranger)
     with pytest.raises(Invalid):
         save_draft(case_id=case.pk, kind="poem", body="x", by=handler)
+
+
+def test_words_of_an_article_that_left_with_a_reply_are_noted(
+    case: Case, handler: Member, lead: Member
+) -> None:
+    words = {"title": "怎么退款", "body": f"{GOOD.splitlines()[0]}\n\n没有寄出的话。", "asked": ""}
+    draft = knowledge.start_article(
+        code="refund", language="zh-Hans", words=words, audience="public", categories=["service"], by=handler
+    )
+    knowledge.hand_in(version_id=draft.pk, by=handler)
+    knowledge.confirm_wording(version_id=draft.pk, by=lead)
+    for said in words["body"].split("\n\n"):
+        knowledge.quote_article(
+            version_id=draft.pk,
+            words=said,
+            case_id=case.pk,
+            number=case.number,
+            chain=case.chain,
+            category="service",
+            by=handler,
+        )
+    submit_reply(case_id=case.pk, body=GOOD, by=handler)
+    run_due(reraise=True)
+    assert not Quotation.objects.exclude(sent_at=None).exists()
+    with clock.at(LATER):
+        run_due(reraise=True)
+    went, stayed = Quotation.objects.order_by("pk")
+    assert went.sent_at is not None and stayed.sent_at is None
