@@ -42,6 +42,8 @@ ONLY_A_LIMIT = re.compile(
     r"(?:[\s（(）)]|最迟|最遲|在|于|於|[上下中]午|早上|晚上|\d{1,2}[:：]\d{2}|\d{1,2}[点點时時](?:半|\d{1,2}分)?|[之以]?[前内內])*"
 )
 COMMA = re.compile(r"[，,]\s*")
+# "I will put the result of each check, together with the receipts, before you": the verb comes after the comma.
+GOES_ON = re.compile(r"[，,]\s*(?=(?:连同|連同|一并|一併|一起|以及|附上|附带|附帶)|\b(?:together|along) with\b)", re.I)
 A_DAY = len("2026-11-27")
 Fact = Mapping[str, Any]
 
@@ -162,4 +164,6 @@ def said(reply: str, clause: Span, time: Fact | None) -> str:
     if time is not None:
         there = clause_around(reply, time["start"], time["end"])
         start, end = min(start, there.start), max(end, there.end)
+    while comma := GOES_ON.match(reply, end):
+        end = clause_around(reply, comma.end(), comma.end()).end
     return " ".join(reply[start:end].split()).strip(" ，,、：:")

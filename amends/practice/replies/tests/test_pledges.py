@@ -76,6 +76,19 @@ def local(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
         ("您的包裹 11 月 25 日已寄出。", []),
         ("银行一般三个工作日内入账。", []),
         ("您寄出后三天内，仓库就能收到。", []),
+        (
+            "12月2日，我会把每一项核对的结果，连同单据，一并写给您，请您过目。",
+            [("12月2日，我会把每一项核对的结果，连同单据，一并写给您", local(2, 18, month=12))],
+        ),
+        (
+            "On 2 December I will send you the result of each check, together with the receipts. Thank you.",
+            [
+                (
+                    "On 2 December I will send you the result of each check, together with the receipts",
+                    local(2, 18, month=12),
+                )
+            ],
+        ),
         ("我会尽快处理，谢谢您的耐心。", [("我会尽快处理", None)]),
         # What the customer is asked for, what has been and what is only said of the past binds nobody.
         ("请您三天内把锅寄回。", []),
