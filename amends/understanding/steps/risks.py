@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from amends.understanding.page import Hit, Page
+from amends.understanding.steps import faults, harm
 from amends.understanding.steps.scores import Scores, Selection
 
 _DENIED: Final = re.compile(
@@ -126,11 +127,13 @@ def may_burn_or_shock(page: Page) -> bool:
 
 
 def find(page: Page, scores: Scores) -> Selection:
-    """What was learned, less what is only denied or quoted; always what is announced plainly, and what threatens life."""
+    """What was learned, less what is only denied or quoted; always what is announced plainly, threatens life or has hurt somebody."""
     found = scores.several("risks")
     kept = [risk for risk in found.labels if not page.hits_of(f"risks:{risk}") or effective_hits(page, risk)]
+    if faults.scratched(page):
+        kept = [risk for risk in kept if risk != "safety"]
     kept += [risk for risk in announced(page) if risk not in kept]
-    for risk, told in (("violence", threatens_life), ("safety", may_burn_or_shock)):
+    for risk, told in (("violence", threatens_life), ("safety", may_burn_or_shock), ("safety", harm.is_told)):
         if risk not in kept and told(page):
             kept.append(risk)
     return Selection(tuple(kept), found.confidence)

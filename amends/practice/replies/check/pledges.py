@@ -43,7 +43,9 @@ ONLY_A_LIMIT = re.compile(
 )
 COMMA = re.compile(r"[，,]\s*")
 # "I will put the result of each check, together with the receipts, before you": the verb comes after the comma.
-GOES_ON = re.compile(r"[，,]\s*(?=(?:连同|連同|一并|一併|一起|以及|附上|附带|附帶)|\b(?:together|along) with\b)", re.I)
+GOES_ON = re.compile(
+    r"[，,]\s*(?=(?:连同|連同|一并|一併|一起|以及|附上|附带|附帶)|\b(?:together|along) with\b)", re.I
+)
 A_DAY = len("2026-11-27")
 Fact = Mapping[str, Any]
 
