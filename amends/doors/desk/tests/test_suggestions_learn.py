@@ -136,7 +136,9 @@ def test_nothing_is_learned_from_a_restricted_case(
 ) -> None:
     cases.restrict_case(case_id=owned_case.pk, reason="涉及员工", by=company.legal)
     client = desk("handler")
-    rate(client, owned_case, article)
+    path = reverse("desk:rate_suggestion", args=[owned_case.number])
+    sent = {"article": article.pk, "language": "zh-Hans", "helped": "yes"}
+    assert "类似案件" not in client.post(path, sent, follow=True).content.decode()
     version = article.versions.get(state="live")
     client.post(reverse("desk:quote_article", args=[owned_case.number]), {"version": version.pk, "line": "0"})
     assert Feedback.objects.get().category == "" and Quotation.objects.get().category == ""

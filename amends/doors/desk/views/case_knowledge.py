@@ -98,7 +98,8 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
     except Refused as error:
         page = knowledge_sheet(case, member, request.POST, wrong=str(error.message))
         return render(request, "desk/case/knowledge.html", page, status=error.status)
-    messages.success(request, _("Thank you. In like cases it counts."))
+    said = _("Thank you. The owner sees it.") if case.restricted else _("Thank you. In like cases it counts.")
+    messages.success(request, said)
     return redirect("desk:case_knowledge", number)
 
 
