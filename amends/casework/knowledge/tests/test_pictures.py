@@ -36,14 +36,15 @@ def taken(data: bytes) -> vault.Redrawn:
     return redrawn(io.BytesIO(data), len(data))
 
 
-def bomb() -> bytes:
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def bomb(wide: int = 30_000, *, between: bytes = b"") -> bytes:
     """A PNG of a few bytes that says it has 30,000 × 30,000 pixels."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", wide, wide, 8, 2, 0, 0, 0))
+    end = chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + head + between + end
 
 
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -90,10 +91,17 @@ def test_anything_else_is_refused_and_told_what_may_be_sent(data: bytes) -> None
     assert "WebP" in str(refusal.value.message)
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+@pytest.mark.parametrize("wide", [7_100, 10_000, 30_000])
+def test_a_bomb_is_refused_before_it_is_unpacked(wide: int) -> None:
     with pytest.raises(TooLarge) as refusal:
-        taken(bomb())
+        taken(bomb(wide))
     assert str(PIXELS_AT_MOST // 1_000_000) in str(refusal.value.message)
+
+
+def test_words_that_unpack_to_fill_the_memory_are_refused() -> None:
+    words = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"a" * 80_000_000))
+    with pytest.raises(Invalid):
+        taken(bomb(64, between=words))
 
 
 def test_what_is_too_large_or_empty_is_refused_before_it_is_read() -> None:
