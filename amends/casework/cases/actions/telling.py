@@ -19,13 +19,12 @@ from amends.casework.cases.models import (
     Task,
 )
 from amends.casework.cases.queries.approvals import next_to_ask
-from amends.casework.cases.queries.attention import concerned_with, people_of, who_leads
+from amends.casework.cases.queries.attention import concerned_with, people_of, who_leads, with_deputy
 from amends.foundation.audit.models import AuditEntry as Entry
 from amends.foundation.notices.actions import notify
 from amends.foundation.notices.choices import NoticeKind
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
-from amends.foundation.organisation.queries import absence_now
 
 # What makes a case wait for somebody who leads, and how they are told.
 RAISING = {"case.raised": "raised", "case.withdrawal_asked": "withdrawal"}
@@ -81,7 +80,7 @@ def tell_of_task(task_id: int, what: str) -> None:
             task.case,
             NoticeKind.TASK,
             f"task:{task_id}:{what}:{times}",
-            [task.given_by_id, task.case.owner_id],
+            [task.given_by_id, *with_deputy(task.case.owner)],
             data,
             not_to=task.ended_by_id,
         )
@@ -103,13 +102,11 @@ def tell_of_promise(promise_id: int) -> None:
     one = Promise.objects.select_related("case", "owner").get(pk=promise_id)
     if one.ended_at is not None or one.due_at is None:
         return
-    absence = absence_now(one.owner)
-    deputy = absence.deputy if absence and absence.deputy and absence.deputy.is_active else None
     tell(
         one.case,
         NoticeKind.PROMISE,
         f"promise:{promise_id}:reminded",
-        [one.owner_id, deputy.pk if deputy else None],
+        with_deputy(one.owner),
         {"promise": one.pk, "due": one.due_at.isoformat()},
     )
 
@@ -140,7 +137,7 @@ def tell_of_risk(case_id: int, message_id: int) -> None:
     """A risk that came up later is for the owner and for who leads."""
     case = Case.objects.select_related("department").get(pk=case_id)
     risks = [one["risk"] for one in case.late_risks if one.get("message") == message_id]
-    to = [case.owner_id, who_leads(case.department)]
+    to = [*with_deputy(case.owner), who_leads(case.department)]
     tell(case, NoticeKind.RISK, f"risk:{message_id}", to, {"risks": risks})
 
 

@@ -15,7 +15,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.prepared import Tuples
 from amends.foundation.organisation.choices import CASEWORKERS, Role
 from amends.foundation.organisation.models import Department, Member
-from amends.foundation.organisation.queries import lead_of
+from amends.foundation.organisation.queries import absence_now, lead_of
 
 PRESENT_FOR, TYPING_FOR = timedelta(seconds=45), timedelta(seconds=12)
 TOLD_AT_MOST, NAMES_SHOWN, NAMES_LOOKED_AT = 10, 8, 40
@@ -36,9 +36,16 @@ def who_leads(department: Department) -> int | None:
     return lead.pk if lead else None
 
 
+def with_deputy(member: Member | None) -> list[int | None]:
+    """Somebody, and while they are absent whoever stands in for them."""
+    absence = absence_now(member) if member else None
+    deputy = absence.deputy if absence and absence.deputy and absence.deputy.is_active else None
+    return [member.pk if member else None, deputy.pk if deputy else None]
+
+
 def concerned_with(case: Case) -> list[int | None]:
-    """The owner and those who watch."""
-    return [case.owner_id, *Watch.objects.filter(case=case).values_list("member", flat=True)]
+    """The owner, their deputy while they are absent, and those who watch."""
+    return [*with_deputy(case.owner), *Watch.objects.filter(case=case).values_list("member", flat=True)]
 
 
 def watchers_of(case: Case) -> list[Member]:

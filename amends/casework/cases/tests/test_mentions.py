@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from amends.casework.cases import actions
 from amends.casework.cases.models import Case, Note
 from amends.casework.cases.rules.mentions import named_in
+from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted
 from amends.foundation.notices.actions import choose_kinds
 from amends.foundation.notices.models import Notice
+from amends.foundation.organisation.actions import end_absence, enter_absence
 
 NAMES = {"王芳": 1, "王芳芳": 2, "lea": 3, "Lea Li": 4}
 
@@ -104,3 +107,26 @@ def test_people_hear_of_what_is_asked_of_them_once(
         ("colleague", "watched"),
     } <= told
     assert ("lead", "assigned") not in told
+
+
+def test_a_deputy_hears_of_the_case_while_its_owner_is_absent(
+    company: Any, owned_case: Case, run_jobs: Callable[[], int]
+) -> None:
+    now = clock.now()
+    absence = enter_absence(
+        member=company.handler,
+        starts_at=now,
+        ends_at=now + timedelta(days=2),
+        deputy=company.colleague,
+        by=company.lead,
+    )
+
+    def told(text: str) -> set[str]:
+        actions.add_customer_message(case_id=owned_case.pk, text=text, by=company.portal)
+        run_jobs()
+        latest = Notice.objects.filter(kind="watched").latest("pk").origin
+        return set(Notice.objects.filter(origin=latest).values_list("member__username", flat=True))
+
+    assert told("还没好吗？") == {"handler", "colleague"}
+    end_absence(absence_id=absence.pk, by=company.handler)
+    assert told("今天能给个答复吗？") == {"handler"}
