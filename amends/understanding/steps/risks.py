@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from amends.understanding.page import Hit, Page
-from amends.understanding.steps import faults, harm
+from amends.understanding.steps import faults, harm, plain_risks
 from amends.understanding.steps.scores import Scores, Selection
 
 _DENIED: Final = re.compile(
@@ -136,4 +136,5 @@ def find(page: Page, scores: Scores) -> Selection:
     for risk, told in (("violence", threatens_life), ("safety", may_burn_or_shock), ("safety", harm.is_told)):
         if risk not in kept and told(page):
             kept.append(risk)
+    kept += [risk for risk in plain_risks.told(page) if risk not in kept]
     return Selection(tuple(kept), found.confidence)
