@@ -119,6 +119,7 @@ def test_without_scripts_the_marks_stand_at_the_end_and_what_was_typed_stays(
     numbers = list(Picture.objects.order_by("pk").values_list("pk", flat=True))
     said = page.content.decode()
     assert page.status_code == 200 and len(numbers) == 2
+    assert "图片标记已加在正文末尾" in said[said.index("<main") :]
     assert f"扫柜门上的码。\n[图 {numbers[0]}：]\n[图 {numbers[1]}：]" in said
     refused = writer.post(reverse("desk:new_article"), {**NEW, "body": f"扫码。\n[图 {numbers[0]}：]"})
     assert refused.status_code == 422 and f"[图 {numbers[0]}：]" in refused.content.decode()

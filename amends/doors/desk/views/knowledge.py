@@ -102,8 +102,7 @@ def to_be_told(request: HttpRequest, article: Article | None, member: Member) ->
     """The form once more, with a mark for each picture that was chosen and still has to be told in words."""
     typed = with_marks(request, member)
     said = _("The pictures stand at the end of the text. Say what each shows, and move it to its place.")
-    messages.success(request, said)
-    page = write_page(article, member, typed, typed)
+    page = {**write_page(article, member, typed, typed), "told": said}
     return render(request, "desk/knowledge/write.html", page)
 
 
