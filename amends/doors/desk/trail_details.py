@@ -28,6 +28,7 @@ from amends.casework.cases.choices import (
     Systemic,
     TaskKind,
 )
+from amends.casework.cases.queries.keeping import rule_words
 from amends.casework.clocks.choices import ClockEnd, ClockKind
 from amends.casework.clocks.text import length_text, place_name, rule_name, trade_name
 from amends.casework.customers.choices import ContractKind, IdentityKind, Position, Purpose
@@ -220,10 +221,11 @@ def part(key: str, value: Any) -> str:
 
 
 def rule_text(value: str) -> str:
-    """ "solution v2" is the rule with its version; "CN-ODR 10wd" with its length, or that it is switched off."""
+    """ "solution v2" is the rule with its version; "CN-ODR 10wd" with its length, or that it is off; "files.2" a term of keeping."""
     code, _space, rest = value.rpartition(" ")
     if not code:
-        return rule_name(value)
+        kept = rule_words(value)
+        return rule_name(value) if kept == value else kept
     if rest == "–":
         return _("%(rule)s: off") % {"rule": rule_name(code)}
     if rest[:1] == "v" and rest[1:].isdecimal():

@@ -42,7 +42,7 @@ def measured_by(kept: Kept, measure: Measure) -> None:
 
 
 def rule_words(code: str) -> str:
-    """What a rule of files is called where people read it later: a term of the house by its thing and version."""
+    """What a rule is called where people read it later: a term of the house by its thing and version, any other by its code."""
     kept, dot, number = code.partition(".")
     if not dot or kept not in Kept.values:
         return code

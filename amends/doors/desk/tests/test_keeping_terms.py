@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from amends.casework.cases.actions import keep_files
 from amends.casework.cases.choices import Kept
-from amends.casework.cases.models import KeepingTerm
+from amends.casework.cases.models import Case, KeepingTerm
+from amends.casework.cases.vault import keep
 from amends.doors.desk.queries.notices import sentence, way_to
+from amends.doors.desk.trail_details import details
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.jobs import run_due
 from amends.foundation.notices.models import Notice
@@ -182,3 +187,23 @@ def test_the_notice_of_a_manager_leads_to_the_page(as_: Callable[[str], Client])
     names: dict[str, dict[str, str]] = {"article": {}, "gift": {}, "warehouse": {}}
     assert "已结案件的文件" in sentence(notice, names)
     assert "已结案件的文件" in as_("manager").get("/desk/notices/").content.decode()
+
+
+def test_the_trail_of_a_deleted_file_names_the_term_and_no_code() -> None:
+    told = dict(details("evidence.deleted", {"rule": "files.2"}, {}))
+    assert list(told.values()) == ["已结案件的文件，第 2 版"]
+    assert list(dict(details("evidence.deleted", {"rule": "UK-KEEP3"}, {})).values()) == ["投诉记录保存"]
+
+
+def test_what_would_go_at_once_stands_out(
+    as_: Callable[[str], Client], company: Any, register: Callable[..., Case], files: Path
+) -> None:
+    vault_case = register()
+    Case.objects.filter(pk=vault_case.pk).update(owner=company.handler)
+    kept = keep("a.txt", io.BytesIO(b"x"), 1)
+    keep_files(case_id=vault_case.pk, files=[kept], by=company.handler)
+    past = clock.now() - timedelta(days=7 * 366)
+    Case.objects.filter(pk=vault_case.pk).update(phase="closed", closed_at=past, category="quality")
+    page = as_("administrator").post(PAGE + "enter", form()).content.decode()
+    assert page.count('<li class="tone-red"><strong>1</strong>') == 1
+    assert "其中 1 项仅因此次改动" in page and "涉及 1 个案件" in page
