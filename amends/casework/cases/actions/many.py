@@ -61,7 +61,8 @@ def act_on_many(
     ensure_may_work(by)
     chosen = ensure_can_begin(case_ids, kind, given)
     key = kept_key(idempotency_key)
-    run = BulkRun(member=by, kind=kind, given=given.as_data(), made_at=clock.now(), idempotency_key=key)
+    what = {**given.as_data(), "chosen": len(chosen)}
+    run = BulkRun(member=by, kind=kind, given=what, made_at=clock.now(), idempotency_key=key)
     try:
         with transaction.atomic():
             run.save()

@@ -52,17 +52,21 @@ def who_may_get_them(member: Member) -> list[dict[str, Any]]:
 
 
 def result(run: BulkRun, member: Member) -> dict[str, Any]:
-    items = items_of(run, member)
+    """Counts all that were chosen; names only those that may still be seen, and says how many are not named."""
+    items, every = items_of(run, member), list(run.items.all())
+    untouched = run.given.get("chosen", len(every)) - len(every)
     return {
         "run": run,
         "kind_label": BulkKind(run.kind).label,
         "icon": ICONS[run.kind],
         "items": [{"item": one, "url": case_url(one.case.number)} for one in items],
-        "done": sum(one.done for one in items),
-        "total": len(items),
-        "refused": sum(not one.done for one in items),
-        "undone": sum(bool(one.undone) for one in items),
-        "not_undone": sum(one.undone is False for one in items),
-        "can_undo": can_undo(run) and any(one.done for one in items),
+        "done": sum(one.done for one in every),
+        "total": len(every) + untouched,
+        "refused": sum(not one.done for one in every) + untouched,
+        "untouched": untouched,
+        "out_of_sight": len(every) - len(items),
+        "undone": sum(bool(one.undone) for one in every),
+        "not_undone": sum(one.undone is False for one in every),
+        "can_undo": can_undo(run) and any(one.done for one in every),
         "runs": runs_of(member),
     }
