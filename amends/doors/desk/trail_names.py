@@ -124,7 +124,7 @@ NAMES = {
     "on_shelf": gettext_noop("On the shelf"),
     "option": gettext_noop("Option"),
     "options": gettext_noop("Options"),
-    "other": gettext_noop("Number of the other record"),
+    "other": gettext_noop("The other one"),
     "outcome": gettext_noop("Outcome"),
     "outside": gettext_noop("Why outside the fair range"),
     "own": gettext_noop("Only one's own"),
