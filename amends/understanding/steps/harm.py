@@ -1,6 +1,6 @@
 """Harm to a body that is told of: burns, cuts, falls, blows, what was eaten and did not stay down.
 
-No text that the engine learned from tells of a burn or a cut, so that these are known by their words. "Scratched" is said of cars and screens,
+None of the 3,370 texts of the first labelled set tells of a burn or a cut, so that these are known by their words. "Scratched" is said of cars and screens,
 "cut" of prices, "an emergency room" of bills: such words count only beside a part of the body or somebody who was hurt.
 """
 

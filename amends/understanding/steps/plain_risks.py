@@ -1,6 +1,7 @@
 """Risks told in plain words that stand too seldom in the labelled texts to be learned from them.
 
-Each pattern was looked up in the first labelled set: where its words stand at all there, at least three texts of four carry the risk.
+Looked up in the first labelled set, the texts in which they stand carry the risk for one of its two annotators at least: `vulnerable` 90 of 97,
+`fraud` 61 of 64, `safety` 37 of 39, `mass` 26 of 27.
 What stands nowhere in it (a hidden camera, failing brakes, a lift that drops) is known by what the words mean.
 """
 
