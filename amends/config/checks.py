@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -19,9 +20,9 @@ def secret_is_set(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Chec
 def var_is_writable(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
     try:
         settings.VAR.mkdir(parents=True, exist_ok=True)
-        probe = settings.VAR / ".writable"
-        probe.touch()
-        probe.unlink()
+        # A name of its own: processes that start side by side took the one file away from each other.
+        with NamedTemporaryFile(dir=settings.VAR, prefix=".writable-"):
+            pass
     except OSError as error:
         hint = "Set AMENDS_VAR to a folder that the process may write."
         return [Error(f"{settings.VAR} cannot be written: {error}", hint=hint, id="amends.E002")]
