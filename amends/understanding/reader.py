@@ -136,7 +136,7 @@ class _Found(NamedTuple):
         page, scores = text.page, text.scores
         at_risk = risks.find(page, scores)
         return cls(
-            *category.find(page, scores),
+            *category.find(page, scores, at_risk),
             *emotion.find(scores),
             *motive.find(scores),
             demands.find(page, scores),

@@ -7,13 +7,13 @@ from amends.understanding.steps import faults, harm
 from amends.understanding.steps.scores import Choice, Scores, Selection
 
 
-def find(page: Page, scores: Scores) -> tuple[Choice, Selection]:
+def find(page: Page, scores: Scores, risks: Selection) -> tuple[Choice, Selection]:
     """The primary is always among all; where a short text tells that somebody was hurt, it is about that.
 
     A sum that goods with a fault had cost makes no complaint about the bill.
     """
     read, found = scores.one("category"), scores.several("category_all")
-    if read.label != "safety" and harm.is_the_matter(page):
+    if read.label != "safety" and "safety" in risks.labels and harm.is_the_matter(page):
         besides = found if faults.speaks_of_charging(page) else without(found, "billing")
         return with_primary(Choice("safety", found.confidence), besides)
     if read.label == "safety" and faults.scratched(page):

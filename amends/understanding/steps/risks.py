@@ -130,7 +130,7 @@ def find(page: Page, scores: Scores) -> Selection:
     """What was learned, less what is only denied or quoted; always what is announced plainly, threatens life or has hurt somebody."""
     found = scores.several("risks")
     kept = [risk for risk in found.labels if not page.hits_of(f"risks:{risk}") or effective_hits(page, risk)]
-    if faults.scratched(page):
+    if "safety" in kept and faults.scratched(page):
         kept = [risk for risk in kept if risk != "safety"]
     kept += [risk for risk in announced(page) if risk not in kept]
     for risk, told in (("violence", threatens_life), ("safety", may_burn_or_shock), ("safety", harm.is_told)):

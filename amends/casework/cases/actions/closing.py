@@ -97,9 +97,9 @@ def close_case(
 def withdrawal_goes_up(case: Case, by: Member) -> bool:
     """Whether somebody else decides if this case ends because the customer takes it back."""
     risks = {*case.risks, *(one["risk"] for one in case.late_risks)}
-    if may_take_up(by) or granted(case, by, Power.CLOSE_SEVERE):
+    if may_take_up(by) or not rules.is_let_rest_above(case.severity, risks):
         return False
-    return rules.is_let_rest_above(case.severity, risks)
+    return granted(case, by, Power.CLOSE_SEVERE) is None
 
 
 def ensure_can_close(
