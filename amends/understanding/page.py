@@ -66,6 +66,16 @@ class Page:
         return self.anchors.get(group, ())
 
     @cached_property
+    def characters(self) -> frozenset[str]:
+        """Which characters stand in `plain`."""
+        return frozenset(self.plain)
+
+    @property
+    def letters(self) -> int:
+        """How many Latin letters it has."""
+        return self.makeup["latin"] + self.makeup["capital"]
+
+    @cached_property
     def said(self) -> str:
         """`plain` without the spaces and the pictures that show no feeling at its end."""
         return _SILENT_END.sub("", self.plain)
