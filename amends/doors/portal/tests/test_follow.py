@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from amends.casework.cases.actions import add_note, close_case
 from amends.casework.cases.models import Case
-from amends.doors.portal.throttle import TRIES
+from amends.foundation.kernel.tries import MOST
 
 PHONE = "13800138000"
 
@@ -50,7 +50,7 @@ def test_anything_else_leads_nowhere_and_does_not_say_what_was_wrong(
 
 
 def test_guessing_is_stopped_after_twenty_tries(client: Client, registered_case: Case) -> None:
-    for _ in range(TRIES):
+    for _ in range(MOST):
         assert follow(client, "A26-999999", PHONE).status_code == 422
     answer = follow(client, registered_case.number, PHONE)
     assert answer.status_code == 429
@@ -61,7 +61,7 @@ def test_behind_a_proxy_each_address_has_tries_of_its_own(
     client: Client, registered_case: Case, settings: Any
 ) -> None:
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    for n in range(TRIES + 1):
+    for n in range(MOST + 1):
         # Whatever a client puts in front, the last address is the one that the proxy saw.
         follow(client, "A26-999999", PHONE, **{"X-Forwarded-For": f"10.9.9.{n}, 10.0.0.1"})
     assert follow(client, "A26-9", PHONE, **{"X-Forwarded-For": "10.0.0.1"}).status_code == 429
