@@ -65,6 +65,10 @@ def days_of(first: date, last: date) -> str:
 
 
 def _what(step: Step, before: float, unit: Unit) -> str:
+    if step.kind == StepKind.CLOSED:
+        return _("Nobody works at %(time)s, so the nearest working time of the day counts") % {
+            "time": step.name
+        }
     count = _count(step, before, unit)
     if step.kind == StepKind.WORKED and step.counted > before:
         said = count
@@ -101,5 +105,5 @@ def _kind(step: Step) -> str:
             return _("Working time over")
         case StepKind.DAY_OFF:
             return _("Days off") if step.first != step.last else _("Day off")
-        case StepKind.PASSED:
+        case StepKind.PASSED | StepKind.CLOSED:
             return _("Every day and hour counts")

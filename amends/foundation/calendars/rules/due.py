@@ -23,6 +23,8 @@ class StepKind(StrEnum):
     HOLIDAY = "holiday"
     DAY_OFF = "day_off"
     PASSED = "passed"
+    CLOSED = "closed"
+    """Nobody works at the time of day at which it would end; the step's name is that time."""
 
 
 class Step(NamedTuple):
@@ -95,7 +97,7 @@ def _kind_of(day: date, hours: WorkingTime) -> tuple[StepKind, str]:
 
 
 def _after_working_days(begins: datetime, count: int, hours: WorkingTime) -> Due:
-    """The day that it begins on does not count; the time of day stays."""
+    """The day that it begins on does not count; the time of day stays, unless nobody works then: what begins at night ends in working hours."""
     days: list[tuple[date, float]] = []
     day, counted = begins.date(), 0
     while counted < count:
@@ -103,8 +105,18 @@ def _after_working_days(begins: datetime, count: int, hours: WorkingTime) -> Due
         counted += hours.works_on(day)
         days.append((day, float(counted)))
         _ensure_ends(days)
-    ends = _on(begins, day)
-    return Due(ends, tuple(_steps(days, hours)), provisional=not hours.is_known(day))
+    steps, same_time = tuple(_steps(days, hours)), _on(begins, day)
+    ends = _in_working_hours(same_time, hours)
+    if ends != same_time:
+        moved = Step(StepKind.CLOSED, day, day, f"{same_time:%H:%M}", float(count), hours.is_known(day))
+        steps = (*steps, moved)
+    return Due(ends, steps, provisional=not hours.is_known(day))
+
+
+def _in_working_hours(ends: datetime, hours: WorkingTime) -> datetime:
+    """The moment itself between the opening and the closing of its day; else whichever of the two is nearer."""
+    spans = hours.intervals(ends.date())
+    return hours.local(min(max(ends.astimezone(UTC), spans[0][0]), spans[-1][1])) if spans else ends
 
 
 def later(moment: datetime, amount: timedelta, hours: WorkingTime) -> datetime:

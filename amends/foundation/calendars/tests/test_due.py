@@ -10,10 +10,11 @@ from chinese_calendar import constants as mainland
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.foundation.calendars.rules.due import NeverDue, StepKind, due
+from amends.foundation.calendars.rules.due import NeverDue, Step, StepKind, due
 from amends.foundation.calendars.rules.lengths import Length, Unit, length_of
 from amends.foundation.calendars.rules.week import Slot, week_of
 from amends.foundation.calendars.rules.working_time import Special, WorkingTime
+from amends.foundation.calendars.text import lines_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OFFICE = week_of(["09:00-12:00 13:30-18:00"] * 5 + ["", ""])
@@ -35,8 +36,12 @@ def at(text: str, zone: ZoneInfo = SHANGHAI) -> datetime:
         ("2026-02-13T10:00", "0wd", "2026-02-13T10:00"),
         ("2026-02-13T10:00", "1wd", "2026-02-14T10:00"),
         ("2026-09-30T16:00", "1wd", "2026-10-08T16:00"),
-        ("2024-12-31T23:30", "1wd", "2025-01-02T23:30"),
+        ("2024-12-31T17:30", "1wd", "2025-01-02T17:30"),
         ("2026-02-13T10:00", "36h", "2026-02-14T22:00"),
+        ("2026-11-25T23:10", "2wd", "2026-11-27T18:00"),
+        ("2026-11-25T03:00", "2wd", "2026-11-27T09:00"),
+        ("2026-11-25T12:40", "2wd", "2026-11-27T12:40"),
+        ("2026-11-28T20:00", "0wd", "2026-11-28T20:00"),
         ("2026-02-13T10:00", "15cd", "2026-02-28T10:00"),
         ("2024-02-28T08:00", "1cd", "2024-02-29T08:00"),
         ("2024-02-29T08:00", "1y", "2025-02-28T08:00"),
@@ -66,6 +71,16 @@ def test_the_steps_tell_the_whole_way() -> None:
         (StepKind.WORKED, "2026-03-02", "2026-03-02", 7),
     ]
     assert not found.provisional
+
+
+def test_an_end_at_night_is_moved_and_the_steps_say_so() -> None:
+    found = due(at("2026-11-25T23:10"), Length(2, Unit.WORKING_DAYS), CN)
+    assert found.steps[-1] == Step(
+        StepKind.CLOSED, date(2026, 11, 27), date(2026, 11, 27), "23:10", 2.0, True
+    )
+    told = lines_of(found, Unit.WORKING_DAYS)
+    assert "23:10" in told[-1].what
+    assert [line.counts for line in told] == [True, False]
 
 
 def test_what_lies_beyond_the_announced_years_is_provisional() -> None:
@@ -150,6 +165,15 @@ def test_working_hours_come_to_what_was_asked(hours: WorkingTime, start: datetim
         assert hours.worked(start, found - timedelta(seconds=1)) < timedelta(hours=count)
 
 
+@given(calendars(), STARTS, st.integers(1, 60))
+def test_what_is_counted_in_working_days_ends_while_somebody_works(
+    hours: WorkingTime, start: datetime, count: int
+) -> None:
+    found = due(start, Length(count, Unit.WORKING_DAYS), hours)
+    spans = hours.intervals(found.steps[-1].last)
+    assert not spans or spans[0][0] <= found.at <= spans[-1][1]
+
+
 @given(calendars(), STARTS, st.integers(1, 300))
 def test_working_days_are_as_many_as_were_asked(hours: WorkingTime, start: datetime, count: int) -> None:
     found = due(start, Length(count, Unit.WORKING_DAYS), hours)
@@ -160,6 +184,7 @@ def test_working_days_are_as_many_as_were_asked(hours: WorkingTime, start: datet
     covered = [
         step.first + timedelta(days=n)
         for step in found.steps
+        if step.kind != StepKind.CLOSED
         for n in range((step.last - step.first).days + 1)
     ]
     assert covered == days
