@@ -333,7 +333,7 @@ class Touched(TextChoices):
     """What somebody did with a file."""
 
     BROUGHT = "brought", pgettext_lazy("file", "brought")
-    OPENED = "opened", pgettext_lazy("file", "looked at")
+    OPENED = "opened", pgettext_lazy("evidence", "looked at")
     ORIGINAL = "original", pgettext_lazy("file", "original downloaded")
     REDACTED = "redacted", pgettext_lazy("file", "redacted copy made")
     SENT = "sent", pgettext_lazy("file", "sent to the customer")

@@ -374,6 +374,6 @@ def ensure_may_open_original(member: Member, case: Case) -> None:
     if not may_open_original(member, case):
         raise NotPermitted(
             _(
-                "There is a redacted copy of this file. The original is for legal, managers and whoever has the case."
+                "The original is for legal, managers and whoever has the case. Others look at the file on its page; where there is a redacted copy, they see that."
             )
         )

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Tier(TextChoices):
@@ -102,7 +103,7 @@ class Answer(TextChoices):
 class ErasureState(TextChoices):
     ASKED = "asked", _("Waits for a second person")
     DONE = "done", _("Carried out")
-    DECLINED = "declined", _("Turned down")
+    DECLINED = "declined", pgettext_lazy("request", "Turned down")
 
 
 class ExportState(TextChoices):

@@ -54,6 +54,24 @@ def test_names_are_covered_and_places_stay(names: list[str], text: str, expected
     assert len(expected) == len(text)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("顾明远", "顾先生您好，我是顾问小李", "＊先生您好，我是顾问小李"),
+        ("歐陽曉", "歐陽小姐，您好", "＊＊小姐，您好"),
+        ("顾先生", "顾太太在吗", "＊太太在吗"),
+        (
+            "Aisha Rahman",
+            "Dear Aisha, Ms. Rahman and Aishas",
+            "＊＊＊＊＊＊＊＊＊＊, ＊＊＊＊＊＊＊＊＊＊ and Aishas",
+        ),
+        ("", "顾先生", "顾先生"),
+    ],
+)
+def test_how_somebody_is_spoken_to_is_covered_too(name: str, text: str, expected: str) -> None:
+    assert masked(text, pattern_for([], [name])) == expected
+
+
 def test_json_is_covered_inside_and_keys_stay() -> None:
     pattern = pattern_for(["王小明"])
     assert masked({"王小明": ["王小明", 3, None, {"a": "x王小明"}]}, pattern) == {

@@ -144,7 +144,8 @@ def erase(customer: Customer, *, by: Member, reason: str, of_the_house: Sequence
     """All of it; the bytes of files go when it is committed, so never in a dry run."""
     ids = whole_person(customer)
     names = names_of(ids)
-    work = Work(ids, names, pattern_for(names), of_the_house)
+    called = Customer.objects.filter(pk__in=ids).values_list("name", flat=True)
+    work = Work(ids, names, pattern_for(names, called), of_the_house)
     reason = masked(reason, work.pattern)
     bought = bought_in(ids)
     for table in tables():

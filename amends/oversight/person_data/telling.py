@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
@@ -12,6 +13,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
+
+from amends.casework.knowledge.choices import Language
 
 STYLE = "body{font:15px/1.6 sans-serif;max-width:960px;margin:2em auto;padding:0 1em}table{margin:0 0 1.5em}th{text-align:start;vertical-align:top;padding-inline-end:1em;white-space:nowrap}td{white-space:pre-wrap}"
 # Table → what it is called, and its columns as people call them; what is not here stands in data.json alone.
@@ -99,7 +102,11 @@ TOLD: Mapping[str, tuple[str, Mapping[str, str]]] = {
     ),
     "cases.Grievance": (
         gettext_noop("Points"),
-        {"text": gettext_noop("Words"), "finding": gettext_noop("Finding"), "reason": gettext_noop("Reason")},
+        {
+            "text": gettext_noop("Words"),
+            "finding": gettext_noop("The finding"),
+            "reason": gettext_noop("Reason"),
+        },
     ),
     "cases.Promise": (
         gettext_noop("Promises"),
@@ -207,6 +214,8 @@ def section(told: tuple[str, Mapping[str, str]], rows: list[Model]) -> str:
 def words(row: Model, column: str) -> str:
     """What stands in a column, as people write it: a choice by its name, a moment by the clock of the house."""
     display, value = getattr(row, f"get_{column}_display", None), getattr(row, column)
+    if column == "language" and value in Language.values:
+        return str(Language(value).label)
     return str(display()) if display and value not in (None, "") else said(value)
 
 
@@ -219,4 +228,6 @@ def said(value: Any) -> str:
         return localtime(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return date_format(value, "Y-m-d")
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return f"{value:.0f}"
     return str(value)

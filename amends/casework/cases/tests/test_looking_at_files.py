@@ -103,6 +103,8 @@ def test_html_in_a_mail_becomes_words_and_nothing_runs() -> None:
         (b"From: a\nSubject: b\nContent-Type: text/plain; charset=nonsense\n\n" + "锅坏了".encode(), "锅坏了"),
         (b"From: a\nSubject: b\nContent-Type: text/plain; charset=utf-8\n\n" + "锅坏了".encode("gb18030"), "锅坏了"),
         (b"From: a\nSubject: b\nContent-Type: text/plain; charset=iso-2022-jp\n\n" + "返品".encode("iso-2022-jp"), "返品"),
+        (b"From: a\nSubject: b\n\n" + "訂單遲到，請退款".encode("big5"), "訂單遲到，請退款"),
+        (b"From: a\nSubject: b\nContent-Type: text/plain; charset=big5\n\n" + "服務嘅問題".encode("big5hkscs"), "服務嘅問題"),
         (b"From: a\nSubject: b\n\nA\x00B", "AB"),
         (b"\xff\xfe nothing at all", None),
         (b"", ""),

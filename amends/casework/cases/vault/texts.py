@@ -7,11 +7,14 @@ import io
 import re
 from collections.abc import Sequence
 
-# GB18030 holds every character of GB2312 and GBK, which are often named where it is meant.
+from amends.foundation.kernel.charsets import likelier_first
+
+# GB18030 holds every character of GB2312 and GBK, Big5-HKSCS those of Big5; the smaller is often named where it is meant.
 SUPERSETS = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "gb_2312-80": "gb18030",
+    "big5": "big5hkscs",
     "us-ascii": "utf-8",
     "ascii": "utf-8",
 }
@@ -25,7 +28,7 @@ def decoded(data: bytes, *, declared: str = "", cut: bool = False) -> str | None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     named = declared.strip().strip("\"'").lower()
-    for charset in dict.fromkeys((SUPERSETS.get(named, named), "utf-8-sig", "gb18030")):
+    for charset in dict.fromkeys((SUPERSETS.get(named, named), "utf-8-sig", *likelier_first(data))):
         found = tried(data, charset, cut=cut) if charset else None
         if found is not None and not CONTROLS.search(found):
             return found

@@ -78,7 +78,7 @@ class Command(BaseCommand):
 
     def decline(self, *, member: Member, number: int, **_more: Any) -> None:
         decide_erasure(erasure_id=number, confirm=False, by=member)
-        self.stdout.write(_("Turned down. Nothing has changed."))
+        self.stdout.write(_("The request is turned down. Nothing has changed."))
 
     def tell(self, counts: dict[str, int]) -> None:
         for name, number in sorted(counts.items()):

@@ -74,7 +74,7 @@ def layout_of(table: Table, chosen: Mapping[Target, str]) -> Layout:
 
 
 def listed(columns: list[str]) -> str:
-    return _(", ").join(f"“{column[:30]}”" for column in columns[:40])
+    return _(", ").join(_("“%(name)s”") % {"name": column[:30]} for column in columns[:40])
 
 
 def source_name(path: Path, given: str) -> str:

@@ -48,7 +48,7 @@ def test_two_people_change_it(as_: Callable[[str], Client]) -> None:
 
 @pytest.mark.parametrize(
     ("who", "told"),
-    [("manager", "回复检查放行规则变更已撤回"), ("administrator", "回复检查放行规则变更未采纳")],
+    [("manager", "回复检查放行规则变更已撤回"), ("administrator", "回复检查放行规则变更未采用")],
 )
 def test_the_trail_says_whether_a_change_was_taken_back_or_turned_down(
     as_: Callable[[str], Client], who: str, told: str

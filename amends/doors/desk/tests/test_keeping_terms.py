@@ -157,7 +157,7 @@ def test_a_manager_confirms_and_it_counts_from_its_day(as_: Callable[[str], Clie
 
 
 @pytest.mark.parametrize(
-    ("who", "told"), [("administrator", "保存期限改动已撤回"), ("manager", "保存期限改动未采纳")]
+    ("who", "told"), [("administrator", "保存期限改动已撤回"), ("manager", "保存期限改动未采用")]
 )
 def test_the_trail_says_how_it_ended_and_what_it_would_have_done(
     as_: Callable[[str], Client], who: str, told: str

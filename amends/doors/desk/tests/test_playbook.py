@@ -182,7 +182,7 @@ def test_a_draft_is_for_those_who_write_and_an_open_edition_is_not_in_the_histor
     assert "正在编写第" not in page(as_("handler"))
 
 
-@pytest.mark.parametrize(("who", "told"), [("administrator", "已撤回"), ("manager", "未采纳")])
+@pytest.mark.parametrize(("who", "told"), [("administrator", "已撤回"), ("manager", "未采用")])
 def test_an_edition_that_its_writer_took_back_was_not_turned_down(
     as_: Callable[[str], Client], who: str, told: str
 ) -> None:
@@ -192,7 +192,7 @@ def test_an_edition_that_its_writer_took_back_was_not_turned_down(
     post(client, "playbook_hand_in", reason="说得更直接")
     client = as_(who)
     post(client, "decide_playbook", answer="no")
-    other = {"已撤回": "未采纳", "未采纳": "已撤回"}[told]
+    other = {"已撤回": "未采用", "未采用": "已撤回"}[told]
     for path in (PAGE, reverse("desk:playbook_edition", args=[Edition.objects.get().pk])):
         shown = page(client, path).partition("data-undone")[0]
         assert told in shown and other not in shown

@@ -227,5 +227,5 @@ def test_what_somebody_entered_and_takes_back_was_not_turned_down(
     change, tried = PolicyChange.objects.get(), DryRun.objects.get()
     answer = client.post(reverse("desk:decide_policy", args=[change.pk]), {"answer": "no"}, follow=True)
     said = answer.content.decode()
-    assert "已撤回，没有任何改动" in said and "已否决" not in said
+    assert "已撤回，没有任何改动" in said and "没有采用" not in said
     assert "撤回，一切照旧" in page(client, reverse("desk:dry_run", args=[tried.pk]))

@@ -47,7 +47,7 @@ def test_the_form_says_what_the_policy_says(rf: Any) -> None:
     assert policy_of(policy_written(rf.post("/", form()).POST)) == shipped()
 
 
-@pytest.mark.parametrize(("who", "told"), [("manager", "已撤回"), ("legal", "未采纳")])
+@pytest.mark.parametrize(("who", "told"), [("manager", "已撤回"), ("legal", "未采用")])
 def test_who_takes_back_their_own_edition_was_not_turned_down(
     as_: Callable[[str], Client], who: str, told: str
 ) -> None:
@@ -55,11 +55,11 @@ def test_who_takes_back_their_own_edition_was_not_turned_down(
     number, client = PolicyEdition.objects.get().number, as_(who)
     answered = client.post(f"{PAGE}{number}/decide", {"answer": "no"}, follow=True).content.decode()
     edition = client.get(f"{PAGE}{number}/").content.decode()
-    other = {"已撤回": "未采纳", "未采纳": "已撤回"}[told]
+    other = {"已撤回": "未采用", "未采用": "已撤回"}[told]
     for page in (answered, edition):
         shown = page.partition("data-undone")[0]
         assert told in shown and other not in shown
-    ended = {"已撤回": "taken_back", "未采纳": "turned_down"}[told]
+    ended = {"已撤回": "taken_back", "未采用": "turned_down"}[told]
     assert AuditEntry.objects.filter(action=f"remedy_policy.{ended}").count() == 1
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -71,7 +72,7 @@ def fetch(request: HttpRequest, customer_id: int, export_id: int) -> HttpRespons
     except Refused as error:
         messages.error(request, str(error.message))
         return render(request, PAGE, person_data_page(customer, by), status=error.status)
-    name = f"person-{found.customer_id}-{found.asked_at:%Y%m%d}.zip"
+    name = f"person-{found.customer_id}-{localdate(found.asked_at)}.zip"
     return inline_answer(path.open("rb"), name=name, content_type="application/zip", inline=False)  # type: ignore[arg-type]
 
 
@@ -110,6 +111,6 @@ def decide(request: HttpRequest, customer_id: int, erasure_id: int) -> HttpRespo
             erasing.confirm(erasure_id, by=member_of(request))
             return _("Done. The person is anonymous now; labels, times and sums are as they were.")
         decide_erasure(erasure_id=erasure_id, confirm=False, by=member_of(request))
-        return _("Turned down. Nothing has changed.")
+        return _("The request is turned down. Nothing has changed.")
 
     return done(request, customer_id, act)

@@ -65,7 +65,7 @@ def purchase_in(row: Row, kind: str, columns: Mapping[Field, str]) -> Incoming:
 def ensure_meant(words: Mapping[Field, str]) -> None:
     """Refuses what a wrong encoding or a spreadsheet made of numbers and names: it would come in as something else."""
     if any("\ufffd" in one for one in words.values()):
-        raise Invalid(_("Some characters of this line cannot be read. Save the file as UTF-8 or GB 18030."))
+        raise Invalid(_("Some characters of this line cannot be read. Save the file as UTF-8."))
     for value in (words.get(one, "") for one in NUMBERS):
         if value.startswith(("=", "＝")):
             raise Invalid(_("“%(value)s” is a formula. Enter what it shows.") % {"value": value[:40]})

@@ -5,6 +5,9 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
+
+from amends.foundation.kernel.charsets import MAINLAND, likelier_first
 
 Chunks = Callable[[], Iterable[bytes]]
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -25,7 +28,7 @@ class Encoding:
 
 
 def guess(chunks: Chunks) -> Encoding:
-    """The encoding of all these bytes: UTF-8 or UTF-16 by mark, UTF-8, GB18030 (which includes GBK), Big5."""
+    """The encoding of all these bytes: UTF-8 or UTF-16 by mark, UTF-8, GB18030 (which includes GBK) or Big5."""
     start = next(iter(chunks()), b"")
     for mark, name in MARKS:
         if start.startswith(mark):
@@ -34,10 +37,10 @@ def guess(chunks: Chunks) -> Encoding:
         return Encoding("utf-8")
     if share_broken(chunks) <= DAMAGED_AT_MOST:
         return Encoding("utf-8", damaged=True)
-    for name in ("gb18030", "big5hkscs"):
+    for name in likelier_first(b"".join(islice(chunks(), 50))):
         if fits(chunks, name):
             return Encoding(name)
-    return Encoding("gb18030", damaged=True)
+    return Encoding(MAINLAND, damaged=True)
 
 
 def fits(chunks: Chunks, name: str) -> bool:

@@ -173,6 +173,14 @@ def test_refused_lines_come_back_and_come_in_once_mended(read: Read, company: An
     assert verdicts(mended) == ["new"]
 
 
+def test_a_table_of_a_spreadsheet_in_taiwan_comes_in(read: Read, company: Any) -> None:
+    head = "訂單編號,顧客編號,產品,金額,下單時間\n"
+    file = read([], content=(head + "HK-1,C-1,鳳梨酥禮盒,168,2026-03-02 09:05\n").encode("big5"))
+    assert verdicts(file) == ["new"]
+    take_purchases(file_id=file.pk, by=company.administrator)
+    assert Order.objects.get(number="HK-1").product == "鳳梨酥禮盒"
+
+
 def test_gbk_comes_in_and_so_does_a_workbook(read: Read, company: Any) -> None:
     assert verdicts(read([], content=as_csv([TEA], HEAD).encode("gbk"))) == ["new"]
     assert verdicts(read([], content=as_xlsx([HEAD, KETTLE]), name="a.xlsx")) == ["new"]

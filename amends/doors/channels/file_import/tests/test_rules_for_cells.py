@@ -64,6 +64,7 @@ def test_a_cell_may_say_that_there_is_nothing(cell: str) -> None:
         (CHINESE.encode("gb18030"), "gb18030", False),
         (CHINESE.encode("utf-16"), "utf-16", False),
         ("漏水🙂".encode("gb18030"), "gb18030", False),
+        (("我買的電熱水壺漏水，請盡快處理。" * 20).encode("big5"), "big5hkscs", False),
         (b"only ascii", "utf-8", False),
         (CHINESE.encode()[:-1], "utf-8", True),
         (CHINESE.encode() + b"\xff" + CHINESE.encode(), "utf-8", True),

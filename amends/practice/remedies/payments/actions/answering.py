@@ -28,7 +28,7 @@ def problem_words(why: str) -> str:
     words = {
         "too_large": _("The file is larger than two megabytes. Split it."),
         "too_many": _("The file has more than 5,000 lines. Split it."),
-        "encoding": _("The file is no text. Save it as CSV in UTF-8 or GB 18030."),
+        "encoding": _("The file is no text. Save it as CSV in UTF-8."),
         "columns": _("The first line must name the columns, at least “refund” and “outcome”."),
         "empty": _("There are no lines below the names of the columns."),
     }

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from amends.foundation.kernel.cells import plain
+from amends.foundation.kernel.charsets import likelier_first
 
 MOST_BYTES: Final = 2 * 1024 * 1024
 MOST_ROWS: Final = 5000
@@ -72,7 +73,7 @@ class Line:
 
 
 def lines_in(content: bytes) -> list[Line]:
-    """The lines of a CSV in UTF-8 or GB 18030, with any of the usual separators; raises Unreadable."""
+    """The lines of a CSV in UTF-8, GB 18030 or Big5, with any of the usual separators; raises Unreadable."""
     if len(content) > MOST_BYTES:
         raise Unreadable("too_large")
     text = _decoded(content)
@@ -94,7 +95,7 @@ def lines_in(content: bytes) -> list[Line]:
 
 
 def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-8-sig", *likelier_first(content)):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
