@@ -75,16 +75,25 @@ def within_sight(extent: Extent, member_id: int, now: datetime, *reach: str) -> 
         return Q(pk__in=[])
     if extent == Extent.HOUSE:
         return Q()
-    seen = Q()
-    if extent != Extent.ALL:
-        within = Q() if extent == Extent.UNRESTRICTED else Q(department__in=ids_within(reach))
-        theirs = Q(owner=member_id) | Q(pk__in=ids_let_into(member_id, now)) | Q(pk__in=ids_met_on(member_id))
-        if extent == Extent.HELPING:
-            within |= Q(pk__in=ids_asked_of_those_within(reach))
-        if extent != Extent.REACH:
-            theirs |= Q(pk__in=ids_asked_of(member_id))
-        seen = (within & Q(restricted=False)) | theirs
+    if extent == Extent.ALL:
+        return not_about(member_id)
+    seen = reached(extent, reach) | theirs(member_id, now) | Q(pk__in=ids_met_on(member_id))
+    if extent == Extent.HELPING:
+        seen |= Q(pk__in=ids_asked_of_those_within(reach), restricted=False)
+    if extent != Extent.REACH:
+        seen |= Q(pk__in=ids_asked_of(member_id))
     return seen & not_about(member_id)
+
+
+def reached(extent: Extent, reach: Sequence[str]) -> Q:
+    """What the role and the department reach: every case but the restricted ones, or those of the departments near."""
+    here = Q() if extent == Extent.UNRESTRICTED else Q(department__in=ids_within(reach))
+    return here & Q(restricted=False)
+
+
+def theirs(member_id: int, now: datetime) -> Q:
+    """What somebody has, and what they were let into one by one."""
+    return Q(owner=member_id) | Q(pk__in=ids_let_into(member_id, now))
 
 
 def ids_asked_of_those_within(reach: Sequence[str]) -> RawSQL:
@@ -205,20 +214,31 @@ def knows_by_a_case(member: Member) -> Q:
 
 
 def handled_by(member: Member) -> Q:
-    """An SQL predicate over cases: those this member works on, not those seen only because something is asked."""
+    """An SQL predicate over cases: those this member works on.
+
+    What is seen only because something is asked, or because of a joint meeting, is not among them.
+    """
     sight = sight_of(member)
-    extent = Extent.REACH if sight.extent == Extent.HELPING else sight.extent
-    return within_sight(extent, sight.member_id, sight.now, *sight.reach)
+    if sight.extent in {Extent.NOTHING, Extent.HOUSE, Extent.ALL}:
+        return visible_to(member)
+    worked_on = reached(sight.extent, sight.reach) | theirs(member.pk, sight.now)
+    return worked_on & not_about(member.pk)
 
 
 def handles(member: Member, case: Case) -> bool:
-    """Whether this member, who sees the case, works on it, or only helps because their department is asked."""
-    if sight_of(member).extent != Extent.HELPING or case.owner_id == member.pk or member.department is None:
+    """Whether this member, who sees the case, works on it, or only helps because they are asked or take part in a meeting."""
+    extent = sight_of(member).extent
+    if extent in {Extent.HOUSE, Extent.ALL} or case.owner_id == member.pk:
         return True
-    own, there = member.department.path, case.department.path
-    if not case.restricted and (there.startswith(own) or own.startswith(there)):
+    if not case.restricted and (extent == Extent.UNRESTRICTED or is_near(member, case)):
         return True
     return Case.objects.filter(handled_by(member), pk=case.pk).exists()
+
+
+def is_near(member: Member, case: Case) -> bool:
+    """Whether the department that has the case is the member's own, or one below or above it."""
+    own, there = member.department.path if member.department else "", case.department.path
+    return bool(own) and (there.startswith(own) or own.startswith(there))
 
 
 def may_answer(member: Member, asked: Department, person_id: int | None) -> bool:

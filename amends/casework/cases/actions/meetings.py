@@ -80,7 +80,7 @@ def sign_minutes(*, meeting_id: int, minutes: str, decisions: Sequence[str], by:
             % {"n": DECISIONS_AT_MOST, "limit": DECISION_LENGTH},
             field="decisions",
         )
-    meeting = locked_meeting(meeting_id, by=by)
+    meeting = locked_meeting(meeting_id, by=by, helping=True)
     ensure_convened(meeting)
     ensure_took_part(meeting, by)
     if meeting.at > clock.now():
@@ -98,7 +98,7 @@ def sign_minutes(*, meeting_id: int, minutes: str, decisions: Sequence[str], by:
 def add_to_minutes(*, meeting_id: int, text: str, by: Member) -> MeetingAddition:
     """Signed minutes are not changed: what was wrong or forgotten is added beside them, with its author."""
     words = required(text, limit=AGENDA_LENGTH, field="text")
-    meeting = locked_meeting(meeting_id, by=by)
+    meeting = locked_meeting(meeting_id, by=by, helping=True)
     if meeting.state != MeetingState.SIGNED:
         raise WrongState(_("These minutes are not signed yet: write into them instead of adding to them."))
     addition = MeetingAddition.objects.create(meeting=meeting, text=words, by=by, at=clock.now())
@@ -152,12 +152,12 @@ def make_promise_of(*, decision_id: int, due_at: datetime | None, by: Member) ->
     return decision
 
 
-def locked_meeting(meeting_id: int, *, by: Member) -> Meeting:
+def locked_meeting(meeting_id: int, *, by: Member, helping: bool = False) -> Meeting:
     cases = Case.objects.filter(visible_to(by))
     case_id = Meeting.objects.filter(pk=meeting_id, case__in=cases).values_list("case_id", flat=True).first()
     if case_id is None:
         raise NotFound(_("This meeting does not exist, or it belongs to a case of another team."))
-    case = locked(case_id, by=by)
+    case = locked(case_id, by=by, helping=helping)
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting_id)
     meeting.case = case
     return meeting

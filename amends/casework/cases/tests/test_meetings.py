@@ -10,7 +10,7 @@ import pytest
 
 from amends.casework.cases import actions
 from amends.casework.cases.models import Case, Meeting
-from amends.casework.cases.permissions import visible_to
+from amends.casework.cases.permissions import handles, visible_to
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
 from amends.foundation.notices.models import Notice
@@ -170,6 +170,40 @@ def test_whoever_takes_part_sees_the_case_until_the_meeting_is_over(
     assert owned_case.pk in seen_by(guest)
     actions.call_off_meeting(meeting_id=meeting.pk, reason="改电话沟通", by=whole_company.handler)
     assert owned_case.pk not in seen_by(guest)
+
+
+@pytest.mark.parametrize("who", ["east_handler", "west_handler"])
+def test_a_guest_leaves_notes_and_signs_but_the_case_stays_with_who_handles_it(
+    whole_company: Any, owned_case: Case, who: str
+) -> None:
+    guest, case_id = whole_company.members[who], owned_case.pk
+    meeting = meet(owned_case, guest, by=whole_company.handler)
+    assert not handles(guest, owned_case)
+    actions.add_note(case_id=case_id, body="我带样品去", by=guest)
+    for act in (
+        lambda: actions.write_record(case_id=case_id, text="x", by=guest),
+        lambda: actions.go_back(case_id=case_id, stage="listen", reason="x", by=guest),
+        lambda: actions.call_off_meeting(meeting_id=meeting.pk, reason="x", by=guest),
+        lambda: meet(owned_case, by=guest),
+    ):
+        with pytest.raises(NotPermitted):
+            act()
+    with clock.at(clock.now() + timedelta(hours=2)):
+        signed = actions.sign_minutes(meeting_id=meeting.pk, minutes="看过", decisions=[], by=guest)
+    assert signed.written_by == guest
+
+
+def test_taking_part_takes_nothing_from_who_handles_the_case(whole_company: Any, owned_case: Case) -> None:
+    meet(owned_case, whole_company.quality, by=whole_company.handler)
+    assert handles(whole_company.handler, owned_case)
+    assert handles(whole_company.quality, owned_case)
+
+
+def test_in_a_restricted_case_a_guest_only_looks(whole_company: Any, restricted: Case) -> None:
+    meet(restricted, whole_company.quality, by=whole_company.handler)
+    assert restricted.pk in seen_by(whole_company.quality)
+    assert not handles(whole_company.quality, restricted)
+    assert handles(whole_company.legal, restricted)
 
 
 def test_of_a_restricted_case_only_the_named_take_part_and_see_it(
