@@ -181,6 +181,7 @@ def deadlines() -> Table:
     return {
         clocks.ClockWarned: [f"{CLOCKS}.tell_of_clock"],
         clocks.ClockOverdue: [f"{CLOCKS}.tell_of_clock"],
+        clocks.PauseRanOut: [f"{CLOCKS}.tell_that_it_runs_again"],
         clocks.PolicyChanged: [f"{CLOCKS}.work_out_anew"],
     }
 

@@ -30,6 +30,14 @@ class ClockOverdue(Event):
 
 
 @dataclass(frozen=True)
+class PauseRanOut(Event):
+    """A pause had lasted as long as its rule lets pauses last: the clock goes on, and nobody pressed anything."""
+
+    case_id: int
+    pause_id: int
+
+
+@dataclass(frozen=True)
 class PolicyChanged(Event):
     """Rules were confirmed: deadlines that run are worked out anew."""
 

@@ -44,8 +44,9 @@ from amends.casework.clocks.actions import (
 from amends.casework.clocks.actions.merging import join_clocks, part_clocks
 from amends.casework.clocks.actions.recomputing import ask_dry_run, ask_recompute, recompute_open_cases
 from amends.casework.clocks.actions.telling import tell_of_clock as tell
+from amends.casework.clocks.actions.telling import tell_of_pause
 from amends.casework.clocks.choices import ClockEnd, ClockKind
-from amends.casework.clocks.events import ClockOverdue, ClockWarned, PolicyChanged
+from amends.casework.clocks.events import ClockOverdue, ClockWarned, PauseRanOut, PolicyChanged
 from amends.foundation.calendars.events import CalendarChanged, HoursEntered, NoticeEntered
 from amends.foundation.calendars.models import HoursChange, Notice
 from amends.foundation.kernel import clock
@@ -190,6 +191,10 @@ def count_for_the_hours(event: HoursEntered) -> None:
 
 def tell_of_clock(event: ClockWarned | ClockOverdue) -> None:
     tell(event.clock_id, event.percent, event.step, event.member_ids)
+
+
+def tell_that_it_runs_again(event: PauseRanOut) -> None:
+    tell_of_pause(event.pause_id)
 
 
 def stop_with_the_merge(event: CasesMerged) -> None:

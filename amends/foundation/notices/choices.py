@@ -12,7 +12,7 @@ class NoticeKind(TextChoices):
     HANDOVER = "handover", pgettext_lazy("notice", "A hand-over is asked for or answered")
     MEETING = "meeting", pgettext_lazy("notice", "A joint meeting is called, called off or recorded")
     APPROVAL = "approval", pgettext_lazy("notice", "A decision is waited for or made")
-    CLOCK = "clock", pgettext_lazy("notice", "A deadline comes near or is over")
+    CLOCK = "clock", pgettext_lazy("notice", "A deadline comes near, is over or runs again")
     PROMISE = "promise", pgettext_lazy("notice", "A promise is due")
     RISK = "risk", pgettext_lazy("notice", "A risk shows late")
     ACCESS = "access", pgettext_lazy("notice", "You are let into a restricted case")

@@ -11,8 +11,8 @@ from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import ensure_house
 from amends.casework.clocks.actions.pausing import end_pause
 from amends.casework.clocks.actions.running import locked_case, plan, tell
-from amends.casework.clocks.events import ClockOverdue, ClockWarned
-from amends.casework.clocks.models import Clock, Reminder
+from amends.casework.clocks.events import ClockOverdue, ClockWarned, PauseRanOut
+from amends.casework.clocks.models import Clock, Pause, Reminder
 from amends.casework.clocks.queries import Bound, at_work, bound, policy_now, recipients
 from amends.casework.clocks.rules.ladder import LADDER, in_working_time, rung_reached
 from amends.casework.clocks.rules.pausing import ends_at_the_latest
@@ -104,7 +104,9 @@ def _watch_pause(case: Case, one: Clock, held: Bound, now: datetime, *, by: Memb
         return
     ends = ends_at_the_latest(held.rule, held.spans, one.paused_since)
     if ends <= now:
+        pause = Pause.objects.get(clock=one, ended_at=None)
         end_pause(case, one, ends, by=by)
+        publish(PauseRanOut(case_id=case.pk, pause_id=pause.pk))
     else:
         one.next_at = ends
         one.save(update_fields=["next_at"])

@@ -10,8 +10,9 @@ import pytest
 
 from amends.casework.cases.actions import assign_case
 from amends.casework.cases.models import Case
-from amends.casework.clocks.actions import apply_effect, pause_clock
+from amends.casework.clocks.actions import apply_effect, pause_clock, resume_clock
 from amends.casework.clocks.actions.reminding import AT_ONCE, look_at_clock, remind_later, sweep_clocks
+from amends.casework.clocks.actions.telling import tell_of_pause, tell_of_pause_later
 from amends.casework.clocks.events import ClockOverdue, ClockWarned
 from amends.casework.clocks.models import Clock, Pause, Reminder
 from amends.casework.clocks.queries import newest_reminders, running
@@ -21,6 +22,7 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.kernel.events import gathered
 from amends.foundation.kernel.models import Job
+from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.actions.absences import enter_absence
 from amends.foundation.organisation.models import Department, Member
 
@@ -187,6 +189,94 @@ def test_a_pause_that_lasts_too_long_ends_by_itself(company: Any, case: Case) ->
     assert Pause.objects.get().ended_by == company.house
     one.refresh_from_db()
     assert one.due_at == START + (72 + 240) * HOUR
+
+
+@pytest.fixture
+def paused(company: Any, case: Case) -> Pause:
+    """It stands still from Monday ten o'clock and may do so until Thursday of the next week, ten o'clock."""
+    with clock.at(START + HOUR):
+        pause_clock(case_id=case.pk, clock_id=running(case.pk).get().pk, reason="expert", by=company.handler)
+    Notice.objects.all().delete()
+    return Pause.objects.get()
+
+
+@pytest.fixture
+def pass_to(run_jobs: Callable[[], int]) -> Callable[[str], list[str]]:
+    """Lets the house look at that moment, and says who has heard so far that the clock runs again."""
+
+    def act(moment: str) -> list[str]:
+        with clock.at(datetime.fromisoformat(f"{moment}+08:00")):
+            sweep_clocks()
+            run_jobs()
+        return heard()
+
+    return act
+
+
+def heard() -> list[str]:
+    rows = Notice.objects.filter(kind="clock", data__what="resumed")
+    return list(rows.order_by("id").values_list("member__username", flat=True))
+
+
+def test_whoever_has_the_case_hears_that_a_pause_ended_at_its_limit(
+    paused: Pause, pass_to: Callable[[str], list[str]]
+) -> None:
+    assert pass_to("2026-06-18T09:30") == []
+    assert pass_to("2026-06-18T10:01") == ["handler"]
+    assert pass_to("2026-06-18T10:02") == ["handler"]
+    notice = Notice.objects.get(data__what="resumed")
+    assert notice.data["due"] == Clock.objects.get().due_at.isoformat()
+
+
+def test_what_goes_on_at_night_is_told_in_the_morning(
+    paused: Pause, pass_to: Callable[[str], list[str]]
+) -> None:
+    Pause.objects.update(started_at=START - 6 * HOUR)
+    Clock.objects.update(paused_since=START - 6 * HOUR, started_at=START - 7 * HOUR, next_at=START)
+    assert pass_to("2026-06-18T03:01") == []
+    assert Pause.objects.get().ended_at
+    assert pass_to("2026-06-18T09:01") == ["handler"]
+
+
+@pytest.mark.parametrize("deputy", ["colleague", ""])
+def test_while_the_owner_is_away_the_deputy_or_else_the_lead_hears_of_it(
+    company: Any, paused: Pause, pass_to: Callable[[str], list[str]], deputy: str
+) -> None:
+    with clock.at(START + 2 * HOUR):
+        enter_absence(
+            member=company.handler,
+            starts_at=START,
+            ends_at=datetime.fromisoformat("2026-06-22T00:00+08:00"),
+            deputy=company.members[deputy] if deputy else None,
+            by=company.handler,
+        )
+    assert pass_to("2026-06-18T10:01") == [deputy or "lead"]
+    assert pass_to("2026-06-22T09:01") == [deputy or "lead", "handler"]
+
+
+def test_nobody_hears_of_a_pause_that_a_person_ended(
+    company: Any, case: Case, paused: Pause, pass_to: Callable[[str], list[str]]
+) -> None:
+    with clock.at(START + 2 * HOUR):
+        resume_clock(case_id=case.pk, clock_id=paused.clock_id, by=company.colleague)
+    assert pass_to("2026-06-18T10:01") == []
+
+
+def test_nobody_hears_later_of_a_clock_that_has_stopped(
+    company: Any, paused: Pause, pass_to: Callable[[str], list[str]]
+) -> None:
+    Pause.objects.update(ended_at=START + 2 * HOUR)
+    Clock.objects.update(paused_since=None, stopped_at=START + 3 * HOUR)
+    tell_of_pause(paused.pk)
+    tell_of_pause_later(paused.pk, company.handler.pk)
+    assert heard() == []
+
+
+def test_who_may_not_know_of_the_case_does_not_hear_of_it(
+    company: Any, case: Case, paused: Pause, pass_to: Callable[[str], list[str]]
+) -> None:
+    Case.objects.filter(pk=case.pk).update(restricted=True, owner=None)
+    assert pass_to("2026-06-18T10:01") == ["manager"]
 
 
 def test_the_sweep_takes_only_what_is_due_and_each_once(company: Any, case: Case) -> None:

@@ -83,6 +83,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("approval", "reply_returned"): gettext_noop("Your reply was given back"),
     ("clock", "over"): gettext_noop("“%(clock)s” is overdue"),
     ("clock", "near"): gettext_noop("“%(clock)s”: %(percent)s %% of the time has gone"),
+    ("clock", "resumed"): gettext_noop("“%(clock)s” runs again: it has stood still as long as it may"),
     ("promise", "over"): gettext_noop("A promise is overdue"),
     ("promise", "near"): gettext_noop("A promise is due soon"),
     ("risk", ""): gettext_noop("A later message shows a risk: %(risks)s"),
@@ -233,7 +234,7 @@ def row_of(notice: Notice, subject: str, names: Mapping[str, Mapping[str, str]])
 def sentence(notice: Notice, names: Mapping[str, Mapping[str, str]]) -> str:
     data, what = notice.data, str(notice.data.get("what", ""))
     called = {one: names[one].get(data.get(one, ""), data.get(one, "")) for one in names}
-    if notice.kind in {NoticeKind.CLOCK, NoticeKind.PROMISE}:
+    if notice.kind in {NoticeKind.CLOCK, NoticeKind.PROMISE} and not what:
         what = "over" if int(data.get("percent", 0)) >= 100 else "near"
     words = SENTENCES.get((notice.kind, what)) or SENTENCES.get((notice.kind, ""))
     if words is None:
