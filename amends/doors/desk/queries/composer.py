@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from amends.doors.desk.queries.case_page import CasePage
+from amends.doors.desk.queries.first_reply import first_reply_to_come
 from amends.doors.desk.queries.letter import kinds_of_letter
 from amends.doors.desk.rules import plain_html
 from amends.foundation.organisation.models import Member
@@ -25,6 +26,7 @@ def writing(page: CasePage, member: Member) -> dict[str, Any]:
     standing = replies_standing(page.case, member)
     return {
         "composer": composer_block(page, member, standing),
+        "first_reply_to_come": first_reply_to_come(page.case, standing.under_way),
         "timeline": [*page.context["timeline"], *waiting_entry(standing.under_way)],
     }
 

@@ -25,6 +25,7 @@ from amends.casework.cases.queries import loose_ends, on_record, records_of
 from amends.casework.cases.queries.approvals import verdict_in
 from amends.casework.cases.queries.related import links_of
 from amends.casework.cases.rules import NEEDED, STAGES, WRITTEN, is_before
+from amends.doors.desk.queries.first_reply import first_reply_to_come
 from amends.doors.desk.queries.related_sheet import link_row
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.queries.trail import without_hidden
@@ -36,6 +37,7 @@ from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.rules import Verdict
 from amends.practice.playbook.rules.ticks import ticks_in
 from amends.practice.remedies.queries import proposals_of
+from amends.practice.replies.queries import replies_standing
 
 # What a record is missing for, said where it is.
 WHY: dict[str, Any] = {
@@ -71,10 +73,12 @@ def course_sheet(
     works = handles(member, case)
     records = records_of(case)
     present = next((row for row in reversed(records) if row.stage == case.stage), None)
+    under_way = replies_standing(case, member).under_way if case.first_reply_at is None else None
+    coming = first_reply_to_come(case, under_way)
     return {
         **sheet(case, "case_course"),
         "handles": works,
-        "stages": [stage_row(case, stage, records) for stage in STAGES],
+        "stages": [stage_row(case, stage, records, coming) for stage in STAGES],
         "fields": detail_fields(case, present) if works and case.is_open else [],
         "takes_words": case.stage in WRITTEN,
         "record": present.record if present else "",
@@ -104,8 +108,14 @@ def withdrawal_asked(case: Case) -> bool:
     return bool(case.is_open and case.raised_at and asked.filter(at__gte=case.raised_at).exists())
 
 
-def stage_row(case: Case, stage: Stage, records: list[StageRecord]) -> dict[str, Any]:
-    """One stage: each of its times, and each record that it needs with whether it is there."""
+def stage_row(case: Case, stage: Stage, records: list[StageRecord], coming: str) -> dict[str, Any]:
+    """One stage: each of its times, and each record that it needs with whether it is there, or why it is not.
+
+    `coming` says that a first reply is on its way.
+    """
+    why = {one: WHY[one]() for one in NEEDED[stage]}
+    if coming and Record.FIRST_REPLY in why:
+        why[Record.FIRST_REPLY] = coming
     times = [row for row in records if row.stage == stage]
     latest = times[-1] if times else None
     here = on_record(case, latest) if latest else frozenset()
@@ -122,8 +132,8 @@ def stage_row(case: Case, stage: Stage, records: list[StageRecord]) -> dict[str,
         "position": position + 1,
         "state": "skipped" if state == "done" and latest and latest.skip_reason else state,
         "needs": [
-            {"label": one.label, "there": one in here, "why": "" if one in here else WHY[one]()}
-            for one in NEEDED[stage]
+            {"label": one.label, "there": one in here, "why": "" if one in here else said}
+            for one, said in why.items()
         ],
         "times": [
             {

@@ -22,6 +22,9 @@ from amends.casework.cases.actions import (
 )
 from amends.casework.cases.models import Case, Promise, StatusLabel
 from amends.foundation.kernel import clock
+from amends.practice.replies.actions import approve_reply, submit_reply
+from amends.practice.replies.choices import ReplyState
+from amends.practice.replies.models import Reply
 
 Bring = Callable[[Case, str], Case]
 NAMES = {"name_zh_hans": "等供应商", "name_zh_hant": "等供應商", "name_en": "Supplier"}
@@ -63,6 +66,57 @@ def test_recording_going_on_and_going_back(handler: Client, owned_case: Case) ->
     handler.post(at("go_back", owned_case), {"stage": "listen", "reason": "漏了一点"})
     page = handler.get(at("case_course", owned_case)).content.decode()
     assert "漏了一点" in page
+
+
+@pytest.fixture
+def answered(owned_case: Case, company: Any) -> Reply:
+    """The points are confirmed, and the first reply can still be taken back."""
+    write_record(case_id=owned_case.pk, text="三点", by=company.handler)
+    advance_stage(case_id=owned_case.pk, by=company.handler)
+    return submit_reply(
+        case_id=owned_case.pk, body="您好，收到了，明天下午三点前给您回电。", by=company.handler
+    )
+
+
+def said_of_the_first_reply(handler: Client, case: Case) -> list[str]:
+    """On the case page, on the sheet of stages, and by both ways of going on."""
+    script = {"headers": {"accept": "application/json"}}
+    refused = handler.post(at("go_on", case)), handler.post(at("advance", case), **script)
+    assert [one.status_code for one in refused] == [409, 409]
+    pages = handler.get(at("case", case)), handler.get(at("case_course", case)), *refused
+    return [
+        text if isinstance(text, str) else str(text)
+        for text in (one.json() if "json" in one["Content-Type"] else one.content.decode() for one in pages)
+    ]
+
+
+def test_a_first_reply_that_is_about_to_go_is_not_called_missing(
+    handler: Client, owned_case: Case, answered: Reply, company: Any
+) -> None:
+    queued = approve_reply(reply_id=answered.pk, by=company.lead)
+    assert queued.state == ReplyState.QUEUED and queued.send_at
+    until = localtime(queued.send_at).strftime("%H:%M:%S")
+    for said in said_of_the_first_reply(handler, owned_case):
+        assert f"首次回复即将发出：{until} 之前还能撤回" in said
+    sheet = handler.get(at("case_course", owned_case)).content.decode()
+    assert "除受理回执外，尚未回复顾客。" not in sheet
+
+
+def test_a_first_reply_that_waits_for_a_second_person_is_not_called_missing(
+    handler: Client, owned_case: Case, answered: Reply
+) -> None:
+    assert answered.state == ReplyState.AWAITING_APPROVAL
+    for said in said_of_the_first_reply(handler, owned_case):
+        assert "首次回复正在等待审批" in said
+
+
+@pytest.mark.parametrize("state", [ReplyState.WITHDRAWN, ReplyState.RETURNED])
+def test_a_first_reply_that_came_back_is_missing(
+    handler: Client, owned_case: Case, answered: Reply, state: str
+) -> None:
+    Reply.objects.update(state=state)
+    for said in said_of_the_first_reply(handler, owned_case):
+        assert "首次回复即将发出" not in said and "首次回复正在等待审批" not in said
 
 
 def test_the_details_of_an_investigation_are_kept(handler: Client, owned_case: Case, bring_to: Bring) -> None:

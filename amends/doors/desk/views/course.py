@@ -17,6 +17,7 @@ from amends.casework.cases.rules import DETAILS
 from amends.doors.desk.access import allowed, member_of, the_case, version_in
 from amends.doors.desk.forms import moment_in
 from amends.doors.desk.queries.course_sheet import course_sheet
+from amends.doors.desk.queries.first_reply import saying_what_is_to_come
 from amends.doors.desk.queries.point_sheet import point_sheet
 from amends.doors.desk.views.acting import acting, ended
 from amends.doors.desk.views.promises import owner_in
@@ -68,12 +69,13 @@ def write(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
 
 @on_course
 def go_on(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
-    case = cases.advance_stage(
-        case_id=case.pk,
-        skip_reason=request.POST.get("skip_reason", ""),
-        version=version_in(request.POST),
-        by=member,
-    )
+    with saying_what_is_to_come(case, member):
+        case = cases.advance_stage(
+            case_id=case.pk,
+            skip_reason=request.POST.get("skip_reason", ""),
+            version=version_in(request.POST),
+            by=member,
+        )
     return _("Now: %(stage)s.") % {"stage": Stage(case.stage).label}
 
 

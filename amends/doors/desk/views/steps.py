@@ -18,6 +18,7 @@ from amends.casework.cases.permissions import may_work
 from amends.casework.cases.rules import DETAILS
 from amends.doors.desk.access import allowed, member_of, the_case, version_in
 from amends.doors.desk.forms import options_in
+from amends.doors.desk.queries.first_reply import saying_what_is_to_come
 from amends.doors.desk.views.acting import ended
 from amends.foundation.kernel.errors import Invalid, Refused
 from amends.foundation.organisation.models import Member
@@ -52,16 +53,16 @@ def step(
 
 @step
 def advance(request: HttpRequest, case: Case, member: Member) -> str:
-    cases.advance_stage(
-        case_id=case.pk,
-        record=request.POST.get("record", ""),
-        details={
-            name: request.POST[name] for name in DETAILS.get(Stage(case.stage), {}) if name in request.POST
-        },
-        skip_reason=request.POST.get("skip_reason", ""),
-        version=version_in(request.POST),
-        by=member,
-    )
+    known = DETAILS.get(Stage(case.stage), {})
+    with saying_what_is_to_come(case, member):
+        cases.advance_stage(
+            case_id=case.pk,
+            record=request.POST.get("record", ""),
+            details={name: request.POST[name] for name in known if name in request.POST},
+            skip_reason=request.POST.get("skip_reason", ""),
+            version=version_in(request.POST),
+            by=member,
+        )
     return _("The next stage has begun.")
 
 
