@@ -7,6 +7,7 @@ import pytest
 from amends.content.files import LANGUAGES, load, shape_differences
 from amends.content.review import sheet
 from amends.practice.replies.check.finding import CODES
+from amends.practice.replies.check.missing import REQUIRED
 from amends.practice.replies.choices import ReplyKind
 from amends.practice.replies.review.choices import Why
 from amends.practice.replies.review.rules.agreement import agreement, wilson
@@ -25,6 +26,12 @@ WEEK = [Sent(n, author_id=n % 4, team_id=n % 2, severe=n % 5 == 0, legal=n == 7)
 def test_every_code_of_the_check_belongs_to_exactly_one_criterion() -> None:
     told = [code for one in sheet().criteria for code in one.remarks]
     assert sorted(told) == sorted(CODES)
+
+
+@pytest.mark.parametrize("kind", REQUIRED)
+def test_what_the_check_asks_of_a_kind_is_asked_by_the_sheet_too(kind: str) -> None:
+    asked = {code for one in sheet().criteria if kind not in one.not_for for code in one.remarks}
+    assert asked >= REQUIRED[kind]
 
 
 def test_the_words_of_the_sheet_are_there_in_each_language() -> None:
