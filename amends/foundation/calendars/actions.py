@@ -21,7 +21,6 @@ from amends.foundation.calendars.rules.notice import BadLine, days_of
 from amends.foundation.calendars.rules.week import BadHours, said, week_of
 from amends.foundation.calendars.text import kept_name
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.deciding import ending_of
 from amends.foundation.kernel.errors import Conflict, Invalid
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
@@ -120,8 +119,12 @@ def decide_hours(*, change: HoursChange, confirm: bool, by: Member) -> HoursChan
     change.save()
     if confirm:
         change_hours(calendar=change.calendar, week=change.week, by=house_member())
-    ended = ending_of(confirm=confirm, own=by.pk == change.entered_by_id)
-    record(chain="house", action=f"calendar.hours_{ended}", by=by, data={"calendar": change.calendar.code})
+    record(
+        chain="house",
+        action=f"calendar.hours_{change.ending}",
+        by=by,
+        data={"calendar": change.calendar.code},
+    )
     return change
 
 
@@ -227,7 +230,7 @@ def decide_notice(*, notice: Notice, confirm: bool, by: Member) -> Notice:
         _put_in_force(notice)
     record(
         chain="house",
-        action=f"calendar.notice_{ending_of(confirm=confirm, own=by.pk == notice.entered_by_id)}",
+        action=f"calendar.notice_{notice.ending}",
         by=by,
         data={"calendar": notice.calendar.code, "year": notice.year},
     )

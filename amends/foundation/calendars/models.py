@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from amends.foundation.calendars.choices import DayKind
+from amends.foundation.kernel.deciding import FourEyes
 
 
 class Calendar(models.Model):
@@ -34,21 +34,17 @@ class Calendar(models.Model):
         return _(self.name)
 
 
-class Notice(models.Model):
+class Notice(FourEyes):
     """The special days of one year as somebody entered them; they count from the moment another person confirms."""
 
     calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="notices")
     year = models.PositiveSmallIntegerField()
     days = models.JSONField(help_text="Triples of ISO date, kind and name")
     source = models.CharField(max_length=200)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    entered_at = models.DateTimeField()
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    confirmed = models.BooleanField(null=True)
 
-    class Meta:
+    class Meta(FourEyes.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            *FourEyes.Meta.constraints,
             models.UniqueConstraint(
                 fields=["calendar", "year"], condition=Q(confirmed=None), name="notice_waits_once"
             ),
@@ -58,19 +54,15 @@ class Notice(models.Model):
         return f"{self.calendar_id} {self.year}"
 
 
-class HoursChange(models.Model):
+class HoursChange(FourEyes):
     """Other working hours as somebody entered them; they count from the moment another person confirms."""
 
     calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="hours_changes")
     week = models.JSONField()
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    entered_at = models.DateTimeField()
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    confirmed = models.BooleanField(null=True)
 
-    class Meta:
+    class Meta(FourEyes.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            *FourEyes.Meta.constraints,
             models.UniqueConstraint(fields=["calendar"], condition=Q(confirmed=None), name="hours_wait_once"),
         ]
 

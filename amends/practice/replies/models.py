@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from amends.casework.cases.models import Case, Message
+from amends.foundation.kernel.deciding import FourEyes
 from amends.foundation.organisation.choices import HOME_CURRENCY
 from amends.foundation.organisation.models import Department
 from amends.practice.replies.choices import UNDER_WAY, DraftKind, ReplyKind, ReplyState
@@ -134,7 +135,7 @@ class TextBlock(models.Model):
         return self.title
 
 
-class CheckPolicyVersion(models.Model):
+class CheckPolicyVersion(FourEyes):
     """One version of what the house lets pass; never changed once it is decided, never deleted."""
 
     version = models.PositiveIntegerField(unique=True)
@@ -143,23 +144,9 @@ class CheckPolicyVersion(models.Model):
     kinds = models.JSONField(default=dict, help_text="The same by kind of reply")
     reason = models.CharField(max_length=400, blank=True)
     trial = models.JSONField(default=dict, help_text="What it would have done to the latest sent replies")
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    entered_at = models.DateTimeField()
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    confirmed = models.BooleanField(null=True)
 
-    class Meta:
+    class Meta(FourEyes.Meta):
         ordering: ClassVar[list[str]] = ["-version"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(confirmed=None) | Q(decided_at__isnull=False), name="check_policy_decided"
-            ),
-            models.CheckConstraint(
-                condition=~Q(confirmed=True) | ~Q(decided_by=models.F("entered_by")),
-                name="check_policy_second_person",
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.version} {self.reason}"

@@ -21,7 +21,6 @@ from amends.content.retention import rule_name
 from amends.content.sources import source_name
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.deciding import ending_of
 from amends.foundation.kernel.errors import Conflict, Invalid, NotFound
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.languages import interface_language
@@ -78,8 +77,7 @@ def decide_term(*, term_id: int, confirm: bool, places: Collection[str], by: Mem
         row.trial = effect_of(row.term, places).counts()
     row.confirmed, row.decided_by, row.decided_at = confirm, by, clock.now()
     row.save(update_fields=["begins_on", "trial", "confirmed", "decided_by", "decided_at"])
-    ended = ending_of(confirm=confirm, own=row.is_taken_back)
-    record(chain="house", action=f"keeping_term.{ended}", by=by, data=about(row), reason=row.reason)
+    record(chain="house", action=f"keeping_term.{row.ending}", by=by, data=about(row), reason=row.reason)
     return row
 
 

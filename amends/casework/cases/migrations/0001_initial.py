@@ -392,6 +392,9 @@ class Migration(migrations.Migration):
                     name='KeepingTerm',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('entered_at', models.DateTimeField()),
+                        ('decided_at', models.DateTimeField(null=True)),
+                        ('confirmed', models.BooleanField(null=True)),
                         ('kept', models.CharField(choices=[('files', 'Files of closed cases'), ('safety_files', 'Files of closed cases about safety'), ('gift_addresses', 'Addresses of gifts')], max_length=20)),
                         ('number', models.PositiveIntegerField()),
                         ('length', models.PositiveIntegerField(help_text='In years or days, as the thing has it; None: no end', null=True)),
@@ -399,15 +402,13 @@ class Migration(migrations.Migration):
                         ('basis', models.CharField(help_text='By which law or rule of the house', max_length=200)),
                         ('reason', models.CharField(max_length=400)),
                         ('trial', models.JSONField(default=dict, help_text='What it moved, as `rules.keeping.Effect` counts it')),
-                        ('entered_at', models.DateTimeField()),
-                        ('decided_at', models.DateTimeField(null=True)),
-                        ('confirmed', models.BooleanField(null=True)),
                         ('decided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('entered_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ],
                     options={
                         'ordering': ['kept', '-number'],
-                        'constraints': [models.UniqueConstraint(fields=('kept', 'number'), name='keeping_version_once'), models.UniqueConstraint(condition=models.Q(('confirmed__isnull', True)), fields=('kept',), name='keeping_waits_once'), models.CheckConstraint(condition=models.Q(('confirmed', None), ('decided_at__isnull', False), _connector='OR'), name='keeping_decided'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed', True), _negated=True), models.Q(('decided_by', models.F('entered_by')), _negated=True), _connector='OR'), name='keeping_second_person')],
+                        'abstract': False,
+                        'constraints': [models.CheckConstraint(condition=models.Q(('confirmed', None), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='keepingterm_decided'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed', True), _negated=True), models.Q(('decided_by', models.F('entered_by')), _negated=True), _connector='OR'), name='keepingterm_second_person'), models.UniqueConstraint(fields=('kept', 'number'), name='keeping_version_once'), models.UniqueConstraint(condition=models.Q(('confirmed__isnull', True)), fields=('kept',), name='keeping_waits_once')],
                     },
                 ),
                 migrations.CreateModel(

@@ -22,7 +22,6 @@ from amends.casework.clocks.text import bad_rule_text, rule_name
 from amends.foundation.audit.actions import record
 from amends.foundation.calendars.models import Calendar
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.deciding import ending_of
 from amends.foundation.kernel.errors import Conflict, Invalid
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
@@ -131,7 +130,7 @@ def decide_change(*, change: PolicyChange, confirm: bool, by: Member) -> PolicyC
         publish(PolicyChanged(change_id=change.pk))
     record(
         chain="house",
-        action=f"policy.{ending_of(confirm=confirm, own=by.pk == change.entered_by_id)}",
+        action=f"policy.{change.ending}",
         by=by,
         data={"rules": [str(row) for row in change.rules.all()]},
         reason=change.reason,

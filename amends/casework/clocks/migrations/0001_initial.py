@@ -91,16 +91,17 @@ class Migration(migrations.Migration):
                     name='PolicyChange',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('reason', models.CharField(blank=True, max_length=400)),
-                        ('house', models.JSONField(help_text='{"jurisdictions": ["CN"], "industries": ["retail"]}', null=True)),
                         ('entered_at', models.DateTimeField()),
                         ('decided_at', models.DateTimeField(null=True)),
                         ('confirmed', models.BooleanField(null=True)),
-                        ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('reason', models.CharField(blank=True, max_length=400)),
+                        ('house', models.JSONField(help_text='{"jurisdictions": ["CN"], "industries": ["retail"]}', null=True)),
+                        ('decided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('entered_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ],
                     options={
-                        'constraints': [models.CheckConstraint(condition=models.Q(('confirmed', None), ('decided_at__isnull', False), _connector='OR'), name='policy_decided')],
+                        'abstract': False,
+                        'constraints': [models.CheckConstraint(condition=models.Q(('confirmed', None), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='policychange_decided'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed', True), _negated=True), models.Q(('decided_by', models.F('entered_by')), _negated=True), _connector='OR'), name='policychange_second_person')],
                     },
                 ),
                 migrations.CreateModel(

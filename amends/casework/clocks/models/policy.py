@@ -4,34 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from amends.casework.clocks.choices import ClockKind, Confidence
 from amends.casework.clocks.models.clock import Clock
 from amends.casework.clocks.rules.policy import Rule
 from amends.foundation.calendars.models import HoursChange, Notice
+from amends.foundation.kernel.deciding import FourEyes
 
 
-class PolicyChange(models.Model):
+class PolicyChange(FourEyes):
     """Rules that were entered together; they count once a second person has confirmed them."""
 
     reason = models.CharField(max_length=400, blank=True)
     # Where the house works and in which trades, where the change says so; None leaves it as it was.
     house = models.JSONField(null=True, help_text='{"jurisdictions": ["CN"], "industries": ["retail"]}')
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    entered_at = models.DateTimeField()
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    confirmed = models.BooleanField(null=True)
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(confirmed=None) | Q(decided_at__isnull=False), name="policy_decided"
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.reason}"

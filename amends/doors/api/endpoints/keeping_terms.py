@@ -17,7 +17,6 @@ from amends.doors.api.choices import Scope
 from amends.doors.api.documents import ERRORS
 from amends.doors.api.schemas.keeping import KeepingList
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.deciding import ending_of
 
 router = Router(tags=["keeping"])
 
@@ -64,9 +63,7 @@ def law_out(law: KeepRule | None) -> dict[str, Any] | None:
 def version_out(row: KeepingTerm) -> dict[str, Any]:
     return {
         "version": row.number,
-        "state": "waiting"
-        if row.confirmed is None
-        else ending_of(confirm=row.confirmed, own=row.is_taken_back),
+        "state": row.ending,
         "length": row.length,
         "begins_on": row.begins_on,
         "basis": row.basis,

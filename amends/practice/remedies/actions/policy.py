@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from amends.casework.cases.text import required
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.deciding import ending_of
 from amends.foundation.kernel.errors import Conflict, Invalid
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.models import PolicyEdition
@@ -65,8 +64,13 @@ def decide_remedy_policy(*, number: int, confirm: bool, by: Member) -> PolicyEdi
         ensure_may_confirm_policy(by, edition.entered_by_id)
     edition.confirmed, edition.decided_by, edition.decided_at = confirm, by, clock.now()
     edition.save(update_fields=["confirmed", "decided_by", "decided_at"])
-    ended = ending_of(confirm=confirm, own=edition.is_taken_back)
-    record(chain="house", action=f"remedy_policy.{ended}", by=by, data=about(edition), reason=edition.reason)
+    record(
+        chain="house",
+        action=f"remedy_policy.{edition.ending}",
+        by=by,
+        data=about(edition),
+        reason=edition.reason,
+    )
     if confirm:
         transaction.on_commit(forget)
     return edition

@@ -6,47 +6,26 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
 
 from amends.casework.cases.models import Case
+from amends.foundation.kernel.deciding import FourEyes
 from amends.practice.remedies.rules.policy import Policy
 from amends.practice.remedies.rules.policy_text import policy_of
 
 
-class PolicyEdition(models.Model):
+class PolicyEdition(FourEyes):
     """One edition of the policy; never changed once it is decided, never deleted. Edition 0 is what ships."""
 
     number = models.PositiveIntegerField(unique=True)
     data = models.JSONField(help_text="Bands, factors, bounds, costs: as `rules.policy_text` writes it")
     reason = models.CharField(max_length=400)
     trial = models.JSONField(default=dict, help_text="What it would have changed when it was entered")
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    entered_at = models.DateTimeField()
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
-    )
-    decided_at = models.DateTimeField(null=True)
-    confirmed = models.BooleanField(null=True)
 
-    class Meta:
+    class Meta(FourEyes.Meta):
         ordering: ClassVar[list[str]] = ["-number"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(confirmed=None) | Q(decided_at__isnull=False), name="remedy_policy_decided"
-            ),
-            models.CheckConstraint(
-                condition=~Q(confirmed=True) | ~Q(decided_by=F("entered_by")),
-                name="remedy_policy_second_person",
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.reason}"
-
-    @property
-    def is_taken_back(self) -> bool:
-        """Ended by who entered it: nobody turned it down."""
-        return self.confirmed is False and self.decided_by_id == self.entered_by_id
 
     @property
     def policy(self) -> Policy:

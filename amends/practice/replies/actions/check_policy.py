@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.deciding import ending_of
 from amends.foundation.kernel.errors import Conflict, Invalid
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.check.policy import AT_LEAST, BadPolicy, CheckPolicy, checked_policy
@@ -57,8 +56,7 @@ def decide_check_policy(*, version: int, confirm: bool, by: Member) -> CheckPoli
         ensure_may_confirm_check(by, row.entered_by_id)
     row.confirmed, row.decided_by, row.decided_at = confirm, by, clock.now()
     row.save(update_fields=["confirmed", "decided_by", "decided_at"])
-    ended = ending_of(confirm=confirm, own=by.pk == row.entered_by_id)
-    record(chain="house", action=f"check_policy.{ended}", by=by, data=about(row), reason=row.reason)
+    record(chain="house", action=f"check_policy.{row.ending}", by=by, data=about(row), reason=row.reason)
     return row
 
 
