@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amends.casework.cases.rules import id_in_number
 from amends.casework.cases.rules.routing import CANTONESE
 from amends.casework.readings.choices import Category, Risk
 from amends.doors.desk.words import LANGUAGES
@@ -51,8 +52,10 @@ def language(code: str) -> str:
     return _("writes %(language)s") % {"language": LANGUAGES[code]() if code in LANGUAGES else code}
 
 
-def met(days: int = 1) -> str:
-    """How long ago they looked after this customer."""
+def met(days: int = 1, number: str = "") -> str:
+    """How long ago they looked after this customer; nothing where the case is not one that the reader may know of."""
+    if id_in_number(number) is None:
+        return ""
     if days <= 1:
         return _("knows this customer from an earlier case")
     if days < 60:
@@ -102,7 +105,9 @@ def without(code: str, n: int) -> str:
     return words[code] % {"n": n} if code in words else ""
 
 
-def beside(name: str, what: str) -> str:
+def beside(name: str, what: str, number: str = "") -> str:
+    if what == "knows_customer" and id_in_number(number) is None:
+        return ""
     words = {
         "skill": _("%(name)s: less practice with this kind"),
         "language": _("%(name)s: writes another way of the language"),

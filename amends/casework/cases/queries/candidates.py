@@ -7,13 +7,22 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.conf import settings
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from amends.casework.cases.choices import CONCERNED_STATES_THAT_COUNT, Direction
 from amends.casework.cases.models import AssignmentPolicy, Case, Exposure, Relief, StaffConcerned
 from amends.casework.cases.models.assignment import SHIPPED_HOT, SHIPPED_RELIEF
-from amends.casework.cases.rules import Candidate, Need, effort_of, is_grave, is_hot, is_sensitive
+from amends.casework.cases.rules import (
+    Candidate,
+    Need,
+    case_number,
+    effort_of,
+    is_grave,
+    is_hot,
+    is_sensitive,
+)
 from amends.casework.cases.rules.routing import EXPERT, LEARNING, SURE
 from amends.casework.readings.queries import dialect_of
 from amends.foundation.audit.queries import entries_of
@@ -110,7 +119,7 @@ def candidates_for(case: Case) -> list[Candidate]:
             busy=one.presence == Presence.BUSY,
             conflict=one.is_concerned,
             gave_back=one.gave_back,
-            met_days_ago=max((now - met[one.pk]).days, 0) if one.pk in met else None,
+            **_met(met.get(one.pk), now),
             works_there=case.concerns_id is not None and one.department_id == case.concerns_id,
             may_decide=_decides(one, able),
             hot_today=one.hot_today,
@@ -123,10 +132,21 @@ def candidates_for(case: Case) -> list[Candidate]:
     ]
 
 
-def _last_met(case: Case) -> dict[int, datetime]:
-    """Member → when the latest other case of this customer that they have or had came in."""
-    others = Case.objects.of_person(case.customer).exclude(Q(owner=None) | Q(pk=case.pk)).order_by()
-    return dict(others.values_list("owner").annotate(at=Max("received_at")))
+def _last_met(case: Case) -> dict[int, tuple[datetime, int]]:
+    """Member → when the latest other case of this customer that they have or had came in, and which it was.
+
+    What is restricted does not count: the reason would tell of it.
+    """
+    others = Case.objects.of_person(case.customer).filter(restricted=False).exclude(pk=case.pk)
+    rows = others.exclude(owner=None).order_by("received_at", "pk").values_list("owner", "received_at", "pk")
+    return {owner: (at, pk) for owner, at, pk in rows}
+
+
+def _met(last: tuple[datetime, int] | None, now: datetime) -> dict[str, Any]:
+    if last is None:
+        return {}
+    at, pk = last
+    return {"met_days_ago": max((now - at).days, 0), "met_in": case_number(pk, at, settings.TIME_ZONE)}
 
 
 def _had_the_last_hot(people: list[Any], now: datetime) -> int | None:

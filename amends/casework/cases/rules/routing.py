@@ -64,6 +64,8 @@ class Candidate:
     conflict: bool = False
     gave_back: bool = False
     met_days_ago: int | None = None
+    met_in: str = ""
+    """The number of the case in which they last met the customer: whoever may not know of it is not told that they did."""
     works_there: bool = False
     may_decide: bool = False
     hot_today: int = 0
@@ -103,7 +105,7 @@ def choose_handler(need: Need, people: Sequence[Candidate], *, method: str = SCO
     order = ORDERS[method](need)
     ranked = sorted(free, key=order, reverse=True)
     best = ranked[0]
-    beside = [("beside", one.name, what_spoke_for(best, one, need, method)) for one in ranked[1 : 1 + BESIDE]]
+    beside = [next_to(best, one, need, method) for one in ranked[1 : 1 + BESIDE]]
     without = [("without", code, n) for code, n in counted]
     return Choice(best.member_id, (*reasons_for(need, best, method), *beside, *without))
 
@@ -177,6 +179,12 @@ ORDERS: Final[Mapping[str, Callable[[Need], Order]]] = {
 }
 
 
+def next_to(best: Candidate, one: Candidate, need: Need, method: str) -> Reason:
+    """Somebody who was passed over, and why; that they do not know the customer says that the other one does."""
+    what = what_spoke_for(best, one, need, method)
+    return ("beside", one.name, what, best.met_in) if what == "knows_customer" else ("beside", one.name, what)
+
+
 def what_spoke_for(best: Candidate, one: Candidate, need: Need, method: str) -> str:
     """In what the chosen person was furthest ahead of another."""
     if method != SCORED:
@@ -197,7 +205,7 @@ def reasons_for(need: Need, one: Candidate, method: str) -> list[Reason]:
     if need.dialect in one.languages:
         found.append(("language", need.dialect))
     if one.met_days_ago is not None:
-        found.append(("knows_customer", one.met_days_ago))
+        found.append(("knows_customer", one.met_days_ago, one.met_in))
     if strength := rapport(need, one):
         found.append(("rapport", strength))
     if one.works_there:

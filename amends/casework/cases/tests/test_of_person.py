@@ -53,6 +53,19 @@ def test_lists_the_case_page_and_the_route_ask_for_the_person(
     assert known == {company.colleague.pk}
 
 
+def test_a_restricted_case_is_no_reason_to_give_somebody_another_one(
+    company: Any, register: Callable[..., Case], customer: Customer
+) -> None:
+    mine, earlier = register(customer=customer), register(customer=customer)
+    read_case(case_id=earlier.pk, by=company.house)
+    assign_case(case_id=earlier.pk, to=company.colleague, by=company.house)
+    mine.refresh_from_db()
+    [knows] = [one for one in candidates_for(mine) if one.knows_customer]
+    assert (knows.member_id, knows.met_in) == (company.colleague.pk, earlier.number)
+    Case.objects.filter(pk=earlier.pk).update(restricted=True)
+    assert not any(one.knows_customer for one in candidates_for(mine))
+
+
 def test_a_customer_that_is_not_there_has_no_cases(company: Any, register: Callable[..., Case]) -> None:
     register()
     assert not cases_matching(Wanted(customer=10**9), member=company.manager)

@@ -99,7 +99,8 @@ def test_each_way_of_giving_looks_at_its_own_thing_and_all_refuse_the_same_peopl
 
 
 def test_the_choice_says_why_and_why_not_others() -> None:
-    best = person(7, skills={"quality": 3}, met_days_ago=30, works_there=True, load=6.5, capacity=12)
+    last = {"met_days_ago": 30, "met_in": "A26-000007"}
+    best = person(7, skills={"quality": 3}, **last, works_there=True, load=6.5, capacity=12)
     others = [person(8, skills={"quality": 2}), person(9, on_duty=False), person(10, in_relief=True)]
     hot = Need(category="quality", language="zh-Hans", hot=True, persona="owl", sensitive=True)
     assert choose_handler(hot, [best, *others]) == Choice(
@@ -107,11 +108,11 @@ def test_the_choice_says_why_and_why_not_others() -> None:
         (
             ("skill", "quality", 3),
             ("language", "zh-Hans"),
-            ("knows_customer", 30),
+            ("knows_customer", 30, "A26-000007"),
             ("works_there", 1),
             ("turn", 0),
             ("load", 6.5, 12),
-            ("beside", "8号", "knows_customer"),
+            ("beside", "8号", "knows_customer", "A26-000007"),
             ("without", "no_room", 1),
             ("without", "off_duty", 1),
         ),

@@ -13,6 +13,7 @@ from amends.casework.cases.permissions import is_barred, may_assign, may_work
 from amends.casework.cases.queries import barred_ids, loads_of, need_of
 from amends.casework.cases.queries.assignment import open_review_of, rests_told_to
 from amends.doors.desk.queries.sheets import sheet
+from amends.doors.desk.queries.trail import reasons_told, without_hidden
 from amends.doors.desk.reason_words import others_words, reason_words
 from amends.doors.desk.trail_words import sentence
 from amends.foundation.audit.queries import entries_of
@@ -35,15 +36,16 @@ def assignment_sheet(
 ) -> dict[str, Any]:
     """What was entered and refused stands in its form again."""
     need, owned = need_of(case), case.owner_id == member.pk
+    reasons = reasons_told(case, member)
     gives = may_assign(member)
     return {
         **sheet(case, "case_assignment"),
         "title": _("Who has %(number)s") % {"number": case.number},
-        "reasons": own_words(case.assigned_reason),
-        "others": others_words(case.assigned_reason),
+        "reasons": own_words(reasons),
+        "others": others_words(reasons),
         "effort": f"{need.effort:g}",
         "is_hot": need.hot,
-        "turns": turns_of(case),
+        "turns": turns_of(case, member),
         "review": review_of(case),
         "may_take": case.is_open and not owned and not is_barred(case, member, proposed_too=True),
         "may_give_back": case.is_open and owned,
@@ -65,10 +67,10 @@ def review_of(case: Case) -> dict[str, Any] | None:
     return {"row": found, "reasons": own_words(found.reasons)} if found else None
 
 
-def turns_of(case: Case) -> list[dict[str, Any]]:
+def turns_of(case: Case, member: Member) -> list[dict[str, Any]]:
     """How the case came to whom, from the audit chain, the newest first."""
     rows = list(entries_of(case.chain).filter(action__in=TURNS).order_by("-n")[:SHOWN])
-    bodies = [row.data for row in rows]
+    bodies = without_hidden([row.data for row in rows], member)
     ids = {
         body.get(side) for body in bodies for side in ("before", "after") if isinstance(body.get(side), int)
     }

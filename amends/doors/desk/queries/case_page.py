@@ -40,6 +40,7 @@ from amends.doors.desk.queries.points import points_pane
 from amends.doors.desk.queries.reading_pane import reading_pane
 from amends.doors.desk.queries.sheets import tabs
 from amends.doors.desk.queries.timeline import ended_early, timeline
+from amends.doors.desk.queries.trail import reasons_told
 from amends.doors.desk.reason_words import reason_text
 from amends.doors.desk.remedy_words import reason_of_range
 from amends.doors.desk.words import label_name, outcome_name, time_left
@@ -78,6 +79,7 @@ def case_page(case: Case, member: Member) -> CasePage:
     proposals = proposals_of(case)
     running = clocks_of(case)
     page = CasePage(case, messages, notes, records, {}, handles(member, case))
+    reason = reason_text(reasons_told(case, member))
     further = [
         *step_entries(engaged),
         *milestone_entries(case, records, proposals, messages),
@@ -92,8 +94,8 @@ def case_page(case: Case, member: Member) -> CasePage:
         correct_url=reverse("desk:correct", args=[case.number]),
         confirm_url=reverse("desk:confirm", args=[case.number]),
         fact_url=reverse("desk:correct_fact", args=[case.number]),
-        assigned_reason=reason_text(case.assigned_reason),
-        timeline=timeline(case, messages, notes, records, points, further, reader=member),
+        assigned_reason=reason,
+        timeline=timeline(case, messages, notes, records, points, further, reader=member, reason=reason),
         mood=curve(messages),
         stages=stages(case, records),
         record=record_begun(page, points),

@@ -15,7 +15,6 @@ from amends.casework.cases.choices import Direction, MessageKind, Preview, Stage
 from amends.casework.cases.models import Attachment, Case, Grievance, Message, Note, StageRecord
 from amends.casework.cases.queries import on_record
 from amends.doors.desk.queries.mood import effect_of
-from amends.doors.desk.reason_words import reason_text
 from amends.doors.desk.rules import plain_html, with_names, with_passages
 from amends.doors.desk.words import evidence_name, outcome_name
 from amends.foundation.organisation.models import Member
@@ -33,11 +32,12 @@ def timeline(
     further: Sequence[dict[str, Any]] = (),
     *,
     reader: Member,
+    reason: str = "",
 ) -> list[dict[str, Any]]:
     """Messages, notes, who was given the case and the stages gone through, in their order; each says its kind."""
     # The points are those of the complaint, the first message.
     entries = [message_entry(case, message, () if at else points) for at, message in enumerate(messages)]
-    entries += given_entry(case)
+    entries += given_entry(case, reason)
     entries += [note_entry(note, reader) for note in notes]
     entries += further
     ends = None if case.is_open or not records else records[-1]
@@ -125,9 +125,8 @@ def message_reading(case: Case, message: Message) -> dict[str, Any]:
     return dict(reading.data) if reading else {}
 
 
-def given_entry(case: Case) -> list[dict[str, Any]]:
+def given_entry(case: Case, reason: str) -> list[dict[str, Any]]:
     """Who has the case, and the reason in words."""
-    reason = reason_text(case.assigned_reason)
     if case.owner is None or not reason:
         return []
     words = _("Given to %(name)s: %(reason)s") % {"name": case.owner, "reason": reason}

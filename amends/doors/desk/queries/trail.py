@@ -137,6 +137,12 @@ def without_hidden(bodies: list[dict[str, Any]], member: Member) -> list[dict[st
     return [said(body) for body in bodies]
 
 
+def reasons_told(case: Case, member: Member) -> list[list[Any]]:
+    """Why a case is with its owner, where a case that this member may not know of is not named."""
+    [told] = without_hidden([{"reasons": case.assigned_reason}], member)
+    return list(told["reasons"])
+
+
 def texts_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.timezone import localtime
 
 from amends.casework.cases import actions
+from amends.casework.cases.actions.beats import note_down
 from amends.casework.cases.models import AssignmentPolicy, AssignmentReview, Case, Relief
 from amends.doors.desk.reason_words import WORDS, others_words, reason_text, reason_words
 from amends.foundation.kernel import clock
@@ -56,7 +57,7 @@ def test_the_reasons_are_told_as_people_say_them() -> None:
         ["skill", "billing"],
         ["language", "zh-Hant"],
         ["load", 6.5, 12],
-        ["knows_customer", 65],
+        ["knows_customer", 65, "A26-000007"],
         ["beside", "小王", "load"],
         ["without", "off_duty", 2],
     ]
@@ -64,6 +65,40 @@ def test_the_reasons_are_told_as_people_say_them() -> None:
         assert reason_text(reasons).endswith("手上负荷 6.5/12；2 个月前接待过这位顾客")
         assert others_words(reasons) == ["小王：手上更满", "2 人不在班"]
         assert reason_text([["waits", 3], ["without", "off_duty", 3]]) == "3 人会处理；3 人不在班"
+
+
+@pytest.fixture
+def met_before(company: Any, owned_case: Case, register: Callable[..., Case]) -> Case:
+    """Its owner has it because they looked after the customer in an earlier case."""
+    earlier = register(customer=owned_case.customer)
+    beside = ["beside", "小王", "knows_customer", earlier.number]
+    reasons = [["knows_customer", 65, earlier.number], ["load", 6.5, 12], beside]
+    Case.objects.filter(pk=owned_case.pk).update(assigned_reason=reasons)
+    note_down(
+        owned_case,
+        "case.assigned",
+        by=company.house,
+        data={"before": None, "after": company.handler.pk, "reasons": reasons},
+    )
+    return earlier
+
+
+def told_of(client: Client, case: Case, reader: Member) -> list[bool]:
+    """Whether the case page, the sheet of assignment and the trail tell that the customer is known."""
+    client.force_login(reader)
+    pages = [told(client, url(name, case.number)) for name in ("case", "case_assignment", "case_audit")]
+    assert all("手上负荷 6.5/12" in page for page in pages)
+    assert ("小王" in pages[1]) == ("接待过这位顾客" in pages[1])
+    return ["接待过这位顾客" in page for page in pages]
+
+
+def test_that_somebody_knows_the_customer_is_told_to_whoever_may_know_of_the_earlier_case(
+    client: Client, company: Any, owned_case: Case, met_before: Case
+) -> None:
+    assert told_of(client, owned_case, company.colleague) == [True] * 3
+    Case.objects.filter(pk=met_before.pk).update(restricted=True)
+    assert told_of(client, owned_case, company.colleague) == [False] * 3
+    assert told_of(client, owned_case, company.manager) == [True] * 3
 
 
 def test_a_reason_of_another_version_is_left_out() -> None:

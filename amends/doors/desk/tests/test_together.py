@@ -224,6 +224,7 @@ def test_linking_and_taking_out_on_the_sheet(
     sheet = desk.get(to("case_related", owned_case)).content.decode()
     # The customer's words stand in the form, and are not taken for something to tell the reader.
     assert sheet.count("发票也没有") == 1
+    assert "分给了别的部门，就只有他们能看到" in desk.get(to("case_related", owned_case)).content.decode()
     desk.post(to("split_case", owned_case), {"form": "split", "messages": [message.pk], "reason": "另一件事"})
     assert CaseLink.objects.get(kind="split").other == owned_case
 
