@@ -10,7 +10,7 @@ from tests.accuracy.reply_set import Scores, all_replies, kept, kept_second, kep
 # Precision and recall that are held for each code over all three kept sets, a little under what was measured. In a single
 # set a code stands in seven replies or so, and one of them moves it by as much as is worth holding.
 FLOORS: dict[str, tuple[float, float]] = {
-    "no_apology": (0.79, 0.85),
+    "no_apology": (0.87, 0.99),
     "no_empathy": (0.87, 0.73),
     "denies_feeling": (0.85, 0.74),
     "justifies": (0.70, 0.79),

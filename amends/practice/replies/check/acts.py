@@ -76,6 +76,10 @@ class Acts(Text):
     def has(self, act: str, words: str | None = None) -> bool:
         return self.known[act].search(self.low if words is None else words) is not None
 
+    def apologises(self, *, at_law: bool) -> bool:
+        """For something: being sorry to hear of it, or if there was anything, is an apology only where the law is in play."""
+        return self.has("apology", self.low if at_law else self.known["hollow"].sub(" ", self.low))
+
     def without(self, *senses: str) -> str:
         """The folded reply with the words of these faults blanked out, so that they do not count for anything good."""
         low = self.low

@@ -10,7 +10,7 @@ from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.features import folded
 from amends.practice.replies.check.meant import is_meant_well
-from amends.practice.replies.check.phrases import Hit
+from amends.practice.replies.check.phrases import Hit, is_legal
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words
 
@@ -56,7 +56,7 @@ def missing_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hi
     """One remark for each part that is not there, at the place where it belongs."""
     parts = required(context)
     head, end, say = text.after_greeting, text.end, words.suggestions
-    if "no_apology" in parts and not text.has("apology"):
+    if "no_apology" in parts and not text.apologises(at_law=is_legal(text, words, context)):
         yield "no_apology", head, head, say["no_apology"]
     if "no_empathy" in parts and context.emotion != "calm" and not is_understanding(text, words):
         yield "no_empathy", head, head, say["no_empathy"]

@@ -139,6 +139,34 @@ def test_names_that_must_stay_inside_are_marked() -> None:
     assert (finding.start, finding.end) == (2, 7)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I am sorry to hear about your weekend.",
+        "We regret any inconvenience.",
+        "I'm sorry you feel that way.",
+        "很抱歉听到您的遭遇。",
+        "如有不便，抱歉。",
+    ],
+)
+def test_being_sorry_to_hear_of_it_is_no_apology_but_in_a_legal_matter_it_is_enough(said: str) -> None:
+    assert of_code("no_apology", said, kind="first_response")
+    assert not of_code("no_apology", said, kind="first_response", legal=True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "这件事我先给您道个歉。",
+        "跟您道一声歉。",
+        "I am sorry that we kept you waiting.",
+        "We regret our mistake.",
+    ],
+)
+def test_an_apology_for_something_is_one(said: str) -> None:
+    assert not of_code("no_apology", said, kind="first_response")
+
+
 def test_what_is_not_a_complaint_needs_no_apology() -> None:
     reply = "谢谢您的来信，我明天12:00前把答案写给您，直接回复我即可。"
     assert is_ok(check_reply(reply, complaint="请问几点开门？", context=CheckContext(text_kind="enquiry")))
