@@ -245,7 +245,7 @@ class LooseEnd(TextChoices):
 
 class ApprovalState(TextChoices):
     ASKED = "asked", _("Waits for a decision")
-    GRANTED = "granted", _("Granted")
+    GRANTED = "granted", pgettext_lazy("request", "Granted")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     LAPSED = "lapsed", _("Lapsed with its case")

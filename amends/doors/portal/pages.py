@@ -142,12 +142,21 @@ def status_text(case: Case, proposal: Proposal | None) -> str:
     if case.solved_at is not None:
         return _("Please tell us whether all is well now.")
     if case.agreed_at is not None:
+        if awaits_new_day(case, proposal):
+            return _("The day we had in mind has passed. We name you a new one at once.")
         return _("You chose how we put it right; you see here when it is done.")
     if turned_down(proposal):
         return _("None of the ways suited you. We look for another one and come back to you.")
     if case.first_reply_at:
         return _("We look into what happened and then propose how to put it right.")
     return _("A person reads what you wrote and answers you.")
+
+
+def awaits_new_day(case: Case, proposal: Proposal | None) -> bool:
+    """Whether what was chosen had lost its day, and nothing was written to the customer since."""
+    if proposal is None or proposal.chosen_too_late is None:
+        return False
+    return not case.messages.filter(direction=Direction.OUT, sent_at__gt=proposal.decided_at).exists()
 
 
 def turned_down(proposal: Proposal | None) -> bool:

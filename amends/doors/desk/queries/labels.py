@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.choices import Phase, Stage
 from amends.casework.cases.models import Case, StatusLabel
+from amends.foundation.kernel.languages import interface_language
 
 
 def labels_page(entered: QueryDict | None = None, wrong: str = "") -> dict[str, Any]:
@@ -25,7 +26,12 @@ def labels_page(entered: QueryDict | None = None, wrong: str = "") -> dict[str, 
     places = place_names()
     return {
         "labels": [
-            {"label": one, "place": places[f"{one.phase}:{one.stage}"], "carried": carried.get(one.pk, 0)}
+            {
+                "label": one,
+                **names_of(one),
+                "place": places[f"{one.phase}:{one.stage}"],
+                "carried": carried.get(one.pk, 0),
+            }
             for one in StatusLabel.objects.all()
         ],
         "places": list(places.items()),
@@ -33,6 +39,13 @@ def labels_page(entered: QueryDict | None = None, wrong: str = "") -> dict[str, 
         "entered_at": entered.get("form", ""),
         "wrong": wrong,
     }
+
+
+def names_of(label: StatusLabel) -> dict[str, Any]:
+    """Its name as the reader says it, and what it is called in the other languages."""
+    name = label.name_in(interface_language())
+    every = (label.name_zh_hans, label.name_zh_hant, label.name_en)
+    return {"name": name, "others": [one for one in dict.fromkeys(every) if one != name]}
 
 
 def place_names() -> dict[str, str]:

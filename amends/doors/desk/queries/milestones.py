@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -42,6 +43,12 @@ def answer_to(proposal: Proposal, written: Set[str]) -> Iterator[dict[str, Any]]
         yield line(name, "close", words, proposal.decided_at, why)
     elif chosen := next((one.title for one in proposal.options.all() if one.chosen), ""):
         words = _("The customer chose “%(option)s”") % {"option": chosen}
+        if late := proposal.chosen_too_late:
+            day = date_format(late.due_on, "Y-m-d")
+            words = _("%(chose)s; its day, %(day)s, had passed: tell them a new one") % {
+                "chose": words,
+                "day": day,
+            }
         yield line(name, "ok", words, proposal.decided_at, proposal.comment)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from amends.casework.cases.models import Case, Watch
+from amends.casework.cases.models import BulkRun, Case, Watch
 
 
 def test_cases_that_may_not_be_seen_count_and_are_explained_but_not_named(
@@ -29,3 +29,17 @@ def test_cases_that_may_not_be_seen_count_and_are_explained_but_not_named(
     assert "2 件中办妥 1 件，1 件未办" in page
     assert "其中 1 件已转交他人，您无权再查看" in page
     assert owned_case.number not in page
+
+
+def test_where_nothing_could_be_taken_back_any_more_it_is_not_said_that_it_was(
+    client: Client, company: Any, owned_case: Case
+) -> None:
+    client.force_login(company.manager)
+    sent = {"cases": [owned_case.pk], "kind": "assign", "to": company.colleague.username, "sure": "1"}
+    place = client.post(reverse("desk:bulk"), sent).url
+    Case.objects.filter(pk=owned_case.pk).update(owner=company.handler)
+    undo = reverse("desk:undo_bulk", args=[BulkRun.objects.get().pk])
+    page = client.post(undo, follow=True).content.decode()
+    assert place.endswith(f"/{BulkRun.objects.get().pk}/")
+    assert "已经无法撤回，原因见下" in page
+    assert "仍可撤回的" not in page

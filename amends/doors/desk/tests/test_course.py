@@ -211,6 +211,9 @@ def test_labels_are_kept_by_administrators_and_shown_in_lists(
     label = StatusLabel.objects.get()
     refused = client.post(reverse("desk:add_label"), {**NAMES, "place": "open:listen", "form": "new"})
     assert refused.status_code == 422
+    page = client.get(reverse("desk:labels"), HTTP_ACCEPT_LANGUAGE="zh-hant").content.decode()
+    assert f"<strong>{label.name_zh_hant}</strong>" in page
+    assert f"{label.name_zh_hans} · {label.name_en}" in page
     client.force_login(company.handler)
     assert client.get(reverse("desk:labels")).status_code == 403
     client.post(at("put_label", owned_case), {"label": label.code})

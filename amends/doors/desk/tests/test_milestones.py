@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import reverse
 from amends.casework.cases import actions
 from amends.casework.cases.models import Case
 from amends.foundation.kernel import clock
-from amends.practice.remedies.actions import propose_solutions, reject_proposal
+from amends.practice.remedies.actions import choose_option, propose_solutions, reject_proposal
 from amends.practice.remedies.models import Proposal
 from amends.practice.remedies.tests.conftest import options
 from amends.practice.surveys.actions import rate_case
@@ -53,6 +54,18 @@ def test_a_choice_is_said_once(handler: Client, owned_case: Case, bring_to: Brin
     shown = page(handler, bring_to(owned_case, "carry_out"))
     assert "顾客选了“退款”" in shown
     assert "完成了“提出方案”" not in shown
+
+
+def test_a_choice_whose_day_had_passed_asks_for_a_new_one(
+    handler: Client, company: Any, owned_case: Case, bring_to: Bring
+) -> None:
+    case = bring_to(owned_case, "propose")
+    offered = offer(case, company.manager)
+    chosen = offered.options.all()[0]
+    choose_option(case_id=case.pk, option_id=chosen.pk, by=company.portal)
+    assert "已过" not in page(handler, case).partition(f"顾客选了“{chosen.title}”")[2][:30]
+    offered.options.update(due_on=clock.today() - timedelta(days=1))
+    assert f"顾客选了“{chosen.title}”；原定 " in page(handler, case)
 
 
 def test_what_was_carried_out_and_what_the_customer_says_to_it(

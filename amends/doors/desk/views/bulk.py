@@ -72,8 +72,11 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
 @allowed(may_work)
 def undo(request: HttpRequest, run_id: int) -> HttpResponse:
     try:
-        undo_many(run_id=run_id, by=member_of(request))
-        messages.success(request, _("Taken back where that was still possible."))
+        run = undo_many(run_id=run_id, by=member_of(request))
+        if run.items.filter(undone=True).exists():
+            messages.success(request, _("Taken back where that was still possible."))
+        else:
+            messages.warning(request, _("None of it could be taken back any more; why stands below."))
     except NotFound:
         raise
     except Refused as error:

@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from amends.casework.cases.actions import close_case, mark_solved
+from amends.casework.cases.choices import Direction
 from amends.casework.cases.models import Attachment, Case, Message
 from amends.doors.portal.pages import status_text, steps
 from amends.doors.portal.tests.conftest import upload
 from amends.foundation.kernel import clock
-from amends.practice.remedies.actions import propose_solutions
+from amends.practice.remedies.actions import choose_option, propose_solutions
 from amends.practice.remedies.models import Proposal
 from amends.practice.remedies.rules import OfferedOption
 from amends.practice.surveys.models import Rating
@@ -65,6 +66,20 @@ def test_a_day_that_passed_before_the_choice_is_not_held_out(
     page = client.get(address).content.decode()
     assert page.count("选定后，我们马上另定日期告诉您") == 2
     assert "前完成" not in page
+
+
+def test_who_chose_after_the_day_had_passed_reads_that_a_new_one_comes_until_we_wrote(
+    client: Client, company: Any, owned_case: Case, proposal: Proposal
+) -> None:
+    address = reverse("portal:case", args=[owned_case.token])
+    proposal.options.update(due_on=clock.today() - timedelta(days=1))
+    choose_option(case_id=owned_case.pk, option_id=proposal.options.first().pk, by=company.portal)
+    assert "原定的日期已经过了，我们马上另定日期告诉您。" in client.get(address).content.decode()
+    send_at = clock.now() + timedelta(seconds=1)
+    Message.objects.create(
+        case=owned_case, direction=Direction.OUT, body="周五前。", author=company.handler, sent_at=send_at
+    )
+    assert "原定的日期已经过了" not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("page", ["message", "confirm", "rate"])

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from amends.casework.cases.models import Case, Message
 from amends.practice.remedies.choices import Decision
@@ -37,6 +38,14 @@ class Proposal(models.Model):
     @property
     def is_open(self) -> bool:
         return self.decision == Decision.OPEN
+
+    @property
+    def chosen_too_late(self) -> Option | None:
+        """The option whose day had passed before the customer chose it, so that a new day is owed."""
+        if self.decided_at is None:
+            return None
+        day = timezone.localdate(self.decided_at)
+        return next((one for one in self.options.all() if one.chosen and one.due_on < day), None)
 
 
 class Option(models.Model):
