@@ -12,8 +12,8 @@ from amends.practice.replies.drafting.training.marked import CORE, HARMFUL, Mark
 from amends.understanding import read
 from amends.understanding.training.data import data_folder
 
-# Measured with what ships: 0.49 of 437 letters say the core, 0.15 say something that had better been left out.
-CORE_SAID, HARM_SAID = 0.47, 0.165
+# Measured with what ships: 0.54 of 437 letters say the core, 0.14 say something that had better been left out.
+CORE_SAID, HARM_SAID = 0.52, 0.155
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from amends.practice.replies.drafting.chinese import in_script, plainly
+from amends.practice.replies.drafting.english import ENGLISH_TURNS, YOU_AFTER, calmed, english_why, is_prose
+from amends.practice.replies.drafting.masks import MASK, unmasked
 from amends.practice.replies.drafting.scene import SURELY_A_REQUEST
 from amends.practice.replies.drafting.whole import (
-    MASK,
     as_written,
     in_standard_chinese,
     is_plain,
@@ -21,7 +23,7 @@ from amends.practice.replies.drafting.whole import (
 
 # Chinese writers also part their clauses by blanks; English ones rarely by anything but the full stop.
 CHINESE = re.compile(
-    r"(?:[^，。！？；,!?;\n\s…～~：:]|(?<=\d)[:：,~～](?=\d))+(?: (?=[A-Za-z0-9])[^，。！？；,!?;\n\s…～~：:]+)*[！？!?]*"
+    r"(?:[^，。！？；,!?;\n\s…⋯～~：:]|(?<=\d)[:：,~～](?=\d))+(?: (?=[A-Za-z0-9])[^，。！？；,!?;\n\s…⋯～~：:]+)*[！？!?]*"
 )
 ENGLISH = re.compile(
     r"(?:[^.!?;\n]|\.(?=\S)|(?<=\b(?:Mr|Ms|Dr|St|No|Co)\b)\.|(?<=\bvs)\.|(?<=\b(?:Inc|Ltd)\b)\.(?= [a-z])|(?<=[.\s][A-Z])\.)+[!?]*"
@@ -51,23 +53,23 @@ LISTED_LONG = re.compile(r"(?<=[\u4e00-\u9fff]{8})、(?=[\u4e00-\u9fff]{6})")
 CALLED = re.compile(r"^\s*(?:[.]?@\w+\s+)+(?=(?:have|are|did|never|keep|still|were)\b)")
 NO_SUBJECT = re.compile(r"^\s*(?:@\w+\s+)*(?=am not\b)", re.I)
 # A number of the customer's own list begins a new clause.
-LISTED = re.compile(r"(?<![\d.．第])\s*(?<![\dA-Za-z])\d{1,2}[.、．)）](?!\d)\s*")
+LISTED = re.compile(r"\s*[①-⑳⑴-⒇]\s*|(?<![\d.．第])\s*(?<![\dA-Za-z])\d{1,2}[.、．)）](?!\d)\s*")
 # What a letter must not repeat: whole numbers of phones, cards and papers, and masked names.
 LONG_NUMBER = re.compile(r"\d{9,}|X{3,}|\*{2,}|\[[^\]]+\]", re.I)
 SALUTATION = re.compile(
     r"^(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|领导|領導)|(?:您好|你好|领导|領導|书记|書記|局长|局長)$"
 )
 UNFINISHED = re.compile(
-    r"(?:[下时時]|之?后|之?後|时候|時候|为了|為了|因为|因為|由于|由於|虽然|雖然|如果|之前|以前|到(?:现在|現在)[为為]止|以及|并且|一直|或者|首先|然后|然後|但|而|就|才|都|说|說|[和与與及把被对對向给給在的])$|(?:的话|的話|情况下|情況下|表示|表達|过程中|過程中|沟通中|溝通中)$"
+    r"(?:[下时時]|之?后|之?後|时候|時候|为了|為了|因为|因為|由于|由於|虽然|雖然|如果|之前|以前|到(?:现在|現在)[为為]止|以及|并且|一直|或者|首先|然后|然後|但|而|就|才|都|说|說|才?(?:发现|發現)|[和与與及把被对對向给給在的])$|(?:的话|的話|情况下|情況下|表示|表達|过程中|過程中|沟通中|溝通中)$|^在[^，没沒不]{3,40}(?:道|路|口|站|街|旁|边|邊|处|處|内|內|里|裡|上|前|区|區|市|县|縣)$"
 )
-SAYS_HOW = re.compile(r"(?:是|太|很|都|全|还|還)[^，是的]{1,4}的$")
+SAYS_HOW = re.compile(r"(?:是|太|很|都|全|还|還|超)[^，是的]{1,4}的$|^[没沒][^，的]{1,4}的$")
 DEMANDING = {
     "en": re.compile(
-        r"^(?:(?:i |we )?(?:demand|want|need|insist|request|hope|would like|wish|expect)|please|return|delete|remove|fix|send|give|stop|conduct|refund|any idea|can i|can you|thanks?|thank|fyi|ps)\b",
+        r"^(?:(?:i |we )?(?:demand|want|need|insist|request|hope|would like|wish|expect)|please|return|delete|remove|fix|send|give|stop|conduct|refund|any idea|can i|can you|thanks?|thank|fyi|ps|(?:i am|i[\x27\u2019]m|we are) (?:\w+ly |writing to |hereby |also )*(?:asking|requesting|demanding|writing|filing|submitting|seeking|hoping|aware)|i (?:hereby|kindly|formally)|i (?:recognize|recognise) the importance|this (?:letter|request|complaint)|to (?:remove|delete|stop|get|have))\b",
         re.I,
     ),
     "zh": re.compile(
-        r"^(?:我|本人)?(?:的)?(?:现|現)?(?:强烈|強烈)?(?:要求|诉求|訴求|必须|必須|马上|馬上|立刻|立即|赶紧|趕緊|赶快|趕快|给我|給我|请(?!了|假)|請(?!了|假)|希望|还我|還我|建议|建議|奉劝|奉勸|麻烦|麻煩|谢谢|謝謝|感谢|感謝|不要(?!钱|錢)|[别別]再|应该要有|應該要有|千万|千萬|总之|總之|综上|綜上)"
+        r"^(?:我|本人)?(?:的)?(?:现|現)?(?:强烈|強烈)?(?:要求(?!我|本人|一次|百分)|诉求|訴求|必须|必須|马上|馬上|立刻|立即|赶紧|趕緊|赶快|趕快|[给給]我(?![^，]{0,7}(?:了|造成|增加|错|錯|的|没|沒|不))|请(?!了|假)|請(?!了|假)|希望|还我|還我|建议|建議|奉劝|奉勸|麻烦|麻煩|谢谢|謝謝|感谢|感謝|不要(?!钱|錢)|[别別]再|应该要有|應該要有|千万|千萬|总之|總之|综上|綜上)"
     ),
 }
 # Words of judgement and mood alone tell nothing of what happened.
@@ -101,13 +103,9 @@ CRIME = re.compile(
 HARMLESS = re.compile(
     r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|死机|死機|卡死|锁死|鎖死|死亡|死角|死活|操作|操心|操场|操場|体操|猪肉|豬肉|豬扒|猪扒|豬排|猪排|狗粮|狗糧|狗狗|热狗|熱狗|坑洼|坑窪|坑洞|水坑|残渣|殘渣|渣滓"
     r"|垃圾(?:桶|站|箱|车|車|袋|分类|分類|清|堆|处理|處理|焚|房|场|場|短信|簡訊|电话|電話|邮件|郵件|回收)|烂(?:路|尾)|爛(?:路|尾)|很[烂爛]的路|打死(?=.{0,4}[蚊虫蟲蟑苍蒼])|滚动|滾動|滚烫|滾燙|滚筒|滾筒|杀毒|殺毒|杀虫|殺蟲|烂了|爛了|腐烂|腐爛|有病人"
+    r"|(?i:\bidentity (?:theft|thie(?:f|ves))\b|\b(?:was|were|been|got|had)(?: \w+){0,2} stolen\b|\bstolen (?:card|phone|identity|wallet|purse|checks?|information|vehicle|car)\b|\b(?:some(?:one|body)|they|he|she|who) (?:had |has )?stole\b"
+    r"|\bvictims? of (?:\w+ ){0,2}(?:fraud|scams?)\b|\bfraudulent(?:ly)?\b|\bfraud (?:alerts?|accounts?|departments?|team|claims?|reports?|charges?|case|protection|activity)\b|\bscam (?:calls?|texts?|e-?mails?|websites?)\b|\b(?:battery|phone|engine|laptop) (?:die[ds]?|has died))"
 )
-FIRST_WORDS = r"(?:you|your|the|it|its|this|that|these|those|there|a|an|he|she|they|his|her|their|nobody|no|my|our|we|one|two|some|any|every|all|both|each|after|when|while|on|in|at|from|since|today|yesterday|last|customer|staff|service|nothing|even|now|despite|without|instead|only|several|multiple|many|most|over|more|until|before|during)"
-VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|did|does|do|will|would|can|could|cannot|may|might|should|\w+n[\x27\u2019]t|\w{2,}ed|went|came|said|told|took|got|gave|sent|kept|made|left|paid|lost|broke|found|sold|bought|put|cut|shut|let|hung|charges?|refuses?|keeps?|says?|takes?|shows?|makes?|needs?|wants?|continues?|seems?)\b",
-    re.I,
-)
-YOU_AFTER = r"(?:called?|calling|tell|told|contact(?:ed)?|ask(?:ed)?|paid|pay|give|gave|send|sent|trust(?:ed)?|email(?:ed)?|wrote|to|from|with|by|of|for|at|on|about)"
 
 
 @dataclass(frozen=True)
@@ -117,7 +115,7 @@ class Clause:
     words: str
     raw: str
     is_alone: bool = False  # out of spoken words, which do not follow one another as written ones do
-    opens: bool = False  # the first of an item in the customer's own list
+    opens: bool = False  # the first of an item in the customer's own list, or of an English sentence
 
 
 def clauses_of(
@@ -130,19 +128,21 @@ def clauses_of(
         text = NO_SUBJECT.sub("I ", CALLED.sub("You ", text)).replace("I Am not", "I am not")
         text = NAMED_AMID.sub(lambda match: match[1].replace("_", " "), text)
         known = MASKED_NAME.sub(MASK, MASKED_DAY.sub("", as_written(text, rules["spoken"])))
+        known = re.sub(r"(?:\s*,){2,}", ",", known)
         clean = NOISE.sub(" ", re.sub(r"\{(\$[\d.,]+)\}", r"\1", known))
     else:
+        text = plainly(text)
         clean = NOISE.sub(
             " ", LISTED.sub(f"\n{ITEM}", MASKED_NAME.sub("", SPEECH.sub("", MARKED_WORD.sub(r"\1", text))))
         )
     in_passing = language != "en" and is_spoken(text)
-    for raw in _pieces(clean, longest) if language == "en" else CHINESE.findall(clean):
-        opens, raw = raw.startswith(ITEM), raw.replace(ITEM, "")
+    for raw in _pieces(clean, longest, rules) if language == "en" else CHINESE.findall(clean):
+        opens, raw = raw.startswith(ITEM), unmasked(raw.replace(ITEM, ""))
         words = tidy(calmed(raw) if language == "en" else CANNOT_HAVE.sub(r"\1不了", raw), rules)
         if language == "en":
             words, raw = english_why(words, raw)
         else:
-            words = in_standard_chinese(without_head(words), rules["spoken"])
+            words = in_script(in_standard_chinese(without_head(words), rules["spoken"]), language)
             words, raw = asked_why(words, raw)
         if words and not (in_passing and not tells_plainly(words)):
             yield Clause(words, raw.strip(), in_passing, opens)
@@ -166,7 +166,7 @@ FOREVER = re.compile(r"永远|永遠|总是|總是|老是|从来|從來")
 
 # What could not be had is told as the customer met it, never as our refusal.
 CANNOT_HAVE = re.compile(
-    r"(?:不能|不可以|无法|無法|没办法|沒辦法|没法|沒法)(?:再)?([退换換赔賠开開补補])(?![还還回给給])"
+    r"(?:不能|不可以|无法|無法|没办法|沒辦法|没法|沒法)(?:再)?([退换換赔賠开開补補](?![还還回给給])|[办辦]理|取消|提供|[处處]理|解[决決]|更改|受理|[满滿]足)"
 )
 
 
@@ -182,36 +182,17 @@ def asked_why(words: str, raw: str) -> tuple[str, str]:
     return words, raw
 
 
-NEVER = r"can[\x27\u2019]t|won[\x27\u2019]t|isn[\x27\u2019]t|don[\x27\u2019]t|doesn[\x27\u2019]t|didn[\x27\u2019]t"
-ENGLISH_WHY = re.compile(
-    rf"why (do|does|did|is|are|was|were|has|have|had|{NEVER})"
-    r" (you|I|we|he|she|they|it|(?:my|your|the|this|that) \w+) (.{3,110})",
-    re.I,
-)
-QUESTION = re.compile(
-    r"^(?:how|why|what|who|where|when (?:will|can|do|is|are)|are you|do you|could|can (?!not)|would|should)\b",
-    re.I,
-)
-
-
-def english_why(words: str, raw: str) -> tuple[str, str]:
-    """A customer who wants to know why did ask; what is asked otherwise is no grievance to say back."""
-    asked = ENGLISH_WHY.fullmatch(words)
-    if not asked:
-        return ("", "") if QUESTION.search(words) else (words, raw)
-    auxiliary = "" if asked[1].lower() in ("do", "does", "did") else f"{asked[1].lower()} "
-    told = f"I asked why {asked[2]} {auxiliary}{asked[3]}"
-    return told, told.replace("why", "")
-
-
-def _pieces(text: str, longest: int) -> Iterator[str]:
-    """Sentences without what leads in to them; a long one in the parts that stand by themselves."""
+def _pieces(text: str, longest: int, rules: Mapping[str, Any]) -> Iterator[str]:
+    """Sentences without what leads in to them; a long one, or one with an insult in it, in the parts that stand by themselves."""
     for match in ENGLISH.finditer(text):
         sentence = LEADING_IN.sub("", match.group().strip())
-        if len(sentence) <= longest:
-            yield sentence
-        else:
-            yield from (part.strip() for part in JOINTS.split(sentence) if part)
+        first, *others = (sentence,)
+        if is_rude(sentence, rules):
+            first, *others = PARTS.split(sentence)
+        elif len(sentence) > longest:
+            first, *others = JOINTS.split(sentence)
+        yield f"{ITEM}{first}"
+        yield from (part.strip() for part in others if part)
 
 
 LEADING_IN = re.compile(
@@ -221,25 +202,15 @@ LONG_SENTENCE, LONG_WHERE_TERSE = 170, 110
 JOINTS = re.compile(
     r"[,;]? (?:but|and then|and|so|because|however|then|although|though)[, ] ?(?=[a-zI])|; | - ", re.I
 )
-
-
-# A small word in capitals is said louder; a name in capitals is a name.
-SHOUTED = re.compile(
-    r"\b(?:NOT|NO|NEVER|STILL|VERY|ALL|ANY|NOTHING|NOBODY|NONE|SUPPOSED|TWICE|AGAIN|AND|ONLY|EVERY|TOO)\b"
+PARTS = re.compile(
+    rf"{JOINTS.pattern}|, (?=(?:I|you|they|we|he|she|it|my|your|the|this|no|nobody|still|never|has|have)\b)",
+    re.I,
 )
-
-
-def calmed(clause: str) -> str:
-    """Capitals throughout are how some people write; said quietly the words can be repeated."""
-    letters = [char for char in clause if char.isalpha() and char.isascii()]
-    if len(letters) > 8 and sum(char.isupper() for char in letters) > len(letters) / 2:
-        return re.sub(r"\bi\b", "I", clause.lower())
-    return SHOUTED.sub(lambda word: word.group().lower(), clause)
 
 
 # What ties a clause to the one before it; by itself it would begin in the middle.
 LINKING = re.compile(
-    r"^(?:(?:而且|并且|並且|且|所以|以致|以至|致使|导致|導致|使得|造成)了?)?(?:才|就(?![是业業医醫学學读讀诊診餐职職寝寢地任算])|也(?!是)|都(?![市是江])|便(?![是宜利秘捷民当當])|则|則)?(?=[\u4e00-\u9fff]{4})"
+    r"^(?:(?:而且|并且|並且|且|所以|以致|以至|致使|导致|導致|使得|造成)了?)?(?:才|就(?![是业業医醫学學读讀诊診餐职職寝寢地任算])|也(?![是许許好])|都(?![市是江])|便(?![是宜利秘捷民当當])|则|則)?(?=[\u4e00-\u9fff]{4})"
 )
 
 
@@ -258,12 +229,26 @@ def tidy(clause: str, rules: Mapping[str, Any]) -> str:
     return re.sub(r"(?<!\d)\s*[：:]\s*\d*$", "", clause)
 
 
-def is_clean(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
-    """Whether a polite person could repeat it at all: no insult, no long number, no dialect, no wish, nothing torn off."""
+def is_rude(words: str, rules: Mapping[str, Any]) -> bool:
+    return bool(re.search(rules["insults"], HARMLESS.sub("", words)))
+
+
+SHORTEST = (2, 4)  # in Chinese, in English
+
+
+def is_clean(clause: Clause, rules: Mapping[str, Any], language: str, *, leads: bool = False) -> bool:
+    """Whether a polite person could repeat it at all: no insult, no long number, no dialect, no wish, nothing torn off.
+
+    What wants to go on is clean only where it `leads` to another clause.
+    """
     words = clause.words
-    if len(words) < 4 or LONG_NUMBER.search(words) or re.search(rules["insults"], HARMLESS.sub("", words)):
+    if len(words) < SHORTEST[language == "en"] or LONG_NUMBER.search(words) or is_rude(words, rules):
         return False
-    if SALUTATION.search(words) or is_unfinished(words) or not is_plain(words, clause.raw, language):
+    if (
+        SALUTATION.search(words)
+        or (is_unfinished(words) and not leads)
+        or not is_plain(words, clause.raw, language)
+    ):
         return False
     if STATUTE.search(words) if language == "en" else ASKS_WHY.match(words):
         return False
@@ -275,7 +260,7 @@ def is_sayable(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
     words = clause.words
     if re.search(rules["rhetoric"], clause.raw) or not stands(words, clause.raw, language):
         return False
-    if _is_prose(words) if language == "en" else not ASKING_BACK.search(clause.raw):
+    if is_prose(words) if language == "en" else not ASKING_BACK.search(clause.raw):
         return is_clean(clause, rules, language)
     return False
 
@@ -290,12 +275,6 @@ STATUTE = re.compile(
 def is_unfinished(words: str) -> bool:
     """A clause that wants to go on; "it was cold" ends in 的 and does not."""
     return bool(UNFINISHED.search(words) and not SAYS_HOW.search(words))
-
-
-def _is_prose(words: str) -> bool:
-    """Whether most of it is words: a row of names and sums, copied out of a list, cannot be said back."""
-    tokens = words.split()
-    return sum(one[0].islower() or one in ("I", "A") for one in tokens) * 2 >= len(tokens)
 
 
 def turned(clause: str, rules: Mapping[str, Any], language: str) -> str:
@@ -317,42 +296,3 @@ def turned(clause: str, rules: Mapping[str, Any], language: str) -> str:
         lambda match: table.get(match.group().lower().replace("’", "'"), match.group()), clause
     )
     return re.sub(r"([.!?] )([a-z])", lambda start: start[1] + start[2].upper(), said)
-
-
-ENGLISH_TURNS = {
-    "i am": "you are",
-    "i'm": "you are",
-    "im": "you are",
-    "i was": "you were",
-    "i wasn't": "you were not",
-    "am i": "are you",
-    "was i": "were you",
-    "i've": "you have",
-    "i'd": "you had",
-    "i'll": "you will",
-    "i": "you",
-    "my": "your",
-    "me": "you",
-    "mine": "yours",
-    "myself": "yourself",
-    "we": "you",
-    "we're": "you are",
-    "we've": "you have",
-    "us": "you",
-    "our": "your",
-    "ours": "yours",
-    "ourselves": "yourselves",
-    "you": "we",
-    "you're": "we are",
-    "you've": "we have",
-    "your": "our",
-    "yours": "ours",
-}
-
-
-def is_whole(phrase: str) -> bool:
-    """Whether an English phrase can follow "that": it begins like a sentence and has a verb."""
-    begins = re.match(rf"(?:{FIRST_WORDS})\b", phrase, re.I) or re.match(r"[A-Z][\w&.\x27\u2019-]+", phrase)
-    return bool(begins and VERB.search(phrase)) and not re.match(
-        r"(?:because|so|which|who|and|but|or|(?!need|speed|feed)\w{3,}(?:ed|ing))\b", phrase, re.I
-    )

@@ -9,12 +9,15 @@ from typing import Final
 from amends.practice.replies.drafting.request import DraftRequest, SaidFact
 
 WAITING: Final = re.compile(
-    r"等|拖|迟|遲|晚|过去|過去|还没|還沒|一直|至今|未|没|沒|都|快|已|\b(?:wait\w*|for|over|late|after|past|since|already|still)\b",
+    r"等|拖|迟|遲|晚|过去|過去|还没|還沒|一直|至今|未|没|沒|快|已|\b(?:wait\w*|for|over|late|after|past|since|already|still)\b",
     re.I,
 )
-AFTER: Final = re.compile(r"^[了還还都才仍也]|^ ?(?:late|ago|now|already|and still|of waiting|on hold)", re.I)
+AFTER: Final = re.compile(
+    r"^[了還还都才仍也没沒未]|^ ?(?:late|ago|now|already|and still|of waiting|on hold|(?:and |with )?(?:no|without)(?: an?| any)? (?:respon\w*|repl(?:y|ies)|answers?))",
+    re.I,
+)
 NO_WAIT: Final = re.compile(
-    r"分钟|分鐘|小时|小時|个钟|個鐘|minute|\bmin\b|内|內|之前|以前|前$|保修|质保|合同|有效|一晚|一夜|期限|within|warranty|year old|per |every",
+    r"^四周$|分钟|分鐘|小时|小時|个钟|個鐘|minute|\bmin\b|内|內|之前|以前|前$|保修|质保|合同|有效|一晚|一夜|期限|within|warranty|year old|per |every",
     re.I,
 )
 # What a customer reads as a check of the facts; the rest is part of the story.

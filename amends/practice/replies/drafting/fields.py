@@ -17,6 +17,7 @@ AT_HOME: Mapping[str, frozenset[str]] = {
     "late": frozenset({"goods", "meal"}),
     "dirty": frozenset({"stay", "meal"}),
     "facility": frozenset({"stay", "public"}),
+    "disturbed": frozenset({"stay"}),
     "faulty": frozenset({"goods"}),
     "repair": frozenset({"goods", "online"}),
     "booking": frozenset({"stay", "journey", "meal"}),

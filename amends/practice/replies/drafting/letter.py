@@ -20,6 +20,7 @@ from amends.practice.replies.drafting.wording import Wordings
 OF_EVERYBODY = frozenset({"field.public", "public", "transit"})
 # Where nothing is handed over, how it went is all there is.
 ALL_OF_IT = frozenset({"bank", "online", "journey"})
+PLAIN = "plain."
 LISTENED_TO = 1_200  # so much of a complaint is heard for what its points leave out
 FULL_STOPS = "。！？.!?"
 TRAILING = "。.；;，, "
@@ -96,12 +97,17 @@ class Letter:
         )
         if points.phrases or self.strictness != FREELY:
             return points
-        return Points((), (self.subject or points.subjects[0],))
+        return Points((), (self.subject or points.subjects[0],), points.tells)
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Whether nobody could know from these words what happened."""
+        return not self.points.tells and self.matter.key.startswith(PLAIN)
 
     @property
     def subject(self) -> str:
         """What it is about where nothing can be said back: the matter, else what was used."""
-        if not self.matter.key.startswith(("plain.", "field.")):
+        if not self.matter.key.startswith((PLAIN, "field.")):
             return self.matter.name
         return self.subjects.get("quality", "")
 

@@ -20,18 +20,31 @@ KIN: Mapping[str, frozenset[str]] = {
         {"faulty", "taste", "dirty", "facility", "repair", "foreign", "app", "price", "lesson"}
     ),
     "service": frozenset(
-        {"late", "queue", "unreachable", "booking", "app", "repair", "account", "travel", "pushed", "refund"}
+        {
+            "late",
+            "queue",
+            "unreachable",
+            "booking",
+            "app",
+            "disturbed",
+            "repair",
+            "account",
+            "travel",
+            "pushed",
+            "refund",
+        }
         | {"credit", "collection", "mortgage", "rules", "proof", "public", "transit"}
     ),
-    "attitude": frozenset({"rude", "collection", "pushed", "unreachable"}),
+    "attitude": frozenset({"rude", "collection", "pushed", "unreachable", "disturbed"}),
     "billing": frozenset(
         {"charge", "refund", "deposit", "price", "repayment", "loan", "mortgage", "stolen", "credit", "proof"}
     ),
-    "privacy": frozenset({"privacy", "stolen", "collection", "credit", "proof"}),
+    "privacy": frozenset({"privacy", "stolen", "collection", "credit", "proof", "disturbed"}),
     "safety": frozenset({"illness", "foreign"}),
     "promise": frozenset({"promise", "missold", "insurance", "refund", "late", "booking"}),
     "policy": frozenset(
         {"rules", "public", "transit", "facility", "repayment", "account", "price", "insurance", "credit"}
+        | {"disturbed"}
     ),
 }
 KINSHIP, OWN = 1.6, 1.3
@@ -111,7 +124,8 @@ def _neutral(request: DraftRequest, field: str) -> str:
     """Nothing specific that could be wrong: the category where the points bear it out, else the field, else just the letter."""
     points = [one.category or request.category for one in request.grievances]
     is_borne_out = not points or points.count(request.category) * 2 > len(points)
-    if is_borne_out and (request.category in OF_ANY_FIELD or not field):
+    is_beside_it = field == "goods" and request.category != "quality"
+    if is_borne_out and (request.category in OF_ANY_FIELD or not field or is_beside_it):
         return f"plain.{request.category}" if request.category in CATEGORIES else "plain.service"
     return f"{FIELD}{field}" if field else "plain.any"
 

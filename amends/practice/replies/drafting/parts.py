@@ -10,7 +10,8 @@ from amends.practice.replies.drafting.restate import says_the_same
 
 Parts = list[str]
 QUOTED = "you wrote “"
-STRONG = ("emotion", "mixed")
+# A thing that somebody may still be using.
+OF_A_THING = ("faulty", "repair", "field.goods")
 
 
 def greeting(letter: Letter) -> str:
@@ -92,11 +93,16 @@ def points(letter: Letter, *, confirm: bool = True, wishes: bool = True) -> str:
         if letter.points.phrases and letter.points.subjects
         else "",
         wished(letter) if wishes else "",
-        letter.say("points", "confirm") if confirm else "",
+        confirmed(letter) if confirm else "",
     )
     if len(lines) == 1:
         return letter.join(lines[0], after)
     return "\n".join(part for part in (*lines, after) if part)
+
+
+def confirmed(letter: Letter) -> str:
+    """Whether it was heard rightly; where nothing was told that could be, what happened."""
+    return letter.say("points", "tell" if letter.asks_for_more else "confirm")
 
 
 def said_back(letter: Letter) -> Parts:
@@ -130,7 +136,8 @@ def inline_points(letter: Letter) -> str:
     """Everything in one breath, for somebody who reads results."""
     phrases = [one.rstrip(TRAILING) for one in letter.points.phrases]
     if not phrases:
-        return letter.say("points", "about", subjects=letter.list_of(letter.points.subjects))
+        about = letter.say("points", "about", subjects=letter.list_of(letter.points.subjects))
+        return letter.join(about, letter.say("points", "tell") if letter.asks_for_more else "")
     if letter.language == "en":
         if any("“" in one for one in phrases):
             return f"{first_up(letter, ' and '.join(phrases))}."
@@ -138,7 +145,10 @@ def inline_points(letter: Letter) -> str:
     else:
         joined = letter.texts["form"]["pause"].join(phrases)
     also = letter.say("points", "also", subjects=letter.list_of(letter.points.subjects))
-    return letter.join(letter.say("points", "one", point=joined), also if letter.points.subjects else "")
+    more = letter.say("points", "tell") if letter.asks_for_more else ""
+    return letter.join(
+        letter.say("points", "one", point=joined), also if letter.points.subjects else "", more
+    )
 
 
 def steps(letter: Letter) -> str:
@@ -170,6 +180,9 @@ def urgent(letter: Letter) -> str:
         "safety" in risks or letter.request.category == "safety"
     ):
         return letter.say("urgent", "safety")
+    kinds = (letter.request.category, *(one.category for one in letter.request.grievances), *risks)
+    if letter.matter.key in OF_A_THING and "safety" in kinds:
+        return letter.say("urgent", "danger")
     return letter.say("urgent", "fraud") if letter.matter.key == "stolen" else ""
 
 

@@ -6,7 +6,7 @@ import re
 
 from amends.practice.replies.drafting import parts
 from amends.practice.replies.drafting.letter import TRAILING, Letter
-from amends.practice.replies.drafting.restate import QUOTES
+from amends.practice.replies.drafting.runs import QUOTES
 
 
 def script(letter: Letter) -> str:

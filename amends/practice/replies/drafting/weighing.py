@@ -18,12 +18,13 @@ from amends.practice.replies.check.features import BUCKETS, buckets, folded
 from amends.practice.replies.check.words import Words
 from amends.practice.replies.drafting.clauses import DEMANDING, FAILURE, GOOD, LEADING, MOOD, Clause
 from amends.practice.replies.drafting.scene import WRONG, goes_wrong, leads_on
-from amends.practice.replies.drafting.whole import JEER
+from amends.practice.replies.drafting.whole import ASIDE, BARE, JEER, NOT_BAD
 
 LEARNED = Path(__file__).parent / "learned"
 # How many characters make a clause one step longer, in Chinese and in English; longer than eight steps is long.
 STEP, LONGEST = {"zh": 4, "en": 12}, 8
-NOT_AGAINST, A_FAULT, OF_A_SCENE = 0.35, 0.7, 0.1
+NOT_AGAINST, A_FAULT, OF_A_SCENE, OF_PRAISE = 0.35, 0.7, 0.1, 0.0
+IN_PASSING = 0.45  # in a spoken text words that name a fault say less: half of it is praise
 # Places in a text that are told apart, from its beginning and from its end.
 PLACES, MANY = 3, 6
 SIGNS = {
@@ -42,18 +43,27 @@ SIGNS = {
 def weighed(clauses: Sequence[Clause], sayable: Sequence[bool], words: Words) -> list[float]:
     """What each clause of one complaint tells; `sayable` says of each whether a polite person would repeat it.
 
-    What was learned decides; where it is in doubt, words that name a fault do. A step of the customer's or a condition is a
-    scene, whatever else is in it.
+    What was learned decides; where it is in doubt, words that name a fault do. A step of the customer's, a condition or
+    a bare judgement is a scene, whatever else is in it.
     """
     rows, bias = _weights()
     told = []
     for place, clause in enumerate(clauses):
         found = features_of(clauses, place, sayable[place], words)
         weight = float(rows[found].sum() / np.sqrt(len(found)) + bias)
-        if weight >= NOT_AGAINST and goes_wrong(clause.words, words):
+        if weight >= (IN_PASSING if clause.is_alone else NOT_AGAINST) and goes_wrong(clause.words, words):
             weight = max(weight, A_FAULT)
-        told.append(min(weight, OF_A_SCENE) if leads_on(clause.words) else weight)
+        if _turns_away(clause.words, words):
+            weight = min(weight, OF_PRAISE)
+        says_nothing = leads_on(clause.words) or BARE.match(clause.words)
+        told.append(min(weight, OF_A_SCENE) if says_nothing else weight)
     return told
+
+
+def _turns_away(clause: str, words: Words) -> bool:
+    """Praise, and what is said to others or to oneself."""
+    is_praise = NOT_BAD.search(clause) or (GOOD.search(clause) and not goes_wrong(clause, words))
+    return bool(is_praise or ASIDE.search(clause))
 
 
 def features_of(clauses: Sequence[Clause], place: int, is_sayable: bool, words: Words) -> list[int]:

@@ -5,18 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from amends.practice.replies.drafting.masks import MASK
+
 LONGEST = 60  # a Chinese clause beyond it was written without stops
-SHORTEST_QUOTE, LONGEST_QUOTE = 8, 120  # a quote says something, and can be read in one breath
-MASK = "\ue000"  # a name that was masked amid a sentence; without it the sentence is torn
+SHORTEST_IN_CHINESE = 4
+SHORTEST_QUOTE, LONGEST_QUOTE = {"en": 12}, 120  # a quote says something, and can be read in one breath
 
 # A clause that only says what the writer thinks of it; what it rests on stands beside it.
 JEER = re.compile(
     r"简直|簡直|小气|小氣|可耻|可恥|可笑|荒唐|离谱|離譜|良心|醉了|服了|服气|服氣|佩服|好意思|要命|害人|讽刺|諷刺|名义上|名義上|毫无章法|真牛|厉害|厲害|无敌|無敵|笑死|笑话|笑話|搞笑|就[这這](?!样|樣|[个個]月)"
     r"|[没沒未](?:看|见|見|遇|吃|住|用|碰)(?:到)?[过過](?:[这這]么|[这這]麼|[这這]样|[这這]樣|如此)|真不怎么|真不怎麼|不怎么样|不怎麼樣|(?:不如|还不如|還不如).{0,6}(?:不|算了)|不实惠|不實惠|认清|認清|真心|真是(?!的)|舍近求[远遠]|[的似]一[样樣]$|[连連].{1,3}都[没沒].{1,2}[过過]|百姓|保[护護][伞傘]|[谋謀]福利|不如(?!期|[实實约約])|[贪貪](?!便宜)|[最]差的|吃的很|(?:就|真|跟)像|像是|如同|一定(?:会|會|能)(?:解[决決]|[给給]|[帮幫])|^[绝絕]?不[会會][让讓]|好货|好貨|陷阱|毒瘤|被宰|[我您][局司][^机機]|刻不容缓|刻不容緩|危害极大|危害極大|血本|执迷|執迷|一塌糊涂|一塌糊塗|压榨|壓榨|不值得同情|(?:对|對)(?:不起|得起)[^，]{1,6}(?:名|牌)|什么年代|什麼年代|堪忧|堪憂|倒霉|倒楣|活该|活該|呵呵|哈哈|无话可说|無話可說|不知所[谓謂]|[这這]种(?:公司|店|人|地方)|[这這]種(?:公司|店|人|地方)|什么(?:玩意|东西|服务|破)|什麼(?:東西|服務)|霸王条款|霸王條款|很明显|很明顯|(?:态度|態度|服[务務]|品[质質]|[质質]量|味道|[环環]境|管理)?(?:真|极|極|超|太|很|好|巨|特别|特別|非常)(?:的)?(?:差|烂|爛|垃圾|坑|恶心|噁心)(?:了|劲|勁)?$"
 )
+# What turns away from the matter: advice to others, a guess, a shrug.
+ASIDE = re.compile(
+    r"第[一1]次[给給打]?差[评評]|不(?:会|會)?推[荐薦]|不建[议議]|怎[么麼]办|怎麼辦|也[没沒]事|就算了|^[没沒]有[^，]{1,8}的?好$|[怀懷]疑|是否[^，]{0,12}$"
+    r"|再也不|不(?:会|會)再|(?:以[后後]|下次|永[远遠])[^，]{0,3}不|[别別](?:再)?[来來买買去]|千万|千萬|慎[入买買]|避雷|拉黑|大家都?不要"
+    r"|[害怕]?後悔[买買]|后悔买|不多[说說]了|不用[说說]了|[懒懶]得[说說]|重要的事情[说說]|[没沒]有?期待"
+)
+# What is praised by saying what was not the matter.
+NOT_BAD = re.compile(
+    r"不(?:用|洗|駛|使|需要?|必)(?:怎[么麼]|[点點]|太)?(?:等|排)|不[难難](?:行|找|走|吃|喝|食)|不(?:算|會|会)?太?(?:稀|油|[腻膩膩]|淋|厚|[热熱]|逼|迫)|不[会會]很|不油[腻膩]|不(?:算太?|太)[贵貴]|[没沒]有?(?:什[么麼])?(?:特[别別])?(?:雪味|腥味|臊味|危[险險]|[问問]題|问题)$"
+    r"|[无無][问問][题題]|不[过過]不失|不[错錯]|[没沒][话話][说說]|[没沒]得[弹彈]"
+)
+# A bare judgement tells nothing of the matter; what it rests on stands beside it.
+BARE = re.compile(
+    r"^(?:真的|就是|[总總]之|整[体體]|[个個]人)?(?:感[觉覺]|[觉覺]得)?(?:一[点點])?(?:都|也)?(?:很|太|真|非常|特[别別]|十分|[极極]其|不太)?"
+    r"(?:不好|不行|不[满滿]意|不[喜开開][欢歡心]|不怎[么麼][样樣]|不推[荐薦]|不值|差|差[劲勁]|差[评評]|失望|[后後]悔|一般|普通)(?:[买買]了?|了|的)?$"
+)
 # What only stands before it: how it strikes the writer, or what ties it to the clause before.
 HEAD = re.compile(
-    r"^(?:(?:最{1,2}|更|尤其|令人|让人|讓人)[^，]{1,8}的(?:是|就是)|(?:更|最)(?:讽刺|諷刺)的?是?|[搞弄害][得的]|更?可以[说說](?:是)?|[却卻](?=[\u4e00-\u9fff]{5})|可(?=[填打去到等我您现現结結今])|导致|導致|致使|再?加上|此外|另外|可惜|[一二三四五]是(?=[^，是]{4})|不是一般的[慢差贵貴]|明明|居然|竟然|竟|事实上|事實上|其实|其實)"
+    r"^(?:(?:最{1,2}|更|尤其|令人|让人|讓人)[^，]{1,8}的(?:是|就是)|(?:更|最)(?:讽刺|諷刺)的?是?|[搞弄害][得的]|更?可以[说說](?:是)?|[却卻](?=[\u4e00-\u9fff]{5})|可(?=[填打去到等我您现現结結今被])|导致|導致|致使|再?加上|此外|另外|可惜|[一二三四五]是(?=[^，是]{4})|不是一般的[慢差贵貴]|明明|居然|竟然|竟|事实上|事實上|其实|其實)"
 )
 # A day or an hour alone says nothing; nor does a step that was taken.
 TIME_ALONE = re.compile(
@@ -69,7 +87,12 @@ def is_plain(words: str, raw: str, language: str) -> bool:
     if language == "en":
         gaps = MASK in raw or MASK in words
         return not (gaps or SPOKEN.search(words) or ASKS.search(words)) and _is_balanced(words)
-    return len(words) <= LONGEST and not LEFT_OF_DIALECT.search(words) and _is_balanced(words)
+    return (
+        len(words) <= LONGEST
+        and MASK not in words
+        and not LEFT_OF_DIALECT.search(words)
+        and _is_balanced(words)
+    )
 
 
 def stands(words: str, raw: str, language: str) -> bool:
@@ -78,7 +101,7 @@ def stands(words: str, raw: str, language: str) -> bool:
         return False
     if language == "en":
         return not TORN.search(words)
-    if JEER.search(words) or TIME_ALONE.match(words) or TOOK_A_STEP.match(words):
+    if JEER.search(words) or BARE.match(words) or TIME_ALONE.match(words) or TOOK_A_STEP.match(words):
         return False
     if any(not NAMES.match(one) for one in LATIN.findall(words)):
         return False
@@ -118,8 +141,8 @@ def in_standard_chinese(clause: str, spoken: Sequence[Sequence[str]]) -> str:
     return as_written(clause, spoken) if LEFT_OF_DIALECT.search(clause) else clause
 
 
-def can_be_quoted(words: str) -> bool:
-    return SHORTEST_QUOTE <= len(words) <= LONGEST_QUOTE
+def can_be_quoted(words: str, language: str) -> bool:
+    return SHORTEST_QUOTE.get(language, SHORTEST_IN_CHINESE) <= len(words) <= LONGEST_QUOTE
 
 
 LAST_STOP = re.compile(r"^.*[。！？!?；;\n]|^.*\.(?=\s)", re.S)

@@ -9,7 +9,8 @@ import pytest
 from amends.content.files import load
 from amends.practice.replies.check import Grievance, check_reply
 from amends.practice.replies.drafting import DraftRequest, SaidFact, draft_reply
-from amends.practice.replies.drafting.restate import points_of, restated
+from amends.practice.replies.drafting.restate import points_of
+from amends.practice.replies.drafting.runs import restated
 from amends.practice.replies.tests.generated_cases import NOW
 
 # (language, what the customer wrote, what has to be said back, what must not be)
@@ -126,8 +127,8 @@ def test_a_call_about_a_bare_subject_says_whole_sentences() -> None:
     request = DraftRequest(
         kind="phone", language="en", category="billing", grievances=(Grievance("THIEVES"),), now=NOW
     )
-    assert "that you wrote about where this charge comes from" in draft_reply(request) or (
-        "in my words: you wrote about where this charge comes from" in draft_reply(request)
+    assert "that you wrote about the cost of it" in draft_reply(request) or (
+        "in my words: you wrote about the cost of it" in draft_reply(request)
     )
 
 

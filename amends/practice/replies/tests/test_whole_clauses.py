@@ -10,7 +10,8 @@ from amends.practice.replies.drafting import DraftRequest, SaidFact, draft_reply
 from amends.practice.replies.drafting.details import waited
 from amends.practice.replies.drafting.fields import AT_HOME, HOME
 from amends.practice.replies.drafting.matters import matters_of
-from amends.practice.replies.drafting.restate import points_of, restated
+from amends.practice.replies.drafting.restate import points_of
+from amends.practice.replies.drafting.runs import restated
 from amends.practice.replies.drafting.whole import MASK, beginning_of, stands
 from amends.practice.replies.tests.generated_cases import NOW
 
@@ -64,7 +65,7 @@ def test_a_whole_sentence_stands(language: str, words: str) -> None:
     ("language", "said", "heard"),
     [
         ("zh-Hans", "最气人的是冰柜半夜停了两次电", "冰柜半夜停了两次电"),
-        ("zh-Hans", "灯管不亮了.开关按下去没有反应", "开关按下去没有反应"),
+        ("zh-Hans", "灯管不亮了.开关按下去没有反应", "灯管不亮了，开关按下去没有反应"),
         ("zh-Hans", "7.5元的手续费一直没有退给我", "7.5元的手续费一直没有退给您"),
         ("zh-Hans", "为什么不绑卡就不给开票", "不绑卡就不给开票的原因"),
         ("zh-Hans", "约的是14:30", "约的是14:30"),

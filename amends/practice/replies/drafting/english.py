@@ -1,0 +1,108 @@
+"""English sentences: how they begin, what makes them whole, and how they turn from the customer's mouth into ours."""
+
+from __future__ import annotations
+
+import re
+
+FIRST_WORDS = r"(?:you|your|the|it|its|this|that|these|those|there|a|an|he|she|they|his|her|their|nobody|no|my|our|we|one|two|some|any|every|all|both|each|after|when|while|on|in|at|from|since|today|yesterday|last|customer|staff|service|nothing|even|now|despite|without|instead|only|several|multiple|many|most|over|more|until|before|during)"
+# What many complaints are about begins a sentence with a capital and is no name.
+COMMON = (
+    r"(?:accounts?|agents?|airline|app|appointment|bag|baggage|balance|bank|battery|bed|bill|billing|boots?|box|breakfast|bus|cable|cake|call|card|car"
+    r"|cashier|chair|charger|charges|charging|check-?in|chicken|clerk|coffee|collectors?|companies|company|connection|contract|coupon|courier|credit|dealer|debit"
+    r"|delivery|deposit|dinner|door|dress|driver|engine|engineer|estimate|everyone|everything|fee|fees|flights?|food|fries|fridge|games?|gas|heating|hotel|invoice"
+    r"|items?|jacket|keyboard|laptop|late|lights?|lines?|loan|lunch|luggage|manager|management|meal|mechanic|messages?|mortgage|mouse|movie|neither|network|neighbou?rs?|noise"
+    r"|none|online|order|orders|package|packaging|page|parcel|passengers?|password|payments?|people|person|phone|pizza|plane|please|power|premium|price|prices|printer|product|products|quality"
+    r"|receipt|reception|refund|rep|representatives?|reservation|reset|restaurant|room|router|screen|seats?|seller|sheets?|shipping|shipment|shirt|shoes?|signal|site|software|someone|somebody|something|speaker"
+    r"|speakers|store|support|sushi|system|table|technician|teller|tickets?|toilet|towels?|tracking|trains?|transfer|tyres?|tires?|update|vendor|video|waiter|waitress|warranty|washer|watch|water|website|wifi|wires?|workers?)"
+)
+FIRST_WORDS = rf"(?:{FIRST_WORDS}|{COMMON})"
+VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|did|does|do|will|would|can|could|cannot|may|might|should|\w+n[\x27\u2019]t|\w{2,}ed|went|came|said|told|took|got|gave|sent|kept|made|left|paid|lost|broke|found|sold|bought|put|cut|shut|let|hung|charges?|refuses?|keeps?|says?|takes?|shows?|makes?|needs?|wants?|continues?|seems?)\b",
+    re.I,
+)
+YOU_AFTER = r"(?:called?|calling|tell|told|contact(?:ed)?|ask(?:ed)?|paid|pay|give|gave|send|sent|trust(?:ed)?|email(?:ed)?|wrote|to|from|with|by|of|for|at|on|about)"
+ENGLISH_TURNS = {
+    "i am": "you are",
+    "i'm": "you are",
+    "im": "you are",
+    "i was": "you were",
+    "i wasn't": "you were not",
+    "am i": "are you",
+    "was i": "were you",
+    "i've": "you have",
+    "i'd": "you had",
+    "i'll": "you will",
+    "i": "you",
+    "my": "your",
+    "me": "you",
+    "mine": "yours",
+    "myself": "yourself",
+    "we": "you",
+    "we're": "you are",
+    "we've": "you have",
+    "us": "you",
+    "our": "your",
+    "ours": "yours",
+    "ourselves": "yourselves",
+    "you": "we",
+    "you're": "we are",
+    "you've": "we have",
+    "your": "our",
+    "yours": "ours",
+}
+
+
+# Whatever follows who it is about is what they do.
+DOES = re.compile(r"(?:I|you|we|they)(?: (?:\w+ly|never|always|still|also|just))? [a-z]{2,}\b", re.I)
+
+
+def is_whole(phrase: str) -> bool:
+    """Whether an English phrase can follow "that": it begins like a sentence and has a verb."""
+    begins = re.match(rf"(?:{FIRST_WORDS})\b", phrase, re.I) or re.match(r"[A-Z][\w&.\x27\u2019-]+", phrase)
+    return bool(begins and (VERB.search(phrase) or DOES.match(phrase))) and not re.match(
+        r"(?:because|so|which|who|that|and|but|or|to|of|without(?!.*, (?:I|they|we|you|the|my|our)\b)|(?!need|speed|feed)\w{3,}(?:ed|ing))\b",
+        phrase,
+        re.I,
+    )
+
+
+NEVER = r"can[\x27\u2019]t|won[\x27\u2019]t|isn[\x27\u2019]t|don[\x27\u2019]t|doesn[\x27\u2019]t|didn[\x27\u2019]t"
+ENGLISH_WHY = re.compile(
+    rf"why (do|does|did|is|are|was|were|has|have|had|{NEVER})"
+    r" (you|I|we|he|she|they|it|(?:my|your|the|this|that) \w+) (.{3,110})",
+    re.I,
+)
+QUESTION = re.compile(
+    r"^(?:how|why|what|who|where|when (?:will|can|do|is|are)|are you|do you|could|can (?!not)|would|should)\b",
+    re.I,
+)
+
+
+def english_why(words: str, raw: str) -> tuple[str, str]:
+    """A customer who wants to know why did ask; what is asked otherwise is no grievance to say back."""
+    asked = ENGLISH_WHY.fullmatch(words)
+    if not asked:
+        return ("", "") if QUESTION.search(words) else (words, raw)
+    auxiliary = "" if asked[1].lower() in ("do", "does", "did") else f"{asked[1].lower()} "
+    told = f"I asked why {asked[2]} {auxiliary}{asked[3]}"
+    return told, told.replace("why", "")
+
+
+# A small word in capitals is said louder; a name in capitals is a name.
+SHOUTED = re.compile(
+    r"\b(?:NOT|NO|NEVER|STILL|VERY|ALL|ANY|NOTHING|NOBODY|NONE|SUPPOSED|TWICE|AGAIN|AND|ONLY|EVERY|TOO)\b"
+)
+
+
+def calmed(clause: str) -> str:
+    """Capitals throughout are how some people write; said quietly the words can be repeated."""
+    letters = [char for char in clause if char.isalpha() and char.isascii()]
+    if len(letters) > 8 and sum(char.isupper() for char in letters) > len(letters) / 2:
+        return re.sub(r"\bi\b", "I", clause.lower())
+    return SHOUTED.sub(lambda word: word.group().lower(), clause)
+
+
+def is_prose(words: str) -> bool:
+    """Whether most of it is words: a row of names and sums, copied out of a list, cannot be said back."""
+    tokens = words.split()
+    return sum(one[0].islower() or one in ("I", "A") for one in tokens) * 2 >= len(tokens)
