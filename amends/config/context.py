@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from amends.doors.desk.access import where_to_go_on
 from amends.foundation.kernel.languages import interface_language
 
 
@@ -15,5 +16,6 @@ def interface(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme if theme in {"light", "dark"} else "",
         "html_language": interface_language(),
+        "here": where_to_go_on(request),
         "public_phone": settings.AMENDS_PUBLIC_PHONE,
     }

@@ -66,6 +66,20 @@ def test_what_was_sent_after_the_session_ended_leads_back_to_its_page(
         assert answer.headers["Location"].endswith(f"?next={reverse('desk:start')}")
 
 
+def test_the_menus_of_a_page_that_refused_a_form_lead_back_to_where_the_form_is(
+    client: Client, company: Any, owned_case: Case
+) -> None:
+    client.force_login(company.handler)
+    sheet = reverse("desk:case_tasks", args=[owned_case.number])
+    there = reverse("desk:give_task", args=[owned_case.number])
+    refused = client.post(there, {"form": "give"}, headers={"Referer": f"http://testserver{sheet}"})
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert f'name="next" value="{there}"' not in page
+    assert page.count(f'name="next" value="{sheet}"') == 2
+    assert client.get(f"{sheet}?x=1").content.decode().count(f'name="next" value="{sheet}?x=1"') == 2
+
+
 def test_an_address_for_forms_says_so_to_who_opens_it(client: Client, company: Any, owned_case: Case) -> None:
     client.force_login(company.handler)
     answer = client.get(

@@ -52,8 +52,11 @@ def where_to_go_on(request: HttpRequest) -> str:
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
     before = urlsplit(request.headers.get("Referer", ""))
-    here = before.path.startswith("/desk/") and before.netloc == request.get_host()
-    return urlunsplit(("", "", before.path, before.query, "")) if here else reverse("desk:start")
+    here = before.netloc == request.get_host() and before.path != request.path
+    at_desk = request.path.startswith("/desk/")
+    if here and before.path.startswith("/desk/") == at_desk:
+        return urlunsplit(("", "", before.path, before.query, ""))
+    return reverse("desk:start") if at_desk else "/"
 
 
 def allowed(test: Callable[[Member], bool]) -> Callable[[View[P, R]], Guarded[P]]:

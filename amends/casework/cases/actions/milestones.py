@@ -77,10 +77,11 @@ def dispute_solution(*, case_id: int, by: Member) -> Case:
     case = locked(case_id, by=by)
     ensure_open(case)
     ensure_solved(case)
+    before = carried_out_before(case)
     case.solved_at = case.confirmed_at = case.followed_up_at = None
     case.unread = True
     save(case, "solved_at", "confirmed_at", "followed_up_at", "unread")
-    keep_told(case, Stage.CARRY_OUT, disputed_at=clock.now().isoformat())
+    keep_told(case, Stage.CARRY_OUT, disputed_at=clock.now().isoformat(), **before)
     note_down(case, "case.solution_disputed", by=by)
     publish(SolutionDisputed(case_id=case.pk))
     return case
@@ -130,6 +131,14 @@ def set_many_due(*, cases: Sequence[Case], by: Member) -> None:
     for case in cases:
         case.touched_at = clock.now()
     rewrite(cases, ["due_kind", "due_at", "due_from", "touched_at"])
+
+
+def carried_out_before(case: Case) -> dict[str, str]:
+    """What was carried out and did not put it right: the next time would write over it."""
+    row = case.stage_records.filter(stage=Stage.CARRY_OUT).order_by("-id").first()
+    told = row.details if row else {}
+    at = case.solved_at.isoformat() if case.solved_at else ""
+    return {"undone": told.get("done", ""), "undone_by": told.get("done_by", ""), "undone_at": at}
 
 
 def ensure_solved(case: Case) -> None:

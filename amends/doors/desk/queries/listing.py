@@ -77,7 +77,7 @@ VIEWS: Mapping[str, View] = {
     ),
     "waiting": View(gettext_lazy("Nobody's yet"), "inbox", lambda cases, me, now, soon: cases.unassigned()),
     "risk": View(gettext_lazy("At risk"), "shield-alert", lambda cases, me, now, soon: cases.at_risk()),
-    "raised": View(gettext_lazy("Goes up"), "flag", lambda cases, me, now, soon: cases.raised()),
+    "raised": View(gettext_lazy("Escalated"), "flag", lambda cases, me, now, soon: cases.raised()),
     "answer": View(
         gettext_lazy("Customer wrote"), "message-circle", lambda cases, me, now, soon: cases.awaiting_us()
     ),

@@ -53,9 +53,11 @@ def answer_to(proposal: Proposal, written: Set[str]) -> Iterator[dict[str, Any]]
 
 
 def carried_out(case: Case, told: dict[str, str]) -> Iterator[dict[str, Any]]:
+    if undone_at := told.get("undone_at"):
+        at = datetime.fromisoformat(undone_at)
+        yield done("undone", told.get("undone_by", ""), at, told.get("undone", ""))
     if case.solved_at:
-        words = _("%(name)s carried out what was agreed") % {"name": told.get("done_by", "")}
-        yield line("solved", "stage-carry_out", words.strip(), case.solved_at, told.get("done", ""))
+        yield done("solved", told.get("done_by", ""), case.solved_at, told.get("done", ""))
     if disputed := told.get("disputed_at"):
         words = _("The customer says that it is not put right yet")
         yield line("disputed", "warning", words, datetime.fromisoformat(disputed))
@@ -64,6 +66,11 @@ def carried_out(case: Case, told: dict[str, str]) -> Iterator[dict[str, Any]]:
     if case.followed_up_at:
         words = _("%(name)s followed up") % {"name": told.get("followed_up_by", "")}
         yield line("followed-up", "check", words.strip(), case.followed_up_at, told.get("followed_up", ""))
+
+
+def done(name: str, by: str, at: datetime, what: str) -> dict[str, Any]:
+    words = _("%(name)s carried out what was agreed") % {"name": by}
+    return line(name, "stage-carry_out", words.strip(), at, what)
 
 
 def rated(case: Case) -> Iterator[dict[str, Any]]:

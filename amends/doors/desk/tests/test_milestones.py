@@ -75,12 +75,20 @@ def test_what_was_carried_out_and_what_the_customer_says_to_it(
     actions.mark_solved(case_id=case.pk, what="已退 268 元", by=company.handler)
     assert f"{company.handler} 执行完了约定的方案" in page(handler, case)
     actions.dispute_solution(case_id=case.pk, by=company.portal)
-    assert "顾客表示还没有办好" in page(handler, case)
+    shown = page(handler, case)
+    assert "顾客表示还没有办好" in shown and f"{company.handler} 执行完了约定的方案" in shown
+    assert shown.index("已退 268 元") < shown.index("顾客表示还没有办好")
     actions.mark_solved(case_id=case.pk, what="又补了一张卡", by=company.handler)
     actions.confirm_solution(case_id=case.pk, by=company.portal)
     actions.mark_followed_up(case_id=case.pk, what="电话里说好了", by=company.handler)
     shown = page(handler, case)
-    for words in ("又补了一张卡", "顾客确认已经办好", f"{company.handler} 完成了回访", "电话里说好了"):
+    for words in (
+        "已退 268 元",
+        "又补了一张卡",
+        "顾客确认已经办好",
+        f"{company.handler} 完成了回访",
+        "电话里说好了",
+    ):
         assert words in shown, words
 
 
