@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from amends.content.files import load
 from amends.practice.replies.check.acts import Acts
-from amends.practice.replies.check.completeness import shortened, unanswered_hits
+from amends.practice.replies.check.completeness import quotable, unanswered_hits
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.finding import SEVERITY, Finding
 from amends.practice.replies.check.fitting import WHOLE, whole_clause
@@ -87,7 +87,7 @@ def _finding(hit: Hit, text: Text, context: CheckContext, messages: Mapping[str,
 
 def _point_of(suggestion: str, text: Text, context: CheckContext) -> str:
     """The point named in the suggestion, so that message and suggestion speak of the same words."""
-    points = [shortened(point.text) for point in context.grievances]
+    points = [quotable(point.text) for point in context.grievances]
     named = [point for point in points if point and point in suggestion]
     if named:
         return max(named, key=len)

@@ -25,6 +25,8 @@ DEMAND_TOPICS = {
     "improvement": {"improvement"},
 }
 POINT_LENGTH = 24
+# Quotation marks inside quotation marks.
+INNER = str.maketrans("「」“”", "『』‘’")
 
 
 def unanswered_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:
@@ -35,7 +37,7 @@ def unanswered_hits(text: Acts, words: Words, context: CheckContext) -> Iterator
     if not context.grievances and len(points) == 1 and speaks_of_it(text, words, context):
         return  # Nobody has taken the points down; where something is done, only a reader can tell for what.
     for point in dict.fromkeys(points):
-        short = shortened(point.text)
+        short = quotable(point.text)
         says_something = content_of(point.text) or words_for(language_of(point.text)).topics_in(point.text)
         if short and says_something and not answered(text.reply, words, point, context):
             yield "not_answered", text.end, text.end, words.suggestions["not_answered"].format(point=short)
@@ -101,6 +103,11 @@ def points_in(complaint: str) -> Iterator[Grievance]:
     yield from demands[:6]
     if not demands and len(content_of(complaint)) >= 4:
         yield Grievance(complaint[:400])
+
+
+def quotable(point: str) -> str:
+    """A point as it stands between quotation marks."""
+    return shortened(point).translate(INNER)
 
 
 def shortened(point: str) -> str:

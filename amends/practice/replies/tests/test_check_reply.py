@@ -104,6 +104,17 @@ def test_each_point_left_out_is_named() -> None:
     assert "客服态度冷淡" in finding.suggestion
 
 
+def test_a_point_that_quotes_somebody_is_quoted_with_inner_marks() -> None:
+    grievances = [
+        {"text": "佢話「咁你自己落嚟攞囉」", "category": "attitude"},
+        {"text": "快遞晚了三天", "category": "service"},
+    ]
+    reply = "快遞晚到的事很抱歉，這麼久沒有給您回覆，我今天18:00前查清楚。"
+    (finding,) = of_code("not_answered", reply, grievances=grievances, language="zh-Hant")
+    assert finding.message.endswith("「佢話『咁你自己落嚟攞囉』」")
+    assert "「佢話『咁你自己落嚟攞囉』」" in finding.suggestion
+
+
 def test_the_customers_own_words_in_quotation_marks_are_not_held_against_us() -> None:
     complaint = "你们的人跟我说“别生气”，真是笑话"
     assert of_code("denies_feeling", "您提到同事说“别生气”，这不应该。", complaint) == []
