@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip install -q --python $(BIN)/python
 SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -type f -print) $(shell find amends -name '*.html')
 export PORT DATABASE_URL
 
-.PHONY: run install test ray test-ray check bench tour format clean services
+.PHONY: run install test meaning test-meaning ray test-ray check bench tour format clean services
 
 run: $(VENV)/.installed amends/static/amends.css amends/locale/.compiled
 	@exec $(BIN)/amends up --prepare --port $(PORT)
@@ -56,6 +56,13 @@ check: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
 
 test: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
 	@sh tools/test.sh
+
+# The check before sending with knowledge of words learned elsewhere: optional, 95 MB, in the process, without a network.
+meaning: $(VENV)/.installed requirements/meaning.txt
+	@$(UV) --require-hashes -r requirements/meaning.txt
+
+test-meaning: $(VENV)/.dev meaning
+	@$(BIN)/python -m pytest -m meaning tests/meaning
 
 # Reading over a cluster is optional and heavy (240 MB), so nothing else installs Ray.
 ray: $(VENV)/.installed requirements/ray.txt

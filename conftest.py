@@ -38,6 +38,13 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("house")
 
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What is tested does not hang on whether the extra `meaning` is installed; its own tests ask for it (make test-meaning)."""
+    if "meaning" not in config.option.markexpr:
+        os.environ["AMENDS_MEANING"] = "off"
+
+
 WORDS = "6月18日买的电饭锅第三次用就冒烟了，打了五次客服电话没人管，我要求退款，再不处理我就打12315投诉！"
 
 

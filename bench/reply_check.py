@@ -1,15 +1,22 @@
-"""How long the check of a reply takes, by its length, beside a step that everybody knows: `python bench/reply_check.py`."""
+"""How long the check of a reply takes, by its length, beside a step that everybody knows: `python bench/reply_check.py`.
+
+With the extra `meaning` also how long the first look at a reply takes, and each further one after a clause was changed.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from amends.practice.replies.check import review_reply
+from amends.practice.replies.check.meaning import meaning
 
+# Sentences that differ, as those of a letter do: what was seen once costs nothing the second time.
+VARIED = "您好，第{n}次给您写信，让您等了{n}天，我很抱歉。师傅{n}号上午10点到您家，我会先给您打电话。{n}个办法由您来选：退款，或者换{n}台新的。"
 SENTENCE = "您好，让您等了三天，我很抱歉。师傅明天上午10点到您家，我会先给您打电话。两个办法由您来选：退款，或者换一台新的。"
 COMPLAINT = "冰箱用了两天就不制冷，客服让我等了三天，要求退款。"
 LENGTHS = (1000, 2000, 4000)
@@ -33,6 +40,35 @@ def main() -> None:
         reply = (SENTENCE * (length // len(SENTENCE) + 1))[:length]
         taken = milliseconds(partial(review_reply, reply, complaint=COMPLAINT))
         sys.stdout.write(f"{length} characters: {taken:.1f} ms\n")
+    if meaning() is not None:
+        with_meaning()
+
+
+def varied(length: int) -> str:
+    return "".join(VARIED.format(n=number) for number in range(2, length // len(VARIED) + 3))[:length]
+
+
+def with_meaning() -> None:
+    """Each round changes one clause that was never seen before."""
+    for length in LENGTHS:
+        reply, changes = varied(length), iter(range(100, 999))
+        first = once(partial(review_reply, reply, complaint=COMPLAINT))
+        taken = milliseconds(lambda reply=reply, changes=changes: changed(reply, changes))
+        sys.stdout.write(
+            f"with `meaning`, {length} characters: {first:.0f} ms the first time, {taken:.1f} ms when one clause has changed\n"
+        )
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(f"memory of the process at most: {memory:.0f} MB\n")
+
+
+def changed(reply: str, changes: Iterator[int]) -> None:
+    review_reply(reply.replace("让您等了3天", f"让您等了{next(changes)}天"), complaint=COMPLAINT)
+
+
+def once(act: Callable[[], object]) -> float:
+    start = time.process_time()
+    act()
+    return (time.process_time() - start) * 1000
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ FIRST: tuple[Check, ...] = (
     program.static_files,
     program.translations,
     program.engine,
+    program.meaning,
     safety.secret_key,
     safety.debug,
     safety.hosts,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from amends.practice.replies.check.acts import Acts
+from amends.practice.replies.check.acts import Acts, Clause
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.phrases import Hit, trimmed
 from amends.practice.replies.check.text import Span, Text
@@ -45,19 +45,11 @@ def promises_in(text: Text, words: Words) -> list[Promise]:
 def promise_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:
     """Promises without a time, and the first promise of a reply in which nobody stands up for it."""
     promises = promises_in(text, words)
-    for promise in promises:
-        if not promise.dated and not text.is_dated_at(promise.start):
-            yield "no_time", promise.start, promise.end, _reworded(promise, words, context)
     known = [(promise.start, promise.end) for promise in promises]
-    others = [one.span for one in text.promised() if not _touches(one.span, known)]
-    for clause in text.promised():
-        if clause.span in others and not text.is_dated(clause):
-            start, end = trimmed(text.reply, clause.span.start, clause.span.end)
-            yield "no_time", start, end, _suggestion(words, context, "waiting", "")
-    for match in words.lexicon["waiting"].finditer(text.reply):
-        start, end = trimmed(text.reply, match.start(), match.end())
-        if not promises and not _dated(text, words, start, vague=True):
-            yield "no_time", start, end, _suggestion(words, context, "waiting", "")
+    others = [one for one in text.promised() if not _touches(one.span, known)]
+    for hit in _undated(text, words, context, promises, others):
+        if not text.is_ruled_out(hit[0], hit[1], hit[2]):
+            yield hit
     if not _owned(text, words, context):
         if promises:
             first = promises[0]
@@ -65,8 +57,25 @@ def promise_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hi
             better = _owned_by(first, words, context) if dated else _reworded(first, words, context)
             yield "no_owner", first.start, first.end, better
         elif others:
-            start, end = trimmed(text.reply, others[0].start, others[0].end)
+            start, end = trimmed(text.reply, others[0].span.start, others[0].span.end)
             yield "no_owner", start, end, _suggestion(words, context, "waiting", "")
+
+
+def _undated(
+    text: Acts, words: Words, context: CheckContext, promises: list[Promise], others: list[Clause]
+) -> Iterator[Hit]:
+    """Promises by their words, those by their sense, and words that only ask for patience."""
+    for promise in promises:
+        if not promise.dated and not text.is_dated_at(promise.start):
+            yield "no_time", promise.start, promise.end, _reworded(promise, words, context)
+    for clause in others:
+        if not text.is_dated(clause):
+            start, end = trimmed(text.reply, clause.span.start, clause.span.end)
+            yield "no_time", start, end, _suggestion(words, context, "waiting", "")
+    for match in words.lexicon["waiting"].finditer(text.reply):
+        start, end = trimmed(text.reply, match.start(), match.end())
+        if not promises and not _dated(text, words, start, vague=True):
+            yield "no_time", start, end, _suggestion(words, context, "waiting", "")
 
 
 def _touches(span: Span, known: list[tuple[int, int]]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.practice.replies.check.features import LEARNED, buckets, folded, meant, paired
+from amends.practice.replies.check.meaning import FARTHEST, meaning
 
 WEIGHTS, SURE = LEARNED / "weights.npz", LEARNED / "sure.json"
 CLAUSE = re.compile(r"(?:[^，。！？；,!?;\n～~]|(?<=\d),(?=\d))+(?:[，。！？；,!?;\n～~]+|$)")
@@ -46,6 +47,8 @@ class Judged:
     start: int
     end: int
     likely: Numbers
+    by_meaning: Numbers | None = None
+    """The same and what only meaning tells, where the extra is installed."""
 
 
 @cache
@@ -64,7 +67,7 @@ def clauses_of(sentence: str, script: str) -> Iterator[tuple[int, int]]:
             yield match.start(), match.end()
 
 
-def features_of(clauses: list[str], script: str) -> list[int]:
+def features_of(clauses: Sequence[str], script: str) -> list[int]:
     """The features of some folded clauses read as one."""
     words = frozenset[int]().union(*(buckets(clause, script) for clause in clauses))
     names = frozenset(name for clause in clauses for name in meant(clause, script))
@@ -73,20 +76,34 @@ def features_of(clauses: list[str], script: str) -> list[int]:
 
 def judged(sentences: list[tuple[int, str]], script: str) -> list[Judged]:
     """Every run of up to three clauses of each sentence; `sentences` come with where they start."""
-    runs: list[tuple[int, int]] = []
-    found: list[list[int]] = []
-    for offset, sentence in sentences:
-        low = folded(sentence)
-        parts = list(clauses_of(low, script))
-        words = [buckets(low[start:end], script) for start, end in parts]
-        names = [frozenset(meant(low[start:end], script)) for start, end in parts]
-        for first in range(len(parts)):
-            for last in range(first, min(first + LONGEST, len(parts))):
-                together = frozenset[int]().union(*words[first : last + 1])
-                meaning = frozenset[str]().union(*names[first : last + 1])
-                found.append(list(together.union(paired(meaning))))
-                runs.append((offset + parts[first][0], offset + parts[last][1]))
-    return [Judged(start, end, likely) for (start, end), likely in zip(runs, likelihoods(found), strict=True)]
+    return [run for offset, sentence in sentences for run in _runs_of(offset, sentence, script)]
+
+
+def _runs_of(offset: int, sentence: str, script: str) -> Iterator[Judged]:
+    low = folded(sentence)
+    parts = list(clauses_of(low, script))
+    clauses = [low[start:end] for start, end in parts]
+    words = [buckets(clause, script) for clause in clauses]
+    names = [frozenset(meant(clause, script)) for clause in clauses]
+    runs = runs_of(len(parts))
+    found = []
+    for first, last in runs:
+        together = frozenset[int]().union(*words[first : last + 1])
+        meaning_of = frozenset[str]().union(*names[first : last + 1])
+        found.append(list(together.union(paired(meaning_of))))
+    scores, by_meaning = scores_of(found), None
+    known = meaning() if offset + len(sentence) <= FARTHEST else None
+    if runs and known is not None:
+        by_meaning = likely_of(known.joined(scores, runs, clauses, low))
+    likely = likely_of(scores) if by_meaning is None else by_meaning[:, : scores.shape[1]]
+    for at, (first, last) in enumerate(runs):
+        more = None if by_meaning is None else by_meaning[at]
+        yield Judged(offset + parts[first][0], offset + parts[last][1], likely[at], more)
+
+
+def runs_of(clauses: int) -> list[tuple[int, int]]:
+    """The first and the last clause of every run of up to three in a sentence of so many."""
+    return [(first, last) for first in range(clauses) for last in range(first, min(first + LONGEST, clauses))]
 
 
 def best_of(text: str, runs: list[Judged], sense: str, rivals: tuple[str, ...] = ()) -> list[Judged]:
@@ -110,10 +127,14 @@ def _is_enough(text: str, run: Judged, sense: str) -> bool:
     return len(letters) >= min(SHORTEST[script], SHORTEST_OF.get(sense, 9))
 
 
-def likelihoods(found: list[list[int]]) -> list[Numbers]:
-    """For each list of features how likely each sense is."""
+def scores_of(found: list[list[int]]) -> Numbers:
+    """For each list of features the score of each sense."""
     known = weights()
-    return [
-        (1 / (1 + np.exp(-(known.rows[one].sum(axis=0) / np.sqrt(len(one)) + known.bias)))).astype(np.float32)
-        for one in found
-    ]
+    scores = np.zeros((len(found), len(known.senses)), np.float32)
+    for at, one in enumerate(found):
+        scores[at] = known.rows[one].sum(axis=0) / np.sqrt(len(one)) + known.bias
+    return scores
+
+
+def likely_of(scores: Numbers) -> Numbers:
+    return (1 / (1 + np.exp(-scores))).astype(np.float32)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from amends.practice.replies.check.meaning import RULED_OUT, meaning
 from amends.practice.replies.check.sense import Judged, best_of, judged
 from amends.practice.replies.check.words import language_of
 
@@ -32,6 +33,18 @@ RIVALS = {
     "canned": ("empathy", "promise"),
     "wrong_tone": ("denies_feeling", "empathy"),
 }
+# Faults of manner, and a missing date, whose signs are not believed where the meaning of the words rules them out.
+DOUBTED = frozenset(
+    {
+        "denies_feeling",
+        "justifies",
+        "blames_customer",
+        "blames_others",
+        "negative_wording",
+        "jargon",
+        "no_time",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +77,15 @@ class Text:
             runs = best_of(self.reply, self.runs, sense, RIVALS.get(sense, ()))
             self._having[sense] = [run for run in runs if not self._is_quoting(run.start, run.end)]
         return self._having[sense]
+
+    def is_ruled_out(self, code: str, start: int, end: int) -> bool:
+        """Whether the meaning of the words around a place says that a fault is not there; without the extra it never is."""
+        known = meaning() if code in DOUBTED else None
+        if known is None:
+            return False
+        column = known.senses.index(code)
+        seen = [run.by_meaning for run in self.runs if run.start < end and start < run.end]
+        return bool(seen) and all(one is not None and one[column] < RULED_OUT for one in seen)
 
     def _is_quoting(self, start: int, end: int) -> bool:
         quoted = sum(

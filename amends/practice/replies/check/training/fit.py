@@ -39,6 +39,8 @@ class Example:
     about: frozenset[str]
     weight: float
     writer: int
+    clauses: tuple[str, ...]
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,11 @@ class Fitted:
     rows: Doubles
     bias: Doubles
 
+    def scores(self, features: Sequence[list[int]]) -> Doubles:
+        return np.asarray(matrix(features) @ self.rows + self.bias)
+
     def likely(self, features: Sequence[list[int]]) -> Doubles:
-        scores = matrix(features) @ self.rows + self.bias
-        return np.asarray(1 / (1 + np.exp(-scores)))
+        return np.asarray(1 / (1 + np.exp(-self.scores(features))))
 
 
 def examples_of(taught: Iterable[Taught]) -> list[Example]:
@@ -58,7 +62,8 @@ def examples_of(taught: Iterable[Taught]) -> list[Example]:
         low = folded(one.text)
         clauses = [low[start:end] for start, end in clauses_of(low, one.script)] or [low]
         for run in [clauses] if one.senses else _with_its_runs(clauses):
-            found.append(Example(features_of(run, one.script), one.senses, one.about, one.weight, one.writer))
+            features = features_of(run, one.script)
+            found.append(Example(features, one.senses, one.about, one.weight, one.writer, tuple(run), low))
     return found
 
 
@@ -96,12 +101,14 @@ def from_replies(replies: Iterable[Judged]) -> list[Example]:
 
 
 def _example(window: Window, writer: int) -> Example:
-    return Example(window.features, window.senses, window.about, FROM_REPLIES, writer)
+    return Example(
+        window.features, window.senses, window.about, FROM_REPLIES, writer, window.clauses, window.sentence
+    )
 
 
 def thresholds(own: list[Example], replies: Sequence[Judged]) -> dict[str, float]:
     """For each sense from where on it is believed: best on the replies of a writer from whom the fit had seen nothing."""
-    peaks: dict[str, list[tuple[bool, float]]] = {sense: [] for sense in SENSES}
+    seen: dict[str, list[tuple[bool, float]]] = {sense: [] for sense in SENSES}
     hands = {one.writer for one in replies}
     # Who wrote sentences and no whole replies would shift the thresholds without ever being held out.
     sentences = [one for one in own if one.writer in hands or not one.writer]
@@ -109,20 +116,21 @@ def thresholds(own: list[Example], replies: Sequence[Judged]) -> dict[str, float
         others = from_replies(one for one in replies if one.writer != writer)
         model = fit([one for one in sentences if one.writer != writer] + others, LEARNED_CODES)
         for one in (one for one in replies if one.writer == writer):
-            for sense, likely in _peaks(model, one):
-                peaks[sense].append((sense in one.codes, likely))
-    return {sense: _best(seen) for sense, seen in peaks.items()}
+            likely = model.likely([window.features for window in windows_of(one)])
+            for sense, surest in peaks(Acts(one.text, one.complaint), one, likely):
+                seen[sense].append((sense in one.codes, surest))
+    return {sense: best(rows) for sense, rows in seen.items()}
 
 
-def _peaks(model: Fitted, reply: Judged) -> Iterator[tuple[str, float]]:
+def peaks(
+    text: Acts, reply: Judged, likely: Doubles, lowest: float = float(SURE[0])
+) -> Iterator[tuple[str, float]]:
     """How surely each sense is anywhere in a reply, leaving out what is meant well."""
-    text, windows = Acts(reply.text, reply.complaint), windows_of(reply)
-    likely = model.likely([window.features for window in windows])
     for column, sense in enumerate(SENSES):
         taken = [
             value
-            for value, one in zip(likely[:, column], windows, strict=True)
-            if value > SURE[0] and not is_meant_well(text, sense, one.start, one.end)
+            for value, one in zip(likely[:, column], windows_of(reply), strict=True)
+            if value > lowest and not is_meant_well(text, sense, one.start, one.end)
         ]
         yield sense, float(max(taken, default=0.0))
 
@@ -131,21 +139,21 @@ def _peaks(model: Fitted, reply: Judged) -> Iterator[tuple[str, float]]:
 PRIOR, USUAL = 10, 0.5
 
 
-def _best(peaks: list[tuple[bool, float]]) -> float:
+def best(seen: list[tuple[bool, float]], places: Doubles = SURE, precision: float = PRECISION) -> float:
     """The middle of the thresholds that are best by a mean of precision and recall, precision first."""
-    true, likely = np.array([right for right, _ in peaks]), np.array([value for _, value in peaks])
+    true, likely = np.array([right for right, _ in seen]), np.array([value for _, value in seen])
     if not true.any():
         return 0.5
     scores = []
-    for sure in SURE:
+    for sure in places:
         said = likely > sure
         right = float((said & true).sum())
-        scores.append(_worth(right, float(said.sum()), float(true.sum())))
-    best = max(scores)
-    found = float(np.mean([sure for sure, one in zip(SURE, scores, strict=True) if one >= best - 0.03]))
+        scores.append(_worth(right, float(said.sum()), float(true.sum()), precision))
+    highest = max(scores)
+    found = float(np.mean([sure for sure, one in zip(places, scores, strict=True) if one >= highest - 0.03]))
     return float((found * true.sum() + USUAL * PRIOR) / (true.sum() + PRIOR))
 
 
-def _worth(right: float, said: float, true: float) -> float:
+def _worth(right: float, said: float, true: float, precision: float) -> float:
     """The weighted harmonic mean of precision and recall."""
-    return (1 + PRECISION**-2) * right / max(PRECISION**-2 * true + said, 1.0)
+    return (1 + precision**-2) * right / max(precision**-2 * true + said, 1.0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from amends.practice.replies.check.features import folded
-from amends.practice.replies.check.sense import LONGEST, clauses_of, features_of
+from amends.practice.replies.check.sense import clauses_of, features_of, runs_of
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.training.judged import Judged
 from amends.practice.replies.check.training.sentences import BLAME, SENSES
@@ -19,6 +19,9 @@ GIFT_MARK = "gift_too_early"
 # Whose replies say nothing of blame: quiet blame in their hands reads like a plain fact in those of others.
 SILENT_ON = dict.fromkeys((5, 6, 7), BLAME)
 INSIDE, WHOLE = 0.8, 0.5
+# Learned from marked replies alone, and only by what words mean.
+BY_MEANING = ("no_time",)
+MARKED = frozenset({*SENSES, *BY_MEANING})
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Window:
     about: frozenset[str]
     start: int
     end: int
+    clauses: tuple[str, ...]
+    sentence: str
 
 
 @cache
@@ -38,13 +43,12 @@ def windows_of(reply: Judged) -> list[Window]:
     for span in Text(reply.text).sentences:
         low = folded(reply.text[span.start : span.end])
         parts = list(clauses_of(low, script))
-        for first in range(len(parts)):
-            for last in range(first, min(first + LONGEST, len(parts))):
-                clauses = [low[start:end] for start, end in parts[first : last + 1]]
-                start, end = span.start + parts[first][0], span.start + parts[last][1]
-                senses, unsure = _senses(reply, start, end)
-                about = frozenset(SENSES) - (UNMARKED - _told_of_gifts(reply)) - unsure - silent
-                found.append(Window(features_of(clauses, script), senses, about, start, end))
+        for first, last in runs_of(len(parts)):
+            clauses = tuple(low[start:end] for start, end in parts[first : last + 1])
+            start, end = span.start + parts[first][0], span.start + parts[last][1]
+            senses, unsure = _senses(reply, start, end)
+            about = MARKED - (UNMARKED - _told_of_gifts(reply)) - unsure - silent
+            found.append(Window(features_of(clauses, script), senses, about, start, end, clauses, low))
     return found
 
 
@@ -54,7 +58,7 @@ def _senses(reply: Judged, start: int, end: int) -> tuple[frozenset[str], frozen
     for mark, from_, to in reply.spans:
         code = "gift" if mark == GIFT_MARK else mark
         shared = min(end, to) - max(start, from_)
-        if code in SENSES and shared > 0:
+        if code in MARKED and shared > 0:
             clear = shared >= INSIDE * (end - start) and shared >= WHOLE * (to - from_)
             (has if clear else unsure).add(code)
     return frozenset(has), frozenset(unsure - has)
