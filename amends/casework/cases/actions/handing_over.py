@@ -13,7 +13,7 @@ from amends.casework.cases.actions.task_beats import REASON_LENGTH, ensure_can_b
 from amends.casework.cases.choices import HandoverState
 from amends.casework.cases.events import HandoverAccepted, HandoverAsked, HandoverReturned
 from amends.casework.cases.models import Case, Handover
-from amends.casework.cases.permissions import ensure_may_answer, visible_to
+from amends.casework.cases.permissions import ensure_may_answer, may_assign, visible_to
 from amends.casework.cases.queries import due_after
 from amends.casework.cases.rules.tasks import TO_ACCEPT
 from amends.casework.cases.text import required
@@ -64,7 +64,7 @@ def accept_handover(*, handover_id: int, by: Member) -> Handover:
     handover = locked_handover(handover_id, by=by)
     ensure_may_answer(by, handover.department, handover.person_id)
     _answer(handover, HandoverState.ACCEPTED, "", by=by)
-    to = handover.person or by
+    to = who_takes(handover, by)
     reasons: list[list[str | int | float]] = [
         ["handed_over", str(handover.asked_by)],
         ["because", handover.reason],
@@ -75,6 +75,12 @@ def accept_handover(*, handover_id: int, by: Member) -> Handover:
     _note(handover, "accepted", by=by)
     publish(HandoverAccepted(case_id=handover.case_id, handover_id=handover.pk))
     return handover
+
+
+def who_takes(handover: Handover, by: Member) -> Member:
+    """Whoever accepts has the case then; for the person who was asked by name only they, or somebody who leads, accepts."""
+    named = handover.person
+    return named if named and (named == by or may_assign(by)) else by
 
 
 @transaction.atomic

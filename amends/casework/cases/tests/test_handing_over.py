@@ -10,6 +10,7 @@ from amends.casework.cases import actions
 from amends.casework.cases.models import Case, Handover
 from amends.casework.cases.permissions import visible_to
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
+from amends.foundation.organisation.models import Member
 
 
 @pytest.fixture
@@ -37,6 +38,30 @@ def test_who_accepts_has_the_case(asked: Handover, whole_company: Any, owned_cas
     assert (owned_case.owner, owned_case.department) == (whole_company.east_handler, whole_company.east)
     assert owned_case.due_at == due
     assert not Case.objects.filter(visible_to(whole_company.handler), pk=owned_case.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "owner"),
+    [("east_handler", "east_handler"), ("east_colleague", "east_colleague"), ("east_lead", "east_handler")],
+)
+def test_nobody_is_given_a_case_by_a_colleague_who_accepts_it(
+    whole_company: Any, owned_case: Case, who: str, owner: str
+) -> None:
+    colleague = Member(username="east_colleague", display_name="同事", role="handler")
+    colleague.department = whole_company.east
+    colleague.set_unusable_password()
+    colleague.save()
+    people = {**whole_company.members, "east_colleague": colleague}
+    named = actions.ask_handover(
+        case_id=owned_case.pk,
+        department=whole_company.east,
+        person=whole_company.east_handler,
+        reason="他认识这位顾客",
+        by=whole_company.handler,
+    )
+    actions.accept_handover(handover_id=named.pk, by=people[who])
+    owned_case.refresh_from_db()
+    assert owned_case.owner == people[owner]
 
 
 def test_who_returns_it_says_why_and_nothing_changes(

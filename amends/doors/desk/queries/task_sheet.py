@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from amends.casework.cases.actions.handing_over import who_takes
 from amends.casework.cases.choices import MeetingState, TaskKind, TaskState, TaskTurn
 from amends.casework.cases.models import Case, Handover, Meeting, Task
 from amends.casework.cases.permissions import (
@@ -127,6 +128,7 @@ def handover_row(handover: Handover, member: Member, *, handles: bool) -> dict[s
         "handover": handover,
         "share": share_of(handover.asked_at, handover.answer_by, clock.now()) if handover.is_open else None,
         "may_answer": handover.is_open and may_answer(member, handover.department, handover.person_id),
+        "takes_for": "" if (taker := who_takes(handover, member)) == member else str(taker),
         "may_take_back": handover.is_open and handles,
     }
 
