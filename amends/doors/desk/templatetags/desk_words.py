@@ -281,6 +281,18 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def until(start: datetime, end: datetime | None) -> str:
+    """From when to when: an hour stands alone only beside another one of the same day."""
+    if end is None:
+        return f"{moment(start)} – {gettext('now')}"
+    one, other = timezone.localtime(start), timezone.localtime(end)
+    if one.date() == other.date():
+        return f"{moment(start)} – {other:%H:%M}"
+    years = "" if one.year == other.year else "%Y-"
+    return f"{one:{years}%m-%d %H:%M} – {other:{years}%m-%d %H:%M}"
+
+
+@register.filter
 def last_day(value: datetime) -> str:
     """Until when something holds: a midnight is the end of the day before it, which is what was chosen."""
     local = timezone.localtime(value)

@@ -43,6 +43,23 @@ def test_a_moment_says_no_more_than_a_list_needs(value: datetime | None, text: s
         assert desk_words.moment(value) == text
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        (NOON - timedelta(hours=3), NOON, "09:00 – 12:00"),
+        (NOON - timedelta(days=10), NOON, "02-23 12:00 – 03-05 12:00"),
+        (NOON - timedelta(days=10), NOON - timedelta(days=10, hours=-1), "02-23 12:00 – 13:00"),
+        (NOON - timedelta(days=90), NOON, "2025-12-05 12:00 – 2026-03-05 12:00"),
+        (NOON - timedelta(days=1), None, "03-04 12:00 – now"),
+    ],
+)
+def test_a_stretch_names_the_day_of_its_end_where_it_is_another_one(
+    start: datetime, end: datetime | None, text: str
+) -> None:
+    with clock.at(NOON), override("en"):
+        assert desk_words.until(start, end) == text
+
+
 @pytest.mark.parametrize(("name", "letter"), [("王素琴", "王"), (" olivia", "O"), ("", "?"), (None, "?")])
 def test_a_round_picture_shows_the_first_character_of_the_name(name: str | None, letter: str) -> None:
     assert desk_words.initial(name) == letter
