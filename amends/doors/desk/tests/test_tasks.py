@@ -201,6 +201,21 @@ def test_a_case_is_handed_over_and_who_lost_sight_comes_to_their_tasks(
     assert desk.get(to("case_tasks", owned_case)).status_code == 404
 
 
+def test_a_lead_accepts_for_the_person_who_was_asked_and_is_told_whose_it_is(
+    desk: Client, owned_case: Case, whole_company: Any
+) -> None:
+    named = {"form": "hand-over", "place": "east:east_handler", "reason": "她认识这位顾客"}
+    desk.post(to("hand_over", owned_case), {**named, "version": owned_case.version})
+    row = Handover.objects.get()
+    assert row.person == whole_company.east_handler
+    desk.force_login(whole_company.east_handler)
+    assert "接收案件" in desk.get(to("case_tasks", owned_case)).content.decode()
+    desk.force_login(whole_company.east_lead)
+    assert f"替{row.person}接收" in desk.get(to("case_tasks", owned_case)).content.decode()
+    answer = desk.post(to("answer_handover", owned_case, row.pk), {"answer": "accept"}, follow=True)
+    assert f"案件由{row.person}负责" in answer.content.decode()
+
+
 def test_a_meeting_goes_from_convened_to_signed_and_its_decisions_become_work(
     desk: Client, owned_case: Case, whole_company: Any
 ) -> None:

@@ -129,7 +129,9 @@ def hand_over(request: HttpRequest, case: Case, member: Member, row_id: int) -> 
 @change
 def answer_handover(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
     if request.POST.get("answer") == "accept":
-        cases.accept_handover(handover_id=row_id, by=member)
+        to = cases.accept_handover(handover_id=row_id, by=member).case.owner
+        if to != member:
+            return _("Accepted. The case is with %(name)s now.") % {"name": to}
         return _("Accepted. The case is yours now.")
     cases.return_handover(handover_id=row_id, reason=request.POST.get("reason", ""), by=member)
     return _("Returned with your reason.")
