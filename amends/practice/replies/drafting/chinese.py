@@ -24,8 +24,10 @@ DEADLY = re.compile(
 )
 TO_DEATH = re.compile(r"[的得]要[死命](?=$|[，。！？；,!?;\s～~…了])了?")
 # Surprise amid a sentence is the customer's, not ours.
-SURPRISE = re.compile(r"(?<=[\u4e00-\u9fff])(?:竟然|居然|竟(?=[是不没沒说說被]))")
+SURPRISE = re.compile(r"(?<=[\u4e00-\u9fff])(?:竟然|居然|竟(?=[是不没沒说說被])|之所以)")
 
+# "It was ordered why is it not here": the question begins anew.
+ASKED_AGAIN = re.compile(r"(?<=[\u4e00-\u9fff]{6})(?=(?:为什么|为何|为啥|為什麼|為何|為啥)[^，。！？?!]{3,})")
 # The sets of characters that each script is written with: what is not in them is a stray, or a rare one.
 CODED = {"zh-Hans": "gb2312", "zh-Hant": "big5"}
 
@@ -34,7 +36,23 @@ def plainly(text: str) -> str:
     """The same said so that it can be cut into clauses."""
     text = TORN_WORD.sub(MASK, LOOSE_UNIT.sub("", WISHES.sub("", text)))
     text = LIST_OF_NAMES.sub(lambda names: "、".join(names.group().split()) + "、", text)
+    text = ASKED_AGAIN.sub("，", text)
     return SURPRISE.sub("", TO_DEATH.sub("", DEADLY.sub(r"很\1", text)))
+
+
+# Where a writer without pauses would have drawn breath.
+BREATH = re.compile(
+    r"(?<=[太真][\u4e00-\u9fff]了)(?=[\u4e00-\u9fff]{4})|(?<=[\u4e00-\u9fff\d]{4})(?=(?:结果(?!是)|結果(?!是)|但是?(?=[\u4e00-\u9fff]{3})|可是|而且|并且|並且|后来|後來|然后|然後|现在(?!的)|現在(?!的)|导致|導致|致使|至今|到现在|到現在|"
+    r"却(?=[\u4e00-\u9fff]{3})|卻(?=[\u4e00-\u9fff]{3})|同时|同時|由于|由於|因为|因為|所以|于是|於是|还要求|還要求|还说|還說|还让|還讓|还不|還不|还没|還沒|并未|並未|并不|並不|客服(?=[说說让讓不也还還])|每次都|每天都|一直没|一直沒|一直不|我(?=[打去要问問给給])|为什么|為什麼|为何|為何)[\u4e00-\u9fff\d]{4})"
+)
+RUN_ON = 30  # so many characters without a pause are a run of sentences
+
+
+def breaths(clause: str, is_rude: bool) -> list[str]:
+    """A clause that runs on, or in which a rude word stands beside the matter, in the parts that it is made of."""
+    if len(clause) <= RUN_ON and not is_rude:
+        return [clause]
+    return [part for part in BREATH.split(clause) if part]
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from amends.practice.replies.drafting.chinese import in_script, plainly
+from amends.practice.replies.drafting.chinese import breaths, in_script, plainly
 from amends.practice.replies.drafting.english import ENGLISH_TURNS, YOU_AFTER, calmed, english_why, is_prose
 from amends.practice.replies.drafting.masks import MASK, unmasked
 from amends.practice.replies.drafting.scene import SURELY_A_REQUEST
@@ -26,7 +26,7 @@ CHINESE = re.compile(
     r"(?:[^，。！？；,!?;\n\s…⋯～~：:]|(?<=\d)[:：,~～](?=\d))+(?: (?=[A-Za-z0-9])[^，。！？；,!?;\n\s…⋯～~：:]+)*[！？!?]*"
 )
 ENGLISH = re.compile(
-    r"(?:[^.!?;\n]|\.(?=\S)|(?<=\b(?:Mr|Ms|Dr|St|No|Co)\b)\.|(?<=\bvs)\.|(?<=\b(?:Inc|Ltd)\b)\.(?= [a-z])|(?<=[.\s][A-Z])\.)+[!?]*"
+    r"(?:[^.!?;\n]|\.(?=\S)|(?<=\b(?:Mr|Ms|Dr|St|No|Co)\b)\.|(?<=\bvs)\.|(?<=\b(?:Inc|Ltd)\b)\.(?= [a-z])|(?<=[.\s][A-HJ-Z])\.)+[!?]*"
 )
 NOISE = re.compile(
     r"https?://\S+|[@#＠＃][^\s，。！？,!?]+|<\w+>|[\U0001F000-\U0001FAFF\u2600-\u27BF\u200b-\u200f\u202a-\u202e\ufeff\ufe0f#*_<>{}\[\]【】|\\^`“”「」『』\"‼️⁉]+"
@@ -39,7 +39,7 @@ MARKED_WORD = re.compile(r"[「『“]([^」』”]{1,6})[」』”]")
 SPEECH = re.compile(r"[「『“][^」』”]{7,80}[」』”]")
 # A day can be left out with the word before it; a sentence loses its sense with a name.
 MASKED_DAY = re.compile(
-    r"\s*(?:\b(?i:on|in|at|of|dated|from|by|through|until|before|after|since))?\s*\b(?:the )?X{2,}(?:[/.-]+(?:X{2,}|\d{1,4}|year\b))+>?"
+    r"\s*(?:\b(?i:on|in|at|of|dated|from|by|through|until|before|after|since))?\s*\b(?:the )?X{2,}(?:[/.-]+(?:X{2,}| ?\d{1,4}|year\b))+>?(?: of \d{4})?"
 )
 MASKED_NAME = re.compile(r"\bX{2,}(?:[ /.-]+X{2,})*")
 # What stands in brackets is said beside the matter; one that is never closed takes the rest of its sentence along.
@@ -51,6 +51,16 @@ ITEM = "\ue001"
 LISTED_LONG = re.compile(r"(?<=[\u4e00-\u9fff]{8})、(?=[\u4e00-\u9fff]{6})")
 # Who is called by a name that begins with @, and then spoken of, is the house; "Am not getting" lacks its "I".
 CALLED = re.compile(r"^\s*(?:[.]?@\w+\s+)+(?=(?:have|are|did|never|keep|still|were)\b)")
+# By which law it was wrong is not what went wrong.
+LEGAL_TAIL = re.compile(
+    r"(?<=[a-z]{3})(?:,? (?:and|as|which is))?,? (?:under|pursuant to|per|according to|in accordance with|a violation of|in violation of|violates|violating) (?:the |my |of )*"
+    r"(?:\d|u\.?s\.?\b|usc\b|fcra\b|fdcpa\b|fair (?:credit|debt)|federal (?:law|rights?)|section\b|law\b)[^.;!?\n]*(?:\.[^ .\n][^.;!?\n]*|\. (?=Code|C\b|\d|Section)[^.;!?\n]*)*",
+    re.I,
+)
+# Who is called before anything is said.
+MENTIONS = re.compile(
+    r"^\s*[.]?\s*(?:(?:hey|hi|hello|yo|ok|so|dear|thanks|thank you)[\s,]+)?(?:@\w+[\s,:]*)+", re.M | re.I
+)
 NO_SUBJECT = re.compile(r"^\s*(?:@\w+\s+)*(?=am not\b)", re.I)
 # A number of the customer's own list begins a new clause.
 LISTED = re.compile(r"\s*[①-⑳⑴-⒇]\s*|(?<![\d.．第])\s*(?<![\dA-Za-z])\d{1,2}[.、．)）](?!\d)\s*")
@@ -95,7 +105,7 @@ LEADING = re.compile(
     r"^(?:不能|无法|無法|没法|沒法|尤其|然而|但|而|于是|於是|当时|當時|后来|後來|原本|本来|本來|一心|以为|以為|点知|點知|特登|特地)"
 )
 CRIME = re.compile(
-    r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|违法|違法|违规|違規|非法|违反|違反|暴力|威胁|威脅|恐吓|恐嚇|诱导|誘導|强制|強制|套路|涉嫌|欺|盗|盜|黑(?:店|心|你|我|人)|讽|諷"
+    r"漫天要[价價]|被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|违法|違法|违规|違規|非法|违反|違反|暴力|威胁|威脅|恐吓|恐嚇|诱导|誘導|强制|強制|套路|涉嫌|欺|盗|盜|黑(?:店|心|你|我|人)|讽|諷"
     r"|\b(?:illegal\w*|unlawful\w*|violat\w+|harass\w*|fraudulent\w*|negligen\w+|breach\w*|decei\w+|deceptive|threaten\w*)\b",
     re.I,
 )
@@ -126,9 +136,11 @@ def clauses_of(
     text = LISTED_LONG.sub("，", STOP.sub("。", BESIDE.sub(" ", text)))
     if language == "en":
         text = NO_SUBJECT.sub("I ", CALLED.sub("You ", text)).replace("I Am not", "I am not")
+        text = MENTIONS.sub("", text)
         text = NAMED_AMID.sub(lambda match: match[1].replace("_", " "), text)
         known = MASKED_NAME.sub(MASK, MASKED_DAY.sub("", as_written(text, rules["spoken"])))
         known = re.sub(r"(?:\s*,){2,}", ",", known)
+        known = LEGAL_TAIL.sub("", known)
         clean = NOISE.sub(" ", re.sub(r"\{(\$[\d.,]+)\}", r"\1", known))
     else:
         text = plainly(text)
@@ -136,7 +148,7 @@ def clauses_of(
             " ", LISTED.sub(f"\n{ITEM}", MASKED_NAME.sub("", SPEECH.sub("", MARKED_WORD.sub(r"\1", text))))
         )
     in_passing = language != "en" and is_spoken(text)
-    for raw in _pieces(clean, longest, rules) if language == "en" else CHINESE.findall(clean):
+    for raw in _pieces(clean, longest, rules) if language == "en" else _breaths(clean, rules):
         opens, raw = raw.startswith(ITEM), unmasked(raw.replace(ITEM, ""))
         words = tidy(calmed(raw) if language == "en" else CANNOT_HAVE.sub(r"\1不了", raw), rules)
         if language == "en":
@@ -148,9 +160,14 @@ def clauses_of(
             yield Clause(words, raw.strip(), in_passing, opens)
 
 
+def _breaths(text: str, rules: Mapping[str, Any]) -> Iterator[str]:
+    for clause in CHINESE.findall(text):
+        yield from breaths(clause, is_rude(clause, rules))
+
+
 # "Why did you take 120 yuan from me?" asks for the reason, however sharply.
 ASKED_WHY = re.compile(
-    r"(?:凭什么|为什么|为何|为啥|憑什麼|為什麼|為何|為啥)(?:要|会|會|就)?([^不没沒].{3,30}|[不没沒].{1,12}就.{2,20})"
+    r"(?:凭什么|为什么|为何|为啥|憑什麼|為什麼|為何|為啥)(?:要|会|會|就)?([^不没沒](?!.*已).{3,30}|[不没沒].{1,12}就.{2,20})"
 )
 ASKS_WHY = re.compile(r"凭什么|为什么|为何|为啥|憑什麼|為什麼|為何|為啥")
 # Questions that want no answer.
@@ -160,6 +177,10 @@ ASKED_WHY_OF = re.compile(
     r"([^，。！？]{2,16}?)(?:却|卻|又|都|还|還|就|到底|究竟)?(?:为什么|为何|为啥|為什麼|為何|為啥)(?:却|卻|又|还|還|会|會|要|就)?(.{3,30})"
 )
 REASON = "的原因"
+# "Why is it not here?" asks for the reason as well; "why do you not pay?" is a demand.
+WHY_NOT_THERE = re.compile(
+    r"(?:为什么|为何|为啥|為什麼|為何|為啥)(?:就|还|還|都|一直|又)?([没沒]有?[^，]{2,18}?)了?"
+)
 # What is asked of everything at once is a reproach.
 FOREVER = re.compile(r"永远|永遠|总是|總是|老是|从来|從來")
 
@@ -174,7 +195,9 @@ def asked_why(words: str, raw: str) -> tuple[str, str]:
     """A question for the reason becomes its name; a reproach is nothing to say back, anything else stays."""
     if ASKS_WHY.match(words) and FOREVER.search(words):
         return "", ""
-    if asked := ASKED_WHY.fullmatch(words):
+    if missing := WHY_NOT_THERE.fullmatch(words):
+        words = raw = f"{missing[1]}{REASON}"
+    elif asked := ASKED_WHY.fullmatch(words):
         words = raw = f"{asked[1]}{REASON}"
     elif asked := ASKED_WHY_OF.fullmatch(words):
         of_whom = "" if asked[1].endswith("的") else asked[1]
@@ -267,7 +290,7 @@ def is_sayable(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
 
 # What a law says is not what went wrong.
 STATUTE = re.compile(
-    r"\bu\.?s\.? ?c\b|\d ?u\.?s\.?c|\bunder the law\b|\bc\.?f\.?r\b|\b(?:fdcpa|fcra|respa|fcba|tila|ucc|gdpr) \(|\b(?:fair (?:debt|credit)|consumer protection)\b.{0,40}\bact\b|\b(?:civ|et seq)\b|\b(?:sub)?section \w+|\bpursuant\b|\bshall\b|\ba person\b|\bany (?:consumer|person)\b|\bhereby\b|\bstates? (?:that )?(?:i|a|you) \b",
+    r"^code\b|\b\d{4}[a-z]\b|\bu\.?s\.? ?c\b|\d ?u\.?s\.?c|\bunder the law\b|\bc\.?f\.?r\b|\b(?:fdcpa|fcra|respa|fcba|tila|ucc|gdpr) \(|\b(?:fair (?:debt|credit)|consumer protection)\b.{0,40}\bact\b|\b(?:civ|et seq)\b|\b(?:sub)?section \w+|\bpursuant\b|\bshall\b|\ba person\b|\bany (?:consumer|person)\b|\bhereby\b|\bstates? (?:that )?(?:i|a|you) \b",
     re.I,
 )
 

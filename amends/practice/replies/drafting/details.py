@@ -20,6 +20,11 @@ NO_WAIT: Final = re.compile(
     r"^四周$|分钟|分鐘|小时|小時|个钟|個鐘|minute|\bmin\b|内|內|之前|以前|前$|保修|质保|合同|有效|一晚|一夜|期限|within|warranty|year old|per |every",
     re.I,
 )
+# How long the customer has owed is no wait of theirs.
+OWED: Final = re.compile(
+    r"逾期|欠款|拖欠(?!我)|未还|未還|还不上|還不上|分\d|贷款|貸款|\b(?:past due|overdue|owed?|behind|delinquent)\b",
+    re.I,
+)
 # What a customer reads as a check of the facts; the rest is part of the story.
 CHECKED: Final = ("date", "amount", "duration")
 MOST_CHECKED: Final = 5
@@ -33,6 +38,8 @@ def waited(request: DraftRequest) -> str:
     """How long the customer has waited, as they put it; "" where no length of time is one of waiting."""
     for fact in request.facts:
         if fact.kind != "duration" or NO_WAIT.search(fact.words) or NO_WAIT.search(fact.after[:3]):
+            continue
+        if OWED.search(fact.before):
             continue
         if AFTER.search(fact.after) and WAITING.search(fact.before[-8:] + fact.after[:8]):
             return _plain(fact)

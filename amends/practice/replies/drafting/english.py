@@ -17,7 +17,7 @@ COMMON = (
 )
 FIRST_WORDS = rf"(?:{FIRST_WORDS}|{COMMON})"
 VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|did|does|do|will|would|can|could|cannot|may|might|should|\w+n[\x27\u2019]t|\w{2,}ed|went|came|said|told|took|got|gave|sent|kept|made|left|paid|lost|broke|found|sold|bought|put|cut|shut|let|hung|charges?|refuses?|keeps?|says?|takes?|shows?|makes?|needs?|wants?|continues?|seems?)\b",
+    r"\b(?:is|are|was|were|be|been|has|have|had|did|does|do|will|would|can|could|cannot|may|might|should|\w+n[\x27\u2019]t|\w{2,}ed|went|came|said|told|took|got|gave|sent|kept|made|left|paid|lost|broke|found|sold|bought|put|cut|shut|let|hung|charges?|refuses?|keeps?|says?|takes?|shows?|makes?|needs?|wants?|continues?|seems?|(?:never|always|still) [a-z]{3,})\b",
     re.I,
 )
 YOU_AFTER = r"(?:called?|calling|tell|told|contact(?:ed)?|ask(?:ed)?|paid|pay|give|gave|send|sent|trust(?:ed)?|email(?:ed)?|wrote|to|from|with|by|of|for|at|on|about)"
@@ -72,14 +72,23 @@ ENGLISH_WHY = re.compile(
     r" (you|I|we|he|she|they|it|(?:my|your|the|this|that) \w+) (.{3,110})",
     re.I,
 )
+# Where a thing is, and when it comes, is asked by whoever does not have it.
+WHERE_IS = re.compile(
+    r"(?:so |and )?(?P<asked>where|when)(?: on earth| the \w+)? ?(?P<is>is|are|will|[\x27\u2019]s|s) (?P<what>(?:my|our|the) [\w -]{3,50}?)(?P<rest> (?:be|arrive|come|get)\b[\w -]{0,40})?",
+    re.I,
+)
 QUESTION = re.compile(
-    r"^(?:how|why|what|who|where|when (?:will|can|do|is|are)|are you|do you|could|can (?!not)|would|should)\b",
+    r"^(?:(?:is|are|am|was|were|do|does|did|has|have) (?:this|that|it|there|you|I|we|the|my|your|anyone|anybody)\b|how|why|what|who|where|when (?:will|can|do|is|are)|are you|do you|could|can (?!not)|would|should)\b",
     re.I,
 )
 
 
 def english_why(words: str, raw: str) -> tuple[str, str]:
     """A customer who wants to know why did ask; what is asked otherwise is no grievance to say back."""
+    if where := WHERE_IS.fullmatch(words):
+        verb = {"\x27s": "is", "’s": "is", "s": "is"}.get(where["is"].lower(), where["is"].lower())
+        told = f"I asked {where['asked'].lower()} {where['what']} {verb}{where['rest'] or ''}"
+        return told, told
     asked = ENGLISH_WHY.fullmatch(words)
     if not asked:
         return ("", "") if QUESTION.search(words) else (words, raw)

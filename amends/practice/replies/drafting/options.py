@@ -47,6 +47,9 @@ HOURS = {
 }
 # Nobody should have to choose between these and having the matter put right: they come with every option.
 WITH_EVERY_OPTION = ("apology", "explanation", "improvement", "discipline")
+# Where nobody knows yet whose money it is or who is right, none is offered before that was looked into.
+TO_BE_ESTABLISHED = frozenset({"stolen", "collection", "proof", "credit", "privacy", "insurance"})
+OF_MONEY = frozenset({"refund", "compensation"})
 # What was asked for in a general word, and the ways of a matter that do just that.
 SAME = {
     "refund": {"refund", "cancel_refund", "unwind", "reverse", "partial", "difference"},
@@ -71,6 +74,8 @@ def options_for(
     asked = [demand for demand in dict.fromkeys(request.demands) if demand in texts["option"]]
     put_right = [demand for demand in asked if demand not in WITH_EVERY_OPTION]
     ways = list(dict.fromkeys(way for matter in matters[:1] for way in matter.ways))
+    if matters[0].key in TO_BE_ESTABLISHED:
+        put_right = [demand for demand in put_right if demand not in OF_MONEY]
     names = [_closest(demand, ways) for demand in put_right]
     room = max(FEWEST, min(len(set(names)), MOST)) - len(request.options)
     more = [way for matter in matters for way in matter.ways]

@@ -16,6 +16,7 @@ from amends.practice.replies.drafting.runs import (
     A_GRIEVANCE,
     LEAST_WORTH,
     POINTS_BACK,
+    QUOTES,
     Told,
     runs_of,
     stands_alone,
@@ -144,19 +145,31 @@ def _spoken_of(
 def _with_what_it_means(before: list[Told], said: list[Told]) -> list[Told]:
     """“It came late” says nothing without the sentence that names what came, although that one only sets the scene."""
     scene = before[-1].words if before and not before[-1].is_grievance else ""
-    if not (scene and said and said[0].is_grievance and POINTS_BACK.match(said[0].words)):
+    if set(scene) & set(QUOTES) or not (
+        scene and said and said[0].is_grievance and POINTS_BACK.match(said[0].words)
+    ):
         return said
     return [Told(f"{scene}; {said[0].words}", True), *said[1:]]
 
 
 def _add(said: Sequence[str], phrases: list[str], most: int = MOST_POINTS) -> None:
     """What is new among them, as long as there is room; what says a phrase and more takes its place."""
-    for phrase in said:
+    for phrase in map(partial(_without_said, phrases=phrases), said):
+        if not phrase:
+            continue
         if within := [one for one in phrases if one != phrase and one in phrase]:
             phrases[phrases.index(within[0])] = phrase
             phrases[:] = [one for one in phrases if one not in within]
         elif len(phrases) < most and not any(says_the_same(phrase, one) for one in phrases):
             phrases.append(phrase)
+
+
+def _without_said(phrase: str, phrases: Sequence[str]) -> str:
+    """A phrase without a clause that another one says already, whole."""
+    parts = phrase.split("，")
+    known = {part for one in phrases if one not in phrase for part in one.split("，")}
+    fresh = [part for part in parts if part not in known]
+    return phrase if len(fresh) == len(parts) else "，".join(fresh)
 
 
 def says_the_same(phrase: str, said: str) -> bool:

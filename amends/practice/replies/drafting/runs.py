@@ -40,7 +40,7 @@ MAIN_SPOKEN = 0.6  # what was only spoken is worth at least, before it is turned
 # The same where a point is one clause: it may name what the next one is about, or be all that was written.
 OF_A_SCENE, ALL_THERE_IS = 0.1, -0.6
 POINTS_BACK = re.compile(
-    r"[“「这這那其他她它该該此才也又还還]|不能|无法|無法|[没沒]法|对方|對方|(?:it|its|this|that|these|those|they|their|he|she|his|her|you wrote)\b",
+    r"[“「这這那连連其他她它该該此才也又还還]|不能|无法|無法|[没沒]法|对方|對方|(?:it|its|this|that|these|those|they|their|he|she|his|her|you wrote)\b",
     re.I,
 )
 # Whom it is said of and who says it, run together by a writer who left the pause out.
@@ -115,7 +115,7 @@ def _weights(clauses: Sequence[Clause], rules: Mapping[str, Any], words: Words) 
 
 def _phrased(run: Sequence[Said], texts: Mapping[str, Any], language: str) -> Told:
     """Neighbouring clauses as the letter says them, and whether they say what went wrong."""
-    phrase = texts["form"]["pause"].join(one.words for one in run)
+    phrase = texts["form"]["pause"].join(dict.fromkeys(one.words for one in run))
     is_core = any(one.weight >= A_CORE for one in run)
     if len(phrase) < (SHORTEST_CORE if is_core else SHORTEST)[language]:
         return NOTHING_TOLD
@@ -218,7 +218,7 @@ def _is_quoted(phrase: str) -> bool:
 
 
 # Small words that lead up to who did it.
-BEFORE_IT = frozenset({"for", "with", "by", "as", "within", "upon", "once", "of", "to", "if"})
+BEFORE_IT = frozenset({"for", "with", "by", "as", "within", "upon", "regardless", "once", "of", "to", "if"})
 FEWEST_WORDS = 5  # what has no verb is quoted only as something longer
 FRAGMENT = re.compile(r"(?:for|to|of|with|by|and|or|but|that|which|who|as|than|not)\b", re.I)
 

@@ -9,8 +9,9 @@ import pytest
 from amends.content.files import LANGUAGES, load
 from amends.practice.replies.check import Grievance, check_reply
 from amends.practice.replies.check.words import language_of
-from amends.practice.replies.drafting import DraftRequest, SaidFact, draft_reply
+from amends.practice.replies.drafting import DraftRequest, SaidFact, draft_reply, suggested_options
 from amends.practice.replies.drafting.details import waited
+from amends.practice.replies.drafting.fields import field_of
 from amends.practice.replies.drafting.masks import MASK, unmasked
 from amends.practice.replies.drafting.matters import matters_of
 from amends.practice.replies.drafting.restate import points_of
@@ -58,6 +59,16 @@ def letter(text: str, category: str, *, risks: tuple[str, ...] = ()) -> str:
         ),
         ("I'm sorry but the heater still hasn't worked", ("the heater still hasn't worked",)),
         ("Your helpline is useless and my card still doesn't work", ("your card still doesn't work",)),
+        ("差评因为刚买两天就降价五十", ("刚买两天就降价五十",)),
+        ("我今天之所以拉肚子", ("您今天拉肚子",)),
+        (
+            "安装师傅太黑了开口就要三百八十块上门费还说不给就不装",
+            ("开口就要三百八十块上门费，还说不给就不装",),
+        ),
+        ("清单里有这本书为什么别的都已收到为什么就没有这一本了？", ("没有这一本的原因",)),
+        ("@lampshop @citycourier_help where is my parcel?!", ("you asked where your parcel is",)),
+        ("Hey @lampshop your reps never call me back", ("our reps never call you back",)),
+        ("My entry is wrong and under 15 U.S. Code 1681b nobody may see it", ("your entry is wrong",)),
         ("A 40 minute wait on the support line again", ()),
     ],
 )
@@ -89,6 +100,9 @@ def test_points_come_in_the_order_in_which_they_were_told() -> None:
         ("一点都不好，插头是松的", "一点都不好"),
         ("灯管闪个不停。在此建议相关部门：①换成新的灯管②安排人每周检查", "①|②|每周检查"),
         ("房間很乾淨，就是半夜空調一直滴水", "乾淨"),
+        ("电梯坏了半个月，不能因小区旧就舍弃老人", "舍弃"),
+        ("訂位排隊不算很久一陣就到，雞肉沒熟", "不算很久"),
+        ("Is this what you sell now? The bread was stale and hard.", "Is this"),
         ("包裹外盒压扁了，第一次给差评，真的不推荐购买", "差评|推荐"),
     ],
 )
@@ -170,6 +184,8 @@ def test_what_cannot_be_said_back_is_named_without_claiming_a_wait(language: str
         ("zh-Hant", "喝了你們的豆漿，胃不舒服，吐了一夜", "safety", "illness"),
         ("en", "After your soup my son threw up all night with stomach cramps", "safety", "illness"),
         ("zh-Hans", "同一台平板三天降了400，也不给补差", "billing", "price"),
+        ("zh-Hans", "储蓄卡被莫名转出两笔钱，客服不管", "billing", "stolen"),
+        ("zh-Hant", "帳戶無故少了兩筆錢，客服不管", "billing", "stolen"),
         ("zh-Hans", "住店时保洁不敲门就推门进来，开门进房两次", "attitude", "disturbed"),
         ("zh-Hant", "入住時清潔人員不敲門就推門進來，開門進房兩次", "attitude", "disturbed"),
         (
@@ -229,6 +245,7 @@ def test_whoever_may_still_use_a_dangerous_thing_is_told_to_stop(text: str, stop
         ("脚踏垫也是", "四周", "都是毛毛的", ""),
         ("please urgent already ", "one month", " no response", "one month"),
         ("已经", "三周", "没有回音", "三周"),
+        ("账单逾期了，现在已经", "三天", "了，我在想办法", ""),
     ],
 )
 def test_all_around_is_no_month_and_a_month_without_an_answer_is_a_wait(
@@ -236,3 +253,40 @@ def test_all_around_is_no_month_and_a_month_without_an_answer_is_a_wait(
 ) -> None:
     fact = SaidFact("duration", words, before, after)
     assert waited(DraftRequest(kind="first_response", facts=(fact,), now=NOW)) == heard
+
+
+def test_a_sentence_that_two_points_share_is_said_once() -> None:
+    text = (
+        "工作人员说名额已满，报名的机会都没有给我。报名的机会都没有给我，名单里却有同村的人。"
+        + "我们等了很久。" * 12
+    )
+    said = said_back(
+        text,
+        "工作人员说名额已满，报名的机会都没有给我",
+        "报名的机会都没有给我，名单里却有同村的人",
+        category="service",
+    )
+    assert "".join(said).count("报名的机会") == 1, said
+
+
+@pytest.mark.parametrize(("category", "text"), [("billing", "储蓄卡被莫名转出两笔钱，要求退钱")])
+def test_money_is_not_offered_before_anybody_knows_where_it_went(category: str, text: str) -> None:
+    request = DraftRequest(
+        kind="solution",
+        complaint=text,
+        grievances=(Grievance(text, category),),
+        demands=("refund",),
+        category=category,
+        now=NOW,
+    )
+    titles = [one.title for one in suggested_options(request)]
+    assert len(titles) >= 2
+    assert load("letters", "zh-Hans")["option"]["refund"]["title"] not in titles
+
+
+def test_a_hotel_that_serves_dinner_is_a_hotel() -> None:
+    text = "飯店房間連浴缸都沒有，停車位不夠。飯店附近沒有餐廳，晚餐選擇少。"
+    request = DraftRequest(
+        kind="first_response", language="zh-Hant", complaint=text, grievances=(Grievance(text, "quality"),)
+    )
+    assert field_of(request, "zh-Hant") == "stay"
