@@ -48,6 +48,7 @@ def foundation() -> Table:
 
     return {
         organisation.MemberAvailable: [f"{CASES}.offer_what_waits"],
+        organisation.StandingInChanged: [f"{CASES}.tell_who_stands_in"],
         calendars.CalendarChanged: [f"{CLOCKS}.work_out_by_the_calendar"],
         calendars.NoticeEntered: [f"{CLOCKS}.count_for_the_notice"],
         calendars.HoursEntered: [f"{CLOCKS}.count_for_the_hours"],

@@ -45,7 +45,7 @@ from amends.casework.cases.events import (
     TaskUrged,
 )
 from amends.casework.cases.models import Meeting
-from amends.foundation.organisation.events import MemberAvailable
+from amends.foundation.organisation.events import MemberAvailable, StandingInChanged
 from amends.foundation.organisation.queries import house_member
 
 
@@ -120,6 +120,10 @@ def tell_of_approval(event: ApprovalAsked | ApprovalDecided) -> None:
     if isinstance(event, ApprovalDecided):
         what = "granted" if event.granted else "declined"
     telling.tell_of_approval(event.request_id, what)
+
+
+def tell_who_stands_in(event: StandingInChanged) -> None:
+    telling.tell_who_stands_in(event.delegation_id)
 
 
 def tell_of_risk(event: RiskNamedLate) -> None:

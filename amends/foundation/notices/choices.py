@@ -11,6 +11,7 @@ class NoticeKind(TextChoices):
     URGED = "urged", pgettext_lazy("notice", "A task is urged or raised")
     HANDOVER = "handover", pgettext_lazy("notice", "A hand-over is asked for or answered")
     MEETING = "meeting", pgettext_lazy("notice", "A joint meeting is called, called off or recorded")
+    DEPUTY = "deputy", pgettext_lazy("notice", "You are to stand in for somebody, or no longer")
     APPROVAL = "approval", pgettext_lazy("notice", "A decision is waited for or made")
     CLOCK = "clock", pgettext_lazy("notice", "A deadline comes near, is over or runs again")
     PROMISE = "promise", pgettext_lazy("notice", "A promise is due")

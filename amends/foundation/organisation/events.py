@@ -12,3 +12,10 @@ class MemberAvailable(Event):
     """Somebody is here again, or has more room: what waits can be offered."""
 
     member_id: int
+
+
+@dataclass(frozen=True)
+class StandingInChanged(Event):
+    """Somebody is to decide in another's place for a time, or no longer."""
+
+    delegation_id: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from amends.casework.cases.choices import TaskState
 from amends.casework.cases.models import (
     ApprovalRequest,
@@ -24,7 +26,7 @@ from amends.foundation.audit.models import AuditEntry as Entry
 from amends.foundation.notices.actions import notify
 from amends.foundation.notices.choices import NoticeKind
 from amends.foundation.organisation.choices import Role
-from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.models import Delegation, Member
 
 # What makes a case wait for somebody who leads, and how they are told.
 RAISING = {"case.raised": "raised", "case.withdrawal_asked": "withdrawal"}
@@ -203,6 +205,21 @@ def tell_of_merge(merge_id: int, what: str) -> None:
         data = {"what": what, "other": other.pk}
         origin = f"merge:{merge_id}:{what}:{case.pk}"
         tell(case, NoticeKind.WATCHED, origin, concerned_with(case), data, not_to=by)
+
+
+def tell_who_stands_in(delegation_id: int) -> None:
+    """Who is to decide in another's place hears of it, and of an end before the day that was said."""
+    row = Delegation.objects.select_related("member").get(pk=delegation_id)
+    what = "begins" if row.ended_at is None else "ended"
+    days = {"from": localdate(row.starts_at).isoformat(), "until": localdate(row.last_day).isoformat()}
+    notify(
+        to=[row.delegate_id],
+        kind=NoticeKind.DEPUTY,
+        origin=f"delegation:{delegation_id}:{what}",
+        case_id=0,
+        number="",
+        data={"what": what, "by": row.member.display_name, **days},
+    )
 
 
 def tell_of_term(term_id: int) -> None:

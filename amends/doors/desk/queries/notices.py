@@ -34,6 +34,7 @@ ABOUT_NO_CASE = (
     NoticeKind.BUDGET,
     NoticeKind.PAYMENT,
     NoticeKind.KEEPING,
+    NoticeKind.DEPUTY,
 )
 ICONS = {
     NoticeKind.MENTION: "mention",
@@ -43,6 +44,7 @@ ICONS = {
     NoticeKind.HANDOVER: "handover",
     NoticeKind.MEETING: "users",
     NoticeKind.APPROVAL: "ok",
+    NoticeKind.DEPUTY: "users",
     NoticeKind.CLOCK: "clock-alert",
     NoticeKind.PROMISE: "promise",
     NoticeKind.RISK: "shield-alert",
@@ -72,6 +74,10 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("meeting", "convened"): gettext_noop("You are to take part in a joint meeting"),
     ("meeting", "signed"): gettext_noop("The minutes of a joint meeting are signed"),
     ("meeting", "called_off"): gettext_noop("A joint meeting was called off"),
+    ("deputy", "begins"): gettext_noop(
+        "You stand in for %(by)s, %(from)s to %(until)s: decide what waits for them"
+    ),
+    ("deputy", "ended"): gettext_noop("You no longer stand in for %(by)s"),
     ("approval", "asked"): gettext_noop("A decision waits for you"),
     ("approval", "granted"): gettext_noop("What you asked for was granted"),
     ("approval", "declined"): gettext_noop("What you asked for was declined"),
@@ -138,6 +144,7 @@ SHEETS: Mapping[str, str] = {
     "promise": "case_promises",
     "giving": "case_giving",
 }
+PAGES: Mapping[str, str] = {"payment": "deliveries", "deputy": "approvals", "keeping": "keeping_terms"}
 PLACES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "mention": lambda data: f"#note-{data.get('note', '')}",
     "task": lambda data: f"#task-{data.get('task', '')}",
@@ -242,6 +249,8 @@ def sentence(notice: Notice, names: Mapping[str, Mapping[str, str]]) -> str:
     kinds = dict(ClockKind.choices)
     return _(words) % {
         "by": data.get("by", ""),
+        "from": data.get("from", ""),
+        "until": data.get("until", ""),
         **called,
         "refund": data.get("refund", ""),
         "amount": data.get("amount", ""),
@@ -262,10 +271,8 @@ def way_to(notice: Notice) -> str:
         return reverse("desk:article", args=[notice.data.get("article", "")])
     if notice.kind == NoticeKind.BUDGET:
         return reverse("desk:budget", args=[int(notice.data.get("budget", 0))])
-    if notice.kind == NoticeKind.PAYMENT:
-        return reverse("desk:deliveries")
-    if notice.kind == NoticeKind.KEEPING:
-        return reverse("desk:keeping_terms")
+    if notice.kind in PAGES:
+        return reverse(f"desk:{PAGES[notice.kind]}")
     if notice.kind == NoticeKind.GIFT:
         return reverse("desk:shipment", args=[notice.data.get("shipment", 0)])
     if notice.kind == NoticeKind.STOCK:

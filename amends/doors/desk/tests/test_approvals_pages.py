@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from amends.casework.cases.actions import ask_approval
 from amends.casework.cases.models import ApprovalRequest, Case
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
+from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.models import AuthorityRule, Delegation
 from amends.foundation.organisation.queries import ceiling_of
 from amends.practice.remedies.budget.actions import change_budget, open_budget
@@ -142,6 +144,24 @@ def test_replies_that_wait_stand_in_the_same_queue(company: Any, owned_case: Cas
     assert "请看这封信" in page(company.lead, QUEUE)
     assert "请看这封信" not in page(company.handler, QUEUE)
     assert "请看这封信" not in page(company.east_lead, QUEUE)
+
+
+def test_who_is_to_stand_in_is_told_and_told_of_its_end(company: Any, run_jobs: Callable[[], int]) -> None:
+    today = clock.today()
+    form = {"to": company.colleague.username, "starts_on": today, "ends_on": today, "reason": "休假"}
+    lead, colleague = signed_in(company.lead), signed_in(company.colleague)
+    lead.post(reverse("desk:stand_in"), form)
+    run_jobs()
+    told = f"You stand in for {company.lead.display_name}, {today} to {today}"
+    assert told in page(company.colleague, "/desk/notices/")
+    assert told not in page(company.handler, "/desk/notices/")
+    notice = Notice.objects.get(member=company.colleague)
+    assert colleague.post(reverse("desk:notice", args=[notice.pk])).url == QUEUE
+    lead.post(reverse("desk:end_standing_in", args=[Delegation.objects.get().pk]))
+    run_jobs()
+    assert f"You no longer stand in for {company.lead.display_name}" in page(
+        company.colleague, "/desk/notices/"
+    )
 
 
 def test_the_matrix_is_changed_by_two(company: Any) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
+from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.organisation.choices import (
     ABOUT_MONEY,
@@ -21,6 +22,7 @@ from amends.foundation.organisation.choices import (
     Role,
     RuleState,
 )
+from amends.foundation.organisation.events import StandingInChanged
 from amends.foundation.organisation.models import AuthorityRule, Delegation, Member
 from amends.foundation.organisation.permissions import ensure_may_set_authority
 from amends.foundation.organisation.text import currency_in
@@ -122,6 +124,7 @@ def delegate(*, to: Member, starts_at: datetime, ends_at: datetime, reason: str,
     )
     data = {"member": to.display_name, "from": starts_at, "until": ends_at}
     record(chain="house", action="delegation.made", by=by, data=data, reason=words)
+    publish(StandingInChanged(delegation_id=made.pk))
     return made
 
 
@@ -134,6 +137,7 @@ def end_delegation(*, delegation_id: int, by: Member) -> Delegation:
     row.ended_at = clock.now()
     row.save(update_fields=["ended_at"])
     record(chain="house", action="delegation.ended", by=by, data={"member": row.delegate.display_name})
+    publish(StandingInChanged(delegation_id=row.pk))
     return row
 
 
