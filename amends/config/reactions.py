@@ -63,7 +63,10 @@ def knowledge() -> Table:
         knowledge_events.ArticleHandedIn: [f"{KNOWLEDGE}.tell_who_confirms"],
         knowledge_events.ArticleReturned: [f"{KNOWLEDGE}.tell_who_wrote"],
         knowledge_events.ReviewDue: [f"{KNOWLEDGE}.tell_who_owns"],
-        knowledge_events.ClauseChanged: [f"{KNOWLEDGE}.tell_whose_articles_rest_on_it"],
+        knowledge_events.ClauseChanged: [
+            f"{KNOWLEDGE}.tell_whose_articles_rest_on_it",
+            f"{REPLIES}.tell_whose_blocks_rest_on_it",
+        ],
     }
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from amends.casework.cases.models import Case, Message
+from amends.casework.knowledge.models import Clause
 from amends.foundation.kernel.deciding import FourEyes
 from amends.foundation.organisation.choices import HOME_CURRENCY
 from amends.foundation.organisation.models import Department
@@ -133,6 +134,27 @@ class TextBlock(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class BlockBasis(models.Model):
+    """A clause that a block rests on, and the version of the clause that its words were last held against."""
+
+    block = models.ForeignKey(TextBlock, models.CASCADE, related_name="bases")
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="blocks")
+    clause_number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["block", "clause"], name="block_rests_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.block_id}: {self.clause_id}"
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the clause has changed since, or is out of use."""
+        return self.clause_number < self.clause.standing or not self.clause.is_on
 
 
 class CheckPolicyVersion(FourEyes):

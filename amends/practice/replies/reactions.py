@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from amends.casework.knowledge.actions import note_sent
+from amends.casework.knowledge.events import ClauseChanged
 from amends.foundation.organisation.queries import house_member
 from amends.practice.replies.actions import send_reply
-from amends.practice.replies.actions.telling import tell_approver, tell_author
+from amends.practice.replies.actions.telling import tell_approver, tell_author, tell_keepers
 from amends.practice.replies.events import ReplyReturned, ReplySent, ReplySubmitted
 from amends.practice.replies.models import Reply
 
@@ -29,3 +30,7 @@ def note_what_was_quoted(event: ReplySent) -> None:
 
 def tell_who_wrote(event: ReplyReturned) -> None:
     tell_author(event.reply_id)
+
+
+def tell_whose_blocks_rest_on_it(event: ClauseChanged) -> None:
+    tell_keepers(event.clause_id)

@@ -16,7 +16,12 @@ from amends.casework.knowledge.actions.voices import (
     say_in_case,
     settle_unanswered,
 )
-from amends.casework.knowledge.actions.writing import discard_draft, start_article, write_wording
+from amends.casework.knowledge.actions.writing import (
+    discard_draft,
+    known_clauses,
+    start_article,
+    write_wording,
+)
 
 __all__ = [
     "add_clause",
@@ -26,6 +31,7 @@ __all__ = [
     "confirm_wording",
     "discard_draft",
     "hand_in",
+    "known_clauses",
     "note_sent",
     "note_unanswered",
     "quote_article",

@@ -11,8 +11,12 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries.parties import addressee_of
+from amends.casework.knowledge.models import Clause
+from amends.casework.knowledge.queries import standing_versions
+from amends.casework.knowledge.rules.sentences import without_marks
 from amends.content.files import language_for
 from amends.doors.desk.queries.letter import draft_request
+from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Department, Member
 from amends.practice.replies.drafting.blocks import VARIABLES, Unfilled, filled
@@ -42,7 +46,7 @@ def blocks_for(case: Case, member: Member) -> list[dict[str, Any]]:
 def offered(block: TextBlock, values: dict[str, str]) -> dict[str, Any]:
     shown = {"title": block.title, "team": str(block.department), "text": "", "refused": ""}
     try:
-        shown["text"] = filled(block.body, values)
+        shown["text"] = filled(without_marks(block.body), values)
     except Unfilled as empty:
         names = variable_names()
         missing = _(", ").join(names[name] for name in empty.names)
@@ -86,9 +90,10 @@ def blocks_page(member: Member, entered: QueryDict | None = None, wrong: str = "
     """`entered` is what was typed and refused, `wrong` why; both stand in their form again."""
     entered = entered or QueryDict()
     rows = TextBlock.objects.filter(kept_by(member), retired_at=None)
+    blocks = list(rows.select_related("department", "updated_by").prefetch_related("bases__clause")[:SHOWN])
     names = variable_names()
     return {
-        "blocks": rows.select_related("department", "updated_by")[:SHOWN],
+        "blocks": [{"block": one, "rests_on": rests_on} for one, rests_on in with_clauses(blocks)],
         "teams": teams_of(member),
         "languages": LANGUAGE_NAMES,
         "variables": [(f"{{{name}}}", names[name]) for name in VARIABLES],
@@ -96,6 +101,35 @@ def blocks_page(member: Member, entered: QueryDict | None = None, wrong: str = "
         "entered_at": entered.get("form", ""),
         "wrong": wrong,
     }
+
+
+def with_clauses(blocks: list[TextBlock]) -> list[tuple[TextBlock, list[dict[str, Any]]]]:
+    """Each block with the clauses that it rests on, by their names, and whether one has changed since."""
+    standing = standing_versions({basis.clause for block in blocks for basis in block.bases.all()})
+    language = interface_language()
+    return [
+        (
+            block,
+            [
+                {
+                    "code": basis.clause.code,
+                    "name": standing[basis.clause_id].name_in(language),
+                    "is_behind": basis.is_behind,
+                }
+                for basis in block.bases.all()
+            ],
+        )
+        for block in blocks
+    ]
+
+
+def blocks_resting_on(clause: Clause) -> list[dict[str, Any]]:
+    """Text blocks in use whose words rest on a clause."""
+    bases = clause.blocks.filter(block__retired_at=None).select_related("block__department", "clause")
+    return [
+        {"block": one.block, "words": without_marks(one.block.body), "is_behind": one.is_behind}
+        for one in bases.order_by("block__title", "pk")[:SHOWN]
+    ]
 
 
 def kept_by(member: Member) -> Q:

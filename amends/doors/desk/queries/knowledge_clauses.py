@@ -17,12 +17,14 @@ from amends.casework.knowledge.queries import standing_versions, touched_by
 from amends.casework.knowledge.queries.clauses import Touched
 from amends.casework.knowledge.rules.comparing import compared
 from amends.content.files import load
+from amends.doors.desk.queries.blocks import blocks_resting_on
 from amends.doors.desk.queries.listing import case_url
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.kernel.paging import keyset_page
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.models import Reply, ReplyDraft
+from amends.practice.replies.permissions import may_keep_blocks
 
 SIZE, CASES_SHOWN, QUOTED_SHOWN = 40, 10, 50
 TONES = {"P": "green", "V": "green", "S": "yellow", "G": "orange", "U": "orange"}
@@ -64,7 +66,7 @@ def clause_page(
     """`entered` is what was typed and refused, `wrong` why; both stand in their form again."""
     versions = list(clause.versions.select_related("changed_by").order_by("-number"))
     standing, language = versions[0], interface_language()
-    touched = touched_by(clause, member=member)
+    touched, blocks = touched_by(clause, member=member), blocks_resting_on(clause)
     return {
         "clause": clause,
         "standing": standing,
@@ -80,7 +82,9 @@ def clause_page(
             for one, older in zip(versions, [*versions[1:], None], strict=True)
         ],
         "sentences": touched.sentences,
-        "behind": sum(one.is_behind for one in touched.sentences),
+        "blocks": blocks,
+        "may_keep_blocks": may_keep_blocks(member),
+        "behind": sum(one.is_behind for one in touched.sentences) + sum(one["is_behind"] for one in blocks),
         "letters": text_rows(touched.texts, language),
         **cases_touched(touched, member),
         "may_keep_clauses": may_keep_clauses(member),

@@ -113,6 +113,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("article", "returned"): gettext_noop("Your article “%(article)s” was given back"),
     ("article", "review"): gettext_noop("The article “%(article)s” is to be reviewed"),
     ("article", "clause"): gettext_noop("A clause that the article “%(article)s” rests on has changed"),
+    ("article", "block"): gettext_noop("A clause that the text block “%(block)s” rests on has changed"),
     ("gift", "delivered"): gettext_noop("Gift %(gift)s has arrived; ask whether it was right"),
     ("gift", "failed"): gettext_noop("Gift %(gift)s could not be delivered"),
     ("gift", "returned"): gettext_noop("Gift %(gift)s came back"),
@@ -252,6 +253,7 @@ def sentence(notice: Notice, names: Mapping[str, Mapping[str, str]]) -> str:
         "from": data.get("from", ""),
         "until": data.get("until", ""),
         **called,
+        "block": data.get("block", ""),
         "refund": data.get("refund", ""),
         "amount": data.get("amount", ""),
         "tries": data.get("tries", ""),
@@ -267,6 +269,8 @@ def sentence(notice: Notice, names: Mapping[str, Mapping[str, str]]) -> str:
 
 def way_to(notice: Notice) -> str:
     """The page where what a notice says can be seen."""
+    if notice.kind == NoticeKind.ARTICLE and "block" in notice.data:
+        return reverse("desk:blocks")
     if notice.kind == NoticeKind.ARTICLE:
         return reverse("desk:article", args=[notice.data.get("article", "")])
     if notice.kind == NoticeKind.BUDGET:

@@ -10,8 +10,11 @@ from django.urls import reverse
 
 from amends.casework.cases.actions import post_reply
 from amends.casework.cases.models import Case
+from amends.casework.knowledge.actions import add_clause, change_clause
+from amends.casework.knowledge.actions.clauses import Said
 from amends.practice.replies.actions import add_block, save_draft
 from amends.practice.replies.choices import ReplyKind
+from amends.practice.replies.models import TextBlock
 
 
 @pytest.fixture
@@ -124,3 +127,27 @@ def test_the_page_of_blocks_keeps_what_was_typed(client: Client, company: Any) -
     client.force_login(company.handler)
     assert client.get(reverse("desk:blocks")).status_code == 403
     assert client.get(reverse("desk:add_block")).status_code == 405
+    block = TextBlock.objects.get(retired_at=None)
+    client.force_login(company.lead)
+    typed = {"form": str(block.pk), "title": "开头", "body": "写了很久的话 {谁}"}
+    answer = client.post(reverse("desk:change_block", args=[block.pk]), typed)
+    assert answer.status_code == 422
+    assert "写了很久的话 {谁}" in answer.content.decode()
+
+
+def test_what_a_block_rests_on_is_said_on_both_pages_and_never_to_the_customer(
+    client: Client, owned_case: Case, company: Any
+) -> None:
+    said = Said({"zh-Hans": "七天退货"}, {"zh-Hans": "七天内可以退。"}, "门店规定", "P")
+    clause = add_clause(code="R7", kind="policy", said=said, by=company.manager)
+    body = "七天内可以退。[§R7]"
+    add_block(department_id=company.care.pk, language="zh-Hans", title="退货", body=body, by=company.lead)
+    client.force_login(company.handler)
+    (offered,) = client.get(at("offered_blocks", owned_case)).json()["blocks"]
+    assert offered["text"] == "七天内可以退。"
+    client.force_login(company.manager)
+    assert "七天内可以退。</q>" in client.get(reverse("desk:clause", args=["R7"])).content.decode()
+    assert "要复看" not in client.get(reverse("desk:blocks")).content.decode().partition("<tbody>")[2]
+    change_clause(clause_id=clause.pk, said=said, why="放宽", by=company.manager)
+    for page in (reverse("desk:clause", args=["R7"]), reverse("desk:blocks")):
+        assert "要复看</span>" in client.get(page).content.decode()

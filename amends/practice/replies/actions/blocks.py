@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.text import cleaned, required
+from amends.casework.knowledge.actions import known_clauses
 from amends.content.files import LANGUAGES
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound
 from amends.foundation.organisation.models import Department, Member
 from amends.practice.replies.drafting.blocks import VARIABLES, unknown_in
-from amends.practice.replies.models import TextBlock
+from amends.practice.replies.models import BlockBasis, TextBlock
 from amends.practice.replies.permissions import ensure_may_keep_blocks
 
 CHAIN = "house"
@@ -32,7 +33,10 @@ def add_block(*, department_id: int, language: str, title: str, body: str, by: M
 
 @transaction.atomic
 def change_block(*, block_id: int, title: str, body: str, by: Member) -> TextBlock:
-    """Other words from now on; what was sent with the old ones stays as it was sent."""
+    """Other words from now on; what was sent with the old ones stays as it was sent.
+
+    Saved as it is, it has been held against the clauses that it rests on as they stand now.
+    """
     return written(locked_block(block_id, by=by), title, body, "block.changed", by=by)
 
 
@@ -58,6 +62,7 @@ def written(block: TextBlock, title: str, body: str, action: str, *, by: Member)
     block.title = required(cleaned(title), limit=TITLE_LENGTH, field="title")
     block.body = required(cleaned(body), limit=BODY_LENGTH, field="body")
     ensure_places_known(block.body)
+    clauses = known_clauses(block.body)
     same = TextBlock.objects.filter(
         department=block.department, language=block.language, title=block.title, retired_at=None
     )
@@ -65,6 +70,11 @@ def written(block: TextBlock, title: str, body: str, action: str, *, by: Member)
         raise Invalid(_("This team has a block with this name in this language already."), field="title")
     block.updated_at, block.updated_by = clock.now(), by
     block.save()
+    block.bases.all().delete()
+    BlockBasis.objects.bulk_create(
+        BlockBasis(block=block, clause_id=clause, clause_number=standing)
+        for clause, standing in clauses.values()
+    )
     data = {"block": block.pk, "team": block.department.code, "title": block.title, "body": block.body}
     record(chain=CHAIN, action=action, by=by, data=data)
     return block

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0001_initial'),
+        ('knowledge', '0001_initial'),
         ('organisation', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -17,6 +18,35 @@ class Migration(migrations.Migration):
     operations = [
         amends.foundation.kernel.tables.CreateTables(
             tables=[
+                migrations.CreateModel(
+                    name='TextBlock',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('language', models.CharField(max_length=10)),
+                        ('title', models.CharField(max_length=60)),
+                        ('body', models.TextField()),
+                        ('updated_at', models.DateTimeField()),
+                        ('retired_at', models.DateTimeField(null=True)),
+                        ('department', models.ForeignKey(help_text='The team it belongs to; those below use it too', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.department')),
+                        ('updated_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['title', 'pk'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('department', 'language', 'title'), name='one_block_a_name')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='BlockBasis',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('clause_number', models.PositiveIntegerField()),
+                        ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='blocks', to='knowledge.clause')),
+                        ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bases', to='replies.textblock')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('block', 'clause'), name='block_rests_once')],
+                    },
+                ),
                 migrations.CreateModel(
                     name='CheckPolicyVersion',
                     fields=[
@@ -94,23 +124,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'constraints': [models.UniqueConstraint(fields=('case', 'member', 'kind'), name='one_draft_each')],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='TextBlock',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('language', models.CharField(max_length=10)),
-                        ('title', models.CharField(max_length=60)),
-                        ('body', models.TextField()),
-                        ('updated_at', models.DateTimeField()),
-                        ('retired_at', models.DateTimeField(null=True)),
-                        ('department', models.ForeignKey(help_text='The team it belongs to; those below use it too', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.department')),
-                        ('updated_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ],
-                    options={
-                        'ordering': ['title', 'pk'],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('department', 'language', 'title'), name='one_block_a_name')],
                     },
                 ),
             ],

@@ -6,8 +6,13 @@ from typing import Any
 
 import pytest
 
+from amends.casework.knowledge.actions import add_clause, change_clause, switch_clause
+from amends.casework.knowledge.actions.clauses import Said
+from amends.casework.knowledge.models import Clause
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted
+from amends.foundation.notices.models import Notice
 from amends.practice.replies.actions import add_block, change_block, retire_block
+from amends.practice.replies.actions.telling import tell_keepers
 from amends.practice.replies.drafting.blocks import Unfilled, filled, unknown_in
 from amends.practice.replies.models import TextBlock
 
@@ -87,3 +92,47 @@ def test_handlers_and_leads_of_other_teams_keep_no_blocks_here(company: Any, who
     made = block(company)
     with pytest.raises(NotPermitted):
         retire_block(block_id=made.pk, by=getattr(company, who))
+
+
+def said(words: str) -> Said:
+    return Said({"zh-Hans": "退货"}, {"zh-Hans": words}, "门店规定第 3 条", "P")
+
+
+@pytest.fixture
+def clause(company: Any) -> Clause:
+    return add_clause(code="R7", kind="policy", said=said("七天内可以退。"), by=company.manager)
+
+
+def change(clause: Clause, company: Any) -> None:
+    change_clause(clause_id=clause.pk, said=said("十天内可以退。"), why="放宽", by=company.manager)
+
+
+def test_a_block_rests_on_the_clauses_it_names_until_they_change(company: Any, clause: Clause) -> None:
+    made = block(company, body="七天内可以退。[§r7] 运费我们出。[§R7]")
+    (basis,) = made.bases.all()
+    assert not basis.is_behind
+    change(clause, company)
+    assert made.bases.get().is_behind
+    change_block(block_id=made.pk, title=made.title, body=made.body, by=company.lead)
+    assert not made.bases.get().is_behind
+    change_block(block_id=made.pk, title=made.title, body="请直接回复我。", by=company.lead)
+    assert not made.bases.exists()
+
+
+def test_a_clause_that_is_unknown_or_out_of_use_is_refused(company: Any, clause: Clause) -> None:
+    with pytest.raises(Invalid):
+        block(company, body="可以退。[§NONE]")
+    switch_clause(clause_id=clause.pk, on=False, why="待确认", by=company.manager)
+    with pytest.raises(Invalid):
+        block(company, body="可以退。[§R7]")
+    assert not TextBlock.objects.exists()
+
+
+def test_who_keeps_a_block_is_told_that_its_clause_changed(company: Any, clause: Clause) -> None:
+    block(company, body="七天内可以退。[§R7]", by=company.manager)
+    block(company, title="别的", body="请直接回复我。", by=company.manager)
+    change(clause, company)
+    tell_keepers(clause.pk)
+    tell_keepers(clause.pk)
+    told = Notice.objects.filter(data__what="block").values_list("member", "data__block")
+    assert sorted(told) == sorted([(company.manager.pk, "开头"), (company.lead.pk, "开头")])
