@@ -70,8 +70,9 @@ def fuzz(minutes: float) -> None:
             sys.argv[0],
             *options,
             "-len_control=10",
-            "-timeout=20",
-            "-rss_limit_mb=4000",
+            "-timeout=5",
+            # What the search itself remembers comes to gigabytes in an hour; the engine stays below a hundred megabytes.
+            "-rss_limit_mb=0",
             "-print_final_stats=1",
             str(CORPUS),
         ],

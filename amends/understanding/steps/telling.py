@@ -26,10 +26,12 @@ _THREAT: Final = re.compile(
     r"(?:打(?:1|官司|市长)|[去到找向](?:法院|法庭|消协|工商|市场|银|电视|记者|媒体|律师|监管|投诉|告|网上|12)|报警|曝光|起诉|投诉|举报|告|维权)"
     r"|(?:and |so )?(?:if|unless|or|otherwise)\b.{0,80}\b(?:i|we)(?:'ll| will| shall| am going to| are going to) (?:call|go|report|sue|post|take|contact|file|tell)\b"
 )
+# Four digits in a row are looked for ahead, once: a repeat before and one behind them would try every way to share out a long number.
+_NUMBER: Final = r"(?=[a-z\d-]*\d{4})[a-z\d-]+"
 # Which order it is, or what it cost, and no word of what happened: "订单GD02-105482", "花了1260元", "order no. 4471-220".
 _ONLY_A_NUMBER: Final = re.compile(
-    r"(?:我的?|本人的?)?(?:订|訂|运|運|快递|快遞|会员|會員|受理|预订|預訂|房)?[单單]?[编編]?(?:号码|號碼|号|號)?(?:是|为|為)?[ :#]*[a-z]{0,5}[a-z\d-]*\d{4,}[a-z\d-]*"
-    r"|(?:my |the |our )?(?:order|booking|reservation|invoice|account|case|ref|reference)(?: number| no| id)?(?: is| was)?[ .:#]*(?:[a-z]{0,5}[a-z\d-]*\d{4,}[a-z\d-]*)?"
+    rf"(?:我的?|本人的?)?(?:订|訂|运|運|快递|快遞|会员|會員|受理|预订|預訂|房)?[单單]?[编編]?(?:号码|號碼|号|號)?(?:是|为|為)?[ :#]*{_NUMBER}"
+    rf"|(?:my |the |our )?(?:order|booking|reservation|invoice|account|case|ref|reference)(?: number| no| id)?(?: is| was)?[ .:#]*(?:{_NUMBER})?"
     r"|(?:一共|总共|總共|共|花了|花费|花費|价格|價格|金额|金額|付了)?(?:是|为|為)?[¥$]?\d+(?:\.\d+)?(?:元|块钱?|塊錢?|蚊|rmb)?"
 )
 # One more thing of a list that is asked for: "请退款、赔医药费、补差价".

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta, tzinfo
 from unicodedata import normalize
 
 EARLIEST = 1990
+# Of single spaces only: where any number may stand in ten places, a cell of blanks would be shared out in every way.
 _PARTS = re.compile(
-    r"^(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
-    r"(?:[T\s]*(?:星期.|周.)?\s*(?P<half>上午|下午|晚上|凌晨|中午|AM|PM)?\s*"
-    r"(?P<hour>\d{1,2})\s*[:时点]\s*(?P<minute>\d{1,2})?\s*分?\s*(?:[:：]?\s*(?P<second>\d{1,2})(?:\.\d+)?)?\s*秒?"
-    r"\s*(?P<late>AM|PM)?)?$",
+    r"^(?P<year>\d{4}) ?[-/.年] ?(?P<month>\d{1,2}) ?[-/.月] ?(?P<day>\d{1,2}) ?日?"
+    r"(?:[T ]{0,2}(?:星期.|周.)? ?(?P<half>上午|下午|晚上|凌晨|中午|AM|PM)? ?"
+    r"(?P<hour>\d{1,2}) ?[:时点] ?(?P<minute>\d{1,2})? ?分? ?(?:[:：]? ?(?P<second>\d{1,2})(?:\.\d+)?)? ?秒?"
+    r" ?(?P<late>AM|PM)?)?$",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"^\d{8}(?:\d{6})?$")
@@ -21,7 +22,7 @@ AFTERNOON = {"下午", "晚上", "PM"}
 
 def moment_in(words: str, zone: tzinfo) -> datetime | None:
     """The moment that a cell says, in `zone` if it names none; None if it cannot be read without guessing."""
-    text = normalize("NFKC", words).strip()
+    text = " ".join(normalize("NFKC", words).split())
     try:
         return aware(datetime.fromisoformat(text), zone) if not text.isdigit() else of_digits(text, zone)
     except ValueError:
