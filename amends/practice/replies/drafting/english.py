@@ -99,7 +99,7 @@ def english_why(words: str, raw: str) -> tuple[str, str]:
 
 # A small word in capitals is said louder; a name in capitals is a name.
 SHOUTED = re.compile(
-    r"\b(?:NOT|NO|NEVER|STILL|VERY|ALL|ANY|NOTHING|NOBODY|NONE|SUPPOSED|TWICE|AGAIN|AND|ONLY|EVERY|TOO)\b"
+    r"\b(?:NOT|NO|NEVER|STILL|VERY|ALL|ANY|NOTHING|NOBODY|NONE|SUPPOSED|TWICE|AGAIN|AND|ONLY|EVERY|TOO|URGENT|PLEASE|HELP|WHY|DAYS|WEEKS|MONTHS|HOURS|MANY|MULTIPLE|WRONG|OVER|MORE|NOW)\b"
 )
 
 

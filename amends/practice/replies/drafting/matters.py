@@ -112,7 +112,11 @@ def matters_of(request: DraftRequest, language: str) -> list[Matter]:
     near = [key for key in best if ranked[key] >= CLOSE * ranked[best[0]]]
     if not near or ranked[near[0]] < LEAST or (near[0] not in kin and counts[near[0]] < FEWEST_WORDS):
         return [matters[_neutral(request, field)]]
-    if field in OF_LISTS and counts[near[0]] < FEWEST_WORDS and len(request.grievances) >= SURE_WORDS:
+    if (
+        (field in OF_LISTS or not field)
+        and counts[near[0]] < FEWEST_WORDS
+        and len(request.grievances) >= SURE_WORDS
+    ):
         return [matters[_neutral(request, field)]]
     if len(near) > MOST and counts[near[0]] < SURE_WORDS:
         return [matters[_neutral(request, field)]]

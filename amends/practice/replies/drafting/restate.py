@@ -13,6 +13,7 @@ from amends.practice.replies.check.context import Grievance
 from amends.practice.replies.check.words import words_for
 from amends.practice.replies.drafting.clauses import turned
 from amends.practice.replies.drafting.runs import (
+    A_CORE,
     A_GRIEVANCE,
     LEAST_WORTH,
     POINTS_BACK,
@@ -23,7 +24,7 @@ from amends.practice.replies.drafting.runs import (
     weights_of,
 )
 
-MOST_POINTS, MOST_TERSE, MOST_OF_A_LIST = 8, 3, 3
+MOST_POINTS, MOST_TERSE, MOST_OF_A_LIST, MOST_OF_ALL = 8, 3, 3, 4
 ALIKE = 0.6  # the share of words from which two points say the same
 LEFT_OUT = 0.95  # what is worth hearing beside the points
 # In a text of so many characters even what tells little is what it is about.
@@ -75,13 +76,10 @@ def points_of(
             answers(one, words_for(language), grievance) for one in phrases
         ):
             unsaid.append(names.get(grievance.category or category) or names["service"])
-    if whole and not by_subject and not terse and len(phrases) < MOST_OF_A_LIST:
-        more = hear(whole, most=MOST_OF_A_LIST, least=LEFT_OUT if phrases else LEAST_WORTH)
-        _add(
-            [one.words for one in more if stands_alone(one) or (one.words and not phrases)],
-            phrases,
-            most=MOST_OF_A_LIST,
-        )
+    if whole and not by_subject and not terse:
+        _add_what_was_left_out(phrases, whole, hear, is_long=len(whole) > SHORT[language])
+        weight = partial(_weight_of, heard=heard, texts=texts, language=language)
+        phrases = sorted(phrases, key=weight, reverse=True)[: max(len(grievances), MOST_OF_ALL)]
     phrases = _as_told(phrases, heard, texts, language)
     if phrases and strictness == FREELY:
         unsaid = []
@@ -90,6 +88,28 @@ def points_of(
     tells = not 0 < len(whole) <= SHORT[language] or any(weight > A_GRIEVANCE for weight in heard.values())
     most = MOST_TERSE if terse else MOST_POINTS
     return Points(tuple(phrases[:most]), tuple(dict.fromkeys(unsaid)), tells)
+
+
+def _add_what_was_left_out(
+    phrases: list[str], whole: str, hear: Callable[..., list[Told]], *, is_long: bool
+) -> None:
+    """What the points do not tell; in a long complaint the core of it even where there are points enough."""
+    if len(phrases) < MOST_OF_A_LIST:
+        more = hear(whole, most=MOST_OF_A_LIST, least=LEFT_OUT if phrases else LEAST_WORTH)
+        told = [one.words for one in more if stands_alone(one) or (one.words and not phrases)]
+        _add(told, phrases, most=MOST_OF_A_LIST)
+    if is_long:
+        core = hear(whole, most=MOST_OF_A_LIST, least=A_CORE)
+        _add([one.words for one in core if stands_alone(one)], phrases)
+
+
+def _weight_of(phrase: str, heard: Mapping[str, float], texts: Mapping[str, Any], language: str) -> float:
+    """What the weightiest clause in it tells."""
+    low = phrase.lower()
+    return max(
+        (weight for one, weight in heard.items() if turned(one, texts["restate"], language).lower() in low),
+        default=0.0,
+    )
 
 
 def _of_all(

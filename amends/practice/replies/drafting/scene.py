@@ -44,7 +44,7 @@ AND_THEN = re.compile(
 REQUEST = re.compile(r"^(?:退还|退還|退回|停止|不[再在](?=骚扰|騷擾|打|联|聯))")
 # The same where nothing that follows makes it a story.
 SURELY_A_REQUEST = re.compile(
-    r"^(?:赔偿|賠償|原价退|原價退|全额退|全額退|撤销(?!了)|撤銷(?!了)|恢复(?!了)|恢復(?!了)|核实(?!了)|核實(?!了)|不要再|别再|別再|立案(?!了))"
+    r"^(?:(?:帮助|幫助|协助|協助)(?!中心)|[给給][^，]{1,6}提供|赔偿|賠償|原价退|原價退|全额退|全額退|撤销(?!了)|撤銷(?!了)|恢复(?!了)|恢復(?!了)|核实(?!了)|核實(?!了)|不要再|别再|別再|立案(?!了))"
 )
 # A condition, a threat or a reason leads to a grievance and is none.
 CONDITION = re.compile(

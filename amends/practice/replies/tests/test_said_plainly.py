@@ -290,3 +290,44 @@ def test_a_hotel_that_serves_dinner_is_a_hotel() -> None:
         kind="first_response", language="zh-Hant", complaint=text, grievances=(Grievance(text, "quality"),)
     )
     assert field_of(request, "zh-Hant") == "stay"
+
+
+def test_the_core_of_a_long_complaint_is_said_whatever_points_it_was_read_in() -> None:
+    text = (
+        "尊敬的领导您好，我们小区交付两年，先后发现地基开裂、房屋下沉、房子漏水严重、电梯频频故障等问题。大家每天提心吊胆，生命安全得不到保障。"
+        "前年和去年，苦不堪言的邻居也曾一起去过街道，去过区里，写过很多封信，跑了很多次，都是在等待中过日子。"
+        "给居民带来严重危害。请帮助居民们解决这个大问题，给居民们提供起码的保障。"
+    )
+    said = "".join(
+        said_back(
+            text,
+            "生命安全得不到保障",
+            "给居民带来严重危害",
+            "帮助居民们解决这个大问题，给居民们提供起码的保障",
+            category="safety",
+        )
+    )
+    assert "地基开裂" in said
+    assert "帮助居民" not in said
+    assert "提供" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "never"),
+    [
+        ("zh-Hans", "很薄，颜色不符合，不值得", "price"),
+        ("zh-Hant", "很薄，顏色不符合，不值得", "price"),
+        ("en", "It is thin. The colour is wrong. Not worth it.", "price"),
+        ("en", "Still waiting for help with this urgent matter", "queue"),
+    ],
+)
+def test_one_word_does_not_stand_for_a_list_of_faults(language: str, text: str, never: str) -> None:
+    points = tuple(Grievance(one.strip(), "quality") for one in re.split("，|[.] ?", text) if one.strip())
+    request = DraftRequest(
+        kind="first_response",
+        language=language,
+        complaint=text,
+        grievances=points,
+        category="quality" if len(points) > 1 else "service",
+    )
+    assert never not in [one.key for one in matters_of(request, language)]
