@@ -13,7 +13,7 @@ from amends.casework.cases.models import Case
 from amends.casework.cases.queries.parties import addressee_of
 from amends.casework.knowledge.models import Clause
 from amends.casework.knowledge.queries import standing_versions
-from amends.casework.knowledge.rules.sentences import without_marks
+from amends.casework.knowledge.rules.sentences import marked, without_marks
 from amends.content.files import language_for
 from amends.doors.desk.queries.letter import draft_request
 from amends.foundation.kernel.languages import interface_language
@@ -91,9 +91,12 @@ def blocks_page(member: Member, entered: QueryDict | None = None, wrong: str = "
     entered = entered or QueryDict()
     rows = TextBlock.objects.filter(kept_by(member), retired_at=None)
     blocks = list(rows.select_related("department", "updated_by").prefetch_related("bases__clause")[:SHOWN])
-    names = variable_names()
+    names, languages = variable_names(), dict(LANGUAGE_NAMES)
     return {
-        "blocks": [{"block": one, "rests_on": rests_on} for one, rests_on in with_clauses(blocks)],
+        "blocks": [
+            {"block": one, "language": languages[one.language], "rests_on": rests_on}
+            for one, rests_on in with_clauses(blocks)
+        ],
         "teams": teams_of(member),
         "languages": LANGUAGE_NAMES,
         "variables": [(f"{{{name}}}", names[name]) for name in VARIABLES],
@@ -124,10 +127,14 @@ def with_clauses(blocks: list[TextBlock]) -> list[tuple[TextBlock, list[dict[str
 
 
 def blocks_resting_on(clause: Clause) -> list[dict[str, Any]]:
-    """Text blocks in use whose words rest on a clause."""
+    """Text blocks in use with a sentence that rests on a clause, and those sentences."""
     bases = clause.blocks.filter(block__retired_at=None).select_related("block__department", "clause")
     return [
-        {"block": one.block, "words": without_marks(one.block.body), "is_behind": one.is_behind}
+        {
+            "block": one.block,
+            "sentences": [words for words, code in marked(one.block.body) if code == clause.code],
+            "is_behind": one.is_behind,
+        }
         for one in bases.order_by("block__title", "pk")[:SHOWN]
     ]
 
