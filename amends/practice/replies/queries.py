@@ -172,8 +172,9 @@ def review_for(case: Case, member: Member, *, body: str, kind: str, language: st
     """The findings with the weight that the house gives them, each point with its answer, each promise."""
     context = context_for(case, member, kind, language)
     if kind == "closing":
-        # The closing letter answers each point that was looked into, whatever was said before.
-        context = replace(context, grievances=tuple(one for one in context.grievances if one.finding))
+        # The closing letter answers each point that was looked into, whatever was said before; while none was, all.
+        found = tuple(one for one in context.grievances if one.finding)
+        context = replace(context, grievances=found or context.grievances)
     elif case.first_reply_at is not None and kind not in ("first_response", "solution"):
         context = replace(context, grievances=())  # every point has been answered once
     review = review_reply(body, complaint=words_answered(case), context=context)

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from amends.casework.cases.actions import judge_point
+from amends.casework.cases.actions import add_point, judge_point
 from amends.casework.cases.models import Case
 from amends.foundation.kernel.errors import Invalid
 from amends.practice.replies.actions import submit_reply
 from amends.practice.replies.check import CheckContext, Grievance, check_reply, review_reply
+from amends.practice.replies.check.completeness import shortened
 from amends.practice.replies.drafting import DraftRequest, FoundPoint, draft_reply
+from amends.practice.replies.queries import review_for
 
 SAID = {
     "zh-Hans": (("电饭锅第三次用就冒烟", "quality"), ("打了五次客服电话没人管", "service")),
@@ -137,3 +139,19 @@ def test_a_point_answered_over_two_sentences_shows_one_of_them() -> None:
     missed = [one for one in review.findings if one.code == "not_answered"]
     assert [one.answered for one in review.points] == [not missed] == [True]
     assert review.points[0].start < review.points[0].end
+
+
+def test_while_nothing_was_found_yet_the_points_taken_down_count_and_no_guessed_ones(
+    company: Any, owned_case: Case
+) -> None:
+    add_point(
+        case_id=owned_case.pk,
+        text="门店电话三次都没有人接",
+        category="service",
+        demands=[],
+        version=owned_case.version,
+        by=company.handler,
+    )
+    taken_down = [shortened(one.text) for one in owned_case.grievances.order_by("pk")]
+    review = review_for(owned_case, company.handler, body="谢谢您。", kind="closing", language="zh-Hans")
+    assert [one.point for one in review.points] == taken_down
