@@ -17,10 +17,10 @@ from tests.accuracy.reply_set import Scores, kept, kept_second, kept_third, scor
 pytestmark = pytest.mark.meaning
 
 # Precision, recall and good replies disturbed in each set, a little under what was measured at first sight.
-SETS = {"first": (0.865, 0.80, 5), "second": (0.885, 0.79, 3), "third": (0.85, 0.69, 3)}
+SETS = {"first": (0.87, 0.805, 4), "second": (0.885, 0.79, 3), "third": (0.855, 0.70, 3)}
 # And for each code over all three together.
 FLOORS: dict[str, tuple[float, float]] = {
-    "no_apology": (0.79, 0.85),
+    "no_apology": (0.87, 0.99),
     "no_empathy": (0.86, 0.68),
     "denies_feeling": (0.81, 0.56),
     "justifies": (0.78, 0.73),
