@@ -62,7 +62,8 @@ def money_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]
             yield "gift_too_early", start, end, ""
         for match in words.lexicon["gift"].finditer(text.reply):
             before = text.clause_before(match.start())
-            if _is_only_named(text, match) or words.has("customer_said", before):
+            is_theirs = text.is_quoted(match.start(), match.end()) or words.has("customer_said", before)
+            if is_theirs or _is_only_named(text, match):
                 continue
             if not words.has("negation", before):
                 yield "gift_too_early", match.start(), match.end(), ""

@@ -239,7 +239,9 @@ LINKING = re.compile(
 
 def tidy(clause: str, rules: Mapping[str, Any]) -> str:
     clause = re.sub(r" (?=(?:n[\x27\u2019]t|[\x27\u2019](?:m|s|re|ve|ll|d))\b)", "", clause)
-    clause = re.sub(r"^[\d:：~-]+(?=的)| \d{1,2}$", "", re.sub(r"\s+", " ", clause).strip())
+    clause = re.sub(
+        r"^(?:\d{1,2}|\d{1,2}[:：~-][\d:：~-]*)(?=的)| \d{1,2}$", "", re.sub(r"\s+", " ", clause).strip()
+    )
     clause = re.sub(
         r"^(?:我)?(?:就|只是|还是|還是)?(?:觉得|覺得|总感觉|總感覺)",
         "",

@@ -69,6 +69,8 @@ def letter(text: str, category: str, *, risks: tuple[str, ...] = ()) -> str:
         ("@lampshop @citycourier_help where is my parcel?!", ("you asked where your parcel is",)),
         ("Hey @lampshop your reps never call me back", ("our reps never call you back",)),
         ("My entry is wrong and under 15 U.S. Code 1681b nobody may see it", ("your entry is wrong",)),
+        ("我还了六年，11000的本金还剩18000没有还完", ("11000的本金还剩18000没有还完",)),
+        ("洗发露包装得不好，送到打开流了很多出来", ("洗发露包装得不好，送到打开流了很多出来",)),
         ("A 40 minute wait on the support line again", ()),
     ],
 )
@@ -331,3 +333,25 @@ def test_one_word_does_not_stand_for_a_list_of_faults(language: str, text: str, 
         category="quality" if len(points) > 1 else "service",
     )
     assert never not in [one.key for one in matters_of(request, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("太气人了，说好的赠品一件都没有给我！", "“说好的赠品一件都没有给我”"),
+        ("太氣人了，說好的贈品一件都沒有給我！", "「說好的贈品一件都沒有給我」"),
+    ],
+)
+def test_a_gift_that_the_customer_speaks_of_is_none_that_we_offer(text: str, quoted: str) -> None:
+    language = language_of(text)
+    request = DraftRequest(
+        kind="first_response",
+        language=language,
+        complaint=text,
+        grievances=(Grievance(text, "promise"),),
+        category="promise",
+        emotion="anger",
+        intensity=2,
+        now=NOW,
+    )
+    assert quoted in draft_reply(request)
