@@ -44,16 +44,19 @@ def main() -> None:
         with_meaning()
 
 
-def varied(length: int) -> str:
-    return "".join(VARIED.format(n=number) for number in range(2, length // len(VARIED) + 3))[:length]
+def varied(length: int, numbers: Iterator[int]) -> str:
+    """Sentences that were never seen before."""
+    sentences = (VARIED.format(n=next(numbers)) for _ in range(length // len(VARIED) + 1))
+    return "".join(sentences)[:length]
 
 
 def with_meaning() -> None:
-    """Each round changes one clause that was never seen before."""
+    """Each round changes one clause, to one that was never seen before."""
+    numbers = iter(range(1000, 9999))
     for length in LENGTHS:
-        reply, changes = varied(length), iter(range(100, 999))
+        reply = varied(length, numbers)
         first = once(partial(review_reply, reply, complaint=COMPLAINT))
-        taken = milliseconds(lambda reply=reply, changes=changes: changed(reply, changes))
+        taken = milliseconds(partial(changed, reply, numbers))
         sys.stdout.write(
             f"with `meaning`, {length} characters: {first:.0f} ms the first time, {taken:.1f} ms when one clause has changed\n"
         )
@@ -61,8 +64,8 @@ def with_meaning() -> None:
     sys.stdout.write(f"memory of the process at most: {memory:.0f} MB\n")
 
 
-def changed(reply: str, changes: Iterator[int]) -> None:
-    review_reply(reply.replace("让您等了3天", f"让您等了{next(changes)}天"), complaint=COMPLAINT)
+def changed(reply: str, numbers: Iterator[int]) -> None:
+    review_reply(reply.replace("很抱歉", f"抱歉{next(numbers)}次", 1), complaint=COMPLAINT)
 
 
 def once(act: Callable[[], object]) -> float:
