@@ -28,7 +28,7 @@ TOO_WIDE = """() => {
   if (document.scrollingElement.scrollWidth > width + 1) found.push(`the page is ${document.scrollingElement.scrollWidth} wide`);
   for (const element of document.body.querySelectorAll('*')) {
     const box = element.getBoundingClientRect();
-    if (!box.width || !box.height || box.right <= width + 1) continue;
+    if (!box.width || !box.height || box.right <= width + 1 || !element.checkVisibility()) continue;
     if (scrolls(element) || element.closest('.sr-only, [hidden]')) continue;
     found.push(`${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} reaches ${Math.round(box.right)}`);
   }

@@ -53,7 +53,7 @@ PAGES = {
 }
 # Pages about one thing: where a link to the first of them stands.
 ONE_OF = {
-    "customer": ("customers/", "main a[href*='/desk/customers/']"),
+    "customer": ("customers/", "main a.customer-name"),
     "article": ("knowledge/", "main a[href*='/knowledge/articles/']"),
     "clause": ("knowledge/clauses/", "main a[href*='/knowledge/clauses/']:not([href$='/new/'])"),
     "review": ("reviews/mine/", "main a[href*='/desk/reviews/']:not([href*='/mine'])"),

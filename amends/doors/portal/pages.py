@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from amends.casework.cases.actions.linking import can_come_back
 from amends.casework.cases.choices import Direction, MessageKind, Outcome, Scan, Stage
@@ -176,7 +177,11 @@ def steps(case: Case, proposal: Proposal | None, clocks: list[Clock]) -> list[di
         ),
         (_("Ways to put it right"), offered, day_time(offered.proposed_at) if offered else ""),
         (_("Your choice"), case.agreed_at, chosen.title if chosen else ""),
-        (_("Done"), case.solved_at or case.closed_at, day_time(case.solved_at or case.closed_at)),
+        (
+            pgettext("step", "Done"),
+            case.solved_at or case.closed_at,
+            day_time(case.solved_at or case.closed_at),
+        ),
     ]
     done = [bool(what) for _label, what, _text in reached]
     current = done.index(False) if False in done and case.is_open else -1
