@@ -31,11 +31,11 @@ def faster_rule() -> None:
     """A confirmed rule by which every solution is due a day earlier."""
     from amends.casework.clocks.models import PolicyChange, PolicyRule
     from amends.foundation.kernel import clock
-    from amends.foundation.organisation.queries import house_member
+    from amends.foundation.organisation.queries import house_member, portal_member
 
     now = clock.now()
     change = PolicyChange.objects.create(
-        entered_by=house_member(), entered_at=now, decided_by=house_member(), decided_at=now, confirmed=True
+        entered_by=house_member(), entered_at=now, decided_by=portal_member(), decided_at=now, confirmed=True
     )
     PolicyRule.objects.create(
         change=change,
