@@ -45,8 +45,10 @@ def tell_of_pause(pause_id: int) -> None:
 def tell_of_pause_later(pause_id: int, member_id: int) -> None:
     """The same for somebody who was not at work then, unless the clock was ended or paused anew, or the case is not theirs now."""
     pause = _over_by_itself(pause_id)
-    for member in _who_hears(pause) if pause else ():
-        if pause and member.pk == member_id:
+    if pause is None:
+        return
+    for member in _who_hears(pause):
+        if member.pk == member_id:
             _tell_of_pause(pause, member)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from amends.casework.cases.models import Case
 from amends.casework.clocks.actions import apply_effect, pause_clock, refit_clocks, resume_clock
@@ -18,6 +19,7 @@ from amends.casework.clocks.rules.policy import Rule
 from amends.foundation.audit.queries import entries_of, verify
 from amends.foundation.calendars.actions import enter_hours, enter_notice, set_up_mainland
 from amends.foundation.kernel import clock
+from amends.foundation.kernel.deciding import FourEyes
 from amends.foundation.kernel.errors import Conflict, Invalid, NotPermitted, WrongState
 
 HOUR = timedelta(hours=1)
@@ -262,6 +264,20 @@ def test_what_is_not_counted_yet_can_be_turned_down_and_taken_back(company: Any)
         decide_days(waiting=notice, confirm=False, by=who)
         notice.refresh_from_db()
         assert (notice.confirmed, notice.decided_by) == (False, who)
+
+
+@pytest.mark.parametrize("model", FourEyes.__subclasses__(), ids=lambda one: one.__name__)
+def test_whatever_needs_four_eyes_is_held_to_it_by_the_database(model: type[FourEyes]) -> None:
+    names = {one.name for one in model._meta.constraints}
+    assert names >= {f"{model.__name__.lower()}_decided", f"{model.__name__.lower()}_second_person"}
+
+
+def test_who_entered_rules_cannot_confirm_them_past_the_actions(db: None, company: Any) -> None:
+    now, entered = clock.now(), {"entered_by": company.manager, "entered_at": clock.now()}
+    for decided in ({"decided_by": company.manager, "decided_at": now}, {"decided_at": now}, {}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            PolicyChange.objects.create(**entered, **decided, confirmed=True)
+    PolicyChange.objects.create(**entered, decided_by=company.manager, decided_at=now, confirmed=False)
 
 
 def test_a_second_person_confirms_after_it_was_counted_and_once(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from amends.practice.replies.check.features import converter
 from amends.practice.replies.check.words import language_of, words_for
 
 
@@ -14,20 +14,9 @@ def content_of(text: str) -> frozenset[str]:
     if language == "en":
         stems = (re.sub(r"(?:ing|ed|es|s)$", "", word) for word in re.findall(r"[a-z]{4,}", text.lower()))
         return frozenset(stem for stem in stems if stem not in words_for("en").common and len(stem) > 3)
-    folded = _simplified(text) if language == "zh-Hant" else text
+    folded = str(converter().convert(text)) if language == "zh-Hant" else text
     common = words_for("zh-Hans").common
     runs = re.findall(r"[\u4e00-\u9fff]{2,}|[A-Za-z0-9]{3,}", folded)
     pairs = {run[i : i + 2] for run in runs for i in range(len(run) - 1) if not run[0].isascii()}
     tokens = {run.lower() for run in runs if run[0].isascii()}
     return frozenset((pairs - common) | tokens)
-
-
-@cache
-def _converter() -> object:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
-
-
-def _simplified(text: str) -> str:
-    return str(_converter().convert(text))  # type: ignore[attr-defined]

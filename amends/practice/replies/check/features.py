@@ -10,6 +10,8 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from zlib import crc32
 
+from opencc import OpenCC
+
 LEARNED = Path(__file__).parent / "learned"
 BUCKETS = 1 << 16
 CHINESE_ORDERS = (1, 2, 3, 4)
@@ -22,17 +24,16 @@ SPOKEN = str.maketrans("嘅咗唔係冇俾佢哋喺啲嘢咁嬲睇", "的了不�
 
 
 @cache
-def _converter() -> object:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
+def converter(way: str = "t2s") -> OpenCC:
+    """Traditional to Simplified, or another way by its name; made once, because its tables are read from files."""
+    return OpenCC(way)
 
 
 def folded(text: str) -> str:
     """Traditional as Simplified, letters small; always as long as the text itself."""
-    simple = str(_converter().convert(text)) if not text.isascii() else text  # type: ignore[attr-defined]
+    simple = str(converter().convert(text)) if not text.isascii() else text
     if len(simple) != len(text):
-        simple = "".join((str(_converter().convert(char)) or char)[0] for char in text)  # type: ignore[attr-defined]
+        simple = "".join((str(converter().convert(char)) or char)[0] for char in text)
     low = "".join(char.lower() if len(char.lower()) == 1 else char for char in simple)
     return low.translate(SPOKEN)
 

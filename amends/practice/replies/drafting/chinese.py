@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from amends.practice.replies.check.features import converter
 from amends.practice.replies.drafting.masks import MASK
 
 # A word of which a character was masked is torn; what it said is guessed by nobody.
@@ -55,13 +55,6 @@ def breaths(clause: str, is_rude: bool) -> list[str]:
     return [part for part in BREATH.split(clause) if part]
 
 
-@cache
-def _to(script: str) -> object:
-    from opencc import OpenCC
-
-    return OpenCC("s2tw" if script == "zh-Hant" else "t2s")
-
-
 def in_script(words: str, language: str) -> str:
     """Stray characters of the other script as the letter writes them."""
     try:
@@ -74,4 +67,4 @@ def in_script(words: str, language: str) -> str:
 def _converted(character: str, language: str) -> str:
     if character.encode(CODED[language], "ignore"):
         return character
-    return str(_to(language).convert(character))  # type: ignore[attr-defined]
+    return str(converter("s2tw" if language == "zh-Hant" else "t2s").convert(character))

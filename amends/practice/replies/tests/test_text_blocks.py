@@ -128,11 +128,13 @@ def test_a_clause_that_is_unknown_or_out_of_use_is_refused(company: Any, clause:
     assert not TextBlock.objects.exists()
 
 
-def test_who_keeps_a_block_is_told_that_its_clause_changed(company: Any, clause: Clause) -> None:
+def test_who_keeps_a_block_is_told_that_its_clause_changed(
+    company: Any, clause: Clause, run_jobs: Any
+) -> None:
     block(company, body="七天内可以退。[§R7]", by=company.manager)
     block(company, title="别的", body="请直接回复我。", by=company.manager)
     change(clause, company)
-    tell_keepers(clause.pk)
+    run_jobs()
     tell_keepers(clause.pk)
     told = Notice.objects.filter(data__what="block").values_list("member", "data__block")
     assert sorted(told) == sorted([(company.manager.pk, "开头"), (company.lead.pk, "开头")])
