@@ -9,6 +9,7 @@ from django.conf import settings
 from amends.foundation.kernel import periodic
 from amends.foundation.kernel.events import Event, register_all
 
+CUSTOMERS = "amends.casework.customers.reactions"
 CASES = "amends.casework.cases.reactions"
 CLOCKS = "amends.casework.clocks.reactions"
 REPLIES = "amends.practice.replies.reactions"
@@ -31,6 +32,7 @@ def reactions() -> Table:
     floors = (
         foundation(),
         knowledge(),
+        customers(),
         coming_in(),
         talk_and_end(),
         work_on_a_case(),
@@ -67,6 +69,16 @@ def knowledge() -> Table:
             f"{KNOWLEDGE}.tell_whose_articles_rest_on_it",
             f"{REPLIES}.tell_whose_blocks_rest_on_it",
         ],
+    }
+
+
+def customers() -> Table:
+    """What customers' records tell."""
+    from amends.casework.customers import events as customers_events
+
+    return {
+        customers_events.ErasureAsked: [f"{CUSTOMERS}.tell_who_decides"],
+        customers_events.ErasureDecided: [f"{CUSTOMERS}.tell_who_asked"],
     }
 
 

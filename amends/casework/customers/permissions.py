@@ -13,6 +13,8 @@ from amends.foundation.organisation.choices import APPROVERS, CASEWORKERS, SEE_E
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import ids_within, reach_values
 
+FORGETTERS = frozenset({Role.LEGAL, Role.MANAGER})
+
 # A customer is known through cases too, and these stand above customers: the wiring says how.
 _through: list[Callable[[Member], Q]] = []
 
@@ -79,7 +81,7 @@ def ensure_may_merge(member: Member) -> None:
 
 def may_erase(member: Member) -> bool:
     """Giving out all that is kept of a person, and forgetting them, is for legal and managers."""
-    return member.is_active and member.role in {Role.LEGAL, Role.MANAGER}
+    return member.is_active and member.role in FORGETTERS
 
 
 def ensure_may_erase(member: Member) -> None:

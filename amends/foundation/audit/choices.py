@@ -8,6 +8,17 @@ CHECKED = "trail.checked"
 CHECK_JOB = "amends.foundation.audit.actions.checking.check_trail"
 
 
+class Looseness(StrEnum):
+    """Why an anchor does not hold."""
+
+    GAP = "gap"
+    SIGNATURE = "signature"
+    CONTENT = "content"
+    CHAIN = "chain"
+    UNKNOWN_FILE = "unknown file"
+    OTHER_FILE = "other file"
+
+
 class Damage(StrEnum):
     """What can be wrong with a link of a chain."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from amends.foundation.audit.choices import CHECK_JOB, CHECKED, HOUSE, Damage
+from amends.foundation.audit.choices import CHECK_JOB, CHECKED, HOUSE, Damage, Looseness
 from amends.foundation.audit.models import AnchoredHead, AuditAnchor, AuditChain, AuditEntry
 from amends.foundation.audit.rules import Broken, Link, Loose, first_broken, root_of
 from amends.foundation.kernel.choices import JobState
@@ -92,16 +92,16 @@ def verify_anchors(kept_in: Path | None = None) -> Verification:
 
 def _loose(anchor: AuditAnchor, before: str, place: int) -> Loose | None:
     if anchor.pk != place or anchor.before != before:
-        return Loose(place, "an anchor before it is missing")
+        return Loose(place, Looseness.GAP)
     if not hmac.compare_digest(anchor.signature_now(), anchor.signature):
-        return Loose(place, "its signature is not that of this house's key")
+        return Loose(place, Looseness.SIGNATURE)
     heads = AnchoredHead.objects.filter(anchor=anchor).order_by("pk").values_list("chain", "n", "head")
     if root_of(before, heads.iterator(chunk_size=CHUNK)) != anchor.root:
-        return Loose(place, "what it holds fast was changed")
+        return Loose(place, Looseness.CONTENT)
     with connection.cursor() as cursor:
         cursor.execute(_MISPLACED, [anchor.pk])
         row = cursor.fetchone()
-    return Loose(place, f"the chain {row[0]} is not the one that was anchored") if row else None
+    return Loose(place, Looseness.CHAIN, row[0]) if row else None
 
 
 def _contradicted(folder: Path) -> Loose | None:
@@ -110,9 +110,9 @@ def _contradicted(folder: Path) -> Loose | None:
         kept = json.loads(file.read_text(encoding="utf-8"))
         anchor = AuditAnchor.objects.filter(pk=kept.get("anchor")).first()
         if anchor is None:
-            return Loose(kept.get("anchor", 0), f"{file.name} was kept, but the database has no such anchor")
+            return Loose(kept.get("anchor", 0), Looseness.UNKNOWN_FILE, file.name)
         if any(kept.get(name) != value for name, value in anchor.said().items()):
-            return Loose(anchor.pk, f"it is not the one that was kept in {file.name}")
+            return Loose(anchor.pk, Looseness.OTHER_FILE, file.name)
     return None
 
 

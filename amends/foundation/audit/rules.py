@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from amends.foundation.audit.choices import Damage
+from amends.foundation.audit.choices import Damage, Looseness
 
 # What the first link of every chain points to.
 BEGINNING = ""
@@ -68,13 +68,22 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """The first anchor that does not hold, by its number, and why."""
+    """The first anchor that does not hold, by its number, why, and the chain or file that contradicts it."""
 
     anchor: int
-    why: str
+    why: Looseness
+    against: str = ""
 
     def __str__(self) -> str:
-        return f"Anchor {self.anchor}: {self.why}"
+        says = {
+            Looseness.GAP: "an anchor before it is missing",
+            Looseness.SIGNATURE: "its signature is not that of this house's key",
+            Looseness.CONTENT: "what it holds fast was changed",
+            Looseness.CHAIN: f"the chain {self.against} is not the one that was anchored",
+            Looseness.UNKNOWN_FILE: f"{self.against} was kept, but the database has no such anchor",
+            Looseness.OTHER_FILE: f"it is not the one that was kept in {self.against}",
+        }
+        return f"Anchor {self.anchor}: {says[self.why]}"
 
 
 def canonical(data: Any) -> str:

@@ -26,6 +26,10 @@ class NoticeKind(TextChoices):
     STOCK = "stock", pgettext_lazy("notice", "Gifts run low, or a stock-take waits")
     BUDGET = "budget", pgettext_lazy("notice", "A budget runs low")
     PAYMENT = "payment", pgettext_lazy("notice", "A refund does not reach whoever pays it")
+    FORGETTING = (
+        "forgetting",
+        pgettext_lazy("notice", "Somebody is to be made anonymous, or your request was decided"),
+    )
     KEEPING = "keeping", pgettext_lazy("notice", "How long things are kept waits for your word")
 
 

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from amends.casework.customers.actions.beats import REASON_LENGTH
 from amends.casework.customers.choices import ErasureState
+from amends.casework.customers.events import ErasureAsked, ErasureDecided
 from amends.casework.customers.models import Customer, Erasure
 from amends.casework.customers.permissions import ensure_may_erase
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
+from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.organisation.models import Member
 
@@ -44,6 +46,7 @@ def ask_erasure(
         data={"request": erasure.pk, **({"entries": erasure.of_the_house} if of_the_house else {})},
         reason=words,
     )
+    publish(ErasureAsked(erasure_id=erasure.pk))
     return erasure
 
 
@@ -68,4 +71,5 @@ def decide_erasure(*, erasure_id: int, confirm: bool, by: Member) -> Erasure:
     erasure.save(update_fields=["state", "decided_by", "decided_at"])
     action = "erasure.confirmed" if confirm else "erasure.declined"
     record(chain=f"customer:{erasure.customer_id}", action=action, by=by, data={"request": erasure.pk})
+    publish(ErasureDecided(erasure_id=erasure.pk))
     return erasure

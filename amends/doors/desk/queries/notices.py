@@ -34,6 +34,7 @@ ABOUT_NO_CASE = (
     NoticeKind.BUDGET,
     NoticeKind.PAYMENT,
     NoticeKind.KEEPING,
+    NoticeKind.FORGETTING,
     NoticeKind.DEPUTY,
 )
 ICONS = {
@@ -59,6 +60,7 @@ ICONS = {
     NoticeKind.BUDGET: "budget",
     NoticeKind.PAYMENT: "reply",
     NoticeKind.KEEPING: "hold",
+    NoticeKind.FORGETTING: "eye-off",
 }
 SENTENCES: Mapping[tuple[str, str], str] = {
     ("mention", ""): gettext_noop("%(by)s mentions you in a note"),
@@ -131,6 +133,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
         "Refund %(refund)s of %(amount)s was not taken by the webhook and is not tried again: look at it"
     ),
     ("keeping", ""): gettext_noop("How long is kept: a change of “%(kept)s” waits for a second person"),
+    ("forgetting", "asked"): gettext_noop("Somebody asks that a customer be made anonymous: decide on it"),
+    ("forgetting", "done"): gettext_noop("The customer is anonymous now, as you asked"),
+    ("forgetting", "declined"): gettext_noop("Your request to make a customer anonymous was turned down"),
     ("watched", "refund_failed"): gettext_noop("Refund %(refund)s of %(amount)s did not go through"),
     ("watched", "voucher_expired"): gettext_noop("A voucher ran out with %(amount)s left (…%(ending)s)"),
     ("snoozed", "time"): gettext_noop("You had put this case aside until now"),
@@ -269,23 +274,34 @@ def sentence(notice: Notice, names: Mapping[str, Mapping[str, str]]) -> str:
 
 def way_to(notice: Notice) -> str:
     """The page where what a notice says can be seen."""
-    if notice.kind == NoticeKind.ARTICLE and "block" in notice.data:
-        return reverse("desk:blocks")
-    if notice.kind == NoticeKind.ARTICLE:
-        return reverse("desk:article", args=[notice.data.get("article", "")])
-    if notice.kind == NoticeKind.BUDGET:
-        return reverse("desk:budget", args=[int(notice.data.get("budget", 0))])
     if notice.kind in PAGES:
         return reverse(f"desk:{PAGES[notice.kind]}")
-    if notice.kind == NoticeKind.GIFT:
-        return reverse("desk:shipment", args=[notice.data.get("shipment", 0)])
-    if notice.kind == NoticeKind.STOCK:
-        if take := notice.data.get("take"):
-            return reverse("desk:count", args=[int(take)])
-        return reverse("desk:gift", args=[notice.data.get("gift", "")])
+    if found := TARGETS.get(notice.kind):
+        return found(notice.data)
     if notice.kind == NoticeKind.APPROVAL and not str(notice.data.get("what", "")).startswith("reply"):
         return reverse("desk:case_approvals", args=[notice.number])
-    if notice.kind == NoticeKind.REVIEW:
-        return reverse("desk:review", args=[notice.data.get("review", 0)])
     place = PLACES[notice.kind](notice.data) if notice.kind in PLACES else ""
     return reverse(f"desk:{SHEETS.get(notice.kind, 'case')}", args=[notice.number]) + place
+
+
+def _to_article(data: Mapping[str, Any]) -> str:
+    return reverse("desk:blocks") if "block" in data else _page("article", data.get("article", ""))
+
+
+def _to_stock(data: Mapping[str, Any]) -> str:
+    return _page("count", int(take)) if (take := data.get("take")) else _page("gift", data.get("gift", ""))
+
+
+def _page(name: str, *args: Any) -> str:
+    return reverse(f"desk:{name}", args=args)
+
+
+# Notices about something that has a page of its own.
+TARGETS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "article": _to_article,
+    "stock": _to_stock,
+    "budget": lambda data: _page("budget", int(data.get("budget", 0))),
+    "forgetting": lambda data: _page("person_data", int(data.get("customer", 0))),
+    "gift": lambda data: _page("shipment", data.get("shipment", 0)),
+    "review": lambda data: _page("review", data.get("review", 0)),
+}

@@ -17,7 +17,7 @@ from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.queries.trail_filter import Looked, entries_wanted, filter_fields
 from amends.doors.desk.trail_details import details
 from amends.doors.desk.trail_words import sentence
-from amends.foundation.audit.choices import HOUSE, Damage
+from amends.foundation.audit.choices import HOUSE, Damage, Looseness
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import check_is_waiting, history, latest_anchors, latest_check, verify
 from amends.foundation.kernel.paging import Page, keyset_page
@@ -32,6 +32,16 @@ DAMAGES = {
     Damage.EXTRA.value: gettext_lazy("an entry was added without the trail's knowledge"),
     Damage.EMPTIED.value: gettext_lazy("the words of an entry are gone and no entry says why"),
     Damage.UNKNOWN_CHAIN.value: gettext_lazy("an entry belongs to nothing that is on record"),
+}
+LOOSE = {
+    Looseness.GAP.value: gettext_lazy("an anchor before it is missing"),
+    Looseness.SIGNATURE.value: gettext_lazy(
+        "its signature was not made with this house's key: somebody changed it, or the key is another one now"
+    ),
+    Looseness.CONTENT.value: gettext_lazy("what it holds fast was changed"),
+    Looseness.CHAIN.value: gettext_lazy("the entries of %(chain)s are not those that were anchored"),
+    Looseness.UNKNOWN_FILE.value: gettext_lazy("a file of it was kept, but the database has no such anchor"),
+    Looseness.OTHER_FILE.value: gettext_lazy("it is not the one that was kept in its file"),
 }
 
 
@@ -82,6 +92,8 @@ def verdict(entry: AuditEntry, member: Member) -> dict[str, Any]:
         **{name: data.get(name) for name in ("whole", "entries", "chains", "anchors", "entry", "anchor")},
         "where": _chain_named(data.get("chain", ""), member),
         "damage": DAMAGES.get(data.get("damage", ""), ""),
+        "loose": str(LOOSE.get(data.get("why", ""), ""))
+        % {"chain": _chain_named(data.get("against", ""), member)},
     }
 
 

@@ -23,6 +23,8 @@ from amends.foundation.audit.actions import record
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import entries_of
 from amends.foundation.kernel import clock
+from amends.foundation.notices.choices import NoticeKind
+from amends.foundation.notices.models import Notice
 from amends.oversight.person_data import exporting
 
 Signed = Callable[[str], Client]
@@ -183,6 +185,28 @@ def test_a_dry_run_comes_first_and_two_people_forget(signed: Signed, closed: Cas
     assert Customer.objects.get(pk=number).name == ""
     done = manager.post(at("decide_anonymising", number, request.pk), {"answer": "confirm"})
     assert done.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"), [("confirm", "The customer is anonymous now"), ("no", "was turned down")]
+)
+def test_who_decides_is_told_of_it_and_then_who_asked(
+    signed: Signed, closed: Case, run_jobs: Callable[[], int], answer: str, said: str
+) -> None:
+    legal, manager, number = signed("legal"), signed("manager"), closed.customer_id
+    legal.post(at("anonymise", number), {"answer": "ask", "reason": "来信"})
+    run_jobs()
+    notice, waits = (
+        Notice.objects.get(kind=NoticeKind.FORGETTING),
+        "Somebody asks that a customer be made anonymous",
+    )
+    assert waits in text_of(manager.get(at("notices")))
+    assert waits not in text_of(legal.get(at("notices")))
+    assert waits not in text_of(signed("lead").get(at("notices")))
+    assert manager.post(at("notice", notice.pk)).headers["location"] == at("person_data", number)
+    manager.post(at("decide_anonymising", number, Erasure.objects.get().pk), {"answer": answer})
+    run_jobs()
+    assert said in text_of(legal.get(at("notices")))
 
 
 def test_whose_a_bare_name_in_the_house_s_trail_is_is_ticked_and_seen_by_the_second_person(

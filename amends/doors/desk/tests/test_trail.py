@@ -112,6 +112,33 @@ def test_the_whole_trail_is_checked_and_the_verdict_stands_there(
     assert "a case out of your sight, entry 1" in page(company.administrator)
 
 
+def test_an_anchor_that_does_not_hold_says_why(
+    company: Any, owned_case: Case, run_jobs: Callable[[], int], settings: Any
+) -> None:
+    anchor_chains()
+    settings.AMENDS_ANCHOR_KEY = "another key"
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(company.manager)
+    client.post(reverse("desk:check_trail"))
+    run_jobs()
+    assert "Anchor 1 does not hold: its signature was not made with this house" in page(company.quality)
+
+
+def test_a_chain_that_is_not_the_anchored_one_is_named_to_those_who_see_it(
+    company: Any, owned_case: Case, run_jobs: Callable[[], int]
+) -> None:
+    anchor_chains()
+    changed(owned_case.chain)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM audit_auditentry WHERE chain = %s", [owned_case.chain])
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(company.manager)
+    client.post(reverse("desk:check_trail"))
+    run_jobs()
+    assert f"the entries of {owned_case.number} are not those that were anchored" in page(company.quality)
+    assert "the entries of a case out of your sight are not" in page(company.administrator)
+
+
 @pytest.mark.parametrize("who", ["handler", "lead", "trainer"])
 def test_others_neither_read_nor_check_it(company: Any, who: str) -> None:
     client = Client()

@@ -39,6 +39,10 @@ def check_trail(actor_id: int, actor_name: str) -> None:
     if found.broken:
         data |= {"chain": found.broken.chain, "entry": found.broken.n, "damage": found.broken.damage.value}
     if anchors.loose:
-        data |= {"anchor": anchors.loose.anchor, "why": anchors.loose.why}
+        data |= {
+            "anchor": anchors.loose.anchor,
+            "why": anchors.loose.why.value,
+            "against": anchors.loose.against,
+        }
     with transaction.atomic():
         record(chain=HOUSE, action=CHECKED, by=Asker(actor_id, actor_name), data=data)
