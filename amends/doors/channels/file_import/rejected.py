@@ -9,11 +9,13 @@ from errno import EACCES, EPERM, EROFS
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import pgettext_lazy
 
 from amends.doors.channels.file_import.tables import Row
 from amends.foundation.kernel.cells import neutral
+from amends.foundation.kernel.languages import in_every_language
 
-LINE, PROBLEM = "line", "problem"
+LINE, PROBLEM = pgettext_lazy("file of rows", "line"), pgettext_lazy("file of rows", "problem")
 
 
 @dataclass
@@ -29,10 +31,11 @@ class Rejected:
     def content(self) -> bytes:
         """CSV as spreadsheets open it: with a mark, and with no cell that could become a formula."""
         extra = {name: None for row, _problem in self.rows for name in row.cells}
-        columns = [name for name in dict.fromkeys([*self.columns, *extra]) if name not in {LINE, PROBLEM}]
+        own = {*in_every_language(LINE), *in_every_language(PROBLEM)}
+        columns = [name for name in dict.fromkeys([*self.columns, *extra]) if name not in own]
         lines = _Lines()
         writer = csv.writer(lines)
-        writer.writerow([LINE, PROBLEM, *(neutral(name) for name in columns)])
+        writer.writerow([str(LINE), str(PROBLEM), *(neutral(name) for name in columns)])
         for row, problem in self.rows:
             writer.writerow([row.line, problem, *values(row.cells, columns)])
         return "".join(lines).encode("utf-8-sig", "replace")

@@ -9,13 +9,11 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from django.db.models import TextChoices
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amends.doors.channels.file_import.importing import listed
 from amends.doors.channels.file_import.rules.columns import columns_by_name
 from amends.doors.channels.file_import.tables import Table, Unusable, open_table
-from amends.foundation.kernel.languages import CODES
 from amends.foundation.kernel.search import fold
 
 Column = TypeVar("Column", bound=TextChoices)
@@ -29,6 +27,8 @@ def table_in(name: str, content: bytes) -> Iterator[Table]:
     ending = Path(name).suffix.lower()
     if ending not in ENDINGS:
         raise Unusable(_("Choose a .csv or .xlsx file."))
+    if not content.strip():
+        raise Unusable(_("The file is empty, or the page was sent again without it. Choose the file again."))
     if len(content) > BYTES_AT_MOST:
         raise Unusable(too_large())
     with TemporaryDirectory() as folder:
@@ -59,12 +59,3 @@ def columns_in(
         said = _("No column holds: %(what)s. Columns found: %(found)s. Begin with the sample.")
         raise Unusable(said % {"what": _(", ").join(missing), "found": listed(table.columns)})
     return columns
-
-
-def in_every_language(label: object) -> tuple[str, ...]:
-    """A name as the sample gives it in each language."""
-    found = []
-    for language in CODES:
-        with translation.override(language):
-            found.append(str(label))
-    return tuple(found)

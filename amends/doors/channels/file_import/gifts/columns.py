@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from amends.casework.readings.choices import Category
-from amends.doors.channels.file_import.uploads import in_every_language
+from amends.foundation.kernel.languages import in_every_language
 from amends.practice.remedies.gifts.choices import GiftKind, Occasion, PriceClass
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.casework.customers.choices import ContractKind
 from amends.doors.channels.file_import.choices import Target
 from amends.doors.channels.file_import.rules.columns import NAMES as COMPLAINT_NAMES
-from amends.doors.channels.file_import.uploads import in_every_language
+from amends.foundation.kernel.languages import in_every_language
 
 
 class Field(TextChoices):

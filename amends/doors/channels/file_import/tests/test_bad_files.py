@@ -4,9 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from amends.casework.cases.models import Case, Message
 from amends.casework.customers.models import Customer
+from amends.doors.channels.file_import.rejected import Rejected
+from amends.doors.channels.file_import.tables import Row
 from amends.doors.channels.file_import.tests.conftest import HEADER, ROWS, as_csv, as_jsonl, as_xlsx, run
 
 pytestmark = pytest.mark.usefixtures("centre")
@@ -76,7 +79,7 @@ def test_bad_rows_are_named_and_the_good_ones_come_in(write: Write) -> None:
     printed = run(path)
     assert Case.objects.count() == 2
     rejected = (path.parent / "march.csv.rejected.csv").read_text("utf-8-sig").splitlines()
-    assert rejected[0] == "line,problem," + ",".join(HEADER)
+    assert rejected[0] == "行号,问题," + ",".join(HEADER)
     assert [line.split(",")[0] for line in rejected[1:]] == ["3", "4", "5", "6", "7"]
     assert "march.csv.rejected.csv" in printed
 
@@ -179,3 +182,16 @@ def test_a_folder_that_cannot_be_written_does_not_lose_the_rejected_rows(
 
     monkeypatch.setattr(Path, "open", only_var)
     assert str(settings.VAR / "march.csv.rejected.csv") in run(path)
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("en", "line,problem"), ("zh-hans", "行号,问题"), ("zh-hant", "列號,問題")]
+)
+def test_the_table_of_rejected_rows_begins_in_the_reader_s_language_and_once(
+    language: str, first: str
+) -> None:
+    again = Rejected(("行号", "問題", "problem", "内容"))
+    again.add(Row(3, {"行号": "9", "問題": "日期不对", "problem": "", "内容": "饭是冷的"}), "日期不对")
+    with translation.override(language):
+        lines = again.content().decode("utf-8-sig").splitlines()
+    assert lines == [f"{first},内容", "3,日期不对,饭是冷的"]

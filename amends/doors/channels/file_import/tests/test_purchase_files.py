@@ -190,7 +190,7 @@ def test_gbk_comes_in_and_so_does_a_workbook(read: Read, company: Any) -> None:
     ("name", "content", "said"),
     [
         ("a.exe", b"x", "Choose a .csv"),
-        ("a.csv", b"", "empty"),
+        ("a.csv", b"", "The file is empty, or the page was sent again"),
         ("a.csv", "订单号,商品名称\nW1,壶\n".encode(), "amount"),
         ("a.csv", as_csv([], HEAD).encode(), "No row"),
         ("a.xlsx", b"PK\x03\x04broken", "readable"),
