@@ -223,6 +223,7 @@ class PromiseSource(TextChoices):
     BY_HAND = "by_hand", _("Entered by hand")
     MEETING = "meeting", _("Decided in a meeting")
     FINDING = "finding", _("Follows from a finding")
+    AGREED = "agreed", _("Chosen by the customer")
 
 
 class MeetingState(TextChoices):

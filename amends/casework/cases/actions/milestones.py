@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from amends.casework.cases.actions.agreed import Offer, keep_agreed, owe
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
 from amends.casework.cases.actions.stages import keep_told
 from amends.casework.cases.choices import Stage
@@ -29,14 +30,16 @@ from amends.foundation.organisation.models import Member
 
 
 @transaction.atomic
-def agree_solution(*, case_id: int, summary: str, by: Member) -> Case:
-    """The customer chose a solution."""
+def agree_solution(*, case_id: int, summary: str, by: Member, offer: Offer | None = None) -> Case:
+    """The customer chose a solution; with the offer it came from, it is owed by the day named there."""
     case = locked(case_id, by=by)
     ensure_open(case)
     case.agreed_at = clock.now()
     save(case, "agreed_at")
     keep_told(case, Stage.PROPOSE, chosen=summary)
     note_down(case, "case.solution_agreed", by=by, data={"solution": summary})
+    if offer is not None:
+        owe(case, summary, offer, by=by)
     publish(SolutionAgreed(case_id=case.pk))
     return case
 
@@ -53,6 +56,7 @@ def mark_solved(*, case_id: int, what: str, by: Member, version: int | None = No
     save(case, "solved_at")
     keep_told(case, Stage.CARRY_OUT, done=words, done_by=str(by))
     note_down(case, "case.solved", by=by, data={"what": words})
+    keep_agreed(case, by=by)
     publish(CaseSolved(case_id=case.pk))
     return case
 

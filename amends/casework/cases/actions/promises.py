@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
@@ -36,11 +37,15 @@ REASON_LENGTH = 2000
 def record_promises(
     *, case_id: int, message: Message, items: Sequence[Promised], by: Member
 ) -> list[Promise]:
-    """Lists what a sent reply promised, to be confirmed; the same reply again adds nothing."""
+    """Lists what a sent reply promised, to be confirmed; the same reply again adds nothing, nor does a later one that
+    says again in the same words what is owed already and not late: the first time that was named holds.
+    """
     case = locked(case_id, by=by)
     if message.case_id != case.pk:
         raise Invalid(_("These words belong to another case."))
     known = set(Promise.objects.filter(message=message).values_list("text", flat=True))
+    owed = Promise.objects.open().filter(Q(due_at=None) | Q(due_at__gte=clock.now()), case=case)
+    known |= set(owed.values_list("text", flat=True))
     found = [one for one in without_doubles(items) if one.text not in known]
     made = [
         Promise.objects.create(
@@ -98,7 +103,7 @@ def add_promise(
         confirmed_by=by,
         confirmed_at=clock.now(),
     )
-    _note(promise, "made", by=by, due=due, member=str(who))
+    note(promise, "made", by=by, due=due, member=str(who))
     publish(PromiseMade(case_id=case.pk, promise_id=promise.pk))
     return promise
 
@@ -130,7 +135,7 @@ def confirm_promise(
     promise.save(
         update_fields=["state", "text", "due_at", "owner", "remind_at", "confirmed_by", "confirmed_at"]
     )
-    _note(promise, "confirmed", by=by, due=due, member=str(promise.owner), before=before["text"])
+    note(promise, "confirmed", by=by, due=due, member=str(promise.owner), before=before["text"])
     publish(PromiseMade(case_id=promise.case_id, promise_id=promise.pk))
     return promise
 
@@ -139,7 +144,7 @@ def confirm_promise(
 def keep_promise(*, promise_id: int, by: Member) -> Promise:
     promise = locked_promise(promise_id, by=by)
     end(promise, PromiseState.KEPT, by=by)
-    _note(promise, "kept", by=by)
+    note(promise, "kept", by=by)
     publish(PromiseKept(case_id=promise.case_id, promise_id=promise.pk))
     return promise
 
@@ -152,7 +157,7 @@ def break_promise(*, promise_id: int, reason: str, told: str, by: Member) -> Pro
     promise = locked_promise(promise_id, by=by)
     promise.reason, promise.told = why, said
     end(promise, PromiseState.BROKEN, by=by)
-    _note(promise, "broken", by=by, reason=why, told=said)
+    note(promise, "broken", by=by, reason=why, told=said)
     publish(PromiseBroken(case_id=promise.case_id, promise_id=promise.pk))
     return promise
 
@@ -161,13 +166,13 @@ def break_promise(*, promise_id: int, reason: str, told: str, by: Member) -> Pro
 def strike_promise(*, promise_id: int, reason: str, by: Member) -> Promise:
     """It was no promise, or the customer let us off; the reason stays with it."""
     why = required(reason, limit=REASON_LENGTH, field="reason")
-    return _strike(locked_promise(promise_id, by=by), why, by=by)
+    return strike(locked_promise(promise_id, by=by), why, by=by)
 
 
-def _strike(promise: Promise, why: str, *, by: Member) -> Promise:
+def strike(promise: Promise, why: str, *, by: Member) -> Promise:
     promise.reason = why
     end(promise, PromiseState.STRUCK, by=by)
-    _note(promise, "struck", by=by, reason=why)
+    note(promise, "struck", by=by, reason=why)
     publish(PromiseWithdrawn(case_id=promise.case_id, promise_id=promise.pk))
     return promise
 
@@ -182,7 +187,7 @@ def let_fall(case: Case, *, message: Message, reason: str, by: Member) -> None:
         promise.case = case
         is_late = promise.due_at is not None and promise.due_at < clock.now()
         if not is_late and hangs_on_the_options(promise.text):
-            _strike(promise, reason, by=by)
+            strike(promise, reason, by=by)
 
 
 def locked_promise(promise_id: int, *, by: Member) -> Promise:
@@ -237,7 +242,7 @@ def ensure_can_keep(owner: Member, case: Case) -> None:
         )
 
 
-def _note(promise: Promise, what: str, *, by: Member, reason: str = "", **data: object) -> None:
+def note(promise: Promise, what: str, *, by: Member, reason: str = "", **data: object) -> None:
     save(promise.case)
     said = {"promise": promise.text, **{key: value for key, value in data.items() if value}}
     note_down(promise.case, f"promise.{what}", by=by, data=said, reason=reason)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amends.casework.cases import rules
+from amends.casework.cases.actions.agreed import let_agreed_fall
 from amends.casework.cases.actions.approvals import ensure_authority
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
 from amends.casework.cases.actions.labels import fitted_label
@@ -111,6 +112,8 @@ def go_back(*, case_id: int, stage: str, reason: str, by: Member, version: int |
     for milestone in undone:
         setattr(case, milestone, None)
     save(case, *undone)
+    if "agreed_at" in undone:
+        let_agreed_fall(case, words, by=by)
     enter(case, Stage(stage))
     data = {"before": row.stage, "after": stage}
     note_down(case, "stage.went_back", by=by, data=data, reason=words)

@@ -524,7 +524,7 @@ class Migration(migrations.Migration):
                     name='Promise',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('source', models.CharField(choices=[('reply', 'Found in a reply'), ('by_hand', 'Entered by hand'), ('meeting', 'Decided in a meeting'), ('finding', 'Follows from a finding')], max_length=10)),
+                        ('source', models.CharField(choices=[('reply', 'Found in a reply'), ('by_hand', 'Entered by hand'), ('meeting', 'Decided in a meeting'), ('finding', 'Follows from a finding'), ('agreed', 'Chosen by the customer')], max_length=10)),
                         ('text', models.CharField(max_length=400, verbose_name='promise')),
                         ('state', models.CharField(choices=[('to_confirm', 'To confirm'), ('open', 'Owed'), ('kept', 'Kept'), ('broken', 'Broken'), ('struck', 'Struck out')], max_length=10)),
                         ('made_at', models.DateTimeField()),

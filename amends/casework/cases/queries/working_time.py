@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from amends.foundation.calendars.queries import calendar_named, plain_hours, working_time
@@ -12,6 +12,7 @@ from amends.foundation.calendars.rules.working_time import WorkingTime
 
 BEFORE_LEAVING: Final = timedelta(hours=1)
 LOOKS_BACK: Final = timedelta(days=14)
+MINUTES_OF_A_DAY: Final = 24 * 60
 
 
 def hours_of_the_house() -> WorkingTime:
@@ -31,6 +32,13 @@ def due_after(length: str, start: datetime, calendar: str = "") -> datetime:
     if written is None:
         raise ValueError(f"{length} is no length")
     return due(start, written, hours_named(calendar)).at
+
+
+def close_of(day: date, calendar: str = "") -> datetime:
+    """When the working hours of a day end; on a day off, when the day does."""
+    hours = hours_named(calendar)
+    worked = hours.intervals(day)
+    return worked[-1][1] if worked else hours.moment(day, MINUTES_OF_A_DAY)
 
 
 def is_working_time(moment: datetime, calendar: str = "") -> bool:

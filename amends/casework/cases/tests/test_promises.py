@@ -94,6 +94,21 @@ def test_what_a_reply_promised_is_listed_once_and_waits_to_be_confirmed(
     assert Promise.objects.count() == 2
 
 
+def test_said_again_in_a_later_reply_it_binds_once_while_it_is_owed_and_not_late(
+    company: Any, owned_case: Case, found: list[Promise]
+) -> None:
+    def in_another_reply(days: int) -> list[Promise]:
+        with clock.at(clock.now() + timedelta(days=days)):
+            message = actions.post_reply(case_id=owned_case.pk, body=f"第{days}天", by=company.handler)
+            items = [Promised("三天内退款", clock.now() + timedelta(days=3)), Promised("三天内换新")]
+            return actions.record_promises(
+                case_id=owned_case.pk, message=message, items=items, by=company.house
+            )
+
+    assert [one.text for one in in_another_reply(1)] == ["三天内换新"]
+    assert [one.text for one in in_another_reply(4)] == ["三天内退款"]
+
+
 def test_confirming_wants_a_date_and_may_change_the_words(company: Any, found: list[Promise]) -> None:
     dated, undated = found
     actions.confirm_promise(promise_id=dated.pk, by=company.handler)

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions import advance_stage, agree_solution, post_reply, record_promises
+from amends.casework.cases.actions.agreed import Offer
 from amends.casework.cases.actions.approvals import ensure_authority
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down
 from amends.casework.cases.actions.promises import let_fall
@@ -130,7 +131,8 @@ def choose_option(*, case_id: int, option_id: int, by: Member) -> Proposal:
     option.save(update_fields=["chosen"])
     decide(proposal, Decision.ACCEPTED, "")
     note_down(case, "solution.chosen", by=by, data={"round": proposal.round, "option": option.title})
-    agree_solution(case_id=case.pk, summary=option.title, by=by)
+    offer = Offer(proposal.proposed_by, option.due_on)
+    agree_solution(case_id=case.pk, summary=option.title, offer=offer, by=by)
     if case.stage == Stage.PROPOSE:
         advance_stage(case_id=case.pk, by=by)
     return proposal
