@@ -28,17 +28,25 @@ LANGUAGE_NAMES = (("zh-Hans", "简体中文"), ("zh-Hant", "繁體中文"), ("en
 SHOWN = 200
 
 
-def above(member: Member) -> Q:
-    """The teams whose words a member uses: their own and all above it."""
+def words_for(case: Case, member: Member) -> Q:
+    """The teams whose words go into a reply of this case: the writer's and the case's own, and all above them."""
     if member.department is None:
         return Q()
-    parts = member.department.path.strip("/").split("/")
-    return Q(department__path__in=["/" + "/".join(parts[: at + 1]) + "/" for at in range(len(parts))])
+    paths = {path for one in (member.department, case.department) if one for path in lines_of(one)}
+    return Q(department__path__in=paths)
+
+
+def lines_of(department: Department) -> list[str]:
+    """The paths of a department and of all above it."""
+    parts = department.path.strip("/").split("/")
+    return ["/" + "/".join(parts[: at + 1]) + "/" for at in range(len(parts))]
 
 
 def blocks_for(case: Case, member: Member) -> list[dict[str, Any]]:
     """Each block in the customer's language, filled; one that this case cannot fill says what is missing."""
-    rows = TextBlock.objects.filter(above(member), retired_at=None, language=language_for(case.language))
+    rows = TextBlock.objects.filter(
+        words_for(case, member), retired_at=None, language=language_for(case.language)
+    )
     values = values_of(case, member)
     return [offered(block, values) for block in rows.select_related("department")[:SHOWN]]
 

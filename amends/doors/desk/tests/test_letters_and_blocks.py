@@ -115,6 +115,18 @@ def test_blocks_are_offered_filled_or_say_what_is_missing(
     assert "订单号" in blocks["订单"]["refused"]
 
 
+def test_who_writes_from_elsewhere_uses_the_words_of_the_case_s_team(
+    client: Client, owned_case: Case, company: Any
+) -> None:
+    words = {"language": "zh-Hans", "body": "您好"}
+    add_block(department_id=company.care.pk, title="案件的团队", by=company.lead, **words)
+    add_block(department_id=company.head.pk, title="总部", by=company.manager, **words)
+    add_block(department_id=company.east.pk, title="别家", by=company.east_lead, **words)
+    client.force_login(company.manager)
+    found = client.get(at("offered_blocks", owned_case)).json()["blocks"]
+    assert {one["title"] for one in found} == {"案件的团队", "总部"}
+
+
 def test_the_page_of_blocks_keeps_what_was_typed(client: Client, company: Any) -> None:
     client.force_login(company.lead)
     form = {"form": "new", "department": company.care.pk, "language": "zh-Hans", "title": "开头"}
