@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 
@@ -19,9 +19,10 @@ from amends.foundation.kernel.prepared import Rows
 from amends.foundation.organisation.queries import all_but_the_name
 from amends.understanding.house import Weights
 from amends.understanding.measured import measured
-from amends.understanding.steps.language import is_cantonese
+from amends.understanding.steps.language import is_cantonese, written_in
 from amends.understanding.sureness import sureness
 
+UNDECIDED: Final = "und"
 _VERDICTS: Rows[Correction] = Rows(
     lambda reading_id: (
         Correction.objects.filter(reading=reading_id)
@@ -30,6 +31,12 @@ _VERDICTS: Rows[Correction] = Rows(
         .order_by("id")
     )
 )
+
+
+def language_of(text: str, *, undecided: str) -> str:
+    """What words are written in, known at once, before they are read; `undecided` where no letter tells."""
+    found = written_in(text)
+    return undecided if found == UNDECIDED else found
 
 
 def dialect_of(text: str) -> str:

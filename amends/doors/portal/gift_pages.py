@@ -17,7 +17,6 @@ from amends.practice.remedies.gifts.queries.links import Link, LinkState
 from amends.practice.remedies.gifts.rules.addresses import LENGTHS, Address
 
 LONGEST = 400
-LANGUAGES = {"zh-Hans": "zh-hans", "zh-Hant": "zh-hant", "en": "en"}
 
 
 def entered_in(data: QueryDict) -> Address:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from amends.content.files import language_for
-from amends.doors.portal.gift_pages import LANGUAGES, entered_in, filled, gift_page
+from amends.doors.portal.gift_pages import entered_in, filled, gift_page
+from amends.doors.portal.speaking import spoken_with
 from amends.doors.portal.throttle import TooMany, is_too_often
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.organisation.queries import portal_member
@@ -30,18 +30,11 @@ def the_link(request: HttpRequest, token: str) -> Link:
     return link
 
 
-def language_of(request: HttpRequest, link: Link) -> str:
-    """The language that somebody chose here before, else that of their complaint."""
-    if "django_language" in request.COOKIES:
-        return get_language() or "zh-hans"
-    return LANGUAGES[language_for(link.shipment.case.language)]
-
-
 @never_cache
 @require_http_methods(["GET", "POST"])
 def gift(request: HttpRequest, token: str) -> HttpResponse:
     link = the_link(request, token)
-    with override(language_of(request, link)):
+    with override(spoken_with(request, link.shipment.case)):
         if request.method == "GET":
             return shown(request, link)
         entered = entered_in(request.POST)
@@ -64,7 +57,7 @@ def shown(request: HttpRequest, link: Link) -> HttpResponse:
 @require_POST
 def decline(request: HttpRequest, token: str) -> HttpResponse:
     link = the_link(request, token)
-    with override(language_of(request, link)):
+    with override(spoken_with(request, link.shipment.case)):
         try:
             actions.decline_by_link(token=token, words=request.POST.get("words", ""), by=portal_member())
         except Refused as error:
@@ -75,7 +68,7 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, token: str) -> HttpResponse:
     link = the_link(request, token)
-    with override(language_of(request, link)):
+    with override(spoken_with(request, link.shipment.case)):
         actions.ask_new_link(token=token, by=portal_member())
         messages.success(
             request, _("We have passed it on. You get a new link in the conversation about your complaint.")

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import activate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,11 +28,11 @@ from amends.casework.cases.text import cleaned, required
 from amends.casework.customers.rules import Contact
 from amends.doors.portal.forms import ComplaintForm, FollowForm, MessageForm
 from amends.doors.portal.pages import case_page, received_page
+from amends.doors.portal.speaking import spoken_with, written_to_in
 from amends.doors.portal.throttle import ensure_not_guessing
 from amends.doors.portal.voucher_pages import voucher_shown, vouchers_shown
 from amends.foundation.kernel.errors import NotFound, Refused
 from amends.foundation.kernel.files import inline_answer
-from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.queries import portal_member
 from amends.practice.remedies.actions import choose_option, reject_proposal
 from amends.practice.remedies.payments.letters import voucher_paper as paper_for
@@ -52,16 +53,18 @@ def complain(request: HttpRequest) -> HttpResponse:
         else ComplaintForm()
     )
     if request.method == "POST" and form.is_valid():
-        return redirect("portal:received", register(form).token)
+        return redirect(
+            "portal:received", register(form, written_to_in(request, form.cleaned_data["text"])).token
+        )
     key = request.POST.get("idempotency_key") or new_token()
     context = {"form": form, "idempotency_key": key, "today": timezone.localdate()}
     return render(request, "portal/complain.html", context, status=422 if form.errors else 200)
 
 
-def register(form: ComplaintForm) -> Case:
+def register(form: ComplaintForm, language: str) -> Case:
     """Files the complaint under the customer these contact data belong to."""
     data, portal = form.cleaned_data, portal_member()
-    customer = Contact(data["name"], data["phone"], data["email"], language=interface_language())
+    customer = Contact(data["name"], data["phone"], data["email"], language=language)
     happened = " ".join(part for part in (str(data["happened_on"] or ""), data["place"]) if part)
     return cases.register_complaint(
         text=data["text"],
@@ -81,19 +84,21 @@ def sent_key(key: str) -> str | None:
     return f"portal:{key}" if key else None
 
 
-def case_of(token: str) -> Case:
+def case_of(request: HttpRequest, token: str) -> Case:
+    """The complaint behind a link; from here on its language is spoken."""
     case = case_by_token(token)
     if case is None:
         raise NotFound(
             _("This link leads to no complaint. Check that it is complete, or follow it by number and phone.")
         )
+    activate(spoken_with(request, case))
     return case
 
 
 @never_cache
 @require_GET
 def received(request: HttpRequest, token: str) -> HttpResponse:
-    return render(request, "portal/received.html", received_page(case_of(token)))
+    return render(request, "portal/received.html", received_page(case_of(request, token)))
 
 
 def whole_page(request: HttpRequest, found: Case) -> dict[str, Any]:
@@ -104,7 +109,7 @@ def whole_page(request: HttpRequest, found: Case) -> dict[str, Any]:
 @never_cache
 @require_GET
 def case(request: HttpRequest, token: str) -> HttpResponse:
-    found = case_of(token)
+    found = case_of(request, token)
     if main := own_main_of(found):
         words = _("Your complaint %(number)s is handled together with this one.") % {"number": found.number}
         messages.info(request, words)
@@ -125,7 +130,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def message(request: HttpRequest, token: str) -> HttpResponse:
-    found = case_of(token)
+    found = case_of(request, token)
     form = MessageForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "portal/case.html", {**whole_page(request, found), "form": form}, status=422)
@@ -147,7 +152,7 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 def decide(request: HttpRequest, token: str, proposal_id: int) -> HttpResponse:
-    found, by = case_of(token), portal_member()
+    found, by = case_of(request, token), portal_member()
     try:
         if request.POST.get("answer") == "yes":
             option = request.POST.get("option", "")
@@ -166,7 +171,7 @@ def decide(request: HttpRequest, token: str, proposal_id: int) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    found, by = case_of(token), portal_member()
+    found, by = case_of(request, token), portal_member()
     try:
         if request.POST.get("answer") == "yes":
             cases.confirm_solution(case_id=found.pk, by=by)
@@ -181,7 +186,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
-    found, key = case_of(token), sent_key(request.POST.get("idempotency_key", ""))
+    found, key = case_of(request, token), sent_key(request.POST.get("idempotency_key", ""))
     words = request.POST.get("words", "")
     try:
         done = cases.withdraw_complaint(
@@ -205,7 +210,7 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 def dispute(request: HttpRequest, token: str) -> HttpResponse:
-    found = case_of(token)
+    found = case_of(request, token)
     try:
         words = required(request.POST.get("reason", ""), limit=2000, field="reason")
         cases.reopen_case(case_id=found.pk, reason=words, by=portal_member())
@@ -226,7 +231,7 @@ def say_why(request: HttpRequest, found: Case, reason: str) -> None:
 
 @require_POST
 def rate(request: HttpRequest, token: str) -> HttpResponse:
-    found = case_of(token)
+    found = case_of(request, token)
     answers = [
         int(value) if (value := request.POST.get(name, "")).isdecimal() else 0
         for name in ("solved", "treated")
@@ -254,7 +259,7 @@ def thanked(request: HttpRequest, token: str, words: str) -> HttpResponse:
 @require_GET
 def letter(request: HttpRequest, token: str, message_id: int, form: str) -> HttpResponseBase:
     """What we wrote, on paper, for whoever holds the link to the complaint."""
-    found = case_of(token)
+    found = case_of(request, token)
     paper = paper_of(found, sent_letter(found, message_id), form)
     name = file_name(found, form)
     file = File(io.BytesIO(paper), name=name)
@@ -265,7 +270,7 @@ def letter(request: HttpRequest, token: str, message_id: int, form: str) -> Http
 @require_GET
 def voucher_paper(request: HttpRequest, token: str, voucher_id: int) -> HttpResponseBase:
     """A voucher on paper, for whoever holds the link to the complaint."""
-    found = voucher_shown(case_of(token), voucher_id)
+    found = voucher_shown(case_of(request, token), voucher_id)
     paper = paper_for(found, link=request.build_absolute_uri(reverse("desk:vouchers")))
     name = f"voucher-{found.ending}.pdf"
     return inline_answer(File(io.BytesIO(paper), name=name), name=name, content_type="application/pdf")
@@ -273,7 +278,7 @@ def voucher_paper(request: HttpRequest, token: str, voucher_id: int) -> HttpResp
 
 @require_GET
 def attachment(request: HttpRequest, token: str, attachment_id: int) -> HttpResponseBase:
-    opened = open_for_customer(case=case_of(token), attachment_id=attachment_id, by=portal_member())
+    opened = open_for_customer(case=case_of(request, token), attachment_id=attachment_id, by=portal_member())
     return inline_answer(
         opened.file,
         name=opened.name,

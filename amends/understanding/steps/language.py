@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from amends.understanding.folding import CANTONESE
+import numpy as np
+
+from amends.understanding.folding import CANTONESE, SCRIPTS, codes_of, scripts
 
 # A Chinese character carries about as much as four Latin letters; a text is English when fewer than this share is Chinese.
 _LETTERS_A_CHARACTER: Final = 4
@@ -25,6 +27,12 @@ def find(makeup: Mapping[str, int]) -> str:
     if chinese < _LEAST_SHARE * letters / _LETTERS_A_CHARACTER:
         return "en"
     return "zh-Hant" if traditional > makeup["hans"] else "zh-Hans"
+
+
+def written_in(text: str) -> str:
+    """The same by the words alone, before anything else of them is read."""
+    counts = np.bincount(scripts(codes_of(text)), minlength=len(SCRIPTS)).tolist()
+    return find(dict(zip(SCRIPTS, counts, strict=True)))
 
 
 def is_cantonese(text: str) -> bool:

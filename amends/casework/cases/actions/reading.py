@@ -18,6 +18,7 @@ from amends.casework.cases.models import Case, Grievance, Message
 from amends.casework.cases.permissions import ensure_house
 from amends.casework.readings.actions import read_text
 from amends.casework.readings.choices import MULTIPLE
+from amends.casework.readings.queries import UNDECIDED
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
 
@@ -94,7 +95,8 @@ def label_case(case: Case, data: dict[str, Any]) -> None:
     case.demands = known(data, "demands")
     case.risks = known(data, "risks")
     case.has_risk = bool(case.risks)
-    case.language = data.get("language") or "zh-Hans"
+    if (language := data.get("language") or UNDECIDED) != UNDECIDED:
+        case.language = language
 
 
 def known(data: dict[str, Any], field: str) -> list[str]:

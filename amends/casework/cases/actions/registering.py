@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -24,6 +24,7 @@ from amends.casework.customers.actions import find_or_add_customer
 from amends.casework.customers.models import Customer
 from amends.casework.customers.queries import order_by_number
 from amends.casework.customers.rules import Contact
+from amends.casework.readings.queries import language_of
 from amends.foundation.kernel import clock, search
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.kernel.events import publish
@@ -60,7 +61,7 @@ def register_complaint(
         with transaction.atomic():
             case = new_case(
                 words,
-                customer=customer_behind(customer, by),
+                customer=customer_behind(customer, words, by),
                 channel=channel,
                 subject=subject,
                 order_number=cleaned(order_number)[:60],
@@ -88,8 +89,11 @@ def received_before(key: str | None) -> Case | None:
     return cases.first() if key and cases.exists() else None
 
 
-def customer_behind(customer: Customer | Contact, by: Member) -> Customer:
-    return customer if isinstance(customer, Customer) else find_or_add_customer(**asdict(customer), by=by)
+def customer_behind(customer: Customer | Contact, words: str, by: Member) -> Customer:
+    if isinstance(customer, Customer):
+        return customer
+    told = replace(customer, language=customer.language or language_of(words, undecided="zh-Hans"))
+    return find_or_add_customer(**asdict(told), by=by)
 
 
 def new_case(
@@ -118,6 +122,7 @@ def new_case(
         concerns=concerns or department_of(order_number),
         subject=(cleaned(subject) or rules.subject_from(words))[:80],
         summary=rules.summary_from(words),
+        language=language_of(words, undecided=customer.language),
         order_number=order_number,
         happened=happened,
         wish=wish,

@@ -17,14 +17,14 @@ TITLES = ("先生", "女士", "小姐", "太太", "老师", "老師", "师傅", 
 class Contact:
     """What somebody said about who they are, before anybody looked whether we know them.
 
-    `verified` names the kinds of identity that the door itself vouches for, such as an openid that WeChat signed.
+    Where no language was told, it is the one that they write in. `verified` names the kinds of identity that the door itself vouches for, such as an openid that WeChat signed.
     """
 
     name: str = ""
     phone: str = ""
     email: str = ""
     reference: str = ""
-    language: str = "zh-Hans"
+    language: str = ""
     wechat: str = ""
     verified: tuple[str, ...] = ()
 

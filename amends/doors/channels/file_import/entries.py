@@ -112,7 +112,7 @@ def contact_in(values: Mapping[Target, str]) -> Contact:
         phone=phone if phone_digits(phone) else "",
         email=email,
         reference=values.get(Target.REFERENCE, ""),
-        language=LANGUAGES.get(bare(values.get(Target.LANGUAGE, ""), fold), "zh-Hans"),
+        language=LANGUAGES.get(bare(values.get(Target.LANGUAGE, ""), fold), ""),
     )
 
 

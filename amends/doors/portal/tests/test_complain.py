@@ -191,3 +191,37 @@ def test_without_the_token_of_the_page_nothing_is_taken_and_the_page_says_why(fo
 def test_the_portal_acts_under_its_own_name(complain: Send) -> None:
     complain()
     assert Case.objects.get().messages.get().author == Member.objects.get(username="portal")
+
+
+IN_TRADITIONAL = "上個月在你們門市買的電鍋第三次使用就冒煙了，客服電話打了五通都沒人接，請退款並說明原因。"
+IN_ENGLISH = "The kettle that I bought in your shop last month leaks, and nobody answers the phone."
+
+
+@pytest.mark.parametrize(
+    ("text", "browser", "spoken", "said"),
+    [
+        (IN_TRADITIONAL, "zh-CN", "zh-Hant", "投訴"),
+        (IN_TRADITIONAL, "en", "zh-Hant", "投訴"),
+        (IN_ENGLISH, "zh-CN", "en", "complaint"),
+        ("？？！！", "zh-TW", "zh-Hant", "投訴"),
+    ],
+)
+def test_who_complained_is_spoken_with_in_the_language_they_wrote_in(
+    client: Client, complain: Send, text: str, browser: str, spoken: str, said: str
+) -> None:
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = browser
+    received = complain(text=text)
+    case = Case.objects.get()
+    assert (case.language, case.customer.language) == (spoken, spoken)
+    wrote = client.post(reverse("portal:message", args=[case.token]), {"body": text, "idempotency_key": "1"})
+    for address in (received["Location"], wrote["Location"]):
+        page = client.get(address).content.decode()
+        assert f'<html lang="{spoken}"' in page
+        assert said in page
+
+
+def test_a_language_that_somebody_chose_on_the_page_stays(client: Client, complain: Send) -> None:
+    complain(text=IN_TRADITIONAL)
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("portal:case", args=[Case.objects.get().token])).content.decode()
+    assert '<html lang="en"' in page

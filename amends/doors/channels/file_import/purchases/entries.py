@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.text import cleaned
 from amends.casework.customers.choices import ContractKind
+from amends.casework.readings.queries import language_of
 from amends.doors.channels.file_import.purchases.columns import NEEDED, Field
 from amends.doors.channels.file_import.rules.cells import said
 from amends.doors.channels.file_import.rules.moments import EARLIEST, is_believable, moment_in
@@ -59,7 +60,7 @@ def purchase_in(row: Row, kind: str, columns: Mapping[Field, str]) -> Incoming:
             raise Invalid(_("“%(column)s” is empty.") % {"column": columns[target]})
     ensure_meant(words)
     values = order_in(words) if kind == "orders" else contract_in(words)
-    return Incoming(row.line, contact_in(words), values)
+    return Incoming(row.line, {**contact_in(words), "language": language_in(words, columns)}, values)
 
 
 def ensure_meant(words: Mapping[Field, str]) -> None:
@@ -72,6 +73,13 @@ def ensure_meant(words: Mapping[Field, str]) -> None:
         if SHORTENED.fullmatch(value):
             said = _("“%(value)s” was shortened by a spreadsheet. Make the column text and enter the number.")
             raise Invalid(said % {"value": value[:40]})
+
+
+def language_in(words: Mapping[Field, str], columns: Mapping[Field, str]) -> str:
+    """What is written to this customer in, by the words of the row and the names of the columns."""
+    told = [words.get(one, "") for one in (Field.NAME, Field.PRODUCT, Field.SHOP)]
+    called = [one for one in columns.values() if not one.isascii()]
+    return language_of(" ".join((*told, *called)), undecided="zh-Hans")
 
 
 def contact_in(words: Mapping[Field, str]) -> dict[str, str]:

@@ -10,7 +10,9 @@ LANGUAGES: Mapping[str, str] = {
     **dict.fromkeys(
         ("zh", "zhhans", "zhcn", "chinese", "中文", "简体", "简体中文", "普通话", "汉语"), "zh-Hans"
     ),
-    **dict.fromkeys(("zhhant", "zhtw", "zhhk", "繁体", "繁体中文", "粤语", "yue"), "zh-Hant"),
+    **dict.fromkeys(
+        ("zhhant", "zhtw", "zhhk", "繁体", "繁体中文", "正体", "正体中文", "粤语", "yue"), "zh-Hant"
+    ),
     **dict.fromkeys(("en", "engb", "enus", "english", "英文", "英语"), "en"),
 }
 CHANNELS: Mapping[str, str] = {

@@ -103,3 +103,12 @@ def test_a_thousand_rows_come_in_by_batches(write: Write) -> None:
     printed = run(write("many.jsonl", as_jsonl(rows)))
     assert Case.objects.count() == 1000, printed
     assert "1,000" in printed
+
+
+def test_who_wrote_in_traditional_characters_is_answered_in_them(write: Write) -> None:
+    text = "訂購的鳳梨酥禮盒壓壞了，門市說不能退，請儘快處理。"
+    header = ["內容", "姓名", "手機號碼", "訂單編號", "日期", "管道"]
+    row = [text, "鄭小姐", "0912345678", "", "2026-06-02 09:05", "電話"]
+    run(write("june.csv", as_csv([row], header), "big5"))
+    case = Case.objects.get()
+    assert (case.language, case.customer.language) == ("zh-Hant", "zh-Hant")

@@ -242,3 +242,27 @@ def test_the_sample_comes_in_as_it_is_in_every_language(
         file = read(rows, head, kind=kind)
     assert counts_of(file) == {"new": len(rows), "changed": 0, "same": 0, "refused": 0}, file.found
     assert set(file.columns.values()) == set(head)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "language"),
+    [
+        (HEAD, KETTLE, "zh-Hans"),
+        (
+            ["訂單編號", "會員編號", "姓名", "手機號碼", "商品名稱", "數量", "金額", "下單時間", "部門"],
+            ["W3", "C-3", "林小滿", "0912345678", "麻糬", "1", "480", "2026-03-02 09:05", ""],
+            "zh-Hant",
+        ),
+        (
+            ["number", "reference", "name", "phone", "product", "quantity", "amount", "ordered_at", "shop"],
+            ["W4", "C-4", "Rachel Leung", "85291234567", "Oolong tea", "1", "48", "2026-03-02 09:05", ""],
+            "en",
+        ),
+    ],
+)
+def test_a_new_customer_is_written_to_in_the_language_of_the_file(
+    read: Read, company: Any, head: list[str], row: list[str], language: str
+) -> None:
+    file = read([row], head)
+    take_purchases(file_id=file.pk, by=company.administrator)
+    assert Customer.objects.get().language == language, file.found
