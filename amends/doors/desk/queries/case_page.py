@@ -88,6 +88,7 @@ def case_page(case: Case, member: Member) -> CasePage:
     page.context.update(
         case=case,
         number=case.number,
+        handles=page.handles,
         outcome=outcome_name(case.outcome),
         label_shown=case.label.name_in(interface_language()) if case.label else "",
         tabs=tabs(case.number, "case"),

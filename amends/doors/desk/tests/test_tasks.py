@@ -395,3 +395,14 @@ def test_what_the_house_asks_is_said_in_the_language_of_the_reader(
     actions.return_task(task_id=task.pk, reason="先问法务", by=whole_company.press_handler)
     form = desk.get(reverse("desk:case_tasks", args=[owned_case.number])).content.decode()
     assert words in form.partition("<textarea")[2]
+
+
+def test_who_only_helps_is_not_asked_to_correct_what_they_may_not(
+    client: Client, whole_company: Any, owned_case: Case, task: Task
+) -> None:
+    shown = []
+    for reader in (whole_company.handler, whole_company.east_handler):
+        client.force_login(reader)
+        page = client.get(to("case", owned_case)).content.decode()
+        shown.append([words in page for words in ("不对？", "补一条", "漏了一项事实", "其余都对")])
+    assert shown == [[True] * 4, [False] * 4]
