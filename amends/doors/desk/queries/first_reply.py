@@ -40,4 +40,5 @@ def saying_what_is_to_come(case: Case, member: Member) -> Iterator[None]:
         coming = first_reply_to_come(case, replies_standing(case, member).under_way) if waits else ""
         if not coming:
             raise
-        raise WrongState(f"{error.message} {coming}") from error
+        words = _("%(refused)s %(coming)s") % {"refused": error.message, "coming": coming}
+        raise WrongState(words) from error

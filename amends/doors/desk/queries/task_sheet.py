@@ -134,10 +134,12 @@ def handover_row(handover: Handover, member: Member, *, handles: bool) -> dict[s
 
 
 def meeting_row(meeting: Meeting, member: Member, *, handles: bool) -> dict[str, Any]:
+    begun = meeting.is_open and meeting.at <= clock.now()
     return {
         "id": str(meeting.pk),
         "meeting": meeting,
-        "may_sign": member in meeting.participants.all() and meeting.is_open and meeting.at <= clock.now(),
+        "begun": begun,
+        "may_sign": begun and member in meeting.participants.all(),
         "may_call_off": handles and meeting.is_open,
         "may_add": handles and meeting.state == MeetingState.SIGNED,
         "may_turn": handles and meeting.state == MeetingState.SIGNED and meeting.case.is_open,

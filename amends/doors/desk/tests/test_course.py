@@ -98,6 +98,7 @@ def test_a_first_reply_that_is_about_to_go_is_not_called_missing(
     until = localtime(queued.send_at).strftime("%H:%M:%S")
     for said in said_of_the_first_reply(handler, owned_case):
         assert f"首次回复即将发出：{until} 之前还能撤回" in said
+        assert "。 首次回复" not in said
     sheet = handler.get(at("case_course", owned_case)).content.decode()
     assert "除受理回执外，尚未回复顾客。" not in sheet
 

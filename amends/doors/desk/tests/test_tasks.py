@@ -233,6 +233,10 @@ def test_a_meeting_goes_from_convened_to_signed_and_its_decisions_become_work(
     early = desk.post(to("sign_minutes", owned_case, meeting.pk), {"minutes": "x"})
     assert early.status_code == 409
     Meeting.objects.update(at=clock.now() - timedelta(hours=1))
+    desk.force_login(whole_company.lead)
+    waits = desk.get(to("case_tasks", owned_case)).content.decode()
+    assert "由参加立会的人写纪要并签署。" in waits and "立会开始后再写纪要" not in waits
+    desk.force_login(whole_company.handler)
     desk.post(
         to("sign_minutes", owned_case, meeting.pk), {"minutes": "看过了", "decisions": "送检\n周五回话\n"}
     )
