@@ -11,7 +11,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amends.casework.cases.actions import change_labels, close_case, confirm_reading, correct_reading
+from amends.casework.cases.actions import (
+    change_labels,
+    close_case,
+    confirm_reading,
+    correct_reading,
+    give_task,
+)
 from amends.casework.cases.models import Case
 from amends.casework.readings.choices import JUDGED_FIELDS
 from amends.casework.readings.models import Correction
@@ -188,3 +194,16 @@ def test_the_page_costs_the_same_however_much_was_judged(
     with CaptureQueriesContext(connection) as many:
         page(desk, owned_case)
     assert len(many) == len(few)
+
+
+def test_who_only_helps_is_not_asked_to_correct_what_they_may_not(
+    client: Client, whole_company: Any, owned_case: Case
+) -> None:
+    east, handler = whole_company.east, whole_company.handler
+    give_task(case_id=owned_case.pk, kind="business", department=east, asked="请查监控", by=handler)
+    shown = []
+    for reader in (handler, whole_company.east_handler):
+        client.force_login(reader)
+        html = page(client, owned_case)
+        shown.append([words in html for words in ("不对？", "补一条", "漏了一项事实", "其余都对")])
+    assert shown == [[True] * 4, [False] * 4]
