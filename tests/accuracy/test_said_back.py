@@ -35,7 +35,7 @@ def marks_said(complaint: Marked) -> set[int]:
     return {
         mark
         for clause, mark in zip(complaint.clauses, complaint.marks, strict=True)
-        for form in {clause.words, turned(clause.words, texts["restate"], language)}
+        for form in {clause.words, clause.named, turned(clause.words, texts["restate"], language)}
         if form and form[language == "en" :].lower() in told
     }
 

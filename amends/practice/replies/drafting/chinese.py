@@ -27,7 +27,9 @@ TO_DEATH = re.compile(r"[的得]要[死命](?=$|[，。！？；,!?;\s～~…了
 SURPRISE = re.compile(r"(?<=[\u4e00-\u9fff])(?:竟然|居然|竟(?=[是不没沒说說被])|之所以)")
 
 # "It was ordered why is it not here": the question begins anew.
-ASKED_AGAIN = re.compile(r"(?<=[\u4e00-\u9fff]{6})(?=(?:为什么|为何|为啥|為什麼|為何|為啥)[^，。！？?!]{3,})")
+ASKED_AGAIN = re.compile(
+    r"(?<=[\u4e00-\u9fff]{6})(?<!不知)(?<!知道)(?<!不明白)(?<!想)(?<!问)(?<!問)(?=(?:为什么|为何|为啥|為什麼|為何|為啥)[^，。！？?!]{3,})"
+)
 # The sets of characters that each script is written with: what is not in them is a stray, or a rare one.
 CODED = {"zh-Hans": "gb2312", "zh-Hant": "big5"}
 

@@ -10,6 +10,7 @@ from typing import Any
 from amends.practice.replies.drafting.chinese import breaths, in_script, plainly
 from amends.practice.replies.drafting.english import ENGLISH_TURNS, YOU_AFTER, calmed, english_why, is_prose
 from amends.practice.replies.drafting.masks import MASK, unmasked
+from amends.practice.replies.drafting.meals import is_of_a_meal, named_plainly
 from amends.practice.replies.drafting.scene import SURELY_A_REQUEST
 from amends.practice.replies.drafting.whole import (
     as_written,
@@ -112,7 +113,7 @@ CRIME = re.compile(
 # Words that only look like insults.
 HARMLESS = re.compile(
     r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|死机|死機|卡死|锁死|鎖死|死亡|死角|死活|操作|操心|操场|操場|体操|猪肉|豬肉|豬扒|猪扒|豬排|猪排|狗粮|狗糧|狗狗|热狗|熱狗|坑洼|坑窪|坑洞|水坑|残渣|殘渣|渣滓"
-    r"|垃圾(?:桶|站|箱|车|車|袋|分类|分類|清|堆|处理|處理|焚|房|场|場|短信|簡訊|电话|電話|邮件|郵件|回收)|烂(?:路|尾)|爛(?:路|尾)|很[烂爛]的路|打死(?=.{0,4}[蚊虫蟲蟑苍蒼])|滚动|滾動|滚烫|滾燙|滚筒|滾筒|杀毒|殺毒|杀虫|殺蟲|烂了|爛了|腐烂|腐爛|有病人"
+    r"|垃圾(?:桶|站|箱|车|車|袋|分类|分類|清|堆|处理|處理|焚|房|场|場|短信|簡訊|还|還|没|沒|未|满|滿|完好|电话|電話|邮件|郵件|回收)|烂(?:路|尾)|爛(?:路|尾)|很[烂爛]的路|打死(?=.{0,4}[蚊虫蟲蟑苍蒼])|滚动|滾動|滚烫|滾燙|滚筒|滾筒|杀毒|殺毒|杀虫|殺蟲|烂了|爛了|腐烂|腐爛|有病人"
     r"|(?i:\bidentity (?:theft|thie(?:f|ves))\b|\b(?:was|were|been|got|had)(?: \w+){0,2} stolen\b|\bstolen (?:card|phone|identity|wallet|purse|checks?|information|vehicle|car)\b|\b(?:some(?:one|body)|they|he|she|who) (?:had |has )?stole\b"
     r"|\bvictims? of (?:\w+ ){0,2}(?:fraud|scams?)\b|\bfraudulent(?:ly)?\b|\bfraud (?:alerts?|accounts?|departments?|team|claims?|reports?|charges?|case|protection|activity)\b|\bscam (?:calls?|texts?|e-?mails?|websites?)\b|\b(?:battery|phone|engine|laptop) (?:die[ds]?|has died))"
 )
@@ -126,6 +127,7 @@ class Clause:
     raw: str
     is_alone: bool = False  # out of spoken words, which do not follow one another as written ones do
     opens: bool = False  # the first of an item in the customer's own list, or of an English sentence
+    named: str = ""  # what it complains of, plainly, where the words themselves are not said back
 
 
 def clauses_of(
@@ -148,6 +150,7 @@ def clauses_of(
             " ", LISTED.sub(f"\n{ITEM}", MASKED_NAME.sub("", SPEECH.sub("", MARKED_WORD.sub(r"\1", text))))
         )
     in_passing = language != "en" and is_spoken(text)
+    is_a_meal = in_passing and is_of_a_meal(text)
     for raw in _pieces(clean, longest, rules) if language == "en" else _breaths(clean, rules):
         opens, raw = raw.startswith(ITEM), unmasked(raw.replace(ITEM, ""))
         words = tidy(calmed(raw) if language == "en" else CANNOT_HAVE.sub(r"\1不了", raw), rules)
@@ -156,8 +159,9 @@ def clauses_of(
         else:
             words = in_script(in_standard_chinese(without_head(words), rules["spoken"]), language)
             words, raw = asked_why(words, raw)
-        if words and not (in_passing and not tells_plainly(words)):
-            yield Clause(words, raw.strip(), in_passing, opens)
+        plain = named_plainly(raw) if is_a_meal else ""
+        if words and (plain or not in_passing or tells_plainly(words, raw)):
+            yield Clause(words, raw.strip(), in_passing, opens, plain)
 
 
 def _breaths(text: str, rules: Mapping[str, Any]) -> Iterator[str]:
@@ -240,7 +244,7 @@ LINKING = re.compile(
 def tidy(clause: str, rules: Mapping[str, Any]) -> str:
     clause = re.sub(r" (?=(?:n[\x27\u2019]t|[\x27\u2019](?:m|s|re|ve|ll|d))\b)", "", clause)
     clause = re.sub(
-        r"^(?:\d{1,2}|\d{1,2}[:：~-][\d:：~-]*)(?=的)| \d{1,2}$", "", re.sub(r"\s+", " ", clause).strip()
+        r"^(?:\d{1,2}|\d{1,2}[:：~-][\d:：~-]*)的| \d{1,2}$", "", re.sub(r"\s+", " ", clause).strip()
     )
     clause = re.sub(
         r"^(?:我)?(?:就|只是|还是|還是)?(?:觉得|覺得|总感觉|總感覺)",

@@ -77,4 +77,5 @@ def _once(facts: Sequence[SaidFact]) -> list[str]:
 
 
 def _plain(fact: SaidFact) -> str:
-    return " ".join(fact.words.split())[:20]
+    words = " ".join(fact.words.split())[:20]
+    return words.lower() if words.isascii() and words.isupper() else words

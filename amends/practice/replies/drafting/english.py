@@ -60,7 +60,7 @@ def is_whole(phrase: str) -> bool:
     """Whether an English phrase can follow "that": it begins like a sentence and has a verb."""
     begins = re.match(rf"(?:{FIRST_WORDS})\b", phrase, re.I) or re.match(r"[A-Z][\w&.\x27\u2019-]+", phrase)
     return bool(begins and (VERB.search(phrase) or DOES.match(phrase))) and not re.match(
-        r"(?:because|so|which|who|that|and|but|or|to|of|without(?!.*, (?:I|they|we|you|the|my|our)\b)|(?!need|speed|feed)\w{3,}(?:ed|ing))\b",
+        r"(?:very|really|extremely|absolutely|totally|truly|beyond|such|please|thanks?|been|got|had|just|still(?! no)|because|so|which|who|that|and|but|or|to|of|without(?!.*, (?:I|they|we|you|the|my|our)\b)|(?!need|speed|feed)\w{3,}(?:ed|ing))\b",
         phrase,
         re.I,
     )

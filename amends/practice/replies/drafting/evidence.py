@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
+from amends.content.files import load
 from amends.practice.replies.check.words import words_for
 from amends.practice.replies.drafting.clauses import GOOD
 from amends.practice.replies.drafting.request import DraftRequest
+from amends.practice.replies.drafting.runs import named_in
 from amends.practice.replies.drafting.scene import goes_wrong
 
 CHINESE_CLAUSES = re.compile(r"[^，。！？；,!?;\n…～~]+")
@@ -19,8 +22,19 @@ IN_A_POINT, IN_THE_TEXT, OF_THE_FIRST = 1.0, 0.5, 1.25
 MOST_WORDS = 4  # so many different words of one matter are enough
 
 
-def clauses_in(request: DraftRequest, language: str) -> Iterator[tuple[str, float]]:
-    """Each clause with how much it weighs; what is praised weighs nothing."""
+class Part(NamedTuple):
+    """A piece of a complaint, and whether it says what went wrong."""
+
+    words: str
+    goes_wrong: bool
+
+
+def clauses_in(request: DraftRequest, language: str) -> Iterator[tuple[Part, float]]:
+    """Each clause with how much it weighs; what is praised weighs nothing. Of a spoken text only what it names counts."""
+    named = named_in(request.complaint[:READ], load("letters", language), language, avoid=())
+    if named:
+        yield from ((Part(name, True), OF_A_FAULT) for name, _weight in named)
+        return
     cut, words = ENGLISH_CLAUSES if language == "en" else CHINESE_CLAUSES, words_for(language)
     points = [
         (one.text, OF_THE_FIRST if place == 0 else IN_A_POINT)
@@ -30,19 +44,28 @@ def clauses_in(request: DraftRequest, language: str) -> Iterator[tuple[str, floa
         for clause in cut.findall(text):
             wrong = goes_wrong(clause, words)
             if wrong or not GOOD.search(clause):
-                yield clause, share * (OF_A_FAULT if wrong else OF_THE_REST)
+                yield Part(clause, wrong), share * (OF_A_FAULT if wrong else OF_THE_REST)
 
 
 def weighed(
     request: DraftRequest, language: str, patterns: Mapping[str, re.Pattern[str]]
 ) -> tuple[dict[str, float], dict[str, int]]:
-    """How much speaks for each matter, and how many different words of it were found."""
+    """How much speaks for each matter, and how many different words of it were found.
+
+    Where anything that went wrong names a matter, none leads that was only spoken of in passing.
+    """
     found: dict[str, dict[str, float]] = {}
+    at_fault: set[str] = set()
     for clause, share in clauses_in(request, language):
         for key, pattern in patterns.items():
-            for match in pattern.finditer(clause):
+            for match in pattern.finditer(clause.words):
                 heard = found.setdefault(key, {})
                 word = match.group().lower()
                 heard[word] = max(heard.get(word, 0.0), share)
-    weights = {key: sum(sorted(heard.values())[-MOST_WORDS:]) for key, heard in found.items()}
+                at_fault |= {key} if clause.goes_wrong else set()
+    weights = {
+        key: sum(sorted(heard.values())[-MOST_WORDS:])
+        for key, heard in found.items()
+        if key in at_fault or not at_fault
+    }
     return weights, {key: len(heard) for key, heard in found.items()}

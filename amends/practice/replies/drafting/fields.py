@@ -25,7 +25,7 @@ AT_HOME: Mapping[str, frozenset[str]] = {
     "public": frozenset({"public"}),
     "transit": frozenset({"public", "journey"}),
     "queue": frozenset({"meal", "stay", "bank", "journey"}),
-    "price": frozenset({"stay", "meal", "goods", "journey"}),
+    "price": frozenset({"stay", "goods", "journey"}),
     "deposit": frozenset({"stay", "goods", "journey", "bank"}),
     "app": frozenset({"online", "bank", "goods"}),
     "account": frozenset({"online", "bank"}),

@@ -57,6 +57,7 @@ OF_LISTS = frozenset(
 )  # where people list many small things, one word does not stand for them all
 CATEGORIES = frozenset(KIN)
 OF_ANY_FIELD = frozenset({"attitude", "privacy", "safety", "billing"})
+GRAVE = frozenset({"illness", "foreign"})  # one word of it weighs more than a list of small things
 # The matters that are only ever spoken of where the category agrees: wrong guesses here would hurt.
 STRICT = frozenset({"illness", "foreign", "stolen", "collection"})
 
@@ -114,11 +115,12 @@ def matters_of(request: DraftRequest, language: str) -> list[Matter]:
         return [matters[_neutral(request, field)]]
     if (
         (field in OF_LISTS or not field)
-        and counts[near[0]] < FEWEST_WORDS
+        and near[0] not in GRAVE
+        and counts[near[0]] < (SURE_WORDS if len(request.grievances) > SURE_WORDS else FEWEST_WORDS)
         and len(request.grievances) >= SURE_WORDS
     ):
         return [matters[_neutral(request, field)]]
-    if len(near) > MOST and counts[near[0]] < SURE_WORDS:
+    if len(near) > MOST and counts[near[0]] < SURE_WORDS and near[0] not in GRAVE:
         return [matters[_neutral(request, field)]]
     second = [key for key in near[1:MOST] if counts[key] >= FEWEST_WORDS or key in kin]
     return [matters[key] for key in (near[0], *second)]

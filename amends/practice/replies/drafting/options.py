@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from amends.content.files import language_for
+from amends.practice.replies.drafting.fields import field_of
 from amends.practice.replies.drafting.matters import Matter
 from amends.practice.replies.drafting.request import DraftRequest, Option
 
@@ -50,6 +52,11 @@ WITH_EVERY_OPTION = ("apology", "explanation", "improvement", "discipline")
 # Where nobody knows yet whose money it is or who is right, none is offered before that was looked into.
 TO_BE_ESTABLISHED = frozenset({"stolen", "collection", "proof", "credit", "privacy", "insurance"})
 OF_MONEY = frozenset({"refund", "compensation"})
+# What is not handed over in parcels is not sent back and forth either.
+IN_FIELD = {
+    "meal": {"replace": "remake", "repair": "remake"},
+    "stay": {"replace": "make_good_visit", "repair": "fix_site"},
+}
 # What was asked for in a general word, and the ways of a matter that do just that.
 SAME = {
     "refund": {"refund", "cancel_refund", "unwind", "reverse", "partial", "difference"},
@@ -72,13 +79,16 @@ def options_for(
     if len(request.options) >= FEWEST:
         return list(request.options[: MOST + 1]), []
     asked = [demand for demand in dict.fromkeys(request.demands) if demand in texts["option"]]
-    put_right = [demand for demand in asked if demand not in WITH_EVERY_OPTION]
-    ways = list(dict.fromkeys(way for matter in matters[:1] for way in matter.ways))
+    at_hand = IN_FIELD.get(field_of(request, language_for(request.language)), {})
+    put_right = [at_hand.get(demand, demand) for demand in asked if demand not in WITH_EVERY_OPTION]
+    ways = list(dict.fromkeys(at_hand.get(way, way) for matter in matters[:1] for way in matter.ways))
     if matters[0].key in TO_BE_ESTABLISHED:
         put_right = [demand for demand in put_right if demand not in OF_MONEY]
     names = [_closest(demand, ways) for demand in put_right]
     room = max(FEWEST, min(len(set(names)), MOST)) - len(request.options)
-    more = [way for matter in matters for way in matter.ways]
+    more = [at_hand.get(way, way) for matter in matters for way in matter.ways]
+    if "action" not in asked and matters[0].key == "plain.service":
+        more = [*(way for way in more if way != "action"), "written_answer"]
     names = list(dict.fromkeys([*names, *more]))[:room]
     included = [demand for demand in asked if demand in WITH_EVERY_OPTION and demand not in names]
     return [*request.options, *(_ready(name, request, texts) for name in names)], included

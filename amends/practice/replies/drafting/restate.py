@@ -19,6 +19,7 @@ from amends.practice.replies.drafting.runs import (
     POINTS_BACK,
     QUOTES,
     Told,
+    named_in,
     runs_of,
     stands_alone,
     weights_of,
@@ -61,9 +62,12 @@ def points_of(
     What only sets the scene is left out as soon as another point says what went wrong. A list in one point is said back by
     its main items, and where the points leave out what went wrong, `whole`, the complaint, is heard for it.
     """
+    names = {**texts["point"], **(subjects or {})}
+    if named_things := _named_of(whole, texts, language, avoid=avoid, terse=terse):
+        beside = grievances if strictness != FREELY else ()
+        return Points(tuple(named_things), _not_in(named_things, beside, names, language, category))
     phrases: list[str] = []
     unsaid: list[str] = []
-    names = {**texts["point"], **(subjects or {})}
     heard = weights_of(whole, texts, language)
     hear = partial(runs_of, texts=texts, language=language, terse=terse, sums=sums, avoid=avoid, heard=heard)
     by_subject = strictness == BY_SUBJECT
@@ -88,6 +92,35 @@ def points_of(
     tells = not 0 < len(whole) <= SHORT[language] or any(weight > A_GRIEVANCE for weight in heard.values())
     most = MOST_TERSE if terse else MOST_POINTS
     return Points(tuple(phrases[:most]), tuple(dict.fromkeys(unsaid)), tells)
+
+
+def _not_in(
+    phrases: Sequence[str],
+    grievances: Sequence[Grievance],
+    names: Mapping[str, str],
+    language: str,
+    category: str,
+) -> tuple[str, ...]:
+    """The subjects of the points that no phrase answers."""
+    words = words_for(language)
+    left = [one for one in grievances if not any(answers(phrase, words, one) for phrase in phrases)]
+    return tuple(dict.fromkeys(names.get(one.category or category) or names["service"] for one in left))
+
+
+def _named_of(
+    whole: str, texts: Mapping[str, Any], language: str, *, avoid: Collection[str], terse: bool
+) -> list[str]:
+    """The weightiest things that a spoken complaint names, each once, in its order."""
+    found = named_in(whole, texts, language, avoid=avoid)
+    most, chosen = MOST_TERSE if terse else MOST_OF_ALL, set[str]()
+    for name, _weight in sorted(found, key=lambda one: -one[1]):
+        if len(chosen) < most:
+            chosen.add(name)
+    told: list[str] = []
+    for name in dict.fromkeys(name for name, _weight in found if name in chosen):
+        parts = [one for one in name.split("，") if not any(one in other for other in told)]
+        told += ["，".join(parts)] if parts else []
+    return [one for one in told if not any(one in other for other in told if other != one)]
 
 
 def _add_what_was_left_out(

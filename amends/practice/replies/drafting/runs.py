@@ -23,7 +23,7 @@ from amends.practice.replies.drafting.clauses import (
 )
 from amends.practice.replies.drafting.english import FIRST_WORDS, VERB, is_whole
 from amends.practice.replies.drafting.weighing import weighed
-from amends.practice.replies.drafting.whole import can_be_quoted
+from amends.practice.replies.drafting.whole import can_be_quoted, is_spoken
 
 LIMIT = {"en": 150, "zh-Hans": 42, "zh-Hant": 42}
 TERSE = {"en": 80, "zh-Hans": 22, "zh-Hant": 22}
@@ -36,6 +36,7 @@ QUOTES = "“「"
 # What a clause tells (`weighing`): from where on it is a grievance, and below what it is not worth saying back.
 A_GRIEVANCE, LEAST_WORTH = 0.5, 0.5
 MAIN = 0.65  # what a further item of a list is worth at least
+NAMED = 0.1  # a clause that is named plainly needs to tell no more than this: what it complains of is known
 MAIN_SPOKEN = 0.6  # what was only spoken is worth at least, before it is turned into written words
 # The same where a point is one clause: it may name what the next one is about, or be all that was written.
 OF_A_SCENE, ALL_THERE_IS = 0.1, -0.6
@@ -106,7 +107,26 @@ def weights_of(text: str, texts: Mapping[str, Any], language: str) -> dict[str, 
     """What each clause of the whole complaint tells: where it stands there says something, too."""
     clauses = list(clauses_of(text, texts["restate"], language)) if text else []
     weights = _weights(clauses, texts["restate"], words_for(language))
-    return {one.words: weight for one, weight in zip(clauses, weights, strict=True)}
+    told = {one.words: weight for one, weight in zip(clauses, weights, strict=True)}
+    for one, weight in zip(clauses, weights, strict=True):
+        if one.named:
+            told[one.named] = max(weight, told.get(one.named, weight))
+    return told
+
+
+def named_in(
+    text: str, texts: Mapping[str, Any], language: str, *, avoid: Collection[str]
+) -> list[tuple[str, float]]:
+    """What a spoken text complains of, plainly, in its order, and how much each tells; nothing for any other text."""
+    clauses = list(clauses_of(text, texts["restate"], language)) if is_spoken(text) else []
+    if not any(one.named for one in clauses):
+        return []
+    weights = _weights(clauses, texts["restate"], words_for(language))
+    return [
+        (one.named, weight)
+        for one, weight in zip(clauses, weights, strict=True)
+        if one.named and weight >= NAMED and not any(one.named in marked for marked in avoid)
+    ]
 
 
 def _weights(clauses: Sequence[Clause], rules: Mapping[str, Any], words: Words) -> list[float]:
@@ -185,6 +205,9 @@ def _spoken(
     clause: Clause, weight: float, rules: Mapping[str, Any], words: Words, avoid: Collection[str]
 ) -> Said:
     """A clause in our mouth or in quotes, and how much it says; nothing if it must not be said at all."""
+    if clause.named:
+        is_told = weight >= NAMED and not any(clause.named in one for one in avoid)
+        return Said(clause.named, max(weight, MAIN), is_alone=True) if is_told else NOTHING_SAID
     if not is_clean(clause, rules, words.language, leads=True):
         return Said("", 0.0)
     if clause.is_alone and weight < MAIN_SPOKEN:
@@ -238,7 +261,9 @@ def _started(phrase: str, said: Said, texts: Mapping[str, Any]) -> str:
             return ""
         return _quoted(said.written, texts)
     first = phrase.split()[0]
-    is_word = re.fullmatch(FIRST_WORDS, first, re.I) or first.lower() in BEFORE_IT
+    is_word = (
+        re.fullmatch(rf"{FIRST_WORDS}(?:[\x27\u2019][a-z]+)?", first, re.I) or first.lower() in BEFORE_IT
+    )
     is_name = (first.isupper() and len(first) > 1) or not is_word
     return str(phrase if is_name else phrase[0].lower() + phrase[1:])
 

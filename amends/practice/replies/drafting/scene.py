@@ -49,7 +49,7 @@ SURELY_A_REQUEST = re.compile(
 # A condition, a threat or a reason leads to a grievance and is none.
 CONDITION = re.compile(
     r"^(?:假设|假設|虽说|雖說|如果|如(?=不|再|若)|若|要是|要不是|假如|倘若|万一|萬一|再不|再敢|还敢|還敢|否则|否則|不然|除非|为了|為了|由于|由於|鉴于|鑒於|身为|身為|作为|作為|随着|隨著|对于|對於|关于|關於|与其|與其|[我您]?(?:想着|想著|以为|以為|觉得|覺得|相信|(?:一直)?认为|(?:一直)?認為|本想|原以为|原以為|原本以为)|还是(?!一样|没|不|坏)|還是(?!一樣|沒|不|壞)|或者|结论|結論|[先再](?:說|说|來|来))|[这這]样$|[这這]樣$|(?:如下|以下|下列)[^，。]{0,8}$"
-    r"|^(?:if|unless|should you|being that|since (?:i|we)|so please|please|as (?:i|you) (?:know|can)|in order)\b",
+    r"|^(?:if|unless|should you|being that|since (?:i|we)|so please|please|enclosed (?:is|are|you)|attached (?:is|are|you)|as (?:i|you) (?:know|can)|in order)\b",
     re.I,
 )
 

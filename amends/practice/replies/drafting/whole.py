@@ -18,7 +18,7 @@ JEER = re.compile(
 )
 # What turns away from the matter: advice to others, a guess, a shrug.
 ASIDE = re.compile(
-    r"第[一1]次[给給打]?差[评評]|不(?:会|會)?推[荐薦]|不建[议議]|怎[么麼]办|怎麼辦|也[没沒]事|就算了|^[没沒]有[^，]{1,8}的?好$|[怀懷]疑|是否[^，]{0,12}$"
+    r"[一两兩二三四五\d][颗顆]星|一[辈輩]子|想翻[脸臉]|[雞鸡]肋|第[一1]次[给給打]?差[评評]|不(?:会|會)?推[荐薦]|不建[议議]|怎[么麼]办|怎麼辦|也[没沒]事|就算了|^[没沒]有[^，]{1,8}的?好$|[怀懷]疑|是否[^，]{0,12}$"
     r"|^不[能要]因[^，]{2,30}而?|再也不|不(?:会|會)再|(?:以[后後]|下次|永[远遠])[^，]{0,3}不|[别別](?:再)?[来來买買去]|千万|千萬|慎[入买買]|避雷|拉黑|大家都?不要"
     r"|[害怕]?後悔[买買]|后悔买|不多[说說]了|不用[说說]了|[懒懶]得[说說]|重要的事情[说說]|[没沒]有?期待"
 )
@@ -50,6 +50,10 @@ BEGINS_AMID = re.compile(
 # Cantonese that became standard writing: what is left over, and what begins amid a story.
 STORY = re.compile(
     r"^(?:[您我佢他她它]|本身|跟手|之後|先|其[實实]|仲|又|連|同埋|但|今日|手|原|好似|呢|果|不是|還)|[喇吓話飲嘥即擺囉]|東西(?:食|飲)|[無冇](?:得|了)$|無[食飲]|^給了|[左既依尼嫁架緊哂曬麻黎梗畸掂岩淋郁]|點知|^另|^個|入去|[返飛]|[叫博]|[個种]種|這麼(?![多少久遠慢貴薄細小大])|[無冇]$|^.{0,3}叫|落去|去[邊边]|點多|了個|掛$|洗[這咁]|添$|燶|投胎|[终終]有|\d蚊|[難难][聽听]"
+)
+# What is written one way in both and read differently.
+ALSO_SPOKEN = re.compile(
+    r"野|系(?![統列])|既|黎|俾|吾|落|返|晒|哂|嗎?啫|佐|尼|度$|先(?!生)|番|蚊|住|嗌|傾|唔|靚|咩|D|d(?![a-z])|得(?=[\d幾一兩])|好(?=[\u4e00-\u9fff]$)|[個隻碗碟杯]$"
 )
 LONGEST_SPOKEN, SPOKEN_FROM = 16, 2
 ENDS_AMID = re.compile(
@@ -131,9 +135,10 @@ def is_spoken(text: str) -> bool:
     return len(LEFT_OF_DIALECT.findall(text)) >= SPOKEN_FROM
 
 
-def tells_plainly(clause: str) -> bool:
-    """Whether a clause out of a spoken text is short and begins with what it is about."""
-    return len(clause) <= LONGEST_SPOKEN and not STORY.search(clause)
+def tells_plainly(clause: str, raw: str) -> bool:
+    """Whether a clause out of a spoken text is short, begins with what it is about, and was written as it is read."""
+    is_written = not (LEFT_OF_DIALECT.search(raw) or ALSO_SPOKEN.search(raw))
+    return is_written and len(clause) <= LONGEST_SPOKEN and not STORY.search(clause)
 
 
 def in_standard_chinese(clause: str, spoken: Sequence[Sequence[str]]) -> str:

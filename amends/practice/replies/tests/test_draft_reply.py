@@ -54,7 +54,7 @@ def test_no_insult_shout_or_private_number_is_repeated(language: str) -> None:
         ("zh-Hans", "手机容易死机，换了两次还是一样", "手机容易死机，换了两次还是一样"),
         ("zh-Hans", "凭什么扣我服务费？", "扣您服务费的原因"),
         ("zh-Hant", "我訂的沙發等了一個半月", "您訂的沙發等了一個半月"),
-        ("zh-Hant", "落單等咗半個鐘都冇人理", "點餐等了半小時都沒人理"),
+        ("zh-Hant", "落單等咗半個鐘都冇人理", "叫了沒有人理會，等了半個小時"),
         ("en", "But my parcel is ten days late!!", "your parcel is ten days late"),
         ("en", "I was told it would come on Monday", "you were told it would come on Monday"),
         ("en", "You never called me back", "we never called you back"),

@@ -1,0 +1,96 @@
+"""The matter of a letter fits what went wrong, and its ways out can be walked."""
+
+from __future__ import annotations
+
+import pytest
+
+from amends.content.files import load
+from amends.practice.replies.check import Grievance
+from amends.practice.replies.drafting import DraftRequest, SaidFact, suggested_options
+from amends.practice.replies.drafting.clauses import clauses_of
+from amends.practice.replies.drafting.details import waited
+from amends.practice.replies.drafting.english import is_whole
+from amends.practice.replies.drafting.matters import matters_of
+from amends.practice.replies.drafting.runs import restated
+
+
+def matter(text: str, category: str, language: str) -> str:
+    request = DraftRequest(
+        kind="solution",
+        language=language,
+        complaint=text,
+        category=category,
+        grievances=(Grievance(text, category),),
+    )
+    return matters_of(request, language)[0].key
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        (
+            "Two loans on my credit report were opened by somebody else and I never signed for them.",
+            "privacy",
+        ),
+        ("Somebody opened a card account in my name and my bank will not take it off.", "privacy"),
+        ("The lender was deleted from two bureaus and the balance of my loan is wrong there.", "service"),
+    ],
+)
+def test_a_wrong_entry_is_a_matter_of_the_credit_report(text: str, category: str) -> None:
+    assert matter(text, category, "en") == "credit"
+
+
+def test_whose_data_were_used_is_not_offered_to_be_left_in_peace() -> None:
+    text = "My details were given to somebody at another branch without my consent, my bank account too."
+    request = DraftRequest(
+        kind="solution",
+        language="en",
+        complaint=text,
+        category="privacy",
+        grievances=(Grievance(text, "privacy"),),
+    )
+    stop = load("letters", "en")["option"]["stop"]["title"]
+    assert stop not in [one.title for one in suggested_options(request)]
+
+
+def test_a_debt_that_nobody_knows_of_is_no_fault_for_engineers() -> None:
+    text = "I am unaware of this account with your bank and had no chance to dispute the account."
+    assert matter(text, "service", "en") != "account"
+    assert matter("I am locked out of my account and the password reset fails.", "service", "en") == "account"
+
+
+def test_a_queue_of_those_who_like_it_is_no_matter() -> None:
+    text = "看到很長的隊伍就去排隊，點餐還算快，可是鬆餅拿到手是冷的，一點也不脆，很失望。"
+    assert matter(text, "quality", "zh-Hant") != "queue"
+    assert matter("點了一碗麵等了五十分鐘，上菜太慢，沒有人來說一聲。", "service", "zh-Hant") == "queue"
+
+
+def test_what_cannot_be_repaired_is_not_promised_to_be() -> None:
+    request = DraftRequest(
+        kind="solution",
+        language="zh-Hant",
+        complaint="房間不大，飯店地點也很偏僻，床只有一張，住得不舒服。",
+        category="quality",
+    )
+    repaired = load("letters", "zh-Hant")["option"]["fix_site"]["title"]
+    assert repaired not in [one.title for one in suggested_options(request)]
+
+
+def test_a_mood_without_a_subject_follows_no_that() -> None:
+    assert not is_whole("Very disappointed in our shop")
+    assert restated("It's been broken since May", load("letters", "en"), "en").startswith("it's been")
+
+
+def test_a_noun_keeps_its_owner_and_a_wait_is_not_shouted() -> None:
+    rules = load("letters", "en")["restate"]
+    (clause,) = clauses_of("Its reporting is wrong in three places.", rules, "en")
+    assert clause.words.startswith("Its reporting")
+    fact = SaidFact("duration", "30 DAYS", "IT HAS BEEN OVER ", ", STILL NOTHING")
+    request = DraftRequest(kind="solution", language="en", facts=(fact,))
+    assert waited(request) in ("", "30 days")
+
+
+def test_what_is_not_known_is_not_torn_in_two() -> None:
+    rules = load("letters", "zh-Hant")["restate"]
+    said = [one.words for one in clauses_of("服務員安排的位置不知為何一直有難聞的味道。", rules, "zh-Hant")]
+    assert "服務員安排的位置不知" not in said
