@@ -16,31 +16,31 @@ FLOORS: dict[str, tuple[float, float]] = {
     "justifies": (0.70, 0.79),
     "blames_customer": (0.72, 0.54),
     "blames_others": (0.80, 0.75),
-    "not_answered": (0.72, 0.84),
-    "no_solution": (0.80, 0.76),
-    "single_option": (0.85, 0.66),
+    "not_answered": (0.79, 0.92),
+    "no_solution": (0.88, 0.84),
+    "single_option": (0.87, 0.77),
     "no_time": (0.78, 0.78),
-    "no_owner": (0.85, 0.73),
+    "no_owner": (0.86, 0.76),
     "no_contact": (0.93, 0.85),
     "negative_wording": (0.89, 0.77),
     "jargon": (0.81, 0.86),
     "canned": (0.84, 0.88),
-    "wrong_tone": (0.66, 0.87),
+    "wrong_tone": (0.69, 0.87),
     "admits_liability": (0.99, 0.77),
     "over_authority": (0.99, 0.85),
-    "gift_too_early": (0.77, 0.99),
+    "gift_too_early": (0.87, 0.99),
     "looks_like_bribe": (0.88, 0.88),
     "exposes_data": (0.99, 0.74),
     "threatens": (0.99, 0.99),
     "over_promise": (0.91, 0.99),
 }
-OVERALL = (0.845, 0.81)
-DISTURBED = 5
+OVERALL = (0.86, 0.825)
+DISTURBED = 4
 # The same on the replies of a second writer.
-OVERALL_SECOND = (0.79, 0.80)
+OVERALL_SECOND = (0.84, 0.82)
 DISTURBED_SECOND = 5
 # And of a third.
-OVERALL_THIRD = (0.815, 0.75)
+OVERALL_THIRD = (0.825, 0.785)
 DISTURBED_THIRD = 7
 
 

@@ -23,6 +23,8 @@ SAYS_WHAT_FOR = {"zh": 6, "en": 5}
 # What is said there binds nobody to a time: it is a fault of another kind.
 NO_PROMISE = ("threatens", "exposes_data", "admits_liability", "over_promise", "looks_like_bribe")
 PROMISES, FEELS = 0.4, 0.5
+# What is passed on or to be thought about promises an answer, though it hardly sounds like it.
+PENDING = 0.2
 
 
 @cache
@@ -110,6 +112,11 @@ class Acts(Text):
             return len(HAN.findall(MARKS.sub("", before))) >= SAYS_WHAT_FOR["zh"]
         return len(WORD.findall(before)) >= SAYS_WHAT_FOR["en"]
 
+    def told_until(self, span: Span) -> int:
+        """Where what happened ends in a sentence: before the first apology the customer's plight is told, not what we do."""
+        sorry = self.known["apology"].search(self.low)
+        return sorry.start() if sorry and span.start <= sorry.start() < span.end else span.start
+
     def _from(self, span: Span) -> int:
         """Where the sentence begins; what stands before a semicolon belongs to it."""
         index = self.sentence_index(span.start)
@@ -123,8 +130,11 @@ class Acts(Text):
         return [
             one
             for one in self.clauses
-            if one.promises > PROMISES and low[one.span.start] != "。" and self._binds(one)
+            if self._sounds_bound(one) and low[one.span.start] != "。" and self._binds(one)
         ]
+
+    def _sounds_bound(self, clause: Clause) -> bool:
+        return clause.promises > PROMISES or (clause.promises > PENDING and self.has("pending", clause.words))
 
     def _binds(self, clause: Clause) -> bool:
         """Neither asked of the customer, nor an apology, nor only how we are reached."""

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from amends.content.files import load
-from amends.practice.replies.check.acts import Acts
+from amends.practice.replies.check.acts import HAN, Acts
 from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.context import CheckContext, Grievance
-from amends.practice.replies.check.missing import offers_a_way, required
+from amends.practice.replies.check.features import folded
+from amends.practice.replies.check.missing import offers_a_way, refusals_in, required
 from amends.practice.replies.check.phrases import Hit
 from amends.practice.replies.check.words import Words, language_of, words_for
 
@@ -25,6 +26,8 @@ DEMAND_TOPICS = {
     "improvement": {"improvement"},
 }
 POINT_LENGTH = 24
+# The same letters in another order ("the phone was hung up") speak of a point as well.
+LEAST, MOST = 4, 0.5
 # Quotation marks inside quotation marks.
 INNER = str.maketrans("「」“”", "『』‘’")
 
@@ -52,8 +55,10 @@ def answered(reply: str, words: Words, point: Grievance, context: CheckContext) 
 
 
 def speaks_of_it(text: Acts, words: Words, context: CheckContext) -> bool:
-    """Whether a reply has something to do with the complaint as a whole."""
-    return offers_a_way(text, words, context) or bool(content_of(text.reply) & content_of(text.complaint))
+    """Whether a reply has something to do with the complaint as a whole: by an act, by a refusal, or by its words."""
+    if offers_a_way(text, words, context) or any(refusals_in(text, words)):
+        return True
+    return bool(content_of(text.reply) & content_of(text.complaint))
 
 
 def answers(reply: str, words: Words, point: Grievance, category: str = "") -> bool:
@@ -81,8 +86,11 @@ def names_subject(reply: str, words: Words, point: Grievance, category: str) -> 
 
 def names(reply: str, point: Grievance) -> bool:
     """Whether a reply speaks of a point in its own words."""
-    shared = content_of(point.text) & content_of(reply)
-    return len(shared) >= (1 if len(content_of(point.text)) <= 4 else 2)
+    content = content_of(point.text)
+    if len(content & content_of(reply)) >= (1 if len(content) <= 4 else 2):
+        return True
+    letters = frozenset(HAN.findall(folded(point.text)))
+    return len(letters) >= LEAST and len(letters & frozenset(folded(reply))) > len(letters) * MOST
 
 
 def points_in(complaint: str) -> Iterator[Grievance]:

@@ -30,12 +30,15 @@ ASKED_OF_CUSTOMER = re.compile(r"请您?|請您?|麻烦您|麻煩您|\bplease\b"
 INVITED = re.compile(
     r"请您?(?:到|来|回诊|过来|带)|请.{0,6}(?:回诊|过来|到店)|\bplease (?:come|bring|drop in)\b"
 )
-NO_WAY = ("negative_wording", "looks_like_bribe", "exposes_data", "canned", "threatens", "over_promise")
+NO_WAY = ("negative_wording", "exposes_data", "canned", "threatens", "over_promise")
 CLAUSES = re.compile(r"[^，。；;\n]+")
 # How long the customer has borne it is no time of ours.
 LASTED = re.compile(
-    r"等(?!您|[一下会會])|过[了咗]|過[了咗]|逾|熬|拖了|垫|停了|断了|一天\d|一天[一二三四五六七八九十]|每天|好几|\b(?:for|after) (?:\w+ ){0,2}(?:days|weeks|hours|months)\b"
+    r"等(?!您|[一下会會])|过[了咗]|過[了咗]|发过|打过|说过|逾|熬|拖了|垫|停了|断了|一天\d|一天[一二三四五六七八九十]|每天|好几|\b(?:for|after) (?:\w+ ){0,2}(?:days|weeks|hours|months)\b|\b(?:days|weeks|hours|months) (?:in which|of|with|on)\b|(?<!from )(?<!between )\b\d{1,2} to \d{1,2} ?[ap]m|\b(?:daily|weekdays)\b"
 )
+# Beside a refusal in another sentence this is a way out, though it takes nothing back from the refusal.
+OFFERED = re.compile(r"您可以(?:选|改|换|先|降|转)")
+BARELY_NOT = re.compile(r"(?<![要是])[不未没]$")
 ONLY_FOR_COMPLAINTS = frozenset({"no_apology", "no_empathy", "no_solution", "single_option"})
 NOTHING_TO_ANSWER = frozenset({"praise", "other"})
 
@@ -94,37 +97,40 @@ def offers_a_way(text: Acts, words: Words, context: CheckContext) -> bool:
     for clause in text.promised():
         if low[clause.span.start] != "。" and clause.span not in vague and text.has("concrete", clause.words):
             return True
-    if is_refusal(text, words) and not text.has("choice", low):
-        return False  # A refusal with a date is still only a refusal.
+    # A refusal with a date is still only a refusal; what is done by a time beside it is a way.
+    refusals = [] if text.has("choice", low) or OFFERED.search(low) else list(refusals_in(text, words))
     # Something done by a time is a way, whatever the verb; a time set for the customer is not.
     for span in text.sentences:
-        sentence = low[span.start : span.end]
-        if any(_is_a_step(text, part) for part in CLAUSES.findall(sentence)):
+        if any(start < span.end and span.start < end for start, end in refusals):
+            continue
+        sentence = low[text.told_until(span) : span.end]
+        if any(_is_a_step(text, part, beside=bool(refusals)) for part in CLAUSES.findall(sentence)):
             return True
     return False
 
 
-def _is_a_step(text: Acts, clause: str) -> bool:
-    """A clause that names a time for something of ours."""
+def _is_a_step(text: Acts, clause: str, *, beside: bool = False) -> bool:
+    """A clause that names a time for something of ours; beside a refusal the time lies ahead."""
     asked = ASKED_OF_CUSTOMER.search(clause) and not INVITED.search(clause)
     if asked or not text.has("deadline", clause) or text.has("apology", clause):
         return False
-    if text.has("soft", clause) and not text.has_time(clause):
-        return False  # That it has been noted is no step.
+    if not text.has_time(clause) and (beside or text.has("soft", clause) or not text.has("concrete", clause)):
+        return False  # That it has been noted, or may be written at any time, is no step.
     return not any(text.has(act, clause) for act in ("feeling", "refuses")) and not LASTED.search(clause)
 
 
-def is_refusal(text: Acts, words: Words) -> bool:
-    """Whether something is flatly refused anywhere."""
+def refusals_in(text: Acts, words: Words) -> Iterator[tuple[int, int]]:
+    """Where something is flatly refused."""
     marks = words.marks["negative_wording"]
     found = [(run.start, run.end) for run in text.having("negative_wording")]
     found += [match.span() for mark in marks for match in mark.pattern.finditer(text.reply)]
-    return any(not is_meant_well(text, "negative_wording", start, end) for start, end in found)
+    return (one for one in found if not is_meant_well(text, "negative_wording", *one))
 
 
 def refused(text: Acts, position: int) -> bool:
     """Whether the words before a remedy in its clause refuse it."""
-    return text.has("refuses", folded(text.clause_before(position))[-24:])
+    before = folded(text.clause_before(position))[-24:]
+    return text.has("refuses", before) or BARELY_NOT.search(before) is not None
 
 
 def is_proposal(text: Acts, words: Words, context: CheckContext) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.phrases import Hit, trimmed
 from amends.practice.replies.check.text import Text
@@ -50,19 +51,23 @@ def amounts_in(reply: str) -> Iterator[tuple[int, int, float, str]]:
         yield match.start(), match.end(), value, CURRENCIES.get(mark, "")
 
 
-def money_hits(text: Text, words: Words, context: CheckContext) -> Iterator[Hit]:
+def money_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:
     """Amounts granted above the limit, and gifts offered before the fix or while the customer is upset."""
     for start, end, value, currency in amounts_in(text.reply):
         limit = limit_for(currency, context)
         if limit is not None and value > limit and _granted(text, words, start, end):
             yield "over_authority", start, end, ""
     if too_early(text, words, context):
+        bribes = text.having("looks_like_bribe")
         for run in text.having("gift"):
+            if any(one.start < run.end and run.start < one.end for one in bribes):
+                continue
             start, end = trimmed(text.reply, run.start, run.end)
             yield "gift_too_early", start, end, ""
         for match in words.lexicon["gift"].finditer(text.reply):
             before = text.clause_before(match.start())
             is_theirs = text.is_quoted(match.start(), match.end()) or words.has("customer_said", before)
+            is_theirs = is_theirs or match.group().lower() in text.complaint.lower() or _is_told(text, match)
             if is_theirs or _is_only_named(text, match):
                 continue
             if not words.has("negation", before):
@@ -74,6 +79,12 @@ def limit_for(currency: str, context: CheckContext) -> float | None:
     if not currency or not context.currency or currency == context.currency.upper():
         return context.authority_limit
     return None if context.limits_abroad is None else context.limits_abroad.get(currency, 0.0)
+
+
+def _is_told(text: Acts, match: re.Match[str]) -> bool:
+    """What stands before the apology of a sentence is what the customer went through."""
+    span = text.sentences[text.sentence_index(match.start())]
+    return span.start <= match.start() < text.told_until(span)
 
 
 def _is_only_named(text: Text, match: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from amends.practice.replies.check.acts import Acts, Clause
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.phrases import Hit, trimmed
-from amends.practice.replies.check.text import Span, Text
+from amends.practice.replies.check.text import QUOTED, Span, Text
 from amends.practice.replies.check.words import Words
 
 CONDITIONAL = re.compile(r"(?:如果?|若|假如|一旦|需要时|需要時|\bif\b|\bshould you\b)", re.I)
@@ -74,7 +74,8 @@ def _undated(
             yield "no_time", start, end, _suggestion(words, context, "waiting", "")
     for match in words.lexicon["waiting"].finditer(text.reply):
         start, end = trimmed(text.reply, match.start(), match.end())
-        if not promises and not _dated(text, words, start, vague=True):
+        told = any(one.start() <= start < one.end() for one in QUOTED.finditer(text.reply))
+        if not promises and not told and not _dated(text, words, start, vague=True):
             yield "no_time", start, end, _suggestion(words, context, "waiting", "")
 
 

@@ -52,7 +52,15 @@ def replies_in(folder: Path) -> list[Judged]:
     return [one for path in sorted(folder.glob("*.txt")) for one in _read(path.read_text("utf-8"))]
 
 
-HANDS: Final = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh"}
+HANDS: Final = {
+    2: "second",
+    3: "third",
+    4: "fourth",
+    5: "fifth",
+    6: "sixth",
+    7: "seventh",
+    8: "eighth",
+}
 
 
 def writer_of(text: str) -> int:
