@@ -17,7 +17,7 @@ from tests.accuracy.reply_set import Scores, kept, kept_second, kept_third, scor
 pytestmark = pytest.mark.meaning
 
 # Precision, recall and good replies disturbed in each set, a little under what was measured at first sight.
-SETS = {"first": (0.87, 0.805, 4), "second": (0.885, 0.79, 3), "third": (0.855, 0.70, 3)}
+SETS = {"first": (0.88, 0.82, 4), "second": (0.92, 0.80, 3), "third": (0.855, 0.715, 3)}
 # And for each code over all three together.
 FLOORS: dict[str, tuple[float, float]] = {
     "no_apology": (0.87, 0.99),
