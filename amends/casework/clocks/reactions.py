@@ -97,7 +97,10 @@ def stop_at_the_end(event: CaseClosed) -> None:
 
 
 def start_anew(event: CaseReopened) -> None:
+    """A solution is due again, and so is what was promised and is still owed."""
     apply("case_reopened", event.case_id, Case.objects.get(pk=event.case_id).touched_at)
+    for promise in Promise.objects.filter(case=event.case_id, state=PromiseState.OPEN).order_by("pk"):
+        follow(promise)
 
 
 def fit_the_rules(event: CaseRead | CaseRefined | ReadingCorrected | CaseAssigned) -> None:
@@ -150,9 +153,14 @@ def follow_the_promise(event: PromiseMade | PromiseKept | PromiseBroken | Promis
             how=END_OF_PROMISE[PromiseState(promise.state)],
             by=house_member(),
         )
-    elif promise.due_at:
+    else:
+        follow(promise)
+
+
+def follow(promise: Promise) -> None:
+    if promise.due_at:
         run_subject(
-            case_id=event.case_id,
+            case_id=promise.case_id,
             kind=ClockKind.PROMISE,
             subject_id=promise.pk,
             started_at=promise.made_at,

@@ -40,7 +40,9 @@ def run_subject(
         return
     about = f"{kind}:{subject_id}"
     known = running(case_id).filter(kind=kind, about=about).first()
-    if known is None and Clock.objects.filter(case=case, about=about, started_at=started_at).exists():
+    # One that fell away with its case runs again once the case is open; any other was ended for good.
+    ended = Clock.objects.filter(case=case, about=about, started_at=started_at).exclude(ended=ClockEnd.FELL)
+    if known is None and ended.exists():
         return
     one = known or Clock(case=case, kind=kind, about=about, started_at=started_at)
     if known and known.due_at == due_at:

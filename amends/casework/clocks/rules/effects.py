@@ -32,6 +32,7 @@ class Effect:
 
 
 ALL = tuple(Kind)
+_SUBJECTS = (Kind.TASK, Kind.PROMISE)
 _LEGAL = (Kind.LEGAL_RECEIPT, Kind.LEGAL_RESULT, Kind.LEGAL_DUTY)
 _HEARD = (Kind.ACKNOWLEDGEMENT, Kind.FIRST_RESPONSE, Kind.DIRECTION, Kind.LEGAL_RECEIPT, Kind.PROGRESS)
 # What each happening does to the clocks. This table is the whole truth; the test walks it. A kind that is both stopped
@@ -57,7 +58,8 @@ EFFECTS: Mapping[str, Effect] = {
     ),
     "solution_disputed": Effect(starts=(Kind.SOLUTION,), falls=(Kind.FOLLOW_UP,)),
     "followed_up": Effect(stops=(Kind.FOLLOW_UP,)),
-    "case_closed": Effect(stops=ALL),
+    # Closing keeps no promise and does no task: what is asked falls away with the case, what is owed stays in its ledger.
+    "case_closed": Effect(stops=tuple(kind for kind in ALL if kind not in _SUBJECTS), falls=_SUBJECTS),
     "case_ended_early": Effect(falls=ALL),
     "case_reopened": Effect(starts=(Kind.SOLUTION,)),
 }

@@ -46,6 +46,7 @@ EXPECTED = {
 FALLS = {
     "mood_calm": {DIRECTION, PROGRESS},
     "solution_disputed": {FOLLOW_UP},
+    "case_closed": {TASK, PROMISE},
     "case_ended_early": set(ClockKind),
 }
 # Which clocks make sense in which situation, beside those that always do in an open case.

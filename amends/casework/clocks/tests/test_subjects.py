@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from amends.casework.cases.actions import close_case, give_task
+from amends.casework.cases.actions import (
+    add_promise,
+    close_case,
+    give_task,
+    judge_point,
+    keep_promise,
+    mark_cause_recorded,
+    reopen_case,
+)
 from amends.casework.cases.events import PromiseBroken, PromiseMade, TaskAccepted, TaskDone, TaskGiven
 from amends.casework.cases.models import Case, Promise, Task
 from amends.casework.clocks import reactions
@@ -140,6 +148,30 @@ def test_they_end_with_the_case_and_none_starts_in_a_closed_one(
         by=company.house,
     )
     assert not running(owned_case.pk).exists()
+
+
+def test_what_is_still_owed_is_not_kept_by_closing_and_due_again_once_the_case_is_open(
+    company: Any, owned_case: Case, bring_to: Callable[[Case, str], Case], run_jobs: Callable[[], int]
+) -> None:
+    case = bring_to(owned_case, "review")
+    due = clock.now() + 48 * HOUR
+    promise = add_promise(case_id=case.pk, text="退还蛋糕款", due_at=due, by=company.handler)
+    for point in case.grievances.all():
+        judge_point(case_id=case.pk, point_id=point.pk, finding="upheld", reason="属实", by=company.handler)
+    mark_cause_recorded(case_id=case.pk, cause="QA-01", by=company.handler)
+    run_jobs()
+    close_case(case_id=case.pk, outcome="UPH", left_open="退款已在路上", by=company.handler)
+    run_jobs()
+    first = Clock.objects.get(about=f"promise:{promise.pk}")
+    assert first.stopped_at and first.was_met is None
+    reopen_case(case_id=case.pk, reason="钱没有到账", by=company.handler)
+    run_jobs()
+    assert running(case.pk).get(about=f"promise:{promise.pk}").due_at == due
+    keep_promise(promise_id=promise.pk, by=company.handler)
+    run_jobs()
+    reactions.follow_the_promise(PromiseMade(case_id=case.pk, promise_id=promise.pk))
+    assert not running(case.pk).filter(kind="promise").exists()
+    assert [one.was_met for one in Clock.objects.filter(kind="promise").order_by("pk")] == [None, True]
 
 
 def test_people_cannot_turn_them(company: Any, owned_case: Case) -> None:

@@ -46,6 +46,15 @@ def clock_of(case: Case, kind: str) -> Clock:
     return running(case.pk).get(kind=kind)
 
 
+def test_a_provisional_due_time_is_marked_where_it_stands(as_: Callable[[str], Client], case: Case) -> None:
+    desk, one = as_("handler"), clock_of(case, ClockKind.SOLUTION)
+    marked = f'{localtime(one.due_at):%Y-%m-%d %H:%M}</strong> <span class="pill tone-orange"'
+    assert marked not in desk.get(address(case)).content.decode()
+    one.explanation["provisional"] = True
+    one.save()
+    assert marked in desk.get(address(case)).content.decode()
+
+
 def test_it_shows_every_clock_with_its_rule_and_how_its_due_time_comes_about(
     as_: Callable[[str], Client], case: Case
 ) -> None:

@@ -329,7 +329,7 @@ def test_the_ways_to_end_say_what_is_open_and_ask_why_only_then(
     due = clock.now() + timedelta(days=1)
     add_promise(case_id=owned_case.pk, text="明天回电", due_at=due, by=company.handler)
     page = handler.get(at("case_course", owned_case)).content.decode()
-    assert 'name="left_open"' in page and "未兑现的承诺（1）" in page
+    assert 'name="left_open"' in page and "待兑现的承诺（1）" in page
 
 
 def test_a_record_is_its_writers_whoever_leaves_the_stage(

@@ -121,7 +121,7 @@ def test_closing_over_something_open_wants_a_reason(
     desk: Client, found: Promise, owned_case: Case, company: Any
 ) -> None:
     assert "1" in (said := desk.get(to("loose_ends", owned_case)).content.decode())
-    assert "未兑现的承诺" in said, said
+    assert "待兑现的承诺" in said, said
     desk.force_login(company.west_handler)
     assert desk.get(to("loose_ends", owned_case)).status_code == 404
     desk.force_login(company.handler)
@@ -134,4 +134,4 @@ def test_closing_over_something_open_wants_a_reason(
     assert not owned_case.is_open
     trail = desk.get(to("case_audit", owned_case)).content.decode()
     assert "顾客不再需要" in trail
-    assert "未兑现的承诺" in trail
+    assert "待兑现的承诺" in trail

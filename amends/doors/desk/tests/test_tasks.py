@@ -174,9 +174,10 @@ def test_urging_raising_and_withdrawing_are_on_the_sheet(
     assert desk.post(to("raise_task", owned_case, task.pk)).status_code == 403
     desk.force_login(whole_company.lead)
     desk.post(to("raise_task", owned_case, task.pk), {"words": "请盯一下"})
+    desk.post(to("raise_task", owned_case, task.pk))
     page = desk.get(to("case_tasks", owned_case)).content.decode()
     assert "已催 1 次" in page
-    assert "已督办" in page
+    assert "已督办 2 次" in page
     desk.post(to("withdraw_task", owned_case, task.pk), {"reason": "不用了"})
     assert Task.objects.get().state == "withdrawn"
 

@@ -47,8 +47,11 @@ def unanswered_hits(text: Acts, words: Words, context: CheckContext) -> Iterator
 
 
 def answered(reply: str, words: Words, point: Grievance, context: CheckContext) -> bool:
-    """A closing letter names what it reports on: a remedy or an apology that stands in it may belong to another point."""
-    if context.kind != "closing" or not point.finding:
+    """A closing letter names what it reports on: a remedy or an apology that stands in it may belong to another point.
+
+    A point added late is held to it like the others, though nothing was found of it yet.
+    """
+    if context.kind != "closing" or not any(one.finding for one in context.grievances):
         return answers(reply, words, point, context.category)
     alike = [one for one in context.grievances if one.category == point.category]
     return names(reply, point) or (len(alike) == 1 and names_subject(reply, words, point, context.category))

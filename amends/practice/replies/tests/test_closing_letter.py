@@ -118,6 +118,19 @@ def test_an_apology_for_one_point_answers_no_other() -> None:
     assert ["门店电话" in one.message for one in found if one.code == "not_answered"] == [True]
 
 
+def test_a_point_without_a_finding_is_not_answered_by_what_is_given_for_another() -> None:
+    points = (
+        Grievance("蛋糕说好三点到、五点半才到", "service", "refund", finding="upheld"),
+        Grievance("奶油塌了一边，图案全花了", "quality", "refund"),
+    )
+    letter = "您好，蛋糕五点半才到，情况属实，对不起，全额退款已到账。有事请直接回复。"
+    context = CheckContext(kind="closing", grievances=points)
+    found = check_reply(letter, complaint="x", context=context)
+    assert ["奶油塌了" in one.message for one in found if one.code == "not_answered"] == [True]
+    whole = letter.replace("对不起", "奶油塌了、图案花了也是我们的错，对不起")
+    assert "not_answered" not in [one.code for one in check_reply(whole, complaint="x", context=context)]
+
+
 def test_the_list_of_points_ticks_none_that_a_finding_misses() -> None:
     points = (
         Grievance("蛋糕晚到两个半小时", "service", finding="upheld"),
