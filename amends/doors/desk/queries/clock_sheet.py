@@ -27,7 +27,7 @@ from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.queries.task_words import for_reader
 from amends.doors.desk.words import span_text, time_left
 from amends.foundation.calendars.rules.due import Due
-from amends.foundation.calendars.rules.lengths import length_of
+from amends.foundation.calendars.rules.lengths import WORKING, Unit, length_of
 from amends.foundation.calendars.text import lines_of
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
@@ -188,7 +188,7 @@ def _explained(one: Clock) -> dict[str, Any]:
     return {
         "lines": lines_of(found, length.unit),
         "moves": [
-            {"start": start, "end": end, "by": span_text(timedelta(seconds=seconds))}
+            {"start": start, "end": end, "by": moved_by(timedelta(seconds=seconds), length.unit)}
             for start, end, seconds in pauses_in(kept)
         ],
         "unpaused": found.at,
@@ -196,6 +196,14 @@ def _explained(one: Clock) -> dict[str, Any]:
         "there": elsewhere(due, kept["zone"]),
         "provisional": found.provisional,
     }
+
+
+def moved_by(by: timedelta, unit: Unit) -> str:
+    """By how much a pause moved the due time: where only working time counts, in that, for its hours make no days of 24."""
+    minutes = round(by / timedelta(minutes=1))
+    if unit not in WORKING or not minutes:
+        return span_text(by)
+    return length_text(f"{minutes // 60}wh" if minutes >= 600 or minutes % 60 == 0 else f"{minutes}wmin")
 
 
 def elsewhere(moment: datetime, zone: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
+from django.utils.translation import override
 
 from amends.casework.cases.actions import close_case, give_task
 from amends.casework.cases.models import Case
@@ -18,7 +19,9 @@ from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.models import Clock, Pause, Reminder
 from amends.casework.clocks.queries import clocks_of, kept_deadlines, running
 from amends.doors.desk.queries.case_page import clocks
+from amends.doors.desk.queries.clock_sheet import moved_by
 from amends.foundation.calendars.models import Calendar
+from amends.foundation.calendars.rules.lengths import Unit
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Department
 
@@ -44,6 +47,20 @@ def address(case: Case, name: str = "case_clocks", *more: int) -> str:
 
 def clock_of(case: Case, kind: str) -> Clock:
     return running(case.pk).get(kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("hours", "unit", "said"),
+    [
+        (60, Unit.WORKING_DAYS, "60 个工作小时"),
+        (1.5, Unit.WORKING_HOURS, "90 个工作分钟"),
+        (0, Unit.WORKING_DAYS, "0 分钟"),
+        (48, Unit.HOURS, "2 天"),
+    ],
+)
+def test_a_pause_in_working_time_is_not_told_in_days_of_24_hours(hours: float, unit: Unit, said: str) -> None:
+    with override("zh-hans"):
+        assert moved_by(timedelta(hours=hours), unit) == said
 
 
 def test_a_provisional_due_time_is_marked_where_it_stands(as_: Callable[[str], Client], case: Case) -> None:
