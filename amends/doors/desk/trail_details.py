@@ -35,8 +35,9 @@ from amends.casework.customers.choices import ContractKind, IdentityKind, Positi
 from amends.casework.customers.models import Customer
 from amends.casework.knowledge.choices import Audience, Sureness
 from amends.doors.desk.reason_words import reason_text
-from amends.doors.desk.trail_names import NAMES
+from amends.doors.desk.trail_names import DAMAGES, NAMES
 from amends.doors.desk.words import evidence_name, field_name, label_name, language_name, span_text
+from amends.foundation.audit.choices import CHECKED
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.kernel.payload import unpack
 from amends.foundation.organisation.choices import Power, Presence, Role
@@ -74,15 +75,16 @@ CLOSED_WORDS: dict[str, dict[str, Any]] = {
     "sureness": dict(Sureness.choices),
     "ruling": dict(Ruling.choices),
     "way": dict(ShipmentWay.choices),
+    "damage": DAMAGES,
 }
-# What stands on a page of its own, edition by edition, and would fill a screen here.
-LEFT_TO_ITS_PAGE = frozenset({"policy", "layer"})
+# What stands on a page of its own: edition by edition, where it would fill a screen here, or by who may know of the case.
+LEFT_TO_ITS_PAGE = frozenset({"policy", "layer", "chain", "against"})
 
 
 def details(action: str, data: Mapping[str, Any], people: Mapping[int, str]) -> list[tuple[str, str]]:
-    """Name and value of everything an entry holds; what is empty says nothing and is left out."""
+    """Name and value of everything an entry holds, what was before what came; what is empty is left out."""
     shown = []
-    for key, value in data.items():
+    for key, value in sorted(data.items(), key=lambda item: item[0] == "after"):
         text = in_words(action, key, unpack(value), data, people)
         if text:
             shown.append((name_of(key, value), text))
@@ -97,7 +99,7 @@ def name_of(key: str, value: Any) -> str:
 
 
 def in_words(action: str, key: str, value: Any, data: Mapping[str, Any], people: Mapping[int, str]) -> str:
-    if value in (None, "", [], {}) or key in LEFT_TO_ITS_PAGE:
+    if value in (None, "", [], {}) or key in LEFT_TO_ITS_PAGE or (action, key) == (CHECKED, "why"):
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from amends.foundation.audit.choices import Damage, Looseness
 
 NAMES = {
     "about": gettext_noop("What it is about"),
@@ -43,6 +45,7 @@ NAMES = {
     "count": gettext_noop("How many"),
     "counted": gettext_noop("What it does"),
     "currency": gettext_noop("Currency"),
+    "damage": gettext_noop("What is wrong with it"),
     "days": gettext_noop("Days"),
     "decided_for": gettext_noop("Decided for"),
     "decisions": gettext_noop("Decisions"),
@@ -221,4 +224,22 @@ NAMES = {
     "year": gettext_noop("Year"),
     "years": gettext_noop("Years"),
     "zone": gettext_noop("Time zone"),
+}
+DAMAGES = {
+    Damage.CHANGED.value: gettext_lazy("an entry was changed after it was written"),
+    Damage.MISSING.value: gettext_lazy("an entry is missing"),
+    Damage.DETACHED.value: gettext_lazy("an entry does not continue the one before it"),
+    Damage.EXTRA.value: gettext_lazy("an entry was added without the trail's knowledge"),
+    Damage.EMPTIED.value: gettext_lazy("the words of an entry are gone and no entry says why"),
+    Damage.UNKNOWN_CHAIN.value: gettext_lazy("an entry belongs to nothing that is on record"),
+}
+LOOSE = {
+    Looseness.GAP.value: gettext_lazy("an anchor before it is missing"),
+    Looseness.SIGNATURE.value: gettext_lazy(
+        "its signature was not made with this house's key: somebody changed it, or the key is another one now"
+    ),
+    Looseness.CONTENT.value: gettext_lazy("what it holds fast was changed"),
+    Looseness.CHAIN.value: gettext_lazy("the entries of %(chain)s are not those that were anchored"),
+    Looseness.UNKNOWN_FILE.value: gettext_lazy("a file of it was kept, but the database has no such anchor"),
+    Looseness.OTHER_FILE.value: gettext_lazy("it is not the one that was kept in its file"),
 }

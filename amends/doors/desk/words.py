@@ -149,6 +149,8 @@ FILE_KINDS: Mapping[str, Callable[[], str]] = {
     "image/": lambda: pgettext("file", "Picture"),
     "audio/": lambda: pgettext("file", "Sound"),
     "video/": lambda: pgettext("file", "Film"),
+    "application/x-executable": lambda: pgettext("file", "Program"),
+    "application/octet-stream": lambda: pgettext("file", "Other file"),
 }
 
 

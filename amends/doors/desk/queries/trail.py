@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import visible_cases
@@ -16,8 +15,9 @@ from amends.casework.cases.rules import id_in_number
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.queries.trail_filter import Looked, entries_wanted, filter_fields
 from amends.doors.desk.trail_details import details
+from amends.doors.desk.trail_names import DAMAGES, LOOSE
 from amends.doors.desk.trail_words import sentence
-from amends.foundation.audit.choices import HOUSE, Damage, Looseness
+from amends.foundation.audit.choices import HOUSE
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import check_is_waiting, history, latest_anchors, latest_check, verify
 from amends.foundation.kernel.paging import Page, keyset_page
@@ -25,24 +25,6 @@ from amends.foundation.organisation.choices import PORTAL, PORTAL_NAME
 from amends.foundation.organisation.models import Member
 
 SIZE, ANCHORS = 50, 7
-DAMAGES = {
-    Damage.CHANGED.value: gettext_lazy("an entry was changed after it was written"),
-    Damage.MISSING.value: gettext_lazy("an entry is missing"),
-    Damage.DETACHED.value: gettext_lazy("an entry does not continue the one before it"),
-    Damage.EXTRA.value: gettext_lazy("an entry was added without the trail's knowledge"),
-    Damage.EMPTIED.value: gettext_lazy("the words of an entry are gone and no entry says why"),
-    Damage.UNKNOWN_CHAIN.value: gettext_lazy("an entry belongs to nothing that is on record"),
-}
-LOOSE = {
-    Looseness.GAP.value: gettext_lazy("an anchor before it is missing"),
-    Looseness.SIGNATURE.value: gettext_lazy(
-        "its signature was not made with this house's key: somebody changed it, or the key is another one now"
-    ),
-    Looseness.CONTENT.value: gettext_lazy("what it holds fast was changed"),
-    Looseness.CHAIN.value: gettext_lazy("the entries of %(chain)s are not those that were anchored"),
-    Looseness.UNKNOWN_FILE.value: gettext_lazy("a file of it was kept, but the database has no such anchor"),
-    Looseness.OTHER_FILE.value: gettext_lazy("it is not the one that was kept in its file"),
-}
 
 
 def case_trail(case: Case, member: Member, *, after: str | None) -> dict[str, Any]:

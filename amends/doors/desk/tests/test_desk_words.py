@@ -118,6 +118,8 @@ def test_a_pill_says_its_word_and_escapes_a_text() -> None:
         ("text/csv", "表格"),
         ("text/plain", "文本"),
         ("audio/wav", "录音"),
+        ("application/x-executable", "程序文件"),
+        ("application/octet-stream", "其他文件"),
         ("application/zip", "application/zip"),
     ],
 )

@@ -109,6 +109,7 @@ def test_the_whole_trail_is_checked_and_the_verdict_stands_there(
     found = page(company.quality)
     assert "The trail is broken." in found and "an entry was changed" in found
     assert f"{owned_case.number}, entry 1" in found
+    assert "What is wrong with it" in found and f"<dd>{owned_case.chain}</dd>" not in found
     assert "a case out of your sight, entry 1" in page(company.administrator)
 
 
@@ -231,3 +232,9 @@ def test_sums_rules_and_what_has_parts_read_in_words() -> None:
         "法域与行业": "适用法域：中国内地；行业：零售与电商",
         "送第二人复核的原因": "严重程度：严重、风险：诉讼或律师、金额",
     }
+
+
+def test_what_was_before_stands_above_what_came() -> None:
+    with override("en"):
+        told = details("customer.changed", {"after": {"name": "Lu"}, "before": {"name": "Lo"}}, {})
+    assert [name for name, _text in told] == ["Before the change", "After the change"]
