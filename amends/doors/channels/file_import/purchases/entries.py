@@ -140,7 +140,9 @@ def kind_in(words: str) -> str:
             return str(known[words.casefold()])
     if words in ContractKind.values:
         return words
-    raise Invalid(_("“%(value)s” is no kind of contract we know.") % {"value": words[:40]})
+    said = _("“%(value)s” is no kind of contract we know. There are: %(kinds)s.")
+    kinds = _(", ").join(str(label) for label in ContractKind.labels)
+    raise Invalid(said % {"value": words[:40], "kinds": kinds})
 
 
 def number_in(words: str) -> Decimal:

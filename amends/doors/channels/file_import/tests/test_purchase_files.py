@@ -266,3 +266,10 @@ def test_a_new_customer_is_written_to_in_the_language_of_the_file(
     file = read([row], head)
     take_purchases(file_id=file.pk, by=company.administrator)
     assert Customer.objects.get().language == language, file.found
+
+
+def test_an_unknown_kind_of_contract_is_told_which_there_are(read: Read) -> None:
+    with translation.override("zh-hans"):
+        head = ["合同号", "合同种类", "起始日期", "电话"]
+        file = read([["K1", "保修", "2026-01-01", "13900010001"]], head, kind="contracts")
+        assert "可填：延保、" in file.found[0]["why"]
