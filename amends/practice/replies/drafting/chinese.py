@@ -14,6 +14,8 @@ LOOSE_UNIT = re.compile(r"(?<=\d) +(?=[块塊元角分毛万萬天日号號个�
 LIST_OF_NAMES = re.compile(
     r"(?<![^\s，。！？；,])(?:[\u4e00-\u9fff]{2,4} ){2,}(?=[\u4e00-\u9fff]{2,4}[都也均没沒未])"
 )
+# Forms that take no punctuation are filled in with plus signs.
+PLUS = re.compile(r"(?<=[\u4e00-\u9fff])\++(?=[\u4e00-\u9fff])")
 # Everything after "诉求：1." is asked for and no grievance.
 WISHES = re.compile(
     r"(?:建[议議]|[诉訴]求|要求|[请請]求|希望)[^，。！？：:；\n]{0,12}[：:]\s*(?=[①⑴1１一(（]).*", re.S
@@ -38,13 +40,13 @@ def plainly(text: str) -> str:
     """The same said so that it can be cut into clauses."""
     text = TORN_WORD.sub(MASK, LOOSE_UNIT.sub("", WISHES.sub("", text)))
     text = LIST_OF_NAMES.sub(lambda names: "、".join(names.group().split()) + "、", text)
-    text = ASKED_AGAIN.sub("，", text)
+    text = ASKED_AGAIN.sub("，", PLUS.sub("，", text))
     return SURPRISE.sub("", TO_DEATH.sub("", DEADLY.sub(r"很\1", text)))
 
 
 # Where a writer without pauses would have drawn breath.
 BREATH = re.compile(
-    r"(?<=[太真][\u4e00-\u9fff]了)(?=[\u4e00-\u9fff]{4})|(?<=[\u4e00-\u9fff\d]{4})(?=(?:结果(?!是)|結果(?!是)|但是?(?=[\u4e00-\u9fff]{3})|可是|而且|并且|並且|后来|後來|然后|然後|现在(?!的)|現在(?!的)|导致|導致|致使|至今|到现在|到現在|"
+    r"(?<=[太真][\u4e00-\u9fff]了)(?=[\u4e00-\u9fff]{4})|(?<=[\u4e00-\u9fff\d]{4})(?=(?:结果(?!是)|結果(?!是)|但是?(?=[\u4e00-\u9fff]{3})|可是|而且|并且|並且|后来|後來|然后|然後|现在(?!的|居住|使用)|現在(?!的|居住|使用)|导致|導致|致使|至今|到现在|到現在|"
     r"却(?=[\u4e00-\u9fff]{3})|卻(?=[\u4e00-\u9fff]{3})|同时|同時|由于|由於|因为|因為|所以|于是|於是|还要求|還要求|还说|還說|还让|還讓|还不|還不|还没|還沒|并未|並未|并不|並不|客服(?=[说說让讓不也还還])|每次都|每天都|一直没|一直沒|一直不|我(?=[打去要问問给給])|为什么|為什麼|为何|為何)[\u4e00-\u9fff\d]{4})"
 )
 RUN_ON = 30  # so many characters without a pause are a run of sentences

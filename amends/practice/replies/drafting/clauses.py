@@ -48,6 +48,12 @@ BESIDE = re.compile(r"[（(][^（）()\n]{0,160}[）)]|[（(][^（）()。！？
 # A full stop of the Latin script between Chinese words.
 STOP = re.compile(r"(?<=[\u4e00-\u9fff])\.+(?=[\u4e00-\u9fff])|[.。]{2,}(?=[^\x00-\x7f])")
 ITEM = "\ue001"
+BEGINS = "\ue002"  # a sentence begins here
+STOPS = re.compile(r"[。！？!?；;\n…⋯]")
+# What ties a clause to the one before it is said again where both are said.
+LINK = re.compile(
+    r"(?:而且|并且|但是?|可是|不过|然后|结果|另外|所以|因为|由于|后来|还有|就是|导致|致使|使得|以至于?|以致|[却就才也都还又便则而])+"
+)
 # Whole clauses that are listed like words.
 LISTED_LONG = re.compile(r"(?<=[\u4e00-\u9fff]{8})、(?=[\u4e00-\u9fff]{6})")
 # Who is called by a name that begins with @, and then spoken of, is the house; "Am not getting" lacks its "I".
@@ -71,7 +77,7 @@ SALUTATION = re.compile(
     r"^(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|领导|領導)|(?:您好|你好|领导|領導|书记|書記|局长|局長)$"
 )
 UNFINISHED = re.compile(
-    r"(?:[下时時]|之?后|之?後|时候|時候|为了|為了|因为|因為|由于|由於|虽然|雖然|如果|之前|以前|到(?:现在|現在)[为為]止|以及|并且|一直|或者|首先|然后|然後|但|而|就|才|都|说|說|才?(?:发现|發現)|[和与與及把被对對向给給在的])$|(?:的话|的話|情况下|情況下|表示|表達|过程中|過程中|沟通中|溝通中)$|^在[^，没沒不]{3,40}(?:道|路|口|站|街|旁|边|邊|处|處|内|內|里|裡|上|前|区|區|市|县|縣)$"
+    r"(?:下|(?<![小按准準及随隨])[时時]|之?后|之?後|时候|時候|为了|為了|因为|因為|由于|由於|虽然|雖然|如果|之前|以前|到(?:现在|現在)[为為]止|至今|迄今|以[来來]|以及|并且|一直|或者|首先|然后|然後|但|而|就|才|都|说|說|才?(?:发现|發現)|[和与與及把被对對向给給在的])$|(?:的话|的話|情况下|情況下|表示|表達|过程中|過程中|沟通中|溝通中)$|^在[^，没沒不]{3,40}(?:道|路|口|站|街|旁|边|邊|处|處|内|內|里|裡|上|前|区|區|市|县|縣)$"
 )
 SAYS_HOW = re.compile(r"(?:是|太|很|都|全|还|還|超)[^，是的]{1,4}的$|^[没沒][^，的]{1,4}的$")
 DEMANDING = {
@@ -80,7 +86,7 @@ DEMANDING = {
         re.I,
     ),
     "zh": re.compile(
-        r"^(?:我|本人)?(?:的)?(?:现|現)?(?:强烈|強烈)?(?:要求(?!我|本人|一次|百分)|诉求|訴求|必须|必須|马上|馬上|立刻|立即|赶紧|趕緊|赶快|趕快|[给給]我(?![^，]{0,7}(?:了|造成|增加|错|錯|的|没|沒|不))|请(?!了|假)|請(?!了|假)|希望|还我|還我|建议|建議|奉劝|奉勸|麻烦|麻煩|谢谢|謝謝|感谢|感謝|不要(?!钱|錢)|[别別]再|应该要有|應該要有|千万|千萬|总之|總之|综上|綜上)"
+        r"^(?:我|本人)?(?:的)?(?:现|現)?(?:强烈|強烈)?(?:要求(?!我|本人|一次|百分|[职職]工|[员員]工|[业業]主|客[户戶]|用[户戶]|[顾顧]客|家[长長]|[学學]生|[村居]民|消[费費]者|每)|诉求|訴求|必须|必須|马上|馬上|立刻|立即|赶紧|趕緊|赶快|趕快|[给給]我(?![^，]{0,7}(?:了|造成|增加|错|錯|的|没|沒|不))|请(?!了|假)|請(?!了|假)|希望|还我|還我|建议|建議|奉劝|奉勸|麻烦|麻煩|谢谢|謝謝|感谢|感謝|不要(?!钱|錢)|[别別]再|应该要有|應該要有|千万|千萬|总之|總之|综上|綜上)"
     ),
 }
 # Words of judgement and mood alone tell nothing of what happened.
@@ -112,7 +118,7 @@ CRIME = re.compile(
 )
 # Words that only look like insults.
 HARMLESS = re.compile(
-    r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|死机|死機|卡死|锁死|鎖死|死亡|死角|死活|操作|操心|操场|操場|体操|猪肉|豬肉|豬扒|猪扒|豬排|猪排|狗粮|狗糧|狗狗|热狗|熱狗|坑洼|坑窪|坑洞|水坑|残渣|殘渣|渣滓"
+    r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|死机|死機|卡死|锁死|鎖死|死亡|死角|死活|操作|操心|操场|操場|体操|猪肉|豬肉|豬扒|猪扒|豬排|猪排|狗粮|狗糧|狗狗|热狗|熱狗|坑洼|坑窪|坑洞|水坑|残渣|殘渣|渣滓|[运運]渣|渣土|渣[车車]"
     r"|垃圾(?:桶|站|箱|车|車|袋|分类|分類|清|堆|处理|處理|焚|房|场|場|短信|簡訊|还|還|没|沒|未|满|滿|完好|电话|電話|邮件|郵件|回收)|烂(?:路|尾)|爛(?:路|尾)|很[烂爛]的路|打死(?=.{0,4}[蚊虫蟲蟑苍蒼])|滚动|滾動|滚烫|滾燙|滚筒|滾筒|杀毒|殺毒|杀虫|殺蟲|烂了|爛了|腐烂|腐爛|有病人"
     r"|(?i:\bidentity (?:theft|thie(?:f|ves))\b|\b(?:was|were|been|got|had)(?: \w+){0,2} stolen\b|\bstolen (?:card|phone|identity|wallet|purse|checks?|information|vehicle|car)\b|\b(?:some(?:one|body)|they|he|she|who) (?:had |has )?stole\b"
     r"|\bvictims? of (?:\w+ ){0,2}(?:fraud|scams?)\b|\bfraudulent(?:ly)?\b|\bfraud (?:alerts?|accounts?|departments?|team|claims?|reports?|charges?|case|protection|activity)\b|\bscam (?:calls?|texts?|e-?mails?|websites?)\b|\b(?:battery|phone|engine|laptop) (?:die[ds]?|has died))"
@@ -128,6 +134,8 @@ class Clause:
     is_alone: bool = False  # out of spoken words, which do not follow one another as written ones do
     opens: bool = False  # the first of an item in the customer's own list, or of an English sentence
     named: str = ""  # what it complains of, plainly, where the words themselves are not said back
+    begins: bool = False  # the first of a sentence
+    link: str = ""  # the small word that ties it to the clause before
 
 
 def clauses_of(
@@ -152,8 +160,12 @@ def clauses_of(
     in_passing = language != "en" and is_spoken(text)
     is_a_meal = in_passing and is_of_a_meal(text)
     for raw in _pieces(clean, longest, rules) if language == "en" else _breaths(clean, rules):
-        opens, raw = raw.startswith(ITEM), unmasked(raw.replace(ITEM, ""))
-        words = tidy(calmed(raw) if language == "en" else CANNOT_HAVE.sub(r"\1不了", raw), rules)
+        begins, opens = raw.startswith(BEGINS), ITEM in raw[:2]
+        raw = unmasked(raw.replace(ITEM, "").replace(BEGINS, ""))
+        words = tidy(
+            calmed(raw) if language == "en" else CANNOT_HAVE.sub(r"\1不了", NOT_GRANTED.sub("没有", raw)),
+            rules,
+        )
         if language == "en":
             words, raw = english_why(words, raw)
         else:
@@ -161,12 +173,23 @@ def clauses_of(
             words, raw = asked_why(words, raw)
         plain = named_plainly(raw) if is_a_meal else ""
         if words and (plain or not in_passing or tells_plainly(words, raw)):
-            yield Clause(words, raw.strip(), in_passing, opens, plain)
+            yield Clause(words, raw.strip(), in_passing, opens, plain, begins, _link(words, raw.strip()))
 
 
 def _breaths(text: str, rules: Mapping[str, Any]) -> Iterator[str]:
-    for clause in CHINESE.findall(text):
-        yield from breaths(clause, is_rude(clause, rules))
+    ended = 0
+    for match in CHINESE.finditer(text):
+        stops = STOPS.search(text, max(0, ended - 1), match.start())
+        first, *others = breaths(match.group(), is_rude(match.group(), rules))
+        yield f"{BEGINS if stops or not ended else ''}{first}"
+        yield from others
+        ended = match.end()
+
+
+def _link(words: str, raw: str) -> str:
+    """The connecting words that were cut off a clause, if they are all that was."""
+    head = raw[: max(0, raw.find(words[:3]))]
+    return head if LINK.fullmatch(head) else ""
 
 
 # "Why did you take 120 yuan from me?" asks for the reason, however sharply.
@@ -185,10 +208,13 @@ REASON = "的原因"
 WHY_NOT_THERE = re.compile(
     r"(?:为什么|为何|为啥|為什麼|為何|為啥)(?:就|还|還|都|一直|又)?([没沒]有?[^，]{2,18}?)了?"
 )
+# Why somebody says so is no matter that could be named.
+WHAT_WAS_SAID = re.compile(r"[说說]|表示|告[诉訴]|回[复覆]")
 # What is asked of everything at once is a reproach.
 FOREVER = re.compile(r"永远|永遠|总是|總是|老是|从来|從來")
 
 
+NOT_GRANTED = re.compile(r"不予(?=解决|处理|受理|办理|理会|回应|回复|答复|退|赔|补|更换)")
 # What could not be had is told as the customer met it, never as our refusal.
 CANNOT_HAVE = re.compile(
     r"(?:不能|不可以|无法|無法|没办法|沒辦法|没法|沒法)(?:再)?([退换換赔賠开開补補](?![还還回给給])|[办辦]理|取消|提供|[处處]理|解[决決]|更改|受理|[满滿]足)"
@@ -199,6 +225,8 @@ def asked_why(words: str, raw: str) -> tuple[str, str]:
     """A question for the reason becomes its name; a reproach is nothing to say back, anything else stays."""
     if ASKS_WHY.match(words) and FOREVER.search(words):
         return "", ""
+    if WHAT_WAS_SAID.search(words):
+        return words, raw
     if missing := WHY_NOT_THERE.fullmatch(words):
         words = raw = f"{missing[1]}{REASON}"
     elif asked := ASKED_WHY.fullmatch(words):
@@ -252,7 +280,7 @@ def tidy(clause: str, rules: Mapping[str, Any]) -> str:
         re.sub(rules["connectors"], "", clause),
     )
     clause = re.sub(rules["tails"], "", re.sub(r"^(?:且(?!慢)|然而)", "", clause)).strip(
-        " ，。、,.:：-—…~～()（）"
+        " ，。、,.:：-—…~～()（）="
     )
     clause = LINKING.sub("", clause)
     return re.sub(r"(?<!\d)\s*[：:]\s*\d*$", "", clause)

@@ -16,7 +16,9 @@ AT_HOME: Mapping[str, frozenset[str]] = {
     "taste": frozenset({"meal"}),
     "late": frozenset({"goods", "meal"}),
     "dirty": frozenset({"stay", "meal"}),
-    "facility": frozenset({"stay", "public"}),
+    "facility": frozenset({"stay"}),
+    "missold": frozenset({"goods", "bank", "journey", "online", "car"}),
+    "promise": frozenset({"stay", "meal", "goods", "bank", "journey", "online", "car"}),
     "disturbed": frozenset({"stay"}),
     "faulty": frozenset({"goods"}),
     "repair": frozenset({"goods", "online"}),
@@ -26,13 +28,14 @@ AT_HOME: Mapping[str, frozenset[str]] = {
     "transit": frozenset({"public", "journey"}),
     "queue": frozenset({"meal", "stay", "bank", "journey"}),
     "price": frozenset({"stay", "goods", "journey"}),
-    "deposit": frozenset({"stay", "goods", "journey", "bank"}),
+    "deposit": frozenset({"stay", "goods", "journey", "bank", "car"}),
     "app": frozenset({"online", "bank", "goods"}),
     "account": frozenset({"online", "bank"}),
     "insurance": frozenset({"bank"}),
     "collection": frozenset({"bank"}),
     "proof": frozenset({"bank"}),
     "credit": frozenset({"bank"}),
+    "limit": frozenset({"bank", "online"}),
     "repayment": frozenset({"bank"}),
     "loan": frozenset({"bank"}),
     "mortgage": frozenset({"bank"}),
@@ -48,6 +51,8 @@ HOME: Mapping[str, str] = {
     "travel": "journey",
 }
 FEWEST, LEAD = 2.0, 1.25  # so many different words, and so far ahead of the next field
+A_LINE, FEWEST_OF_A_LINE = 80, 1.0  # in a line of so many characters one word of a thing tells
+PLAIN_TO_SEE = frozenset({"stay", "meal", "online", "car"})
 IN_A_POINT = 0.5  # a word that stands among the points counts so much more
 
 
@@ -66,7 +71,9 @@ def field_of(request: DraftRequest, language: str) -> str:
         for key, pattern in _patterns(language).items()
     }
     first, second = sorted(counts, key=lambda key: -counts[key])[:2]
-    is_clear = counts[first] >= FEWEST and counts[first] >= LEAD * counts[second]
+    is_line = first in PLAIN_TO_SEE and len(request.complaint or points) <= A_LINE
+    fewest = FEWEST_OF_A_LINE if is_line else FEWEST
+    is_clear = counts[first] >= fewest and counts[first] >= LEAD * counts[second]
     return first if is_clear else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -43,7 +43,18 @@ KIN: Mapping[str, frozenset[str]] = {
     "safety": frozenset({"illness", "foreign"}),
     "promise": frozenset({"promise", "missold", "insurance", "refund", "late", "booking"}),
     "policy": frozenset(
-        {"rules", "public", "transit", "facility", "repayment", "account", "price", "insurance", "credit"}
+        {
+            "rules",
+            "limit",
+            "public",
+            "transit",
+            "facility",
+            "repayment",
+            "account",
+            "price",
+            "insurance",
+            "credit",
+        }
         | {"disturbed"}
     ),
 }
@@ -73,6 +84,15 @@ class Matter:
     doing: str
     prevent: str
     ways: Sequence[str]
+    table: Mapping[str, Any]
+
+    def for_text(self, text: str) -> Matter:
+        """What came in the end, or was cancelled, is looked into and made good, not brought again."""
+        over = self.table.get("over")
+        if not over or not re.search(over, text):
+            return self
+        step = self.table["over_step"]
+        return replace(self, step=step, doing=step, ways=self.table["over_ways"])
 
 
 @cache
@@ -93,9 +113,8 @@ def _known(language: str) -> tuple[dict[str, re.Pattern[str]], dict[str, Matter]
 
 def _matter(key: str, table: Mapping[str, Any]) -> Matter:
     step = table["step"]
-    return Matter(
-        key, table["name"], table["feel"], step, table.get("doing", step), table["prevent"], table["ways"]
-    )
+    doing = table.get("doing", step)
+    return Matter(key, table["name"], table["feel"], step, doing, table["prevent"], table["ways"], table)
 
 
 def matters_of(request: DraftRequest, language: str) -> list[Matter]:
@@ -123,7 +142,7 @@ def matters_of(request: DraftRequest, language: str) -> list[Matter]:
     if len(near) > MOST and counts[near[0]] < SURE_WORDS and near[0] not in GRAVE:
         return [matters[_neutral(request, field)]]
     second = [key for key in near[1:MOST] if counts[key] >= FEWEST_WORDS or key in kin]
-    return [matters[key] for key in (near[0], *second)]
+    return [matters[key].for_text(request.complaint) for key in (near[0], *second)]
 
 
 def _neutral(request: DraftRequest, field: str) -> str:

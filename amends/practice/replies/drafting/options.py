@@ -46,11 +46,18 @@ HOURS = {
     "remake": 168,
     "make_good_visit": 168,
     "priority": 168,
+    "part": 168,
+    "inspect_together": 120,
+    "on_site": 120,
+    "meet": 72,
+    "put_right": 72,
 }
 # Nobody should have to choose between these and having the matter put right: they come with every option.
 WITH_EVERY_OPTION = ("apology", "explanation", "improvement", "discipline")
 # Where nobody knows yet whose money it is or who is right, none is offered before that was looked into.
-TO_BE_ESTABLISHED = frozenset({"stolen", "collection", "proof", "credit", "privacy", "insurance"})
+TO_BE_ESTABLISHED = frozenset(
+    {"stolen", "collection", "proof", "credit", "privacy", "insurance", "public", "field.public"}
+)
 OF_MONEY = frozenset({"refund", "compensation"})
 # What is not handed over in parcels is not sent back and forth either.
 IN_FIELD = {
@@ -60,15 +67,25 @@ IN_FIELD = {
 # What was asked for in a general word, and the ways of a matter that do just that.
 SAME = {
     "refund": {"refund", "cancel_refund", "unwind", "reverse", "partial", "difference"},
-    "replace": {"replace", "redeliver", "remake", "rebook", "equal_value"},
-    "repair": {"repair", "fix", "fix_site"},
+    "replace": {"replace", "part", "redeliver", "remake", "rebook", "equal_value"},
+    "repair": {"repair", "part", "fix", "fix_site", "on_site"},
     "compensation": {"compensation", "partial", "difference", "equal_value"},
     "action": {
         *{"action", "redeliver", "by_hand", "fix", "within_rule", "rebook", "honour", "correct_record"},
         *{"one_contact", "review", "plan", "fix_site"},
     },
-    "stop": {"stop", "stop_calls"},
-    "investigate": {"investigate", "trace", "trace_data", "test", "review", "written_answer", "validate"},
+    "stop": {"stop", "stop_calls", "on_site"},
+    "investigate": {
+        "investigate",
+        "on_site",
+        "inspect_together",
+        "trace",
+        "trace_data",
+        "test",
+        "review",
+        "written_answer",
+        "validate",
+    },
 }
 
 

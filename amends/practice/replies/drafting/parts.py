@@ -11,7 +11,7 @@ from amends.practice.replies.drafting.restate import says_the_same
 Parts = list[str]
 QUOTED = "you wrote “"
 # A thing that somebody may still be using.
-OF_A_THING = ("faulty", "repair", "field.goods")
+OF_A_THING = ("faulty", "repair", "field.goods", "field.car")
 
 
 def greeting(letter: Letter) -> str:

@@ -24,9 +24,11 @@ from amends.practice.replies.drafting.runs import (
     stands_alone,
     weights_of,
 )
+from amends.practice.replies.drafting.spans import spans_of
 
 MOST_POINTS, MOST_TERSE, MOST_OF_A_LIST, MOST_OF_ALL = 8, 3, 3, 4
 ALIKE = 0.6  # the share of words from which two points say the same
+BY_SPANS, MOST_BY_SPANS, MOST_BY_TERSE = ("zh-Hans",), 5, 2  # languages that are heard as a whole
 LEFT_OUT = 0.95  # what is worth hearing beside the points
 # In a text of so many characters even what tells little is what it is about.
 SHORT = {"en": 240, "zh-Hans": 100, "zh-Hant": 100}
@@ -59,15 +61,16 @@ def points_of(
 ) -> Points:
     """Each point once, in order; one that cannot be repeated politely is named by its subject.
 
-    What only sets the scene is left out as soon as another point says what went wrong. A list in one point is said back by
-    its main items, and where the points leave out what went wrong, `whole`, the complaint, is heard for it.
+    A scene is left out as soon as another point says what went wrong; for what they leave out `whole` is heard.
     """
     names = {**texts["point"], **(subjects or {})}
     if named_things := _named_of(whole, texts, language, avoid=avoid, terse=terse):
-        beside = grievances if strictness != FREELY else ()
+        beside = () if strictness == FREELY else grievances
         return Points(tuple(named_things), _not_in(named_things, beside, names, language, category))
-    phrases: list[str] = []
-    unsaid: list[str] = []
+    if language in BY_SPANS and whole and strictness != BY_SUBJECT:
+        spans = partial(spans_of, texts=texts, language=language, terse=terse, sums=sums, avoid=avoid)
+        return _in_spans(whole, spans, grievances, names, category, language, strictness, terse=terse)
+    phrases, unsaid = list[str](), list[str]()
     heard = weights_of(whole, texts, language)
     hear = partial(runs_of, texts=texts, language=language, terse=terse, sums=sums, avoid=avoid, heard=heard)
     by_subject = strictness == BY_SUBJECT
@@ -121,6 +124,34 @@ def _named_of(
         parts = [one for one in name.split("，") if not any(one in other for other in told)]
         told += ["，".join(parts)] if parts else []
     return [one for one in told if not any(one in other for other in told if other != one)]
+
+
+def _in_spans(
+    whole: str,
+    spans: Callable[..., list[str]],
+    grievances: Sequence[Grievance],
+    names: Mapping[str, str],
+    category: str,
+    language: str,
+    strictness: int,
+    *,
+    terse: bool,
+) -> Points:
+    """What the whole complaint tells, span by span, and the names of what was not said; short words that say nothing are asked for more."""
+    is_short = len(whole) <= SHORT[language]
+    most = MOST_BY_TERSE if terse else max(MOST_OF_ALL, min(len(grievances), MOST_BY_SPANS))
+    said: list[str] = []
+    _add(spans(whole, most=most, is_short=is_short), said)
+    unsaid = [
+        names.get(one.category or category) or names["service"]
+        for one in grievances
+        if not any(answers(phrase, words_for(language), one) for phrase in said)
+    ]
+    if said and strictness == FREELY:
+        unsaid = []
+    elif not said and not unsaid:
+        unsaid = [names.get(category, names["service"])]
+    return Points(tuple(said), tuple(dict.fromkeys(unsaid)), bool(said) or not is_short)
 
 
 def _add_what_was_left_out(

@@ -88,7 +88,7 @@ def runs_of(
         heard.get(one.words, weight)
         for one, weight in zip(clauses, _weights(clauses, rules, words), strict=True)
     ]
-    said = [_spoken(one, weight, rules, words, avoid) for one, weight in zip(clauses, weights, strict=True)]
+    said = [spoken(one, weight, rules, words, avoid) for one, weight in zip(clauses, weights, strict=True)]
     if len(said) == 1:
         least = min(least, OF_A_SCENE if len(heard) > 1 else ALL_THERE_IS)
     found: dict[int, Told] = {}
@@ -201,7 +201,7 @@ def _is_apart(said: Said) -> bool:
     return said.is_quoted or said.is_alone or said.words.endswith(REASON)
 
 
-def _spoken(
+def spoken(
     clause: Clause, weight: float, rules: Mapping[str, Any], words: Words, avoid: Collection[str]
 ) -> Said:
     """A clause in our mouth or in quotes, and how much it says; nothing if it must not be said at all."""

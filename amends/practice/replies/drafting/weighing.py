@@ -53,16 +53,22 @@ def weighed(clauses: Sequence[Clause], sayable: Sequence[bool], words: Words) ->
         weight = float(rows[found].sum() / np.sqrt(len(found)) + bias)
         if weight >= (IN_PASSING if clause.is_alone else NOT_AGAINST) and goes_wrong(clause.words, words):
             weight = max(weight, A_FAULT)
-        if _turns_away(clause.words, words):
+        if turns_away(clause.words, words):
             weight = min(weight, OF_PRAISE)
         says_nothing = leads_on(clause.words) or BARE.match(clause.words)
         told.append(min(weight, OF_A_SCENE) if says_nothing else weight)
     return told
 
 
-def _turns_away(clause: str, words: Words) -> bool:
+# "They said it was no problem" praises nothing.
+TOLD_SO = re.compile(r"[说說]|表示|[称稱]|回[复覆]")
+
+
+def turns_away(clause: str, words: Words) -> bool:
     """Praise, and what is said to others or to oneself."""
-    is_praise = NOT_BAD.search(clause) or (GOOD.search(clause) and not goes_wrong(clause, words))
+    is_praise = (NOT_BAD.search(clause) and not TOLD_SO.search(clause)) or (
+        GOOD.search(clause) and not goes_wrong(clause, words)
+    )
     return bool(is_praise or ASIDE.search(clause))
 
 

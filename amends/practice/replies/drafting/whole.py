@@ -18,8 +18,8 @@ JEER = re.compile(
 )
 # What turns away from the matter: advice to others, a guess, a shrug.
 ASIDE = re.compile(
-    r"[一两兩二三四五\d][颗顆]星|一[辈輩]子|想翻[脸臉]|[雞鸡]肋|第[一1]次[给給打]?差[评評]|不(?:会|會)?推[荐薦]|不建[议議]|怎[么麼]办|怎麼辦|也[没沒]事|就算了|^[没沒]有[^，]{1,8}的?好$|[怀懷]疑|是否[^，]{0,12}$"
-    r"|^不[能要]因[^，]{2,30}而?|再也不|不(?:会|會)再|(?:以[后後]|下次|永[远遠])[^，]{0,3}不|[别別](?:再)?[来來买買去]|千万|千萬|慎[入买買]|避雷|拉黑|大家都?不要"
+    r"[0零一1负負][颗顆分](?:星|都|也|$)|[一两兩二三四五\d][颗顆]星|一[辈輩]子|想翻[脸臉]|[雞鸡]肋|第[一1]次[给給打]?差[评評]|不(?:会|會)?推[荐薦]|不建[议議]|怎[么麼]办|怎麼辦|也[没沒]事|就算了|^[没沒]有[^，]{1,8}的?好$|[怀懷]疑|是否[^，]{0,12}$"
+    r"|^不[能要]因[^，]{2,30}而?|再也不|不(?:会|會)再|(?:以[后後]|下次|永[远遠])[^，]{0,3}不|[别別](?:再)?[来來买買去]|千万|千萬|慎[入买買]|避雷|拉黑|吐槽|倒[闭閉]|[关關][门門]吧|等[着著]吧|享受|[翘翹]首|[期盼]盼|盼望|何去何[从從]|^大家|[谨謹]慎|[来來][着著]$|能不能(?=[^，]{2})|[^，]{2}[简簡]直|的嘴$|根本不懂|老子|没那[个個]精力"
     r"|[害怕]?後悔[买買]|后悔买|不多[说說]了|不用[说說]了|[懒懶]得[说說]|重要的事情[说說]|[没沒]有?期待"
 )
 # What is praised by saying what was not the matter.
@@ -34,7 +34,7 @@ BARE = re.compile(
 )
 # What only stands before it: how it strikes the writer, or what ties it to the clause before.
 HEAD = re.compile(
-    r"^(?:(?:最{1,2}|更|尤其|令人|让人|讓人)[^，]{1,8}的(?:是|就是)|(?:更|最)(?:讽刺|諷刺)的?是?|[搞弄害][得的]|更?可以[说說](?:是)?|[却卻](?=[\u4e00-\u9fff]{5})|可(?=[填打去到等我您现現结結今被])|导致|導致|致使|再?加上|此外|另外|可惜|[一二三四五]是(?=[^，是]{4})|不是一般的[慢差贵貴]|不料|[没沒]想到(?=[\u4e00-\u9fff]{4})|[谁誰哪]知|想不到|不曾想|至[于於]|其中(?=[\u4e00-\u9fff]{4})|明明|居然|竟然|竟|事实上|事實上|其实|其實)"
+    r"^(?:[我您]?(?:也|真的?|都)?不知道?(?:是)?(?:为什么|为何|为啥|怎么回事)|(?:最{1,2}|更|尤其|令人|让人|讓人)[^，]{1,8}的(?:是|就是)|(?:更|最)(?:讽刺|諷刺)的?是?|[搞弄害][得的]|更?可以[说說](?:是)?|[却卻](?=[\u4e00-\u9fff]{5})|可(?=[填打去到等我您现現结結今被])|导致|導致|致使|再?加上|此外|另外|可惜|[一二三四五]是(?=[^，是]{4})|不是一般的[慢差贵貴]|不料|[没沒]想到(?=[\u4e00-\u9fff]{4})|[谁誰哪]知|想不到|不曾想|至[于於]|其中(?=[\u4e00-\u9fff]{4})|明明|居然|竟然|竟|事实上|事實上|其实|其實)"
 )
 # A day or an hour alone says nothing; nor does a step that was taken.
 TIME_ALONE = re.compile(
@@ -57,7 +57,7 @@ ALSO_SPOKEN = re.compile(
 )
 LONGEST_SPOKEN, SPOKEN_FROM = 16, 2
 ENDS_AMID = re.compile(
-    r"^[^，没沒不被]*(?:公司|[银銀]行)$|(?:[恶惡]意|[长長]期|故意|[随隨]意|未[经經][^，]{1,6}(?:同意|允[许許]|[许許]可|授[权權])|一[个個张張条條次件家]|[这這那]|和|与|與|比|向|越|以及|或|[^是]的(?:话|話)|正[当當])$"
+    r"^[^，没沒不被]*(?:公司|[银銀支分]行|中心|平台|集[团團]|酒店|[门門]店|[超商][市场場])$|(?:[恶惡]意|[长長]期|故意|[随隨]意|未[经經][^，]{1,6}(?:同意|允[许許]|[许許]可|授[权權])|一[个個张張条條次件家]|[这這那]|和|与|與|比|向|越|以及|或|[^是]的(?:话|話)|正[当當])$"
 )
 # Latin words amid Chinese that are how people speak; those that name a thing are known.
 LATIN = re.compile(r"[A-Za-z]+")
@@ -110,6 +110,32 @@ def stands(words: str, raw: str, language: str) -> bool:
     if any(not NAMES.match(one) for one in LATIN.findall(words)):
         return False
     return not (ENDS_AMID.search(words) or BEGINS_AMID.search(words))
+
+
+# That somebody's manner was bad is a grievance where it says whose; how it strikes the writer is none.
+MUCH_TOO_BAD = re.compile(
+    r"(?<=[\u4e00-\u9fff]{3})(?:实在|实在是|真的|真是|非常)?(?:真|极|太|很|好|非常|特别|极其)差(?:了|劲)?$"
+)
+PLAIN_TO_SEE = re.compile(r"(?<=[\u4e00-\u9fff]{2})很明显$")
+STRIKES = re.compile(
+    r"^(?:真|太|好|很|非常|实在|令人|让人|叫人|真是|实在是)*(?:(?:[气氣]人|[气氣][愤憤]|生[气氣]|失望|[无無][语語]|[郁鬱][闷悶]|糟心|心寒|[难難]以接受|接受不了|受不了|体验|糟糕)(?:了|的|透[顶頂]|至极)?)+$"
+    r"|^(?:体验|感觉|印象)感?[^，]{1,6}$"
+)
+
+
+def is_sober(words: str) -> bool:
+    """Whether it neither jeers nor merely judges."""
+    known = PLAIN_TO_SEE.sub("", MUCH_TOO_BAD.sub("", words))
+    return not (JEER.search(known) or BARE.match(words) or STRIKES.match(words))
+
+
+def begins_amid(words: str) -> bool:
+    return bool(BEGINS_AMID.search(words))
+
+
+def ends_amid(words: str) -> bool:
+    """Whether it ends amid a thought, or has no end by itself: an hour, a step that was taken."""
+    return any(found.search(words) for found in (ENDS_AMID, TIME_ALONE, TOOK_A_STEP))
 
 
 def _is_balanced(words: str) -> bool:

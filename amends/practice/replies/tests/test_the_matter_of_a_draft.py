@@ -227,7 +227,7 @@ def test_what_cannot_be_said_back_cleanly_is_named_by_what_was_used(
 @pytest.mark.parametrize(
     ("language", "text", "wanted"),
     [
-        ("zh-Hans", "演出取消了，页面显示不能退票", "退不了票"),
+        ("zh-Hans", "演出取消了，页面显示不能退票", "“演出取消了，页面显示不能退票”"),
         ("zh-Hant", "演出取消了，頁面顯示無法退票", "退不了票"),
         (
             "en",
@@ -301,3 +301,35 @@ def test_what_is_promised_for_a_scald_is_not_about_food(language: str, text: str
     request = complaint(language, text, "safety", ("safety",))
     assert matters_of(request, language)[0].key == "illness"
     assert not re.search(not_said, draft_reply(request))
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "demands", "wanted", "never"),
+    [
+        ("别克昂科威变速箱换挡顿挫", "quality", ("repair",), "部件换成新的", "换一件新的"),
+        ("点了两份粥，催了三次，一个半小时才送到", "service", (), "补偿", "专送"),
+        ("记账软件太差劲了，用着就来气", "quality", (), "技术同事|人工办理", "换一件新的"),
+        (
+            "我们小区后面的河道又黑又臭，请部门处理",
+            "policy",
+            ("stop",),
+            "请主管的同事去核实",
+            "停下这样的做法，并",
+        ),
+    ],
+)
+def test_the_ways_out_fit_the_thing(
+    text: str, category: str, demands: tuple[str, ...], wanted: str, never: str
+) -> None:
+    """No car is exchanged, no meal is brought again that came, no app is replaced by a new one."""
+    request = DraftRequest(
+        kind="solution",
+        complaint=text,
+        grievances=(Grievance(text, category),),
+        category=category,
+        demands=demands,
+    )
+    draft = draft_reply(request)
+    assert re.search(wanted, draft), draft
+    assert never not in draft, draft
+    assert check_reply(draft, complaint=text, context=request.check_context()) == []

@@ -1,0 +1,251 @@
+"""What a letter says back of a Chinese complaint: the spans of it that tell most, each begun where a reader can follow it.
+
+A span is a run of neighbouring clauses with the small words between them. It is worth what its clauses tell, less what each costs to read, less
+what it costs to begin amid a sentence whose subject stands before. The best are taken, in the order of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from amends.practice.replies.check.money import AMOUNT
+from amends.practice.replies.check.words import words_for
+from amends.practice.replies.drafting.clauses import (
+    MOOD,
+    REASON,
+    Clause,
+    clauses_of,
+    is_sayable,
+)
+from amends.practice.replies.drafting.runs import (
+    A_CORE,
+    A_GRIEVANCE,
+    MAIN,
+    SHORTEST,
+    SHORTEST_CORE,
+    Said,
+    spoken,
+)
+from amends.practice.replies.drafting.scene import CONDITION, goes_wrong
+from amends.practice.replies.drafting.weighing import turns_away, weighed
+from amends.practice.replies.drafting.whole import begins_amid, ends_amid, is_sober
+
+MOST_CLAUSES = 7
+ALL_CHARACTERS = 190  # of everything that is said back
+A_CHARACTER = 0.004  # what a clause costs to read
+AMID, WITHOUT_SUBJECT, POINTING = 0.1, 0.5, 0.8  # what it costs to begin there
+LEAST_OF_CONTEXT, LEAST_OF_AN_OPENING, LEAST_AT_THE_END = -0.1, -0.3, 0.0
+LEAST_TORN = 0.8  # what a further span that begins amid a sentence is worth at least
+A_HINT, ALL_THERE_IS = (
+    0.2,
+    -0.6,
+)  # where nothing tells more, also what hardly does; of a single clause whatever it is
+# A clause that begins so lacks what it speaks of, unless it begins a sentence.
+NO_SUBJECT = re.compile(
+    r"没|不|未|无法|也|就|还|又|才|都|却|并|而|但|让|叫|把|被|给|说|告诉|以为|只|再|已经|一直|至今|从(?!来)|对(?!方)|为|去|来|到|等|打|问|找|看|送|退|扣|收|发|用|吃|住|想|觉得|打开|联系|要|叫|拿|跟|和|因|结果|导致|直接|马上|必须|需要|应该|可以|最后|反而"
+)
+POINTS = re.compile(
+    r"[这那](?![个款家种些次台张位])|其(?!他)|对方|他们?|她们?|它们?|该(?=[\u4e00-\u9fff])|此"
+)
+# What is asked for at the end of a clause stands among the wishes.
+ASKED_AT_THE_END = re.compile(
+    r"(?<=[\u4e00-\u9fff]{4})(?:希望|请求|恳请|请|望|要求)(?:有关部门|相关部门|厂家|商家|客服|平台|领导)?(?:能|尽快|及时|予以|给予|介入)*(?:处理|解决|维修|赔偿|退款|回复|答复|核实|解释)(?:一下)?$"
+)
+# A "you" that may be anybody stays in the customer's mouth.
+ANYBODY = re.compile(r"你(?![们家行司店方处局院厂好]|平台|公司|银行)")
+NOT_IN_A_QUOTE = re.compile(r"[“”「」『』\[\]<>{}*\n]")
+ENDS = "，。！？；,.!?; 、~～"
+# What such a clause ends cannot be the end of a span.
+OPENS_A_REASON = re.compile(r"^(?:因为?|由于|虽然|如果|若|要是|为了|当|既然|除非|不但|不仅|无论|不管)")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One clause of the whole complaint with what is known of it."""
+
+    said: Said
+    clause: Clause
+    weight: float
+    is_sober: bool  # it may stand beside a grievance
+    is_begun: bool  # it begins a sentence
+
+    @property
+    def is_apart(self) -> bool:
+        return self.said.is_alone or self.said.words.endswith(REASON)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Pieces from one place up to another, and what they are worth."""
+
+    first: int
+    end: int
+    value: float
+    top: float
+    is_torn: bool
+
+
+class Terms(NamedTuple):
+    """How spans are weighed: their length, what a further clause and a further sentence cost, from where on a clause tells a grievance."""
+
+    longest: int = 56
+    further: float = 0.2
+    crossing: float = 0.35
+    level: float = A_GRIEVANCE
+    more: float = 0.75  # what a further span is worth at least
+    is_short: bool = False
+
+
+SHORT_TERMS = Terms(longest=72, further=0.05, crossing=0.0, more=MAIN, is_short=True)
+TERSE_LENGTH = 30
+
+
+def spans_of(
+    text: str,
+    texts: Mapping[str, Any],
+    language: str,
+    *,
+    most: int,
+    terse: bool = False,
+    sums: bool = True,
+    avoid: Collection[str] = (),
+    is_short: bool = False,
+) -> list[str]:
+    """What is said back of a whole complaint, in its order; nothing where nothing of it can be."""
+    pieces = _pieces(text if sums else AMOUNT.sub("", text), texts, language, avoid)
+    terms = SHORT_TERMS if is_short else Terms()
+    if terse:
+        terms = terms._replace(longest=TERSE_LENGTH)
+    taken = _best_of(pieces, terms, most)
+    if not taken:
+        taken = _best_of(pieces, terms._replace(level=A_HINT), 1 if is_short else 2)
+    if not taken and len(pieces) == 1:
+        taken = _best_of(pieces, terms._replace(level=ALL_THERE_IS), 1)
+    taken.sort(key=lambda one: one.first)
+    return [_phrase(pieces[one.first : one.end], texts, text) for one in taken]
+
+
+def _best_of(pieces: Sequence[Piece], terms: Terms, most: int) -> list[Span]:
+    """The best one after another, as long as they tell enough and there is room."""
+    taken: list[Span] = []
+    room = ALL_CHARACTERS
+    while len(taken) < most:
+        now = terms._replace(longest=min(terms.longest, room))
+        known = [one for one in _spans(pieces, now, taken) if not taken or _is_worth_more(one, pieces, terms)]
+        if not known:
+            break
+        best = max(known, key=lambda one: one.value)
+        taken.append(best)
+        room -= sum(len(one.said.words) for one in pieces[best.first : best.end])
+    return taken
+
+
+def _is_worth_more(span: Span, pieces: Sequence[Piece], terms: Terms) -> bool:
+    """An item of the customer's own list counts as much as those beside it."""
+    least = MAIN if pieces[span.first].clause.opens else terms.more
+    return span.top > (max(least, LEAST_TORN) if span.is_torn else least)
+
+
+def _pieces(text: str, texts: Mapping[str, Any], language: str, avoid: Collection[str]) -> list[Piece]:
+    rules, words = texts["restate"], words_for(language)
+    clauses = list(clauses_of(text, rules, language))
+    weights = weighed(clauses, [is_sayable(one, rules, language) for one in clauses], words)
+    pieces = []
+    for clause, weight in zip(clauses, weights, strict=True):
+        is_beside = turns_away(clause.words, words) or (
+            MOOD.search(clause.words) and not goes_wrong(clause.words, words)
+        )
+        sober = not is_beside and is_sober(clause.words) and not re.search(rules["rhetoric"], clause.raw)
+        said = spoken(clause, weight, rules, words, avoid)
+        said = said._replace(words=ASKED_AT_THE_END.sub("", said.words))
+        if said.words and ANYBODY.search(clause.words):
+            said = said._replace(is_quoted=True)
+        pieces.append(Piece(said, clause, weight, sober, clause.begins or clause.opens))
+    return pieces
+
+
+def _spans(pieces: Sequence[Piece], terms: Terms, taken: Sequence[Span]) -> Iterator[Span]:
+    """Every span that may be said and does not meet one that was taken."""
+    used = {place for one in taken for place in range(one.first, one.end)}
+    for first in range(len(pieces)):
+        characters = 0
+        for end in range(first + 1, min(first + MOST_CLAUSES, len(pieces)) + 1):
+            last, is_first = pieces[end - 1], end == first + 1
+            characters += len(last.said.words) + len(last.clause.link)
+            if end - 1 in used or not _goes_on(pieces[first : end - 1], last, terms):
+                break
+            if characters > terms.longest * (1.2 if is_first else 1):
+                break
+            run = pieces[first:end]
+            if _can_end(last, terms) and _says_enough(run, terms):
+                start = _cost_of_start(run[0], pieces[first - 1] if first else None)
+                top = max(one.said.weight for one in run)
+                yield Span(first, end, _value(run, terms) - start, top, start >= WITHOUT_SUBJECT)
+
+
+def _goes_on(before: Sequence[Piece], piece: Piece, terms: Terms) -> bool:
+    """Whether a span may reach over this clause; what leads up to a grievance from the beginning of its sentence may tell less."""
+    if not piece.said.words or (before and (piece.is_apart or before[0].is_apart or piece.clause.opens)):
+        return False
+    leads_up = (before or [piece])[0].is_begun and all(one.weight <= terms.level for one in before)
+    return piece.is_sober and piece.weight >= (LEAST_OF_AN_OPENING if leads_up else LEAST_OF_CONTEXT)
+
+
+def _can_end(piece: Piece, terms: Terms) -> bool:
+    words = piece.clause.words
+    if piece.said.leads or OPENS_A_REASON.search(words) or CONDITION.search(words) or ends_amid(words):
+        return False
+    at_least = min(terms.level, LEAST_AT_THE_END) if terms.is_short else terms.level
+    return piece.weight > terms.level or (piece.is_sober and piece.weight >= at_least)
+
+
+def _says_enough(run: Sequence[Piece], terms: Terms) -> bool:
+    top = max(one.said.weight for one in run)
+    shortest = (SHORTEST_CORE if top >= A_CORE else SHORTEST)["zh-Hans"]
+    return top > terms.level and sum(len(one.said.words) for one in run) >= shortest
+
+
+def _value(run: Sequence[Piece], terms: Terms) -> float:
+    crossed = sum(one.is_begun for one in run[1:])
+    cost = sum(terms.further + A_CHARACTER * len(one.said.words) for one in run[1:])
+    return sum(max(one.said.weight, 0.0) for one in run) - cost - crossed * terms.crossing
+
+
+def _cost_of_start(piece: Piece, before: Piece | None) -> float:
+    """What it costs to begin here."""
+    if before is None or piece.said.is_quoted:
+        return 0.0
+    words = piece.clause.words
+    if POINTS.match(words) or begins_amid(words):
+        return POINTING
+    if piece.is_begun:
+        return 0.0
+    return WITHOUT_SUBJECT if piece.clause.link or NO_SUBJECT.match(words) else AMID
+
+
+def _phrase(run: Sequence[Piece], texts: Mapping[str, Any], text: str) -> str:
+    """As the letter says it; in marks and word for word as soon as one of its clauses has to be."""
+    if any(one.said.is_quoted for one in run):
+        return f"“{_as_written(run, text) or _joined(run, texts, lambda one: one.clause.words)}”"
+    return _joined(run, texts, lambda one: one.said.words)
+
+
+def _joined(run: Sequence[Piece], texts: Mapping[str, Any], words_of: Callable[[Piece], str]) -> str:
+    parts: dict[str, str] = {}
+    for at, one in enumerate(run):
+        parts.setdefault(words_of(one), one.clause.link if at else "")
+    return str(texts["form"]["pause"].join(f"{link}{words}" for words, link in parts.items()))
+
+
+def _as_written(run: Sequence[Piece], text: str) -> str:
+    """The customer's very words from the first clause to the last; "" where they are torn or have marks in them."""
+    first, last = run[0].clause, run[-1].clause
+    begin = text.find(first.words[:4] if first.words[:4] in first.raw else first.raw)
+    last_at = text.find(last.raw, begin) if begin >= 0 else -1
+    written = text[begin : last_at + len(last.raw)] if last_at >= 0 else ""
+    whole = sum(len(one.clause.raw) + 2 for one in run)
+    is_torn = len(written) > whole or NOT_IN_A_QUOTE.search(written)
+    return "" if is_torn else written.strip(ENDS)

@@ -1,0 +1,60 @@
+"""What is said back of a complaint in Simplified Chinese: spans that begin where a reader can follow, and go on as they were written."""
+
+from __future__ import annotations
+
+import pytest
+
+from amends.content.files import load
+from amends.practice.replies.drafting.spans import spans_of
+
+
+def spans(text: str, *, most: int = 4, is_short: bool = False) -> list[str]:
+    return spans_of(text, load("letters", "zh-Hans"), "zh-Hans", most=most, is_short=is_short)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        (
+            "写了申请，客服说没看到，但是短信已经回了，结果逾期了好几百利息",
+            "但是短信已经回了，结果逾期了好几百利息",
+        ),
+        ("根本不是牛排，就是合成肉，还很硬", "根本不是牛排，就是合成肉，还很硬"),
+        ("公司关门了，要求员工自己交社保", "公司关门了，要求员工自己交社保"),
+        ("电瓶车方向盘转动时异响", "电瓶车方向盘转动时异响"),
+        ("运渣车天天从门口过，灰尘满天飞", "运渣车天天从门口过，灰尘满天飞"),
+        ("为何迟迟不予解决", "迟迟没有解决的原因"),
+    ],
+)
+def test_a_short_complaint_keeps_its_thread(text: str, heard: str) -> None:
+    assert heard in "；".join(spans(text, is_short=True))
+
+
+def test_a_span_begins_where_its_subject_stands() -> None:
+    text = (
+        "跟店里说好晚点到，让他们留一张靠窗的桌子，到了却说没给我留，只能站在门口等了一个小时。"
+        + "当天是周末，我和家人约好了见面。" * 6
+    )
+    said = spans(text)
+    assert said[0].startswith("跟店里说好晚点到"), said
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("太气人了，说好的赠品一件都没有给我", "气人"),
+        ("体验感糟糕透顶，为什么没有0颗星这个选项", "星"),
+        ("菜少得可怜只有两口，大家注意，谨慎下单", "大家"),
+        ("为什么客服说不能办理分期", "的原因"),
+    ],
+)
+def test_moods_and_asides_are_left_out(text: str, never: str) -> None:
+    assert never not in "".join(spans(text, is_short=True))
+
+
+def test_words_that_stay_the_customers_are_quoted_as_they_were_written() -> None:
+    text = "工作人员两手一摊对你说没有办法！还涉嫌违规收费，一点通知都没有。"
+    said = spans(text, is_short=True)
+    quotes = [one.strip("“”") for one in said if one.startswith("“")]
+    assert quotes, said
+    assert all(one in text for one in quotes), said
