@@ -21,6 +21,7 @@ from amends.casework.clocks.queries import Policy, facts, is_counted, policy_now
 from amends.casework.clocks.queries.house import Waiting
 from amends.casework.clocks.rules.deadlines import Deadline, Span, deadline
 from amends.casework.clocks.rules.explaining import explanation_of
+from amends.casework.clocks.rules.ladder import LADDER
 from amends.casework.clocks.rules.policy import Facts, Rule, next_rule
 from amends.foundation.audit.actions import Note, record, record_many
 from amends.foundation.calendars.actions import decide_hours, decide_notice
@@ -262,6 +263,7 @@ def recompute_batch(batch: Batch, policy: Policy, now: datetime, *, by: Member) 
             moved[anew.clock.case_id].append(before)
         take_over(anew, policy, batch.spans.get(anew.clock.pk, ()))
     rewrite([anew.clock for anew in changed], KEPT)
+    rewrite(looked_at_otherwise(batch, policy, {anew.clock.pk for anew in changed}), ("next_at",))
     cases = [case for case in batch.cases if case.pk in moved and led(case, batch.clocks[case.pk])]
     set_many_due(cases=cases, by=by)
     chains = {case.pk: case.chain for case in batch.cases}
@@ -279,6 +281,26 @@ def take_over(anew: Anew, policy: Policy, spans: tuple[Span, ...]) -> None:
     one.explanation = explanation_of(rule.length, anew.hours, found)
     if one.paused_since is None:
         plan(one, policy, spans)
+
+
+def looked_at_otherwise(batch: Batch, policy: Policy, seen: set[int]) -> list[Clock]:
+    """Clocks that stay due when they were, and whose look had waited for working hours that are others now; they are not saved."""
+    found = []
+    for one in (one for clocks in batch.clocks.values() for one in clocks if one.pk not in seen):
+        if one.paused_since is None and waits_for_hours(one):
+            before = one.next_at
+            plan(one, policy, batch.spans.get(one.pk, ()))
+            if one.next_at != before:
+                found.append(one)
+    return found
+
+
+def waits_for_hours(one: Clock) -> bool:
+    """Whether the next rung is reached before the house looks; a first guess, which spares working out the others."""
+    if one.next_at is None or one.rungs >= len(LADDER):
+        return False
+    share = LADDER[one.rungs].percent / 100
+    return one.started_at + share * (one.due_at - one.started_at) < one.next_at
 
 
 def led(case: Case, clocks: list[Clock]) -> bool:

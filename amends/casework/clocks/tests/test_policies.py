@@ -255,6 +255,27 @@ def test_a_notice_of_holidays_is_counted_and_then_moves_what_is_due(
     assert not one.explanation["provisional"]
 
 
+def test_a_reminder_that_waited_for_monday_comes_on_a_saturday_that_is_worked_now(
+    company: Any, owned_case: Case, run_jobs: Callable[[], int]
+) -> None:
+    calendar = set_up_mainland(by=company.house)
+    begin(owned_case, company)
+    one, monday = solution(owned_case), datetime.fromisoformat("2026-06-15T09:00+08:00")
+    saturday = datetime.fromisoformat("2026-06-13T11:00+08:00")
+    started = saturday - timedelta(hours=40)
+    one.started_at, one.due_at, one.unpaused_due_at = started, *[started + timedelta(hours=72)] * 2
+    one.next_at = monday
+    one.save()
+    with clock.at(saturday):
+        week = ["09:00-18:00"] * 6 + [""]
+        hours = enter_hours(calendar=calendar, week=week, by=company.administrator)
+        run_jobs()
+        decide_days(waiting=hours, confirm=True, by=company.manager)
+        run_jobs()
+    now = solution(owned_case)
+    assert (now.due_at, now.next_at) == (one.due_at, datetime.fromisoformat("2026-06-13T09:00+08:00"))
+
+
 def test_what_is_not_counted_yet_can_be_turned_down_and_taken_back(company: Any) -> None:
     calendar = set_up_mainland(by=company.house)
     for who in (company.administrator, company.manager):
