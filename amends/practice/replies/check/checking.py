@@ -11,7 +11,7 @@ from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.finding import SEVERITY, Finding
 from amends.practice.replies.check.fitting import WHOLE, whole_clause
 from amends.practice.replies.check.missing import missing_hits
-from amends.practice.replies.check.money import amounts_in, limit_for, money_hits
+from amends.practice.replies.check.money import amounts_in, like, limit_for, money_hits
 from amends.practice.replies.check.phrases import Hit, direct_hits
 from amends.practice.replies.check.promises import promise_hits
 from amends.practice.replies.check.senses import sense_hits
@@ -79,9 +79,9 @@ def _finding(hit: Hit, text: Text, context: CheckContext, messages: Mapping[str,
     if code == "not_answered":
         message = message.format(point=_point_of(better, text, context))
     elif code == "over_authority":
-        value, currency = next((v, c) for s, _, v, c in amounts_in(text.reply) if s == start)
+        currency = next(code for at, _, _, code in amounts_in(text.reply) if at == start)
         limit = limit_for(currency, context) or 0
-        message = message.format(amount=f"{value:,.2f}", limit=f"{limit:,.2f}")
+        message = message.format(amount=text.reply[start:end], limit=like(text.reply[start:end], limit))
     return Finding(code, SEVERITY[code], start, end, message, better)
 
 

@@ -87,6 +87,15 @@ def _is_told(text: Acts, match: re.Match[str]) -> bool:
     return span.start <= match.start() < text.told_until(span)
 
 
+def like(written: str, value: float) -> str:
+    """Another sum with the mark of currency that one was written with, before or behind it."""
+    match = AMOUNT.match(written)
+    if match is None:
+        return f"{value:,.2f}"
+    unit = match["unit"] or match["han_unit"] or ""
+    return f"{match['sign'] or ''}{value:,.2f}{' ' if unit.isascii() and unit else ''}{unit}"
+
+
 def _is_only_named(text: Text, match: re.Match[str]) -> bool:
     """A gift that buys silence is another fault; one that is looked into is none."""
     bought = any(run.start <= match.start() < run.end for run in text.having("looks_like_bribe"))

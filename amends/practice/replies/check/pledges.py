@@ -24,10 +24,17 @@ THEIRS = re.compile(
 # What only the house can give or send binds it though nobody is named: "款项将于三个工作日内退回您的账户".
 GIVEN = re.compile(
     r"(?:退[回还還款费費]|[补補][回发發寄]|寄[出达達到]|送[达達到]|到[账帳賬]|入[账帳賬]|[汇匯][给給入到]|[发發]出|重[寄发發])(?![的后後])"
+    r"|\byou(?:['’]ll| will)\s+(?:have|get|receive|hear)\b(?!\s+\w+ed\b)",
+    re.I,
 )
-TO_COME = re.compile(r"[将將会會]|[之以]?[内內前]|[今明][天日早晚]|[后後]天|[下本][个個]?[周週月]")
+TO_COME = re.compile(
+    r"[将將会會]|[之以]?[内內前]|[今明][天日早晚]|[后後]天|[下本][个個]?[周週月]|\bwill\b|['’]ll\b", re.I
+)
 # What has been, what banks usually take, and what others do.
 NO_WORD_OF_OURS = re.compile(r"[已曾]|通常|一般|往往|[银銀]行|[过過](?![了程])|您(?:寄|[发發]|[汇匯]|退)")
+# "I am sorry for what happened on 3 November" looks back, unless something is to come as well.
+LOOKS_BACK = re.compile(r"\b(?:sorry|apologi[sz]\w*|happened|was|were|had|did)\b", re.I)
+AHEAD = re.compile(r"\b(?:will|shall|going to|by|within|until|before|from)\b|['’]ll\b", re.I)
 # A length of time binds only as a limit: "within three days", not "three days ago".
 LIMIT = re.compile(r"\s*(?:之|以)?[内內]|\s*[之以]?[后後]|\s*前")
 LIMIT_BEFORE = re.compile(r"\b(?:within|in|after)\s+(?:the next\s+)?$", re.I)
@@ -123,6 +130,8 @@ def binds_us(text: Text, clause: Span) -> bool:
         text.reply[sentence.start : clause.end],
     )
     quoted = text.is_quoted(clause.start, clause.end)
+    if LOOKS_BACK.search(words) and not AHEAD.search(words):
+        return False
     return (bool(OURS.search(before)) or is_ours_to_give(words)) and not THEIRS.search(words) and not quoted
 
 

@@ -66,6 +66,21 @@ def test_a_sentence_gets_one_remark_a_code() -> None:
 
 
 @pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        ("I am sorry. We will refund you ¥1,300.", "The amount ¥1,300 is above your limit of ¥300.00;"),
+        (
+            "I am sorry. We will refund you 1,300 yuan.",
+            "The amount 1,300 yuan is above your limit of 300.00 yuan;",
+        ),
+    ],
+)
+def test_a_sum_above_the_limit_is_named_as_it_was_written(reply: str, said: str) -> None:
+    found = check_reply(reply, context=CheckContext(language="en", authority_limit=300))
+    assert next(one.message for one in found if one.code == "over_authority").startswith(said)
+
+
+@pytest.mark.parametrize(
     ("reply", "is_marked"),
     [
         ("The OLT lost sync on the PON port and NOC has it.", True),

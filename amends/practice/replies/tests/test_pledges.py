@@ -32,6 +32,18 @@ def local(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
                 ("明天12:00前给您换货或退货的办法", local(27, 12)),
             ],
         ),
+        # What lies behind us is no promise; what the customer will have from us is one.
+        (
+            "I am sorry for what happened on 3 November. You will have a written apology from the head of the shop"
+            " by 18:00 on Tuesday 1 December.",
+            [
+                (
+                    "You will have a written apology from the head of the shop by 18:00 on Tuesday 1 December",
+                    local(1, 18, month=12),
+                )
+            ],
+        ),
+        ("You will have noticed the change on 3 November.", []),
         ("退款我们会在24小时内原路退回。", [("退款我们会在24小时内原路退回", SENT + timedelta(hours=24))]),
         (
             "我們會在兩天內寄出新的電鍋，並於12月3日前確認您已收到。",

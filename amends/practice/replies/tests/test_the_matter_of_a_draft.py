@@ -114,6 +114,14 @@ MATTERS = [
         {"field.meal", "taste", "dirty", "plain.quality"},
         "meal",
     ),
+    # Who is blamed and hung up on was treated badly, and was not without an answer.
+    (
+        "en",
+        "attitude",
+        "When I phoned, the young man at your counter told me it was our own fault and hung up.",
+        {"rude", "plain.attitude"},
+        "",
+    ),
     # Where only one thing is said, it is spoken of.
     ("zh-Hans", "billing", "押金三百元，两个月没退。", {"deposit", "refund"}, ""),
     ("en", "service", "My parcel never arrived. The courier said it was delivered to a shop.", {"late"}, ""),
