@@ -44,6 +44,7 @@ from amends.foundation.organisation.choices import Power, Presence, Role
 from amends.oversight.improvement.rules import cause_name
 from amends.practice.remedies.choices import GrantBasis, GrantKind, Verdict
 from amends.practice.remedies.gifts.choices.shipping import ShipmentWay
+from amends.practice.replies.choices import ReplyKind
 from amends.practice.replies.review.choices import Ruling
 
 CLOSED_WORDS: dict[str, dict[str, Any]] = {
@@ -105,6 +106,8 @@ def in_words(action: str, key: str, value: Any, data: Mapping[str, Any], people:
         return _("yes") if value else _("no")
     if key in {"before", "after"}:
         return changed(action, value, data, people)
+    if action == "reply.submitted" and key == "kind":
+        return str(dict(ReplyKind.choices).get(value, value))
     if key in CLOSED_WORDS and isinstance(value, str):
         return str(CLOSED_WORDS[key].get(value, value))
     special = SPECIAL.get(key)
@@ -135,6 +138,8 @@ def profile(value: Mapping[str, Any]) -> str:
         words = dict(getattr(known, "choices", None) or ()).get(found, found)
         if isinstance(found, bool):
             words = _("yes") if found else _("no")
+        elif field == "language":
+            words = language_name(found)
         parts.append(f"{getattr(known, 'verbose_name', field)}{_(': ')}{words or '–'}")
     return _("; ").join(parts)
 

@@ -90,8 +90,10 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("approval", "reply"): gettext_noop("A reply waits for your approval"),
     ("approval", "reply_returned"): gettext_noop("Your reply was given back"),
     ("clock", "over"): gettext_noop("“%(clock)s” is overdue"),
-    ("clock", "near"): gettext_noop("“%(clock)s”: %(percent)s %% of the time has gone"),
-    ("clock", "resumed"): gettext_noop("“%(clock)s” runs again: it has stood still as long as it may"),
+    ("clock", "near"): gettext_noop("“%(clock)s”: %(percent)s %% of the time has been used"),
+    ("clock", "resumed"): gettext_noop(
+        "“%(clock)s” runs again: it has been paused for as long as its rule allows"
+    ),
     ("promise", "over"): gettext_noop("A promise is overdue"),
     ("promise", "near"): gettext_noop("A promise is due soon"),
     ("risk", ""): gettext_noop("A later message shows a risk: %(risks)s"),
@@ -248,7 +250,7 @@ def sentence(notice: Notice, names: Mapping[str, Mapping[str, str]]) -> str:
     data, what = notice.data, str(notice.data.get("what", ""))
     called = {one: names[one].get(data.get(one, ""), data.get(one, "")) for one in names}
     if notice.kind in {NoticeKind.CLOCK, NoticeKind.PROMISE} and not what:
-        what = "over" if int(data.get("percent", 0)) >= 100 else "near"
+        what = "over" if is_over(notice) else "near"
     words = SENTENCES.get((notice.kind, what)) or SENTENCES.get((notice.kind, ""))
     if words is None:
         return str(NoticeKind(notice.kind).label)
@@ -270,6 +272,12 @@ def sentence(notice: Notice, names: Mapping[str, Mapping[str, str]]) -> str:
         "round": data.get("round", ""),
         "risks": _(", ").join(label_name("risks", risk) for risk in data.get("risks", [])),
     }
+
+
+def is_over(notice: Notice) -> bool:
+    """Whether its time had run out when it was told: what falls into the night or a weekend is told later."""
+    due = parse_datetime(str(notice.data.get("due", "")))
+    return int(notice.data.get("percent", 0)) >= 100 or (due is not None and due <= notice.created_at)
 
 
 def way_to(notice: Notice) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from amends.casework.cases.actions import (
     close_case,
@@ -20,6 +22,8 @@ from amends.casework.cases.models import Case
 from amends.doors.desk.queries.notices import sentence, visible_notices
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
+from amends.foundation.notices.choices import NoticeKind
+from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.actions import choose_option, propose_solutions, reject_proposal
 from amends.practice.remedies.models import Proposal
@@ -112,3 +116,12 @@ def test_a_choice_and_what_they_say_of_the_outcome_are_told(
     assert "顾客确认已经办好" in told(company.handler, run_jobs)
     dispute_solution(case_id=case_id, by=company.portal)
     assert "顾客表示还没有办好" in told(company.handler, run_jobs)
+
+
+@pytest.mark.parametrize(("due", "words"), [(-1, "A promise is overdue"), (1, "A promise is due soon")])
+def test_a_promise_that_ran_out_before_it_could_be_told_is_called_overdue(due: int, words: str) -> None:
+    told_at = clock.now()
+    data = {"due": (told_at + timedelta(hours=due)).isoformat()}
+    notice = Notice(kind=NoticeKind.PROMISE, data=data, created_at=told_at)
+    with override("en"):
+        assert sentence(notice, NAMES) == words

@@ -179,6 +179,18 @@ def test_yes_and_no_are_words() -> None:
         assert details("audit.verified", {"whole": True}, {}) == [("Whole", "yes")]
 
 
+def test_the_kind_of_a_letter_is_told_in_words() -> None:
+    with override("en"):
+        assert details("reply.submitted", {"kind": "closing"}, {}) == [("Kinds", "Closing letter")]
+
+
+def test_the_language_of_a_customer_is_told_in_words() -> None:
+    data = {"before": {"language": "zh-Hans"}, "after": {"language": "en"}}
+    with override("en"):
+        told = dict(details("customer.changed", data, {}))
+    assert [value.partition(": ")[2] for value in told.values()] == ["Simplified Chinese", "English"]
+
+
 def test_a_promise_and_a_step_of_the_guide_read_in_words() -> None:
     with override("zh-hant"):
         assert details("promise.broken", {"told": "已致電說明"}, {}) == [("告知顧客的話", "已致電說明")]
