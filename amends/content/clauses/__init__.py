@@ -47,7 +47,10 @@ def _words(limit: dict[str, Any], language: str) -> str:
     found = _LENGTH.fullmatch(limit["length"])
     if found is None or limit["code"] in table()["at_once"]:
         return str(said["at_once"]).format(name=name)
-    return str(said["within"]).format(name=name, length=said[found[2]].format(n=found[1]))
+    length = said[found[2]].format(n=found[1])
+    if language == "en" and found[1] == "1":
+        length = length.removesuffix("s")
+    return str(said["within"]).format(name=name, length=length)
 
 
 @cache
