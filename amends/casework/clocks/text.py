@@ -13,14 +13,14 @@ from amends.foundation.kernel.languages import interface_language
 
 BARS = {
     Bar.STOPPED: gettext_noop("This clock has stopped already."),
-    Bar.PAUSED: gettext_noop("This clock stands still already."),
+    Bar.PAUSED: gettext_noop("This clock is paused already."),
     Bar.OVERDUE: gettext_noop(
         "What is overdue cannot be paused: put it right, and say to the customer by when."
     ),
     Bar.LEGAL: gettext_noop("A legal limit goes on: its rule allows no pause."),
     Bar.RULE: gettext_noop("The rule of this clock allows no pause."),
     Bar.USED_UP: gettext_noop(
-        "This clock has stood still for as long as its rule allows. It cannot be paused again."
+        "This clock has been paused for as long as its rule allows. It cannot be paused again."
     ),
 }
 WHYS = {
@@ -117,7 +117,7 @@ BAD = {
     "length": gettext_noop("Write the length like 24h, 30wmin, 8wh, 3wd, 15cd or 8w."),
     "calendar": gettext_noop("This calendar does not exist. Choose another one."),
     "until": gettext_noop("The end has to come after the beginning."),
-    "pause": gettext_noop("Say for how many hours in all it may stand still."),
+    "pause": gettext_noop("Say for how many hours in all it may be paused."),
     "confidence": gettext_noop("Say how sure it is that the limit is as it stands here."),
     "condition": gettext_noop("One of the conditions is not known. Choose again."),
 }

@@ -100,12 +100,16 @@ REASONS: dict[str, Callable[[Values], str]] = {
     "winback": _winback,
     "not_above_amount": lambda values: _("Not above the amount itself"),
     "like_higher": _like(
-        lambda: _("%(n)s like cases got more, %(median)s %% on the median: the upper end moves towards it")
+        lambda: _(
+            "%(n)s similar cases received more, a median of %(median)s %%: the upper end moves towards it"
+        )
     ),
     "like_lower": _like(
-        lambda: _("%(n)s like cases got less, %(median)s %% on the median: the lower end moves towards it")
+        lambda: _(
+            "%(n)s similar cases received less, a median of %(median)s %%: the lower end moves towards it"
+        )
     ),
-    "like_within": _like(lambda: _("%(n)s like cases got %(median)s %% on the median, which fits")),
+    "like_within": _like(lambda: _("%(n)s similar cases received a median of %(median)s %%, which fits")),
     "most": _like(lambda: _("By policy alone at most %(amount)s")),
     "least": _like(lambda: _("Not below %(amount)s, which would be an affront")),
 }
@@ -126,31 +130,31 @@ REMARKS: dict[str, Callable[[], str]] = {
     "over_with": lambda: _(
         "With the %(before)s given already it comes to %(sum)s, which is above the fair range of %(low)s–%(high)s. Say why, if it stays."
     ),
-    "far_more": lambda: _("Far more than like cases got: %(median)s on the median of %(n)s."),
-    "far_less": lambda: _("Far less than like cases got: %(median)s on the median of %(n)s."),
+    "far_more": lambda: _("Far more than similar cases received (median of %(n)s cases: %(median)s)."),
+    "far_less": lambda: _("Far less than similar cases received (median of %(n)s cases: %(median)s)."),
     "far_more_few": lambda: _(
-        "More than like cases got, but there are only %(n)s: %(median)s on the median."
+        "More than similar cases received, though there are only %(n)s (median: %(median)s)."
     ),
     "far_less_few": lambda: _(
-        "Less than like cases got, but there are only %(n)s: %(median)s on the median."
+        "Less than similar cases received, though there are only %(n)s (median: %(median)s)."
     ),
     "far_more_share": lambda: _(
-        "Far more than like cases got: %(share)s %% of what was paid, they %(median)s %% on the median of %(n)s."
+        "Far more than similar cases received: %(share)s %% of what was paid, against a median of %(median)s %% (%(n)s cases)."
     ),
     "far_less_share": lambda: _(
-        "Far less than like cases got: %(share)s %% of what was paid, they %(median)s %% on the median of %(n)s."
+        "Far less than similar cases received: %(share)s %% of what was paid, against a median of %(median)s %% (%(n)s cases)."
     ),
     "far_more_share_few": lambda: _(
-        "More than like cases got, but there are only %(n)s: %(share)s %% of what was paid, they %(median)s %% on the median."
+        "More than similar cases received, though there are only %(n)s: %(share)s %% of what was paid, against a median of %(median)s %%."
     ),
     "far_less_share_few": lambda: _(
-        "Less than like cases got, but there are only %(n)s: %(share)s %% of what was paid, they %(median)s %% on the median."
+        "Less than similar cases received, though there are only %(n)s: %(share)s %% of what was paid, against a median of %(median)s %%."
     ),
     "person_far_more": lambda: _(
-        "In the last 12 months this person was given %(sum)s, far more than others of the same tier: %(median)s on the median of %(n)s people."
+        "In the last 12 months this person was given %(sum)s, far more than others of the same tier (median of %(n)s people: %(median)s)."
     ),
     "person_far_less": lambda: _(
-        "In the last 12 months this person was given %(sum)s, far less than others of the same tier: %(median)s on the median of %(n)s people."
+        "In the last 12 months this person was given %(sum)s, far less than others of the same tier (median of %(n)s people: %(median)s)."
     ),
     "given_often": lambda: _(
         "In the last 12 months this person was given something %(n)s times, %(sum)s together."

@@ -334,7 +334,7 @@ SENTENCES = {
     "grant.settled": gettext_noop("What was granted is with the customer"),
     "grant.cancelled": gettext_noop("What was granted cancelled"),
     "grant.returned": gettext_noop("What was granted came back"),
-    "grant.stands_still": gettext_noop("What was granted stands still"),
+    "grant.stands_still": gettext_noop("What was granted is on hold"),
     "grant.gate_opened": gettext_noop("The gate for a gesture opened by a lead"),
     "grant.next_part": gettext_noop("Next part of something given in stages prepared"),
     "grant.planned": gettext_noop("Another day chosen for what was granted"),

@@ -31,7 +31,7 @@ def pause_clock(
     case = locked(case_id, by=by, version=version)
     ensure_open(case)
     if reason not in PauseReason.values:
-        raise Invalid(_("Choose why the clock stands still."), field="reason")
+        raise Invalid(_("Choose the reason for the pause."), field="reason")
     one = locked_clock(case, clock_id)
     held, now = bound(one, policy_now()), clock.now()
     bar = bar_to_pausing(
@@ -69,7 +69,7 @@ def resume_clock(*, case_id: int, clock_id: int, by: Member, version: int | None
     ensure_open(case)
     one = locked_clock(case, clock_id)
     if one.paused_since is None or one.stopped_at is not None:
-        raise WrongState(_("This clock does not stand still."))
+        raise WrongState(_("This clock is not paused."))
     end_pause(case, one, clock.now(), by=by)
     save(case)
     return one

@@ -77,7 +77,7 @@ def said(kind: LinkKind, *, outgoing: bool) -> str:
     backwards = {
         LinkKind.DUPLICATE: _("Repeated by"),
         LinkKind.FOLLOW_UP: _("Followed up by"),
-        LinkKind.SPLIT: _("From here was taken out"),
+        LinkKind.SPLIT: _("Taken out of this case"),
         LinkKind.CHILD: _("Stands above"),
     }
     return str(kind.label) if outgoing else backwards.get(kind, str(kind.label))

@@ -62,7 +62,7 @@ def pause(request: HttpRequest, case: Case, clock_id: int) -> str:
         version=version_in(request.POST),
         by=member_of(request),
     )
-    return _("The clock stands still. It goes on when you resume it.")
+    return _("The clock is paused. It runs again when you resume it.")
 
 
 @act

@@ -168,7 +168,7 @@ def support(request: HttpRequest, case: Case, member: Member, row_id: int) -> st
         passage=request.POST.get("passage", ""),
         by=member,
     )
-    return _("The evidence is tied to the point.")
+    return _("The evidence is attached to the point.")
 
 
 @on_points

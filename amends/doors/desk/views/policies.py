@@ -96,7 +96,7 @@ def rule_in(form: QueryDict) -> Rule:
     """The rule as the form says it; raises Invalid for what is no moment or no number."""
     hours = form.get("pause_hours", "").strip()
     if hours and not (hours.isdecimal() and len(hours) < 6):
-        raise Invalid(_("Say for how many hours in all it may stand still."), field="pause_hours")
+        raise Invalid(_("Say for how many hours in all it may be paused."), field="pause_hours")
     return Rule(
         code=form.get("code", "").strip(),
         version=0,

@@ -168,7 +168,7 @@ def moment_of(words: str) -> datetime:
 def ordered_in(words: str) -> datetime:
     moment = moment_of(words)
     if not is_believable(moment, clock.now()):
-        said = _("“%(value)s” lies in the future or before %(year)s. An order was placed at a time between.")
+        said = _("“%(value)s” lies in the future or before %(year)s. Enter the time at which it was placed.")
         raise Invalid(said % {"value": words[:40], "year": EARLIEST})
     return moment
 
