@@ -286,7 +286,7 @@ SENTENCES = {
     "assignment.rule_set": gettext_noop("Rule of giving cases set"),
     "member.changed": gettext_noop("Person changed"),
     "member.presence": gettext_noop("Presence changed"),
-    "trail.checked": gettext_noop("The whole trail walked and compared with its seals"),
+    "trail.checked": gettext_noop("The whole trail checked against its seals"),
     "department.hours": gettext_noop("Working hours of a department set"),
     "department.function": gettext_noop("Function of a department set"),
     "department.added": gettext_noop("Department added"),

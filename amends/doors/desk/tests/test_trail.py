@@ -100,7 +100,7 @@ def test_the_whole_trail_is_checked_and_the_verdict_stands_there(
     client.force_login(company.manager)
     check = reverse("desk:check_trail")
     assert client.get(check).status_code == 405
-    assert "is being walked" in client.post(check, follow=True).content.decode()
+    assert "is being checked" in client.post(check, follow=True).content.decode()
     run_jobs()
     assert "The trail is whole." in page(company.quality)
     changed(owned_case.chain)

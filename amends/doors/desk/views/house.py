@@ -59,7 +59,7 @@ def trail(request: HttpRequest) -> HttpResponse:
 @allowed(may_see_trail)
 def check_trail(request: HttpRequest) -> HttpResponse:
     ask_check(by=member_of(request))
-    messages.success(request, _("The whole trail is being walked. Its verdict stands here in a moment."))
+    messages.success(request, _("The whole trail is being checked. The result appears here in a moment."))
     return redirect("desk:audit")
 
 
