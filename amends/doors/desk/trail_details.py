@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext
 
 from amends.casework.cases.choices import (
     Channel,
@@ -103,7 +103,7 @@ def in_words(action: str, key: str, value: Any, data: Mapping[str, Any], people:
     if value in (None, "", [], {}) or key in LEFT_TO_ITS_PAGE or (action, key) == (CHECKED, "why"):
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return yes_or_no(value)
     if key in {"before", "after"}:
         return changed(action, value, data, people)
     if action == "reply.submitted" and key == "kind":
@@ -112,6 +112,11 @@ def in_words(action: str, key: str, value: Any, data: Mapping[str, Any], people:
         return str(CLOSED_WORDS[key].get(value, value))
     special = SPECIAL.get(key)
     return special(value) if special else plain(value)
+
+
+def yes_or_no(value: bool) -> str:
+    """An answer to "is it so"; the plain "yes" is what somebody may do."""
+    return pgettext("is it so", "yes") if value else pgettext("is it so", "no")
 
 
 def changed(action: str, value: Any, data: Mapping[str, Any], people: Mapping[int, str]) -> str:
@@ -137,7 +142,7 @@ def profile(value: Mapping[str, Any]) -> str:
         known = Customer._meta.get_field(field)
         words = dict(getattr(known, "choices", None) or ()).get(found, found)
         if isinstance(found, bool):
-            words = _("yes") if found else _("no")
+            words = yes_or_no(found)
         elif field == "language":
             words = language_name(found)
         parts.append(f"{getattr(known, 'verbose_name', field)}{_(': ')}{words or '–'}")
@@ -209,7 +214,7 @@ def listed(names: list[str]) -> str:
 def plain(value: Any) -> str:
     """Any value as people write it; what has parts stands part by part."""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return yes_or_no(value)
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     if isinstance(value, timedelta):

@@ -250,3 +250,8 @@ def test_what_was_before_stands_above_what_came() -> None:
     with override("en"):
         told = details("customer.changed", {"after": {"name": "Lu"}, "before": {"name": "Lo"}}, {})
     assert [name for name, _text in told] == ["Before the change", "After the change"]
+
+
+def test_whether_something_is_so_is_told_as_such_and_not_as_a_permission() -> None:
+    with override("zh-hans"):
+        assert [text for _name, text in details("trail.checked", {"whole": True}, {})] == ["是"]
