@@ -289,10 +289,13 @@ def connect() -> None:
     from amends.casework.cases.queries.keeping import measured_by
     from amends.casework.customers.permissions import known_through
     from amends.practice.remedies.gifts.queries.keeping import effect_on_addresses
+    from amends.practice.remedies.queries.given import decided_for
     from amends.practice.remedies.queries.grants import open_grants
+    from amends.practice.replies.text import decided_through
 
     known_through(knows_by_a_case)
     counted_by(LooseEnd.GRANT, open_grants)
+    decided_through(decided_for)
     measured_by(Kept.GIFT_ADDRESSES, effect_on_addresses)
     register_all(reactions())
     for path, every in PERIODIC.items():

@@ -31,6 +31,7 @@ from amends.practice.replies.check.policy import APPROVE, BUILT_IN, REASON, Chec
 from amends.practice.replies.choices import EDITABLE_AGAIN, UNDER_WAY, DraftKind, ReplyState
 from amends.practice.replies.models import CheckPolicyVersion, KeptDraft, Reply, ReplyDraft
 from amends.practice.replies.permissions import readable_by
+from amends.practice.replies.text import sums_decided
 
 # The customer's words that an answer is held against: the latest ones count, older ones are answered already.
 MESSAGES_CHECKED = 3
@@ -150,6 +151,7 @@ def context_for(case: Case, member: Member, kind: str, language: str) -> CheckCo
         authority_limit=float(member.approval_limit),
         currency=HOME_CURRENCY,
         limits_abroad={code: float(sum_) for code, sum_ in member.limits_abroad.items()},
+        decided=sums_decided(case),
         fixed=case.solved_at is not None,
         calm=case.is_calm,
         legal="legal" in case.risks or None,

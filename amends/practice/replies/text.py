@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+from amends.casework.cases.models import Case
 from amends.foundation.kernel.money import Money
 from amends.foundation.organisation.choices import HOME_CURRENCY
 from amends.practice.replies.check.money import largest_grants
 
+Sum = tuple[Decimal, str]
+# What was given or chosen is known further up: the wiring says where.
+_decided: list[Callable[[Case], Iterable[Sum]]] = []
 
-def sums_granted(words: str) -> list[tuple[Decimal, str]]:
-    """The largest sum of each currency that a reply grants; a sum without a currency is one of the home currency."""
+
+def decided_through(find: Callable[[Case], Iterable[Sum]]) -> None:
+    """Adds a place where sums are decided on for a case; twice is once."""
+    if find not in _decided:
+        _decided.append(find)
+
+
+def sums_decided(case: Case) -> frozenset[tuple[float, str]]:
+    """The sums, each with its currency, that were granted or chosen already: to name one again grants nothing."""
+    return frozenset((float(amount), currency) for find in _decided for amount, currency in find(case))
+
+
+def sums_granted(words: str, decided: frozenset[tuple[float, str]] = frozenset()) -> list[Sum]:
+    """The largest sum of each currency that a reply grants anew; one without a currency is of the home currency."""
     found: dict[str, Decimal] = {}
-    for currency, value in largest_grants(words).items():
+    for currency, value in largest_grants(words, decided, HOME_CURRENCY).items():
         code = currency or HOME_CURRENCY
         found[code] = max(found.get(code, Decimal(0)), Money(Decimal(str(value)), code).amount)
     return [(amount, currency) for currency, amount in found.items()]

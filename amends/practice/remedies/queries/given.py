@@ -56,6 +56,16 @@ def chosen_in(cases: QuerySet[Case], kind: str | None = None) -> QuerySet[Option
     return rows if kind is None else rows.filter(kind=kind)
 
 
+def decided_for(case: Case) -> list[tuple[Decimal, str]]:
+    """Each sum that was granted in a case and not taken back, and that of each option its customer chose."""
+    granted = Grant.objects.that_count().filter(case=case, amount__gt=Decimal(0))
+    chosen = Option.objects.filter(proposal__case=case, chosen=True, amount__gt=Decimal(0))
+    return [
+        *granted.order_by().values_list("amount", "currency"),
+        *chosen.order_by().values_list("amount", "currency"),
+    ]
+
+
 def inside(cases: QuerySet[Case]) -> QuerySet[Any, Any]:
     return cases.order_by().values("pk")
 

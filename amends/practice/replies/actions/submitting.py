@@ -40,7 +40,7 @@ from amends.practice.replies.rules import (
     reasons_for_approval,
     unexplained,
 )
-from amends.practice.replies.text import sums_granted
+from amends.practice.replies.text import sums_decided, sums_granted
 
 REASON_LENGTH = 300
 SEND_JOB = "amends.practice.replies.reactions.send_when_due"
@@ -194,8 +194,8 @@ def ensure_may_leave(*, case: Case, words: str, kind: str, by: Member) -> None:
 
 
 def approval_for(case: Case, words: str, by: Member) -> tuple[list[str], dict[str, Any]]:
-    """Why somebody else reads it first, and the sum it grants with its currency: of several currencies the one furthest above the writer's."""
-    sums = sums_granted(words)
+    """Why somebody else reads it first, and the sum it grants anew with its currency: of several currencies the one furthest above the writer's."""
+    sums = sums_granted(words, sums_decided(case))
     limits = {currency: ceiling_of(by, Power.GRANT, currency) for _amount, currency in sums}
     amount, currency = max(sums, key=lambda one: one[0] - limits[one[1]], default=(None, HOME_CURRENCY))
     reasons = reasons_for_approval(

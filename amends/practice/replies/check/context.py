@@ -37,6 +37,9 @@ class CheckContext:
     limits_abroad: Mapping[str, float] | None = (
         None  # of other currencies; what is not in it may not be granted
     )
+    decided: frozenset[tuple[float, str]] = (
+        frozenset()
+    )  # sums with their currency that were granted or chosen already
     fixed: bool | None = None  # the matter is put right
     calm: bool | None = None  # the customer is calm now
     legal: bool | None = None
@@ -67,6 +70,8 @@ def context_from(data: Mapping[str, Any]) -> CheckContext:
             values["limits_abroad"] = {
                 str(code): float(limit) for code, limit in values["limits_abroad"].items()
             }
+        if "decided" in values:
+            values["decided"] = frozenset((float(amount), str(code)) for amount, code in values["decided"])
         values["intensity"] = int(values.get("intensity", 0))
     except (TypeError, ValueError, AttributeError) as error:
         raise ValueError(f"context: {error}") from error

@@ -55,7 +55,9 @@ def money_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]
     """Amounts granted above the limit, and gifts offered before the fix or while the customer is upset."""
     for start, end, value, currency in amounts_in(text.reply):
         limit = limit_for(currency, context)
-        if limit is not None and value > limit and _granted(text, words, start, end):
+        if limit is None or value <= limit or (value, currency or context.currency) in context.decided:
+            continue
+        if _granted(text, words, start, end):
             yield "over_authority", start, end, ""
     if too_early(text, words, context):
         bribes = text.having("looks_like_bribe")
@@ -114,6 +116,8 @@ def too_early(text: Text, words: Words, context: CheckContext) -> bool:
 
 def _granted(text: Text, words: Words, start: int, end: int) -> bool:
     before = text.reply[max(start - 20, 0) : start]
+    if words.has("customer_said", text.clause_before(start)):
+        return False
     if words.has("paid", before) and not words.has("grant", before[-6:]):
         return False
     return any(words.has("grant", sentence) for sentence in text.around(start, before=0, after=0))
@@ -133,11 +137,17 @@ def _chinese_number(han: str) -> float:
     return float(total + section + digit)
 
 
-def largest_grants(reply: str) -> dict[str, float]:
-    """The largest sum of each currency that a reply promises or grants; "" where its words leave the currency open."""
+def largest_grants(
+    reply: str, decided: frozenset[tuple[float, str]] = frozenset(), home: str = ""
+) -> dict[str, float]:
+    """The largest sum of each currency that a reply promises or grants, without those that were decided on already.
+
+    "" where its words leave the currency open, which is then the one at home.
+    """
     text, words = Text(reply), words_for(language_of(reply))
     found: dict[str, float] = {}
     for start, end, value, currency in amounts_in(reply):
-        if value > found.get(currency, 0) and _granted(text, words, start, end):
+        is_new = (value, currency or home) not in decided
+        if is_new and value > found.get(currency, 0) and _granted(text, words, start, end):
             found[currency] = value
     return found
