@@ -58,11 +58,11 @@ def chosen_in(cases: QuerySet[Case], kind: str | None = None) -> QuerySet[Option
 
 def decided_for(case: Case) -> list[tuple[Decimal, str]]:
     """Each sum that was granted in a case and not taken back, and that of each option its customer chose."""
-    granted = Grant.objects.that_count().filter(case=case, amount__gt=Decimal(0))
-    chosen = Option.objects.filter(proposal__case=case, chosen=True, amount__gt=Decimal(0))
+    granted = Grant.objects.that_count().filter(case=case, amount__gt=Decimal(0)).order_by()
+    chosen = Option.objects.filter(proposal__case=case, chosen=True, amount__gt=Decimal(0)).order_by()
     return [
-        *granted.order_by().values_list("amount", "currency"),
-        *chosen.order_by().values_list("amount", "currency"),
+        *granted.values_list("amount", "currency"),
+        *((one.amount or Decimal(0), one.currency) for one in chosen.only("amount", "currency")),
     ]
 
 
