@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from amends.casework.cases import actions
 from amends.casework.cases.choices import TaskKind, TaskState, TaskTurn
 from amends.casework.cases.models import Case, StaffConcerned, Task, TaskStep
 from amends.casework.cases.permissions import visible_to
+from amends.casework.cases.queries.engaged import engaged_in
 from amends.casework.cases.rules.tasks import (
     RESULT_FIELDS,
     TURNS,
@@ -350,3 +352,14 @@ def test_nobody_is_asked_who_could_not_answer(whole_company: Any, owned_case: Ca
     with pytest.raises(Invalid) as refused:
         actions.give_task(**asked, **here)
     assert refused.value.field == "person"
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Shop East"), ("zh-hant", "東店")])
+def test_what_happened_names_departments_in_the_language_of_the_reader(
+    whole_company: Any, owned_case: Case, language: str, name: str
+) -> None:
+    east, by = whole_company.east, whole_company.handler
+    type(east).objects.filter(pk=east.pk).update(name_en="Shop East", name_hant="東店")
+    actions.give_task(case_id=owned_case.pk, kind="business", department=east, asked="看锅", by=by)
+    with override(language):
+        assert {one.department for one in engaged_in(owned_case)} == {name}

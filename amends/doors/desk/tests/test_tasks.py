@@ -15,7 +15,6 @@ from django.utils.translation import override
 
 from amends.casework.cases import actions
 from amends.casework.cases.models import Case, Decision, Handover, Meeting, Task
-from amends.casework.cases.queries.engaged import engaged_in
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.organisation.models import Member
@@ -338,17 +337,6 @@ def test_an_administrator_says_what_a_department_does(desk: Client, whole_compan
     whole_company.head.refresh_from_db()
     assert whole_company.head.function == "office"
     assert desk.get(url).status_code == 405
-
-
-@pytest.mark.parametrize(("language", "name"), [("en", "Shop East"), ("zh-hant", "東店")])
-def test_what_happened_names_departments_in_the_language_of_the_reader(
-    whole_company: Any, owned_case: Case, language: str, name: str
-) -> None:
-    east, by = whole_company.east, whole_company.handler
-    type(east).objects.filter(pk=east.pk).update(name_en="Shop East", name_hant="東店")
-    actions.give_task(case_id=owned_case.pk, kind="business", department=east, asked="看锅", by=by)
-    with override(language):
-        assert {one.department for one in engaged_in(owned_case)} == {name}
 
 
 def test_a_returned_task_says_why_without_being_opened(
