@@ -63,6 +63,18 @@ def test_without_a_date_it_is_not_confirmed_and_nothing_typed_is_lost(
     assert (found.state, found.text) == ("open", "周一回电")
 
 
+def test_a_found_date_that_was_emptied_does_not_come_back_unseen(
+    desk: Client, found: Promise, owned_case: Case
+) -> None:
+    Promise.objects.filter(pk=found.pk).update(due_at=clock.now() + timedelta(hours=30))
+    sent = {"form": f"confirm-{found.pk}", "text": "周一回电", "due_at": ""}
+    refused = desk.post(to("confirm_promise", owned_case, found.pk), sent)
+    assert refused.status_code == 422
+    assert "没有日期的承诺等于没有承诺" in refused.content.decode()
+    found.refresh_from_db()
+    assert found.state == "to_confirm"
+
+
 def test_it_is_struck_out_with_a_reason(desk: Client, found: Promise, owned_case: Case) -> None:
     url = to("confirm_promise", owned_case, found.pk)
     assert desk.post(url, {"strike": "1", "reason": ""}).status_code == 422

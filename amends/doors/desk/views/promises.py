@@ -61,10 +61,14 @@ def confirm(request: HttpRequest, case: Case, member: Member, row_id: int) -> st
     if "strike" in request.POST:
         cases.strike_promise(promise_id=row_id, reason=request.POST.get("reason", ""), by=member)
         return _("Struck out.")
+    due = moment_in(request.POST.get("due_at", ""))
+    if due is None:
+        # Whoever empties the field takes the found time back: it is not to come in again behind their back.
+        raise Invalid(_("Say until when: a promise without a date is none."), field="due_at")
     cases.confirm_promise(
         promise_id=row_id,
         text=request.POST.get("text", ""),
-        due_at=moment_in(request.POST.get("due_at", "")),
+        due_at=due,
         owner=owner_in(request),
         by=member,
     )
