@@ -34,7 +34,7 @@ from amends.foundation.organisation.models import Member
 
 
 def clock_sheet(case: Case, member: Member, entered: QueryDict) -> dict[str, Any]:
-    """All clocks of a case, those that run first, the earliest due on top."""
+    """All clocks of a case, those that run first, the earliest due on top; of those that stopped, the one that ended last."""
     policy, now = policy_now(), clock.now()
     clocks = sorted(clocks_of(case), key=lambda one: (one.stopped_at is not None, one.due_at, one.pk))
     pauses, reminders = _pauses(case), _reminders(case)
@@ -46,7 +46,11 @@ def clock_sheet(case: Case, member: Member, entered: QueryDict) -> dict[str, Any
     return {
         **sheet(case, "case_clocks"),
         "running": [row for row in rows if row["state"] != "stopped"],
-        "stopped": [row for row in rows if row["state"] == "stopped"],
+        "stopped": sorted(
+            (row for row in rows if row["state"] == "stopped"),
+            key=lambda row: (row["clock"].stopped_at, row["id"]),
+            reverse=True,
+        ),
         "works": may_work(member) and case.is_open,
         "reasons": PauseReason.choices,
         "duties": _duties(policy, clocks, now) if case.is_open else [],

@@ -49,6 +49,18 @@ def clock_of(case: Case, kind: str) -> Clock:
     return running(case.pk).get(kind=kind)
 
 
+def test_what_stopped_stands_by_when_it_ended_the_last_on_top(
+    as_: Callable[[str], Client], case: Case
+) -> None:
+    first, second = clocks_of(case)[:2]
+    ended = clock.now()
+    by_due = sorted((first, second), key=lambda one: one.due_at)
+    for n, one in enumerate(by_due):
+        Clock.objects.filter(pk=one.pk).update(stopped_at=ended + timedelta(minutes=n))
+    shown = as_("handler").get(address(case)).context["stopped"]
+    assert [row["id"] for row in shown] == [one.pk for one in reversed(by_due)]
+
+
 @pytest.mark.parametrize(
     ("hours", "unit", "said"),
     [
