@@ -53,6 +53,15 @@ COMMA = re.compile(r"[，,]\s*")
 GOES_ON = re.compile(
     r"[，,]\s*(?=(?:连同|連同|一并|一併|一起|以及|附上|附带|附帶)|\b(?:together|along) with\b)", re.I
 )
+# "I will find out what happened, and call you": the same promise goes on, to the end of its sentence.
+AND_THEN = re.compile(
+    r"[，,]?\s*(?:[并並](?![非不没沒未无無])且?|且|同[时時]|然[后後]|\b(?:and|then)\b(?!\s+(?:we|i|you)\b))",
+    re.I,
+)
+# What is said for courtesy at the end of a sentence is no part of it.
+COURTESY = re.compile(
+    r"[感谢謝][谢謝激]|[致道抱][歉谦]|歉意|希望|望您|[谅諒]解|\bthank|\bapologi|\bsorry\b|\bhope\b", re.I
+)
 A_DAY = len("2026-11-27")
 Fact = Mapping[str, Any]
 
@@ -80,7 +89,7 @@ def pledges_in(reply: str, facts: Iterable[Fact]) -> list[Pledge]:
         if (time["start"], time["end"]) not in taken and binds_us(text, clause):
             found.append((clause, time))
     found.sort(key=lambda one: one[0].start)
-    return [Pledge(said(reply, clause, time), time) for clause, time in found]
+    return [Pledge(said(reply, found, number, times), time) for number, (_clause, time) in enumerate(found)]
 
 
 def joined(reply: str, times: list[Fact]) -> list[Fact]:
@@ -169,12 +178,30 @@ def nearest(text: Text, clause: Span, times: list[Fact]) -> Fact | None:
     return next((one for one in times if clause.end <= one["start"] < end), None)
 
 
-def said(reply: str, clause: Span, time: Fact | None) -> str:
+def said(reply: str, found: list[tuple[Span, Fact | None]], number: int, times: list[Fact]) -> str:
     """The clause where the time stands in it, else all from the one to the other, so that the item reads by itself."""
+    (clause, time), others = found[number], [one for at, (one, _time) in enumerate(found) if at != number]
     start, end = clause.start, clause.end
     if time is not None:
         there = clause_around(reply, time["start"], time["end"])
         start, end = min(start, there.start), max(end, there.end)
     while comma := GOES_ON.match(reply, end):
         end = clause_around(reply, comma.end(), comma.end()).end
+    taken = [(one.start, one.end) for one in others] + [(one["start"], one["end"]) for one in times]
+    end = to_the_end(reply, end, taken)
     return " ".join(reply[start:end].split()).strip(" ，,、：:")
+
+
+def to_the_end(reply: str, end: int, taken: list[tuple[int, int]]) -> int:
+    """Where a promise that goes on with "and" ends: before what is another one, asks something, or is courtesy."""
+    joint = AND_THEN.match(reply, end)
+    while joint:
+        after = clause_around(reply, joint.end(), joint.end()).end
+        words = reply[joint.end() : after]
+        if any(start < after and joint.end() < stop for start, stop in taken):
+            break
+        if not words.strip() or THEIRS.search(words) or COURTESY.search(words):
+            break
+        end = after
+        joint = AND_THEN.match(reply, end) or COMMA.match(reply, end)
+    return end

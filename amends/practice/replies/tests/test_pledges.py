@@ -212,3 +212,28 @@ def test_an_hour_beside_a_day_is_that_hour_and_a_weekday_with_its_date_is_asked_
 )
 def test_a_day_without_a_year_is_the_one_to_come(reply: str, due: datetime) -> None:
     assert {one.due_at for one in promised_in(reply, SENT)} == {due}
+
+
+@pytest.mark.parametrize(
+    ("reply", "texts"),
+    [
+        (
+            "我会在11月28日前查清经过，并打电话告诉您。感谢您的耐心。",
+            ["我会在11月28日前查清经过，并打电话告诉您"],
+        ),
+        ("我會在11月28日前查清經過，然後寄一份說明給您。", ["我會在11月28日前查清經過，然後寄一份說明給您"]),
+        (
+            "We will find out what happened by 28 November, and call you with what we know.",
+            ["We will find out what happened by 28 November, and call you with what we know"],
+        ),
+        # A second time is a promise of its own; a request and a courtesy belong to neither.
+        (
+            "我会在11月28日前查清经过，并在11月30日前打电话告诉您。",
+            ["我会在11月28日前查清经过", "并在11月30日前打电话告诉您"],
+        ),
+        ("我会在11月28日前给您回电，同时请您留好小票。", ["我会在11月28日前给您回电"]),
+        ("我会在11月28日前给您回电，并再次向您致歉。", ["我会在11月28日前给您回电"]),
+    ],
+)
+def test_a_promise_goes_on_to_the_end_of_its_sentence(reply: str, texts: list[str]) -> None:
+    assert [one.text for one in promised_in(reply, SENT)] == texts
