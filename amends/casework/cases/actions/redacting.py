@@ -8,6 +8,7 @@ from dataclasses import astuple
 from pathlib import PurePath
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
@@ -97,7 +98,8 @@ def redact_with_words(
     if not wanted:
         raise Invalid(_("Enter the words to black out, a line each."), field="passages")
     data = bytes_of(file)
-    text = mail_in(data).as_text if file.content_type == MAIL else texts.readable(data)
+    with translation.override(file.case.language.lower()):
+        text = mail_in(data).as_text if file.content_type == MAIL else texts.readable(data)
     black, places = texts.blackened(text, wanted)
     if not places:
         raise Invalid(_("These words do not stand in the file. Copy them from it."), field="passages")

@@ -147,3 +147,19 @@ def test_words_of_a_mail_are_blacked_out_in_a_text(company: Any, lay: Callable[.
             redact_with_words(attachment_id=file.pk, passages=passages, by=company.handler)
     with pytest.raises(WrongState):
         redact_with_boxes(attachment_id=file.pk, boxes=BOX, by=company.handler)
+
+
+@pytest.mark.parametrize(
+    ("language", "heads", "english"),
+    [("zh-Hans", "发件人：", False), ("zh-Hant", "寄件人：", False), ("en", "Sender: ", True)],
+)
+def test_the_copy_of_a_mail_names_its_head_in_the_language_of_the_case(
+    company: Any, lay: Callable[..., Attachment], language: str, heads: str, english: bool
+) -> None:
+    file = lay("a.eml", made.mail())
+    Case.objects.filter(pk=file.case_id).update(language=language)
+    copy = redact_with_words(attachment_id=file.pk, passages=["13800138000"], by=company.handler)
+    text = read(open_file(attachment_id=copy.pk, by=company.colleague)).decode()
+    assert text.startswith(heads)
+    assert ("Date: " in text) is english
+    assert "From:" not in text

@@ -11,9 +11,19 @@ from email.header import decode_header
 from email.message import Message
 from html.parser import HTMLParser
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from amends.casework.cases.vault.texts import readable
 
 SHOWN_HEADERS = ("From", "To", "Cc", "Date", "Subject", "Reply-To", "Message-ID")
+HEADS = {
+    "From": gettext_noop("Sender"),
+    "To": gettext_noop("Recipient"),
+    "Cc": gettext_noop("Copy to"),
+    "Date": gettext_noop("Date"),
+    "Subject": gettext_noop("Subject of the mail"),
+}
 PARTS_AT_MOST, HEADER_LENGTH, TEXT_LENGTH = 40, 1000, 200_000
 MAIL = "message/rfc822"
 
@@ -31,9 +41,14 @@ class Mail:
     parts: list[Part] = field(default_factory=list)
 
     @property
+    def heads(self) -> list[tuple[str, str]]:
+        """The lines of the head, called what the language in force calls them."""
+        return [(_(HEADS[name]) if name in HEADS else name, value) for name, value in self.headers]
+
+    @property
     def as_text(self) -> str:
         """The mail as one plain text, for a copy in which passages are blacked out."""
-        head = "\n".join(f"{name}: {value}" for name, value in self.headers)
+        head = "\n".join(f"{name}{_(': ')}{value}" for name, value in self.heads)
         return f"{head}\n\n{self.text}\n"
 
 

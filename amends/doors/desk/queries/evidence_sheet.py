@@ -7,7 +7,6 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from amends.casework.cases.actions.redacting import can_be_boxed, can_be_worded
 from amends.casework.cases.choices import DisposalState, Origin, Preview, Scan
@@ -45,13 +44,6 @@ SCAN_TONES = {Scan.CLEAN: "green", Scan.WAITING: "yellow", Scan.INFECTED: "red",
 TEXT_SHOWN = 60_000
 ROWS_OF_BOXES = 4
 NEAR = 4
-HEADS = {
-    "From": gettext_noop("Sender"),
-    "To": gettext_noop("Recipient"),
-    "Cc": gettext_noop("Copy to"),
-    "Date": gettext_noop("Date"),
-    "Subject": gettext_noop("Subject of the mail"),
-}
 
 
 def evidence_sheet(
@@ -210,8 +202,7 @@ def words_of(file: Attachment) -> dict[str, Any]:
         return {"lost": True}
     if file.content_type == mails.MAIL:
         mail = mails.mail_in(data)
-        heads = [(_(HEADS.get(name, name)), value) for name, value in mail.headers]
-        return {"headers": heads, "text": mail.text[:TEXT_SHOWN], "is_mail": True}
+        return {"headers": mail.heads, "text": mail.text[:TEXT_SHOWN], "is_mail": True}
     text = texts.readable(data)
     if file.content_type == "text/csv":
         return {"table": texts.table_in(text)}
