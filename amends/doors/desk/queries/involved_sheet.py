@@ -15,6 +15,7 @@ from amends.casework.cases.queries.parties import parties_of
 from amends.casework.customers.choices import IdentityKind
 from amends.casework.customers.rules import hidden
 from amends.doors.desk.queries.sheets import sheet
+from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.queries import colleagues_drafts
 
@@ -31,6 +32,7 @@ def involved_sheet(
         "watchers": watchers_of(case),
         "watching": watches(member, case),
         "snooze": snooze_of(case, member),
+        "is_late": bool(case.due_at and case.due_at < clock.now()),
         "snoozers": [one for one in snoozes_of(case) if one.member_id != member.pk],
         "drafts": colleagues_drafts(case, member),
         "files": list(case.attachments.order_by("-pk")[:50]),

@@ -372,7 +372,9 @@ def test_a_colleagues_draft_is_read_and_copied_never_changed(
 ) -> None:
     draft = save_draft(case_id=owned_case.pk, kind="reply", body="同事写的草稿内容", by=company.colleague)
     assert "同事写的草稿内容" in desk.get(to("case_involved", owned_case)).content.decode()
-    desk.post(to("take_draft", owned_case, draft.pk))
+    taken = desk.post(to("take_draft", owned_case, draft.pk), follow=True).content.decode()
+    assert "已复制。" in taken
+    assert "您自己先前写的" not in taken
     assert ReplyDraft.objects.get(member=company.handler, kind="reply").body == "同事写的草稿内容"
     draft.refresh_from_db()
     assert draft.member == company.colleague

@@ -145,9 +145,16 @@ def take_draft(request: HttpRequest, number: str, row_id: int) -> HttpResponse:
     """A colleague's draft, or one's own of a merged case, copied into this case."""
     member = member_of(request)
     case = the_case(number, member)
+    before = kept_drafts(member)[:1]
     take_over_draft(draft_id=row_id, case_id=case.pk, by=member)
-    messages.success(request, _("Copied. What you had begun yourself is kept under “Drafts”."))
+    messages.success(request, copied_text(kept=kept_drafts(member)[:1] != before))
     return redirect("desk:case", case.number)
+
+
+def copied_text(*, kept: bool) -> str:
+    if kept:
+        return _("Copied. What you had begun yourself is kept under “Drafts”.")
+    return _("Copied. It stands in the case as your own draft now.")
 
 
 @require_POST
