@@ -184,15 +184,16 @@ def cause_action(page: CasePage) -> dict[str, Any]:
 
 
 def close_action(page: CasePage, missing: tuple[Record, ...]) -> dict[str, Any]:
-    ready = page.case.stage == Stage.REVIEW and not missing
-    text = (
-        ""
-        if ready
-        else _(
+    text = ""
+    if page.case.stage != Stage.REVIEW:
+        text = _(
             "The case has not been through all stages: only an outcome that ends it early is possible, with its reason."
         )
-    )
-    return action(page, "close", _("Close the case"), help=text, danger=not ready)
+    elif missing:
+        text = _(
+            "Still missing: %(missing)s. Until it is on record, only an outcome that ends the case early is possible, with its reason."
+        ) % {"missing": _(", ").join(str(one.label) for one in missing)}
+    return action(page, "close", _("Close the case"), help=text, danger=bool(text))
 
 
 def colleagues(page: CasePage, member: Member) -> list[dict[str, str]]:

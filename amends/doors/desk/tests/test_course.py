@@ -20,6 +20,7 @@ from amends.casework.cases.actions import (
     link_cases,
     write_record,
 )
+from amends.casework.cases.choices import Stage
 from amends.casework.cases.models import Case, Promise, StatusLabel
 from amends.foundation.kernel import clock
 from amends.practice.replies.actions import approve_reply, submit_reply
@@ -343,3 +344,12 @@ def test_a_record_is_its_writers_whoever_leaves_the_stage(
         assert signed in client.get(reverse(f"desk:{name}", args=[owned_case.number])).content.decode()
     row = owned_case.stage_records.get(stage="listen")
     assert (row.recorded_by, row.left_by) == (company.handler, company.manager)
+
+
+def test_closing_in_the_last_stage_names_what_is_missing(handler: Client, owned_case: Case) -> None:
+    early = "本案还没走完全部阶段：只能选"
+    assert early in handler.get(at("case", owned_case)).content.decode()
+    Case.objects.filter(pk=owned_case.pk).update(stage=Stage.REVIEW)
+    page = handler.get(at("case", owned_case)).content.decode()
+    assert early not in page
+    assert "还缺：根因" in page
