@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -35,10 +36,11 @@ from amends.casework.customers.choices import ContractKind, IdentityKind, Positi
 from amends.casework.customers.models import Customer
 from amends.casework.knowledge.choices import Audience, Sureness
 from amends.doors.desk.reason_words import reason_text
-from amends.doors.desk.trail_names import DAMAGES, NAMES
+from amends.doors.desk.trail_names import DAMAGES, NAMES, REMARKS
 from amends.doors.desk.words import evidence_name, field_name, label_name, language_name, span_text
 from amends.foundation.audit.choices import CHECKED
 from amends.foundation.kernel.languages import interface_language
+from amends.foundation.kernel.money import Money
 from amends.foundation.kernel.payload import unpack
 from amends.foundation.organisation.choices import Power, Presence, Role
 from amends.oversight.improvement.rules import cause_name
@@ -253,6 +255,21 @@ def why_a_second_person(value: str) -> str:
     return evidence_name(f"{SECOND_EYES.get(field, field)}:{found}") if colon else name_of(field, True)
 
 
+def remark(value: str) -> str:
+    """ "over_authority" is what the check remarked; "over_authority: agreed by phone" with why it was kept."""
+    code, colon, why = value.partition(": ")
+    return f"{REMARKS.get(code, code)}{_(': ') if colon else ''}{why}"
+
+
+def sum_text(value: Any) -> str:
+    """ "1300.00 CNY" as money is shown everywhere."""
+    amount, space, currency = str(value).partition(" ")
+    try:
+        return str(Money(Decimal(amount), currency)) if space else plain(value)
+    except (ArithmeticError, ValueError):
+        return plain(value)
+
+
 SECOND_EYES = {"risk": "risks"}
 
 
@@ -277,5 +294,8 @@ SPECIAL: dict[str, Callable[[Any], str]] = {
     "rules": lambda value: listed([rule_text(one) for one in value]),
     "industries": lambda value: listed([trade_name(one) for one in value]),
     "jurisdictions": lambda value: listed([place_name(one) for one in value]),
+    "amount": sum_text,
+    "codes": lambda value: listed([remark(one) for one in value]),
+    "kept": lambda value: listed([remark(one) for one in value]) if isinstance(value, list) else plain(value),
     "approval": lambda value: listed([why_a_second_person(one) for one in value]),
 }

@@ -17,8 +17,8 @@ from django.utils.translation import override
 from amends.casework.cases.actions import add_note, give_back_case, restrict_case, withdraw_complaint
 from amends.casework.cases.models import Case
 from amends.doors.desk.tests.trail_parts import parts_written
-from amends.doors.desk.trail_details import details
-from amends.doors.desk.trail_names import NAMES
+from amends.doors.desk.trail_details import details, name_of
+from amends.doors.desk.trail_names import NAMES, REMARKS
 from amends.doors.desk.trail_words import SENTENCES, sentence
 from amends.foundation.audit import guards
 from amends.foundation.audit.actions import anchor_chains, record
@@ -27,6 +27,7 @@ from amends.foundation.kernel.money import Money
 from amends.foundation.kernel.payload import pack
 from amends.foundation.organisation.actions import set_presence
 from amends.foundation.organisation.queries import portal_member
+from amends.practice.replies.check.finding import CODES
 
 pytestmark = pytest.mark.django_db
 TRAIL = "/desk/trail/"
@@ -255,3 +256,17 @@ def test_what_was_before_stands_above_what_came() -> None:
 def test_whether_something_is_so_is_told_as_such_and_not_as_a_permission() -> None:
     with override("zh-hans"):
         assert [text for _name, text in details("trail.checked", {"whole": True}, {})] == ["是"]
+
+
+def test_remarks_of_the_check_and_sums_stand_as_people_read_them() -> None:
+    data = {"codes": ["no_time", "over_authority"], "kept": ["jargon: the customer's own word"]}
+    with override("zh-hans"):
+        told = dict(details("reply.submitted", data, {}))
+        assert told[name_of("codes", [])] == "没有写时间、金额超出经办人的权限"
+        assert told[name_of("kept", [])] == "行话：the customer's own word"
+        for kept, shown in (("1300.00 CNY", "¥1,300.00"), ("500 JPY", "JP¥500"), ("about ten", "about ten")):
+            assert details("approval.asked", {"amount": kept}, {})[0][1] == shown
+
+
+def test_every_remark_of_the_check_has_a_name() -> None:
+    assert set(REMARKS) == set(CODES)
