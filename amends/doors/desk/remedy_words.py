@@ -139,16 +139,16 @@ REMARKS: dict[str, Callable[[], str]] = {
         "Less than similar cases received, though there are only %(n)s (median: %(median)s)."
     ),
     "far_more_share": lambda: _(
-        "Far more than similar cases received: %(share)s %% of what was paid, against a median of %(median)s %% (%(n)s cases)."
+        "Far more than similar cases received: %(share)s %% of what was paid, against a median of %(median)s %% in the %(n)s cases of which it is known what was paid."
     ),
     "far_less_share": lambda: _(
-        "Far less than similar cases received: %(share)s %% of what was paid, against a median of %(median)s %% (%(n)s cases)."
+        "Far less than similar cases received: %(share)s %% of what was paid, against a median of %(median)s %% in the %(n)s cases of which it is known what was paid."
     ),
     "far_more_share_few": lambda: _(
-        "More than similar cases received, though there are only %(n)s: %(share)s %% of what was paid, against a median of %(median)s %%."
+        "More than similar cases received: %(share)s %% of what was paid, against a median of %(median)s %%, though only of %(n)s of them is it known what was paid."
     ),
     "far_less_share_few": lambda: _(
-        "Less than similar cases received, though there are only %(n)s: %(share)s %% of what was paid, against a median of %(median)s %%."
+        "Less than similar cases received: %(share)s %% of what was paid, against a median of %(median)s %%, though only of %(n)s of them is it known what was paid."
     ),
     "person_far_more": lambda: _(
         "In the last 12 months this person was given %(sum)s, far more than others of the same tier (median of %(n)s people: %(median)s)."

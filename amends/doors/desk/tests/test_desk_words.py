@@ -7,6 +7,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from amends.doors.desk import words
+from amends.doors.desk.remedy_words import remark_words
 from amends.doors.desk.templatetags import desk_words
 from amends.foundation.kernel import clock
 
@@ -126,3 +127,15 @@ def test_a_pill_says_its_word_and_escapes_a_text() -> None:
 def test_a_file_is_named_as_people_name_it(content_type: str, told: str) -> None:
     with override("zh-hans"):
         assert words.file_kind(content_type) == told
+
+
+@pytest.mark.parametrize(
+    "code", ["far_more_share", "far_less_share", "far_more_share_few", "far_less_share_few"]
+)
+def test_a_remark_on_shares_says_which_of_the_like_cases_it_counts(code: str) -> None:
+    """Beside it stands how many like cases there are in all; of fewer it is known what was paid."""
+    values = {"share": "30.0", "median": "10.0", "n": "2"}
+    with override("zh-hans"):
+        assert "已知所付金额" in remark_words(code, values)
+    with override("en"):
+        assert "known what was paid" in remark_words(code, values)
