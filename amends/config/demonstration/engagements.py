@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 from amends.casework.cases import actions as cases
-from amends.casework.cases.choices import Direction, MessageKind
+from amends.casework.cases.choices import Direction, MessageKind, PromiseSource
 from amends.casework.cases.models import Case, Message, Promise, Task
 from amends.config.demonstration.company import table
 from amends.config.demonstration.daily import by_day
@@ -169,3 +169,10 @@ def answer_open_tasks(case_id: int) -> None:
             continue
         cases.accept_task(task_id=task.pk, by=by)
         cases.finish_task(task_id=task.pk, result=answers[task.kind], by=by)
+
+
+def own_up_to_late(case_id: int, *, by: Member) -> None:
+    """What the customer had chosen by an earlier day was not kept: the handler says why, and what they were told."""
+    said = told()["late"]
+    for promise in Promise.objects.open().filter(case=case_id, source=PromiseSource.AGREED):
+        cases.break_promise(promise_id=promise.pk, by=by, **said[promise.pk % len(said)])
