@@ -11,6 +11,7 @@ class Scope(TextChoices):
     READINGS_WRITE = "readings:write", _("Say what is right or wrong of what was read")
     CUSTOMERS_READ = "customers:read", _("Read customers")
     ORDERS_WRITE = "orders:write", _("Send orders")
+    CONTRACTS_WRITE = "contracts:write", _("Send contracts")
     ARTICLES_READ = "articles:read", _("Read what every customer may read in the help centre")
     KNOWLEDGE_READ = "knowledge:read", _("Read, on top of that, articles that are for the house")
     REVIEWS_READ = "reviews:read", _("Read reviews of replies")

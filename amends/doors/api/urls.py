@@ -17,6 +17,7 @@ from amends.doors.api.endpoints import (
     cases,
     clocks,
     complaints,
+    contracts,
     customers,
     fairness,
     gifts,
@@ -69,6 +70,7 @@ def new_api() -> NinjaAPI:
     api.add_router("", texts.router)
     api.add_router("/customers", customers.router)
     api.add_router("/orders", orders.router)
+    api.add_router("/contracts", contracts.router)
     api.add_router("/articles", articles.router)
     return api
 

@@ -14,7 +14,7 @@ from amends.casework.customers.actions.intake import find_or_add_customer
 from amends.casework.customers.actions.likeness import tell_apart
 from amends.casework.customers.actions.merging import merge_people, undo_merge
 from amends.casework.customers.actions.profile import change_customer
-from amends.casework.customers.actions.purchases import record_contract, record_order
+from amends.casework.customers.actions.purchases import keep_contract, record_contract, record_order
 
 __all__ = [
     "add_identity",
@@ -22,6 +22,7 @@ __all__ = [
     "end_affiliation",
     "end_identity",
     "find_or_add_customer",
+    "keep_contract",
     "make_all_findable",
     "make_findable",
     "merge_people",

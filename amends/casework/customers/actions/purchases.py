@@ -102,10 +102,35 @@ def usable(details: OrderDetails) -> dict[str, Any]:
     return found
 
 
+class ContractDetails(TypedDict, total=False):
+    """What else may be known of a contract; what is not named is empty."""
+
+    ends_on: date | None
+    subject: str
+    amount: Decimal | None
+    currency: str
+    source: str
+
+
 @transaction.atomic
 def record_contract(
     *,
     customer_id: int,
+    number: str,
+    kind: str,
+    starts_on: date | None,
+    by: Member,
+    **details: Unpack[ContractDetails],
+) -> Contract:
+    """Keeps a contract of a customer whom the member knows."""
+    customer = locked(customer_id, by=by)
+    return keep_contract(customer=customer, number=number, kind=kind, starts_on=starts_on, by=by, **details)
+
+
+@transaction.atomic(savepoint=False)
+def keep_contract(
+    *,
+    customer: Customer,
     number: str,
     kind: str,
     starts_on: date | None,
@@ -116,8 +141,11 @@ def record_contract(
     source: str = Source.DESK,
     by: Member,
 ) -> Contract:
-    """Keeps a contract of a customer; the same number again updates it, unless it is another person's."""
-    customer = locked(customer_id, by=by)
+    """Keeps a contract; the same number again updates it, unless it is another person's.
+
+    Said again as it stands, it changes nothing and leaves no trace. Whose it is, the door has found out.
+    """
+    ensure_may_keep(by)
     number = _named(number, _("A contract needs its number."))
     if kind not in ContractKind.values:
         raise Invalid(_("Choose one of the values offered."), field="kind")
@@ -125,26 +153,42 @@ def record_contract(
         raise Invalid(_("Say from when the contract runs."), field="starts_on")
     if ends_on is not None and ends_on < starts_on:
         raise Invalid(_("A contract cannot end before it begins."), field="ends_on")
-    known = Contract.objects.select_related("customer").filter(number=number).first()
-    if known is not None and known.customer.root_id != customer.root_id:
-        raise Conflict(_("The contract %(number)s is another customer's.") % {"number": number})
     values = {
-        "customer": known.customer if known else customer,
         "kind": kind,
         "subject": storable(subject).strip()[:200],
         "amount": None if amount is None else _sum(amount),
         "currency": currency_in(currency),
         "starts_on": starts_on,
         "ends_on": ends_on,
-        "source": source,
     }
-    contract, added = Contract.objects.update_or_create(number=number, defaults=values)
-    action = "customer.contract_added" if added else "customer.contract_changed"
-    data = {"number": number, "kind": kind, "from": starts_on.isoformat()}
-    data["until"] = ends_on.isoformat() if ends_on else ""
-    data["amount"] = "" if amount is None else f"{amount} {currency}"
-    note_down(customer, action, by=by, data=data)
+    known = Contract.objects.select_for_update(of=("self",)).select_related("customer").filter(number=number)
+    # Of two who send one new number at once, the second finds that of the first.
+    contract, added = known.get_or_create(
+        number=number, defaults={**values, "customer": customer, "source": source}
+    )
+    if contract.customer.root_id != customer.root_id:
+        raise Conflict(_("The contract %(number)s is another customer's.") % {"number": number})
+    if not added and all(getattr(contract, name) == value for name, value in values.items()):
+        return contract
+    if not added:
+        for name, value in {**values, "source": source}.items():
+            setattr(contract, name, value)
+        contract.save()
+    note_contract(contract, added=added, by=by)
     return contract
+
+
+def note_contract(contract: Contract, *, added: bool, by: Member) -> None:
+    amount = "" if contract.amount is None else f"{contract.amount} {contract.currency}"
+    data = {
+        "number": contract.number,
+        "kind": contract.kind,
+        "from": contract.starts_on.isoformat(),
+        "until": contract.ends_on.isoformat() if contract.ends_on else "",
+        "amount": amount,
+    }
+    action = "customer.contract_added" if added else "customer.contract_changed"
+    note_down(contract.customer, action, by=by, data=data)
 
 
 def _named(number: str, message: str) -> str:

@@ -9,24 +9,22 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from amends.casework.cases.queries import visible_cases
-from amends.casework.customers.actions import find_or_add_customer, record_order
-from amends.casework.customers.choices import IdentityKind, Source
+from amends.casework.customers.actions import record_order
+from amends.casework.customers.choices import Source
 from amends.casework.customers.models import Order
 from amends.doors.api.access import Token, member_of, token_of
 from amends.doors.api.choices import Scope
 from amends.doors.api.customer_file import order_out
 from amends.doors.api.documents import ERRORS
 from amends.doors.api.endpoints.complaints import Key
-from amends.doors.api.endpoints.named import department_named
+from amends.doors.api.endpoints.named import buyer, department_named
 from amends.doors.api.rules import stored_key
 from amends.doors.api.schemas.answers import OrderReceived
-from amends.doors.api.schemas.entries import OrderEntry
+from amends.doors.api.schemas.purchases import OrderEntry
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.organisation.models import Member
 
 router = Router(tags=["orders"])
-# What a system of the house sends comes from its own records: the customer's number, phone and address hold there.
-VOUCHED = (IdentityKind.NUMBER, IdentityKind.PHONE, IdentityKind.EMAIL)
 CASES_NAMED = 20
 
 
@@ -63,12 +61,8 @@ def keep(entry: OrderEntry, key: str | None, member: Member) -> Order:
     if key and (kept := Order.objects.select_related("customer").filter(idempotency_key=key).first()):
         return kept
     details = entry.model_dump(exclude={"customer", "department", "ordered_at"})
-    contact = entry.customer.model_dump()
-    if not any(contact.values()):
-        raise Invalid(_("Say whose order it is: number, phone or e-mail."), field="customer")
-    customer = find_or_add_customer(**contact, verified=VOUCHED, source=Source.API, by=member)
     return record_order(
-        customer=customer,
+        customer=buyer(entry.customer, entry.product, entry.shop, by=member),
         department=department_named(entry.department) if entry.department else None,
         source=Source.API,
         idempotency_key=key,

@@ -315,12 +315,18 @@ class ConsentOut(Schema):
 
 class ContractOut(Schema):
     number: str
-    kind: str
+    kind: str = Field(description="warranty, maintenance, supply, subscription, lease, framework or other")
     subject: str
     amount: str | None
     currency: str
     starts_on: date
     ends_on: date | None
+
+
+class ContractReceived(ContractOut):
+    """The contract as it is kept by now, and the customer it belongs to."""
+
+    customer: CustomerRef
 
 
 class AffiliationOut(Schema):

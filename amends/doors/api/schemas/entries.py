@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BeforeValidator, ConfigDict
 
 from amends.casework.cases.choices import Channel, Outcome, Stage
 from amends.casework.readings.choices import Category, Emotion, Risk, Severity
@@ -61,27 +60,6 @@ class ComplaintEntry(Entry):
     happened: Annotated[Words, Field(max_length=120, description="When and where it happened, in words")] = ""
     wish: Annotated[Words, Field(max_length=500, description="What would put it right")] = ""
     channel: Channel = Channel.API
-
-
-class OrderEntry(Entry):
-    number: Annotated[
-        Words, Field(min_length=1, max_length=60, description="The same number updates the order")
-    ]
-    customer: CustomerEntry = Field(
-        description="Whose it is, as your own records know it; somebody new is added"
-    )
-    product: Annotated[Words, Field(min_length=1, max_length=200)]
-    part_number: Annotated[Words, Field(max_length=60)] = ""
-    quantity: Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=3)] = Decimal(1)
-    amount: Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2, description="Paid in all")]
-    currency: Annotated[Words, Field(pattern="^[A-Z]{3}$")] = "CNY"
-    ordered_at: Annotated[
-        AwareDatetime, Field(description="With its offset, such as 2026-06-18T10:00:00+08:00")
-    ]
-    delivered_on: date | None = None
-    returned_on: date | None = None
-    department: Annotated[Words, Field(max_length=40, description="The code of a department")] = ""
-    shop: Annotated[Words, Field(max_length=80, description="Shop or branch, in words")] = ""
 
 
 class MessageEntry(Entry):

@@ -55,6 +55,7 @@ def test_problems_speak_the_readers_language(machine: Machine, language: str, wo
 ADDRESSES = {
     "/api/v1/complaints",
     "/api/v1/orders",
+    "/api/v1/contracts",
     "/api/v1/articles",
     "/api/v1/articles/{code}",
     "/api/v1/articles/{code}/pictures/{number}",

@@ -22,7 +22,7 @@ from amends.casework.customers.choices import ContractKind
 from amends.casework.readings.queries import language_of
 from amends.doors.channels.file_import.purchases.columns import NEEDED, Field
 from amends.doors.channels.file_import.rules.cells import said
-from amends.doors.channels.file_import.rules.moments import EARLIEST, is_believable, moment_in
+from amends.doors.channels.file_import.rules.moments import EARLIEST, LATEST, is_believable, moment_in
 from amends.doors.channels.file_import.tables import Row
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid
@@ -34,7 +34,6 @@ AMOUNT = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # What spreadsheets make of long numbers.
 SHORTENED = re.compile(r"\d(\.\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
 NUMBERS = (Field.NUMBER, Field.REFERENCE, Field.PHONE, Field.PART_NUMBER)
-LATEST = 2100
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def contact_in(words: Mapping[Field, str]) -> dict[str, str]:
     names = {"reference": Field.REFERENCE, "name": Field.NAME, "phone": Field.PHONE, "email": Field.EMAIL}
     contact = {name: words.get(target, "") for name, target in names.items()}
     if not any(contact[name] for name in ("reference", "phone", "email")):
-        raise Invalid(_("Say whose order it is: number, phone or e-mail."))
+        raise Invalid(_("Say whose it is: number, phone or e-mail."))
     if contact["email"]:
         try:
             validate_email(contact["email"])

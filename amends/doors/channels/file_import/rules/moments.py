@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from unicodedata import normalize
 
 EARLIEST = 1990
+LATEST = 2100
 # Of single spaces only: where any number may stand in ten places, a cell of blanks would be shared out in every way.
 _PARTS = re.compile(
     r"^(?P<year>\d{4}) ?[-/.年] ?(?P<month>\d{1,2}) ?[-/.月] ?(?P<day>\d{1,2}) ?日?"
