@@ -99,7 +99,9 @@ def message_of(error: Mapping[str, Any]) -> str:
     if kind == "string_too_long":
         return _("At most %(limit)s characters are possible.") % {"limit": context.get("max_length")}
     if kind in {"enum", "literal_error"}:
-        return _("One of these is expected: %(values)s.") % {"values": context.get("expected")}
+        # The library joins the last two by an English word.
+        values = str(context.get("expected", "")).replace("' or '", "', '")
+        return _("One of these is expected: %(values)s.") % {"values": values}
     if kind == "value_error":
         return str(context.get("error") or error["msg"])
     return _("This value cannot be used here.")

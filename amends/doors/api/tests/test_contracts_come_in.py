@@ -110,6 +110,8 @@ def test_bad_contracts_are_refused_with_the_place(machine: Machine, more: dict[s
 def test_a_refusal_speaks_the_readers_language(machine: Machine, language: str, word: str) -> None:
     machine.headers["Accept-Language"] = language
     assert word in problem_in(machine.post("/contracts", entry(customer={})), 422)["detail"]
+    [error] = problem_in(machine.post("/contracts", entry(kind="marriage")), 422)["errors"]
+    assert "'framework', 'other'" in error["message"]
 
 
 def test_hostile_words_are_kept_as_words(machine: Machine, case: Case) -> None:
