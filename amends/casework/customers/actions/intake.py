@@ -9,7 +9,7 @@ from django.db import transaction
 
 from amends.casework.customers.actions.findable import index, make_findable
 from amends.casework.customers.actions.likeness import propose_matches
-from amends.casework.customers.choices import IdentityKind, Source
+from amends.casework.customers.choices import CustomerKind, IdentityKind, Source
 from amends.casework.customers.models import Customer, Identity
 from amends.casework.customers.queries import identities_with
 from amends.casework.customers.rules import Contact, Hit, key_of, match, phone_digits, signs_of
@@ -29,11 +29,12 @@ def find_or_add_customer(
     wechat: str = "",
     verified: tuple[str, ...] = (),
     source: str = Source.INTAKE,
+    kind: str = CustomerKind.PERSON,
     by: Member,
 ) -> Customer:
     """The customer these contact data belong to, added if new; a known name is never overwritten.
 
-    `verified` names the kinds of identity that the door vouches for. Where the data may be somebody's who is known,
+    `kind` says what a new one is; who is known stays what they are. `verified` names the kinds of identity that the door vouches for. Where the data may be somebody's who is known,
     but it is not sure, a new record is added and the likeness proposed for a person to decide.
     """
     contact = Contact(
@@ -50,7 +51,7 @@ def find_or_add_customer(
     found = match([hit_of(one) for one in known], contact.name)
     owner = next((one.customer for one in known if one.customer_id == found.record), None)
     if owner is None:
-        customer = add_customer(contact, signs, source)
+        customer = add_customer(contact, signs, source, kind)
     else:
         customer = fill_in(owner, contact)
         has = [one for one in known if one.customer_id == owner.pk]
@@ -70,7 +71,7 @@ def counts_as_verified(identity: Identity) -> bool:
     return identity.is_verified or identity.kind == IdentityKind.NUMBER
 
 
-def add_customer(contact: Contact, signs: Mapping[IdentityKind, str], source: str) -> Customer:
+def add_customer(contact: Contact, signs: Mapping[IdentityKind, str], source: str, kind: str) -> Customer:
     """Two first complaints under one customer number at the same moment give one customer."""
     values: dict[str, Any] = {
         "name": contact.name,
@@ -78,6 +79,7 @@ def add_customer(contact: Contact, signs: Mapping[IdentityKind, str], source: st
         "phone_digits": phone_digits(contact.phone),
         "email": contact.email,
         "language": contact.language,
+        "kind": kind,
         "created_at": clock.now(),
     }
     if contact.reference:

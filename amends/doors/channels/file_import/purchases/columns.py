@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from amends.casework.customers.choices import ContractKind
+from amends.casework.customers.choices import ContractKind, CustomerKind
 from amends.doors.channels.file_import.choices import Target
 from amends.doors.channels.file_import.rules.columns import NAMES as COMPLAINT_NAMES
 from amends.foundation.kernel.languages import in_every_language
@@ -20,6 +20,7 @@ class Field(TextChoices):
     NAME = "name", _("customer's name")
     PHONE = "phone", _("phone")
     EMAIL = "email", _("e-mail")
+    CUSTOMER_KIND = "customer_kind", _("kind of customer")
     PRODUCT = "product", _("product")
     PART_NUMBER = "part_number", _("part number")
     QUANTITY = "quantity", _("quantity")
@@ -40,6 +41,7 @@ CUSTOMER: Mapping[Field, tuple[str, ...]] = {
     Field.NAME: COMPLAINT_NAMES[Target.NAME],
     Field.PHONE: COMPLAINT_NAMES[Target.PHONE],
     Field.EMAIL: COMPLAINT_NAMES[Target.EMAIL],
+    Field.CUSTOMER_KIND: ("customer_kind", "顾客类别", "顾客类型", "客户类型", "客户类别", "个人或企业"),
 }
 MONEY: Mapping[Field, tuple[str, ...]] = {
     Field.AMOUNT: ("amount", "金额", "实付金额", "订单金额", "合同金额", "总价", "sum", "total", "price"),
@@ -127,7 +129,13 @@ def names_of(kind: str) -> dict[Field, tuple[str, ...]]:
 def sample(kind: str) -> Iterator[list[str]]:
     """A small table in the reader's language that comes in as it is."""
     yield [label_of(kind, one) for one in NEEDED[kind][0]]
-    person = ["C-10086", gettext("Ms Sample"), "13900010001", "sample@example.com"]
+    person = [
+        "C-10086",
+        gettext("Ms Sample"),
+        "13900010001",
+        "sample@example.com",
+        str(CustomerKind.PERSON.label),
+    ]
     if kind == "orders":
         bought = [gettext("Electric kettle"), "DRS-17", "1", "1299.00", "CNY", "2026-03-02 09:05"]
         yield ["W-2026-001", *person, *bought, "2026-03-05", "", "", ""]

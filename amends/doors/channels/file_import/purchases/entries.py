@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.text import cleaned
-from amends.casework.customers.choices import ContractKind
+from amends.casework.customers.choices import ContractKind, CustomerKind
 from amends.casework.readings.queries import language_of
 from amends.doors.channels.file_import.purchases.columns import NEEDED, Field
 from amends.doors.channels.file_import.rules.cells import said
@@ -34,6 +35,23 @@ AMOUNT = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # What spreadsheets make of long numbers.
 SHORTENED = re.compile(r"\d(\.\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
 NUMBERS = (Field.NUMBER, Field.REFERENCE, Field.PHONE, Field.PART_NUMBER)
+ORGANISATIONS = dict.fromkeys(
+    (
+        "企业",
+        "企業",
+        "公司",
+        "单位",
+        "單位",
+        "机构",
+        "機構",
+        "组织",
+        "組織",
+        "company",
+        "organization",
+        "business",
+    ),
+    CustomerKind.ORGANISATION.value,
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +109,8 @@ def contact_in(words: Mapping[Field, str]) -> dict[str, str]:
             validate_email(contact["email"])
         except ValidationError as error:
             raise Invalid(_("“%(value)s” is not an e-mail address.") % {"value": contact["email"]}) from error
-    return contact
+    kind = words.get(Field.CUSTOMER_KIND, "")
+    return {**contact, "kind": customer_kind_in(kind) if kind else CustomerKind.PERSON.value}
 
 
 def order_in(words: Mapping[Field, str]) -> dict[str, Any]:
@@ -130,18 +149,31 @@ def contract_in(words: Mapping[Field, str]) -> dict[str, Any]:
     return found
 
 
+def customer_kind_in(words: str) -> str:
+    """A person or an organisation, by the value, by its name in any of the three languages, or as tables often say it."""
+    if found := value_named(words, CustomerKind) or ORGANISATIONS.get(words.casefold(), ""):
+        return found
+    said = _("“%(value)s” is no kind of customer we know. There are: %(kinds)s.")
+    raise Invalid(said % {"value": words[:40], "kinds": _(", ").join(map(str, CustomerKind.labels))})
+
+
 def kind_in(words: str) -> str:
     """A kind of contract by its value or by its name in any of the three languages."""
-    for language in CODES:
-        with translation.override(language):
-            known = {str(label).casefold(): value for value, label in ContractKind.choices}
-        if words.casefold() in known:
-            return str(known[words.casefold()])
-    if words in ContractKind.values:
-        return words
+    if found := value_named(words, ContractKind):
+        return found
     said = _("“%(value)s” is no kind of contract we know. There are: %(kinds)s.")
     kinds = _(", ").join(str(label) for label in ContractKind.labels)
     raise Invalid(said % {"value": words[:40], "kinds": kinds})
+
+
+def value_named(words: str, choices: type[TextChoices]) -> str:
+    """What of these a word means, by its value or by its name in any of the three languages; empty if none."""
+    for language in CODES:
+        with translation.override(language):
+            known = {str(label).casefold(): value for value, label in choices.choices}
+        if words.casefold() in known:
+            return str(known[words.casefold()])
+    return words if words in choices.values else ""
 
 
 def number_in(words: str) -> Decimal:

@@ -273,3 +273,18 @@ def test_an_unknown_kind_of_contract_is_told_which_there_are(read: Read) -> None
         head = ["合同号", "合同种类", "起始日期", "电话"]
         file = read([["K1", "保修", "2026-01-01", "13900010001"]], head, kind="contracts")
         assert "可填：延保、" in file.found[0]["why"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"), [("组织", "organisation"), ("公司", "organisation"), ("个人", "person"), ("", "person")]
+)
+def test_an_organisation_comes_in_as_one(read: Read, company: Any, said: str, kind: str) -> None:
+    file = read([[*KETTLE, said]], [*HEAD, "客户类型"])
+    take_purchases(file_id=file.pk, by=company.administrator)
+    assert Customer.objects.get().kind == kind
+
+
+def test_an_unknown_kind_of_customer_is_told_which_there_are(read: Read) -> None:
+    with translation.override("zh-hans"):
+        file = read([[*KETTLE, "火星人"]], [*HEAD, "客户类型"])
+        assert "可填：个人、" in file.found[0]["why"]
