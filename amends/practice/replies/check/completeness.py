@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from amends.content.files import load
 from amends.practice.replies.check.acts import HAN, Acts
@@ -28,6 +29,7 @@ DEMAND_TOPICS = {
 POINT_LENGTH = 24
 # The same letters in another order ("the phone was hung up") speak of a point as well.
 LEAST, MOST = 4, 0.5
+SHORTEST_NAME = 3  # characters of a plain name that are sure to be said of this
 # Quotation marks inside quotation marks.
 INNER = str.maketrans("「」“”", "『』‘’")
 
@@ -92,8 +94,26 @@ def names(reply: str, point: Grievance) -> bool:
     content = content_of(point.text)
     if len(content & content_of(reply)) >= (1 if len(content) <= 4 else 2):
         return True
+    if names_plainly(reply, point.text):
+        return True
     letters = frozenset(HAN.findall(folded(point.text)))
     return len(letters) >= LEAST and len(letters & frozenset(folded(reply))) > len(letters) * MOST
+
+
+def names_plainly(reply: str, point: str) -> bool:
+    """Spoken Cantonese is answered in written Chinese: what the table of meals hears in a point and tells stands in the reply."""
+    told = (
+        name
+        for heard, one in plain_names()
+        if heard.search(point)
+        for name in (one.get("told", ""), one["alone"])
+    )
+    return any(name in reply for name in told if len(name) >= SHORTEST_NAME and "{" not in name)
+
+
+@cache
+def plain_names() -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
+    return tuple((re.compile(one["heard"]), one) for one in load("meals", "zh-Hant")["row"])
 
 
 def points_in(complaint: str) -> Iterator[Grievance]:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from amends.practice.replies.drafting.chinese import breaths, in_script, plainly
-from amends.practice.replies.drafting.english import ENGLISH_TURNS, YOU_AFTER, calmed, english_why, is_prose
+from amends.practice.replies.drafting.english import (
+    ASKED_FIRST,
+    ENGLISH_TURNS,
+    YOU_AFTER,
+    calmed,
+    english_why,
+    is_prose,
+)
 from amends.practice.replies.drafting.masks import MASK, unmasked
 from amends.practice.replies.drafting.meals import is_of_a_meal, named_plainly
 from amends.practice.replies.drafting.scene import SURELY_A_REQUEST
@@ -44,7 +51,9 @@ MASKED_DAY = re.compile(
 )
 MASKED_NAME = re.compile(r"\bX{2,}(?:[ /.-]+X{2,})*")
 # What stands in brackets is said beside the matter; one that is never closed takes the rest of its sentence along.
-BESIDE = re.compile(r"[（(][^（）()\n]{0,160}[）)]|[（(][^（）()。！？!?.\n]{0,160}")
+BESIDE = re.compile(
+    r"[（(][^（）()\n]{0,160}[）)]|[（(](?![\u4e00-\u9fff])[^（）()。！？!?.\n]{0,160}|[（(](?=[\u4e00-\u9fff])[^（）()。！？!?.\s]{0,160}"
+)
 # A full stop of the Latin script between Chinese words.
 STOP = re.compile(r"(?<=[\u4e00-\u9fff])\.+(?=[\u4e00-\u9fff])|[.。]{2,}(?=[^\x00-\x7f])")
 ITEM = "\ue001"
@@ -66,11 +75,12 @@ LEGAL_TAIL = re.compile(
 )
 # Who is called before anything is said.
 MENTIONS = re.compile(
-    r"^\s*[.]?\s*(?:(?:hey|hi|hello|yo|ok|so|dear|thanks|thank you)[\s,]+)?(?:@\w+[\s,:]*)+", re.M | re.I
+    r"^\s*[.]?\s*(?:(?:hey|hi|hello|yo|ok|so|dear|thanks|thank you)(?: there)?[\s,-]+)?(?:@\w+[\s,:]*)+(?:(?:hey|hi|hello) there[\s,-]+)?",
+    re.M | re.I,
 )
 NO_SUBJECT = re.compile(r"^\s*(?:@\w+\s+)*(?=am not\b)", re.I)
 # A number of the customer's own list begins a new clause.
-LISTED = re.compile(r"\s*[①-⑳⑴-⒇]\s*|(?<![\d.．第])\s*(?<![\dA-Za-z])\d{1,2}[.、．)）](?!\d)\s*")
+LISTED = re.compile(r"\s*[①-⑳⑴-⒇]\s*|(?<![\d.．第])\s*(?<![\dA-Za-z])\d{1,2}[.、．)）:：](?!\d)\s*")
 # What a letter must not repeat: whole numbers of phones, cards and papers, and masked names.
 LONG_NUMBER = re.compile(r"\d{9,}|X{3,}|\*{2,}|\[[^\]]+\]", re.I)
 SALUTATION = re.compile(
@@ -240,7 +250,7 @@ def asked_why(words: str, raw: str) -> tuple[str, str]:
 def _pieces(text: str, longest: int, rules: Mapping[str, Any]) -> Iterator[str]:
     """Sentences without what leads in to them; a long one, or one with an insult in it, in the parts that stand by themselves."""
     for match in ENGLISH.finditer(text):
-        sentence = LEADING_IN.sub("", match.group().strip())
+        sentence = ASKED_FIRST.sub("", LEADING_IN.sub("", match.group().strip()))
         first, *others = (sentence,)
         if is_rude(sentence, rules):
             first, *others = PARTS.split(sentence)
@@ -258,7 +268,7 @@ JOINTS = re.compile(
     r"[,;]? (?:but|and then|and|so|because|however|then|although|though)[, ] ?(?=[a-zI])|; | - ", re.I
 )
 PARTS = re.compile(
-    rf"{JOINTS.pattern}|, (?=(?:I|you|they|we|he|she|it|my|your|the|this|no|nobody|still|never|has|have)\b)",
+    rf"{JOINTS.pattern}| as (?=some|the |they |you |I )|, (?=(?:I|you|they|we|he|she|it|my|your|the|this|no|nobody|still|never|has|have)\b)",
     re.I,
 )
 
@@ -334,6 +344,9 @@ def is_unfinished(words: str) -> bool:
     return bool(UNFINISHED.search(words) and not SAYS_HOW.search(words))
 
 
+AN = re.compile(r"\b([Aa]) (?=(?:[aei](?!u)|o(?!n[ce]))[a-z]|un(?!i[tvqof]))")
+
+
 def turned(clause: str, rules: Mapping[str, Any], language: str) -> str:
     """From the customer's mouth into ours: "my order" becomes "your order", "your courier" becomes "our courier"."""
     if language != "en":
@@ -352,4 +365,6 @@ def turned(clause: str, rules: Mapping[str, Any], language: str) -> str:
     said = pattern.sub(
         lambda match: table.get(match.group().lower().replace("’", "'"), match.group()), clause
     )
+    said = re.sub(r"\b(called|contacted|emailed) you (you [a-z])", r"\1 you, \2", said)
+    said = AN.sub(r"\1n ", said)
     return re.sub(r"([.!?] )([a-z])", lambda start: start[1] + start[2].upper(), said)

@@ -20,7 +20,7 @@ VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|did|does|do|will|would|can|could|cannot|may|might|should|\w+n[\x27\u2019]t|\w{2,}ed|went|came|said|told|took|got|gave|sent|kept|made|left|paid|lost|broke|found|sold|bought|put|cut|shut|let|hung|charges?|refuses?|keeps?|says?|takes?|shows?|makes?|needs?|wants?|continues?|seems?|(?:never|always|still) [a-z]{3,})\b",
     re.I,
 )
-YOU_AFTER = r"(?:called?|calling|tell|told|contact(?:ed)?|ask(?:ed)?|paid|pay|give|gave|send|sent|trust(?:ed)?|email(?:ed)?|wrote|to|from|with|by|of|for|at|on|about)"
+YOU_AFTER = r"(?:called?|calling|tell|told|contact(?:ed)?|ask(?:ed)?|inform(?:ed)?|notif(?:y|ied)|paid|pay|give|gave|send|sent|trust(?:ed)?|email(?:ed)?|wrote|to|from|with|by|of|for|at|on|about)"
 ENGLISH_TURNS = {
     "i am": "you are",
     "i'm": "you are",
@@ -56,11 +56,35 @@ ENGLISH_TURNS = {
 DOES = re.compile(r"(?:I|you|we|they)(?: (?:\w+ly|never|always|still|also|just))? [a-z]{2,}\b", re.I)
 
 
+# What leads into a part of a sentence that has a verb of its own.
+SUBORDINATE = re.compile(
+    r"\b(?:as|because|when|while|after|before|since|that|who|which|where|if|unless|until|although|though)\b",
+    re.I,
+)
+# What begins a sentence without being its subject; its main part comes later.
+OPENING = re.compile(
+    r"(?:after|when|while|on|in|at|from|since|until|before|during|despite|without|instead|even|as|because|if|that)\b",
+    re.I,
+)
+# A sentence with a slip in it is the customer's: said as ours it would be our slip.
+SLIPS = re.compile(
+    r"\b(?:it|he|she|this) (?:(?:still|also|just|never|always) )?(?:show|say|make|give|come|keep|take|go|do|have|need|want|get)\b"
+    r"|(?i:\b(?:they|we|you|loans|accounts|payments|charges|items|debts|inquiries|bureaus) (?:was|is|has)\b)|\bI (?:is|are|has)\b"
+    r"|\bI had (?:request|ask|call|order|receive)\b|\b(?:to|is|are|was|the) (?:is|are|was|which)\b|\w\.\.+\w|[a-z] (?:On|The|These|They|It|If|When|There|This) [a-z]|\bto be in in"
+    r"|\b(\w{2,}) \1\b(?<!\bthat that)(?<!\bhad had)|\bfailure to\b(?!.*\b(?:caused|led|resulted|cost|made|meant)\b)|\binvestigation procure\b"
+)
+
+
+def has_a_slip(sentence: str) -> bool:
+    return bool(SLIPS.search(sentence))
+
+
 def is_whole(phrase: str) -> bool:
-    """Whether an English phrase can follow "that": it begins like a sentence and has a verb."""
+    """Whether an English phrase can follow "that": it begins like a sentence and has a verb of its own."""
+    head = phrase if OPENING.match(phrase) else SUBORDINATE.split(phrase, maxsplit=1)[0]
     begins = re.match(rf"(?:{FIRST_WORDS})\b", phrase, re.I) or re.match(r"[A-Z][\w&.\x27\u2019-]+", phrase)
-    return bool(begins and (VERB.search(phrase) or DOES.match(phrase))) and not re.match(
-        r"(?:very|really|extremely|absolutely|totally|truly|beyond|such|please|thanks?|been|got|had|just|still(?! no)|because|so|which|who|that|and|but|or|to|of|without(?!.*, (?:I|they|we|you|the|my|our)\b)|(?!need|speed|feed)\w{3,}(?:ed|ing))\b",
+    return bool(begins and (VERB.search(head) or DOES.match(phrase))) and not re.match(
+        r"(?:very|really|any (?:chance|idea|news|update|luck|way|word)\b|not (?!once|one|a single)|extremely|absolutely|totally|truly|beyond|such|please|thanks?|been|got|had|just|still(?! no)|because|so|which|who|that|and|but|or|to|of|without(?!.*, (?:I|they|we|you|the|my|our)\b)|(?!need|speed|feed)\w{3,}(?:ed|ing))\b",
         phrase,
         re.I,
     )
@@ -72,13 +96,23 @@ ENGLISH_WHY = re.compile(
     r" (you|I|we|he|she|they|it|(?:my|your|the|this|that) \w+) (.{3,110})",
     re.I,
 )
+# The same of somebody who is named.
+WHY_OF = re.compile(
+    r"(?:so |and )?why ((?:the |my |your |this )?[\w&\x27\u2019]{2,20}) ((?:is|are|was|were|has|have|keeps?|charged?|charges|cancelled|refused|took|takes)\b .{3,110})",
+    re.I,
+)
+# Whoever asks for help first and then tells what is wrong has told it.
+ASKED_FIRST = re.compile(
+    r"^(?:any (?:chance|idea|news|update)|(?:can|could|will|would) (?:you|someone|somebody|anyone))\b[^,.!?]{2,80}, (?=(?:I|I[\x27\u2019](?:m|ve)|my|we|it|it[\x27\u2019]s|the) )",
+    re.I,
+)
 # Where a thing is, and when it comes, is asked by whoever does not have it.
 WHERE_IS = re.compile(
     r"(?:so |and )?(?P<asked>where|when)(?: on earth| the \w+)? ?(?P<is>is|are|will|[\x27\u2019]s|s) (?P<what>(?:my|our|the) [\w -]{3,50}?)(?P<rest> (?:be|arrive|come|get)\b[\w -]{0,40})?",
     re.I,
 )
 QUESTION = re.compile(
-    r"^(?:(?:is|are|am|was|were|do|does|did|has|have) (?:this|that|it|there|you|I|we|the|my|your|anyone|anybody)\b|how|why|what|who|where|when (?:will|can|do|is|are)|are you|do you|could|can (?!not)|would|should)\b",
+    r"^(?:(?:is|are|am|was|were|do|does|did|has|have) (?:this|that|it|there|you|I|we|the|my|your|anyone|anybody)\b|how|why|what|who|where|when (?:will|can|do|is|are)|are you|do you|could|can (?!not)|would|should|any (?:chance|idea|news|update|luck|way|word))\b",
     re.I,
 )
 
@@ -90,6 +124,9 @@ def english_why(words: str, raw: str) -> tuple[str, str]:
         told = f"I asked {where['asked'].lower()} {where['what']} {verb}{where['rest'] or ''}"
         return told, told
     asked = ENGLISH_WHY.fullmatch(words)
+    if not asked and (of := WHY_OF.fullmatch(words)):
+        told = f"I asked why {of[1]} {of[2]}"
+        return told, told.replace("why", "")
     if not asked:
         return ("", "") if QUESTION.search(words) else (words, raw)
     auxiliary = "" if asked[1].lower() in ("do", "does", "did") else f"{asked[1].lower()} "

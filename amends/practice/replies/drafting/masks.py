@@ -26,6 +26,12 @@ UNMASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"\$@", "a sum of money"),
         (rf"\b(my|our|your|the|his|her|this|that) @(?: @)* (?={OWNED}\b)", r"\1 "),
+        (
+            r"\b(a|an|the|my)(?: @)+ (?=(?:credit|debit|bank|student|auto|car|personal|home) (?:card|account|loan)s?\b)",
+            r"\1 ",
+        ),
+        (r"^@(?: @)* (?:is|are) (?=(?:\w+ly |still )?\w+ing\b)", "they are "),
+        (r"^@(?: @)* has (?=(?:been|not|never|failed|refused|continued|repeatedly)\b)", "they have "),
         (r"^@,? and (?=[A-Z])", ""),
         (rf"(?<=\w) and @(?= {OF_MANY}\b)", " and another company"),
         (rf"^@(?= {OF_MANY}\b)", "they"),

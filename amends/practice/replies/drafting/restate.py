@@ -12,6 +12,7 @@ from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.context import Grievance
 from amends.practice.replies.check.words import words_for
 from amends.practice.replies.drafting.clauses import turned
+from amends.practice.replies.drafting.quoting import is_vague, quoted_whole, without_marks
 from amends.practice.replies.drafting.runs import (
     A_CORE,
     A_GRIEVANCE,
@@ -88,13 +89,25 @@ def points_of(
         weight = partial(_weight_of, heard=heard, texts=texts, language=language)
         phrases = sorted(phrases, key=weight, reverse=True)[: max(len(grievances), MOST_OF_ALL)]
     phrases = _as_told(phrases, heard, texts, language)
-    if phrases and strictness == FREELY:
-        unsaid = []
-    elif not phrases and not unsaid:
-        unsaid = [names.get(category, names["service"])]
-    tells = not 0 < len(whole) <= SHORT[language] or any(weight > A_GRIEVANCE for weight in heard.values())
+    is_short = 0 < len(whole) <= SHORT[language]
+    if language == "en" and is_short and not by_subject:
+        phrases = _or_quoted_whole(phrases, whole, texts, avoid)
+    least_said = [] if phrases else [names.get(category, names["service"])]
+    unsaid = [] if phrases and strictness == FREELY else unsaid or least_said
+    tells = not is_short or any(weight > A_GRIEVANCE for weight in heard.values())
     most = MOST_TERSE if terse else MOST_POINTS
     return Points(tuple(phrases[:most]), tuple(dict.fromkeys(unsaid)), tells)
+
+
+def _or_quoted_whole(
+    phrases: list[str], whole: str, texts: Mapping[str, Any], avoid: Collection[str]
+) -> list[str]:
+    """The whole complaint in marks where nothing else is said, or only what speaks of something that is not named."""
+    if not all(map(is_vague, phrases)):
+        return phrases
+    quote = quoted_whole(whole, texts, avoid)
+    as_ours = f"{quote}{turned(quote, texts['restate'], 'en')}".lower()
+    return [quote] if quote and all(without_marks(one).lower() in as_ours for one in phrases) else phrases
 
 
 def _not_in(

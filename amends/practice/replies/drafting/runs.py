@@ -21,7 +21,7 @@ from amends.practice.replies.drafting.clauses import (
     is_unfinished,
     turned,
 )
-from amends.practice.replies.drafting.english import FIRST_WORDS, VERB, is_whole
+from amends.practice.replies.drafting.english import FIRST_WORDS, VERB, has_a_slip, is_whole
 from amends.practice.replies.drafting.weighing import weighed
 from amends.practice.replies.drafting.whole import can_be_quoted, is_spoken
 
@@ -220,8 +220,11 @@ def spoken(
         return Said("", 0.0)
     if TANGLED.search(polite):
         return Said("", 0.0)
-    if disliked or _is_quoted(clause.words) or not polite or _would_be_flagged(polite, words):
-        quoted = clause.words if _can_be_quoted(clause, words.language) else ""
+    is_the_customers = _is_quoted(clause.words) or (words.language == "en" and has_a_slip(clause.words))
+    if disliked or is_the_customers or not polite or _would_be_flagged(polite, words):
+        quoted = (
+            clause.words if _can_be_quoted(clause, words.language) else _first_part(clause, words.language)
+        )
         return Said(quoted, weight - QUOTED, is_quoted=True)
     leads = is_unfinished(clause.words)
     return Said(
@@ -229,10 +232,20 @@ def spoken(
     )
 
 
+LEAST_OF_A_SENTENCE = 40  # characters
+
+
 def _can_be_quoted(clause: Clause, language: str) -> bool:
     """Whether it is of a fit length, and in English a sentence: the rest of one begins amid a thought."""
     is_sentence = language != "en" or clause.opens or is_whole(clause.words)
     return is_sentence and can_be_quoted(clause.words, language)
+
+
+def _first_part(clause: Clause, language: str) -> str:
+    """Of an English sentence that is too long for a quote what stands before its second half."""
+    first, joint, _rest = clause.words.partition(", and ")
+    is_enough = language == "en" and joint and clause.opens and len(first) >= LEAST_OF_A_SENTENCE
+    return first if is_enough and can_be_quoted(first, language) else ""
 
 
 def _is_quoted(phrase: str) -> bool:

@@ -27,7 +27,7 @@ WRONG = re.compile(
 # The customer's own steps on the way there. They count only where the sentence goes on to say what came of them.
 OWN_STEP = re.compile(
     r"^(?:(?:then|so|after that|again|next|later|finally|today|yesterday|eventually),? )?(?:i|we|my (?:wife|husband|son|daughter|mother|father|partner|friend)) (?:\w+ly |then |also |again |have |had |even |just )*"
-    r"(?:called|spoke|advised|told|asked(?! why| where| when)|contacted|inquired|emailed|wrote|explained|decided|followed up|informed|requested|filed|sent|submitted|scheduled|mailed|faxed|reached|visited|went|bought|purchased|ordered|booked|signed|opened|applied|received an? (?:text|email|letter|call)|work|lived?|am an?(?! victim)|was going|have been a|noticed|found that|learned|know|understand|believe|feel|think)\b"
+    r"(?:called|spoke|advised|told|asked(?! why| where| when)|contacted|inquired|emailed|wrote|explained|decided|followed up|informed|requested|fill?ed|sent|submitted|scheduled|mailed|faxed|reached|visited|went|bought|purchased|ordered|booked|signed|opened|applied|received an? (?:text|email|letter|call)|work|lived?|am an?(?! victim)|was going|have been a|noticed|found that|learned|know|understand|believe|feel|think)\b"
     r"|^(?:[您我]|本人)?(?:们|們)?(?:就|便|于是|於是|随后|隨後|然后|然後)?(?:打电话|打電話|致电|致電|去电|去電|询问|詢問|咨询|諮詢|反映|投诉|投訴|联系|聯絡|聯繫|汇报|匯報|告知|查询|查詢|查看)"
     r"|^(?:[^，]{1,10}[年月日号號天周週末一二三四五六时時候])?(?:[我您]|本人)(?:们|們|先生|太太|妈妈|媽媽|家人)?[^，没沒未不]{0,4}(?:去|到(?!现在|現在|底)|来到|來到|前往|买|買|购|購|订|訂|付|交|报名|報名)"
     r"|^(?:在|和|跟|与|與)[^，没沒未不]{1,8}(?:买|買|购|購|订|訂|提出|说|說)了?"
@@ -37,7 +37,7 @@ OWN_STEP = re.compile(
     re.I,
 )
 AND_THEN = re.compile(
-    r"\b(?:but|and (?:nobody|no one|nothing|never|still|was told)|however|without|yet|no (?:answer|reply|response|result)|never|nobody|not)\b|[没沒未不冇無无唔]",
+    r"\b(?:but|and (?:nobody|no one|nothing|never|still|was told)|however|without|yet|no (?:answer|reply|response|result)|never|nobody|not|unauthori[sz]ed)\b|[没沒未不冇無无唔]",
     re.I,
 )
 # What is asked for stands among the wishes.
@@ -48,7 +48,7 @@ SURELY_A_REQUEST = re.compile(
 )
 # A condition, a threat or a reason leads to a grievance and is none.
 CONDITION = re.compile(
-    r"^(?:假设|假設|虽说|雖說|如果|如(?=不|再|若)|若|要是|要不是|假如|倘若|万一|萬一|再不|再敢|还敢|還敢|否则|否則|不然|除非|为了|為了|由于|由於|鉴于|鑒於|身为|身為|作为|作為|随着|隨著|对于|對於|关于|關於|与其|與其|[我您]?(?:想着|想著|以为|以為|觉得|覺得|相信|(?:一直)?认为|(?:一直)?認為|本想|原以为|原以為|原本以为)|(?:还是|還是)(?=[您我选選去来來换換算别別]|老老[实實])|或者|结论|結論|[先再](?:說|说|來|来))|[这這]样$|[这這]樣$|(?:如下|以下|下列)[^，。]{0,8}$"
+    r"^(?:早上|上午|下午|晚上)?\d{1,2}[:：]\d\d(?:終於|终于|才)?(?:到|抵[達达]|[開开]始|[進进]|入|排)[^，不沒没未無无]{0,16}$|^(?:假设|假設|虽说|雖說|如果|如(?=不|再|若)|若|要是|要不是|假如|倘若|万一|萬一|再不|再敢|还敢|還敢|否则|否則|不然|除非|为了|為了|由于|由於|鉴于|鑒於|身为|身為|作为|作為|随着|隨著|对于|對於|关于|關於|与其|與其|[我您]?(?:想着|想著|以为|以為|觉得|覺得|相信|(?:一直)?认为|(?:一直)?認為|本想|原以为|原以為|原本以为)|(?:还是|還是)(?=[您我选選去来來换換算别別]|老老[实實])|或者|结论|結論|[先再](?:說|说|來|来))|[这這]样$|[这這]樣$|(?:如下|以下|下列)[^，。]{0,8}$"
     r"|^(?:if|unless|should you|being that|since (?:i|we)|so please|please|enclosed (?:is|are|you)|attached (?:is|are|you)|as (?:i|you) (?:know|can)|in order)\b",
     re.I,
 )

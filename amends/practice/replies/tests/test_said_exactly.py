@@ -1,0 +1,62 @@
+"""What is no plain statement stays in the customer's marks; what hides the matter is not said in its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from amends.content.files import load
+from amends.practice.replies.check import Grievance
+from amends.practice.replies.check.completeness import names
+from amends.practice.replies.check.words import language_of
+from amends.practice.replies.drafting.restate import points_of
+
+
+def said_back(text: str, category: str = "service") -> tuple[str, ...]:
+    language = language_of(text)
+    texts = load("letters", language)
+    return points_of((Grievance(text, category),), texts, language, category, whole=text).phrases
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "@shop Any chance somebody can answer my mail, I'm still trying to get my account opened!",
+            "you are still trying to get your account opened",
+        ),
+        (
+            "@print_help Ink 12 series: connection error... nothing seems to help or work #ink",
+            "you wrote “Ink 12 series: connection error... nothing seems to help or work”",
+        ),
+        (
+            "No phone service from my provider in Lynn as somebody has farted in the market.",
+            "you wrote “No phone service from my provider in Lynn”",
+        ),
+        ("@phones No call till now. <url>", "you wrote “No call till now”"),
+        (
+            "Hello @insurer , why @Rentals is charging me $80 for a car that was to be paid by you?",
+            "you asked why Rentals is charging you $80 for a car that was to be paid by us",
+        ),
+        ("My loans was not placed in deferment.", "you wrote “My loans was not placed in deferment”"),
+        (
+            "I noticed a unauthorized inquiry on a XXXX XXXX credit card. I also filled a police report.",
+            "you noticed an unauthorized inquiry on a credit card",
+        ),
+    ],
+)
+def test_a_sentence_is_said_as_ours_only_where_it_stands(text: str, said: str) -> None:
+    assert said_back(text) == (said,)
+
+
+def test_a_bracket_that_stays_open_hides_nothing_but_its_own_clause() -> None:
+    text = "問客服有沒有提供投影？說沒有(那也算了反正是額外的 但我買的蛋糕請服務人員幫忙冰 服務人員在我面前手滑蛋糕直接毀了一個 也沒道歉 隔音很爛 從早吵到晚"
+    assert any("手滑蛋糕直接毀了一個" in one for one in said_back(text))
+
+
+def test_the_hour_at_which_somebody_arrived_is_no_grievance() -> None:
+    text = "3/29早上09:22開始排，10:28終於排到二樓的門口。我點厚蛋油條拿到了沒有蛋？"
+    assert not any("10:28" in one for one in said_back(text, "quality"))
+
+
+def test_a_point_in_cantonese_is_answered_by_its_plain_name() -> None:
+    assert names("您寫到：叫了沒有人理會。", Grievance("嗌極都冇人應我哋", "attitude"))
