@@ -8,14 +8,13 @@ from typing import Any
 
 from amends.practice.replies.check.words import words_for
 from amends.practice.replies.drafting.clauses import (
-    ASKED_FIRST,
     DEMANDING,
     LONG_NUMBER,
     MENTIONS,
     NAMED_AMID,
     is_rude,
 )
-from amends.practice.replies.drafting.english import QUESTION, calmed
+from amends.practice.replies.drafting.english import ASKED_FIRST, QUESTION, calmed
 from amends.practice.replies.drafting.scene import goes_wrong
 
 LONGEST, FEWEST_WORDS = 150, 3

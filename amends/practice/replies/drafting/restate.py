@@ -74,8 +74,8 @@ def points_of(
     phrases, unsaid = list[str](), list[str]()
     heard = weights_of(whole, texts, language)
     hear = partial(runs_of, texts=texts, language=language, terse=terse, sums=sums, avoid=avoid, heard=heard)
-    by_subject = strictness == BY_SUBJECT
-    if not by_subject and 0 < len(whole) <= SHORT[language]:
+    by_subject, is_short = strictness == BY_SUBJECT, 0 < len(whole) <= SHORT[language]
+    if not by_subject and is_short:
         _add(_of_all(whole, hear, things, terse=terse), phrases)
     spoken = [[] for _ in grievances] if by_subject else _spoken_of(grievances, hear, things, terse=terse)
     for grievance, said in zip(grievances, spoken, strict=True):
@@ -89,14 +89,13 @@ def points_of(
         weight = partial(_weight_of, heard=heard, texts=texts, language=language)
         phrases = sorted(phrases, key=weight, reverse=True)[: max(len(grievances), MOST_OF_ALL)]
     phrases = _as_told(phrases, heard, texts, language)
-    is_short = 0 < len(whole) <= SHORT[language]
     if language == "en" and is_short and not by_subject:
         phrases = _or_quoted_whole(phrases, whole, texts, avoid)
     least_said = [] if phrases else [names.get(category, names["service"])]
     unsaid = [] if phrases and strictness == FREELY else unsaid or least_said
     tells = not is_short or any(weight > A_GRIEVANCE for weight in heard.values())
-    most = MOST_TERSE if terse else MOST_POINTS
-    return Points(tuple(phrases[:most]), tuple(dict.fromkeys(unsaid)), tells)
+    told = phrases[: MOST_TERSE if terse else MOST_POINTS]
+    return Points(tuple(told), tuple(dict.fromkeys(unsaid)), tells)
 
 
 def _or_quoted_whole(
