@@ -17,6 +17,13 @@ GREETING = re.compile(
     r"^\s*(?:(?:尊敬的|尊敬的|親愛的|亲爱的)?[^，,。\n：:]{0,12}(?:您好|你好)[，,。！!：:\s]*|(?:dear|hello|hi)\b[^,\n]{0,30}[,\n]\s*)",
     re.I,
 )
+# "您写到：" and a line of a list lead up to what the customer said.
+SAID_BACK = re.compile(
+    r"\s*(?:\d{1,2}[.、．]\s?|[^。！？：:\n]{0,24}您[^，。：:\n]{0,8}(?:[说說提写寫讲講]|[告][诉訴]|反映)[^，。：:\n]{0,6}[：:])"
+)
+CLAUSE = re.compile(r"[^，。！？；：,!?;:\n]+")
+SHORTEST_SAID = 5
+INTO_THE_LEAD = 6  # a marked phrase may begin before the clause it marks
 CLAUSE_START = re.compile(r"[，。！？；：,!?;:\n]|\.\s")
 
 
@@ -97,12 +104,22 @@ class Text:
 
     @cached_property
     def quotations(self) -> list[Span]:
-        """Quoted words that are the customer's own; they are not held against the writer."""
-        return [
+        """Words that are the customer's own, in marks or said back as theirs; they are not held against the writer."""
+        marked = [
             Span(m.start(), m.end())
             for m in QUOTED.finditer(self.reply)
             if any(part and part in self.complaint for part in m.groups())
         ]
+        return [*marked, *self._said_back()]
+
+    def _said_back(self) -> Iterator[Span]:
+        """The clauses behind "you wrote:", or in a numbered line, that stand in the complaint word for word."""
+        for span in self.sentences if self.complaint else ():
+            lead = SAID_BACK.match(self.reply, span.start, span.end)
+            for clause in CLAUSE.finditer(self.reply, lead.end(), span.end) if lead else ():
+                words = clause.group().strip()
+                if len(words) >= SHORTEST_SAID and words in self.complaint:
+                    yield Span(max(span.start, clause.start() - INTO_THE_LEAD), clause.end())
 
     @cached_property
     def after_greeting(self) -> int:

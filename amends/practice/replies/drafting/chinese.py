@@ -27,6 +27,8 @@ DEADLY = re.compile(
 TO_DEATH = re.compile(r"[的得]要[死命](?=$|[，。！？；,!?;\s～~…了])了?")
 # Surprise amid a sentence is the customer's, not ours.
 SURPRISE = re.compile(r"(?<=[\u4e00-\u9fff])(?:竟然|居然|竟(?=[是不没沒说說被])|之所以)")
+# "I had the honour to meet with two power cuts": what happened stays, the irony goes.
+IRONY = re.compile(r"(?:非常|十分|很|真是?)?[“「\"]?(?:[荣榮]幸|有幸)[”」\"]?[的地]?(?=[赶趕遇碰撞领領见見])")
 
 # "It was ordered why is it not here": the question begins anew.
 ASKED_AGAIN = re.compile(
@@ -41,7 +43,7 @@ def plainly(text: str) -> str:
     text = TORN_WORD.sub(MASK, LOOSE_UNIT.sub("", WISHES.sub("", text)))
     text = LIST_OF_NAMES.sub(lambda names: "、".join(names.group().split()) + "、", text)
     text = ASKED_AGAIN.sub("，", PLUS.sub("，", text))
-    return SURPRISE.sub("", TO_DEATH.sub("", DEADLY.sub(r"很\1", text)))
+    return SURPRISE.sub("", IRONY.sub("", TO_DEATH.sub("", DEADLY.sub(r"很\1", text))))
 
 
 # Where a writer without pauses would have drawn breath.

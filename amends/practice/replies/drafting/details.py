@@ -54,7 +54,22 @@ def waited(request: DraftRequest) -> str:
 
 def has_come_before(request: DraftRequest) -> bool:
     """Whether they told us of it earlier."""
-    return "repeat" in request.risks or sum(one.kind == "earlier_contact" for one in request.facts) >= 2
+    theirs = (one for one in request.facts if one.kind == "earlier_contact" and not _is_from_us(one))
+    return "repeat" in request.risks or sum(1 for _one in theirs) >= 2
+
+
+# Whom somebody called: the customer was called, nobody was told anything by them.
+CALLED_THEM = re.compile(
+    r"(?:给|給|向|打到)(?:我|本人|[^，。]{0,6}(?:家|父母|朋友|同事|[单單]位|[亲親]))[^，。]{0,8}$|(?<![给給打向问問找跟])(?:催收|[贷貸]款公司|他[们們]|[对對]方|平[台臺]|[银銀]行|公司|客服)[^，。我]{0,10}(?:不停|一直|天天|每天|反[复覆]|多次|[频頻]繁)?[^，。我]{0,4}$"
+)
+WHAT_THEY_DID = re.compile(
+    r"^(?:[来來]|[给給](?:我|本人)|[骚騷][扰擾]|催|[轰轟]炸|威[胁脅]|恐[吓嚇]|[过過][来來]|[说說](?:你|要|我)|推[销銷])"
+)
+
+
+def _is_from_us(fact: SaidFact) -> bool:
+    is_call = re.search(r"[电電][话話]|短信|簡訊|call", fact.words, re.I)
+    return bool(is_call and (CALLED_THEM.search(fact.before) or WHAT_THEY_DID.match(fact.after)))
 
 
 def facts_to_check(request: DraftRequest, said: Iterable[str]) -> list[str]:

@@ -15,6 +15,17 @@ from amends.practice.replies.drafting.scene import goes_wrong
 
 CHINESE_CLAUSES = re.compile(r"[^，。！？；,!?;\n…～~]+")
 ENGLISH_CLAUSES = re.compile(r"(?:[^.!?;\n]|\.(?=\S))+")
+# Writers who set no stops part their sentences by blanks.
+BLANK = re.compile(r"(?<=[\u4e00-\u9fff]{2})[ \u3000]+(?=[\u4e00-\u9fff]{2})")
+# Good words that stand for no fault, although something else in the clause is one.
+PRAISED = re.compile(
+    r"(?:态度|態度|服务|服務|隔音|味道|价格|價格|性价比|性價比|价钱|價錢|速度|环境|環境)(?:也|都|还|還|倒|很|挺|蛮|蠻|真|非常|算|是|比较|比較){0,3}(?:好(?![差烂爛贵貴慢难難坏壞像])|高(?=$|[，。])|实惠|實惠|公道|适中|適中|便宜|划算|劃算|合理)"
+    r"|(?:价格|價格|价钱|價錢)?比(?:外面|外边|外邊|其[他它]|别[的家人]|別[的家人]|超市|实体|實體|市场|市場|线下|線下|专卖|專賣|店里|店裡)[^，。]{0,4}(?:便宜|低|优惠|優惠)"
+)
+# Words of these matters stand in many a scene: they name a matter only where something went wrong.
+OF_SCENES = frozenset({"price", "rules"})
+# Nobody speaks of these where nothing is the matter.
+NEVER_IN_PASSING = frozenset({"credit"})
 READ, POINTS_READ = 2_000, 8
 # A clause that says what went wrong, one that only tells; the same words among the points and in the rest of the text.
 OF_A_FAULT, OF_THE_REST = 1.0, 0.45
@@ -41,10 +52,10 @@ def clauses_in(request: DraftRequest, language: str) -> Iterator[tuple[Part, flo
         for place, one in enumerate(request.grievances[:POINTS_READ])
     ]
     for text, share in [*points, (request.complaint[:READ], IN_THE_TEXT if points else IN_A_POINT)]:
-        for clause in cut.findall(text):
+        for clause in cut.findall(text if language == "en" else BLANK.sub("，", text)):
             wrong = goes_wrong(clause, words)
             if wrong or not GOOD.search(clause):
-                yield Part(clause, wrong), share * (OF_A_FAULT if wrong else OF_THE_REST)
+                yield Part(PRAISED.sub("", clause), wrong), share * (OF_A_FAULT if wrong else OF_THE_REST)
 
 
 def weighed(
@@ -58,11 +69,13 @@ def weighed(
     at_fault: set[str] = set()
     for clause, share in clauses_in(request, language):
         for key, pattern in patterns.items():
+            if key in OF_SCENES and language != "en" and not clause.goes_wrong:
+                continue
             for match in pattern.finditer(clause.words):
                 heard = found.setdefault(key, {})
                 word = match.group().lower()
                 heard[word] = max(heard.get(word, 0.0), share)
-                at_fault |= {key} if clause.goes_wrong else set()
+                at_fault |= {key} if clause.goes_wrong or key in NEVER_IN_PASSING else set()
     weights = {
         key: sum(sorted(heard.values())[-MOST_WORDS:])
         for key, heard in found.items()

@@ -69,6 +69,8 @@ OF_LISTS = frozenset(
 CATEGORIES = frozenset(KIN)
 OF_ANY_FIELD = frozenset({"attitude", "privacy", "safety", "billing"})
 GRAVE = frozenset({"illness", "foreign"})  # one word of it weighs more than a list of small things
+# Works that somebody is against, and works that are themselves what disturbs.
+OF_WORKS, NEVER = ("planned", "works"), r"(?!)"
 # The matters that are only ever spoken of where the category agrees: wrong guesses here would hurt.
 STRICT = frozenset({"illness", "foreign", "stolen", "collection"})
 
@@ -87,7 +89,10 @@ class Matter:
     table: Mapping[str, Any]
 
     def for_text(self, text: str) -> Matter:
-        """What came in the end, or was cancelled, is looked into and made good, not brought again."""
+        """What came in the end, or was cancelled, is made good, not brought again; who is against works is promised none."""
+        for kind in OF_WORKS:
+            if re.search(self.table.get(kind, NEVER), text):
+                return replace(self, prevent=self.table[f"{kind}_prevent"])
         over = self.table.get("over")
         if not over or not re.search(over, text):
             return self

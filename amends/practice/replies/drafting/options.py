@@ -64,6 +64,8 @@ IN_FIELD = {
     "meal": {"replace": "remake", "repair": "remake"},
     "stay": {"replace": "make_good_visit", "repair": "fix_site"},
 }
+# Where there is no thing, what does not work is put right and not repaired.
+NO_THING = frozenset({"plain.service", "plain.billing", "plain.policy", "plain.privacy", "field.bank"})
 # What was asked for in a general word, and the ways of a matter that do just that.
 SAME = {
     "refund": {"refund", "cancel_refund", "unwind", "reverse", "partial", "difference"},
@@ -99,6 +101,8 @@ def options_for(
     at_hand = IN_FIELD.get(field_of(request, language_for(request.language)), {})
     put_right = [at_hand.get(demand, demand) for demand in asked if demand not in WITH_EVERY_OPTION]
     ways = list(dict.fromkeys(at_hand.get(way, way) for matter in matters[:1] for way in matter.ways))
+    if matters[0].key in NO_THING:
+        put_right = ["action" if demand == "repair" else demand for demand in put_right]
     if matters[0].key in TO_BE_ESTABLISHED:
         put_right = [demand for demand in put_right if demand not in OF_MONEY]
     names = [_closest(demand, ways) for demand in put_right]

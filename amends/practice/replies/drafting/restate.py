@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -25,7 +25,8 @@ from amends.practice.replies.drafting.runs import (
     stands_alone,
     weights_of,
 )
-from amends.practice.replies.drafting.spans import spans_of
+from amends.practice.replies.drafting.spans import items_told, spans_of
+from amends.practice.replies.drafting.whole import without_not_only
 
 MOST_POINTS, MOST_TERSE, MOST_OF_A_LIST, MOST_OF_ALL = 8, 3, 3, 4
 ALIKE = 0.6  # the share of words from which two points say the same
@@ -60,12 +61,43 @@ def points_of(
     whole: str = "",
     subjects: Mapping[str, str] | None = None,
 ) -> Points:
-    """Each point once, in order; one that cannot be repeated politely is named by its subject.
+    """Each point once, in order, whole; one that cannot be repeated politely is named by its subject."""
+    points = _points_of(
+        grievances,
+        texts,
+        language,
+        category,
+        terse=terse,
+        strictness=strictness,
+        avoid=avoid,
+        sums=sums,
+        things=things,
+        whole=whole,
+        subjects=subjects,
+    )
+    return replace(points, phrases=tuple(map(without_not_only, points.phrases)))
 
-    A scene is left out as soon as another point says what went wrong; for what they leave out `whole` is heard.
-    """
+
+def _points_of(
+    grievances: Sequence[Grievance],
+    texts: Mapping[str, Any],
+    language: str,
+    category: str,
+    *,
+    terse: bool,
+    strictness: int,
+    avoid: Collection[str],
+    sums: bool,
+    things: Collection[str],
+    whole: str,
+    subjects: Mapping[str, str] | None,
+) -> Points:
+    """A list item by item, what was spoken by its names, the rest by what was heard; no scene beside what went wrong."""
     names = {**texts["point"], **(subjects or {})}
-    if named_things := _named_of(whole, texts, language, avoid=avoid, terse=terse):
+    named_things = _named_of(whole, texts, language, avoid=avoid, terse=terse)
+    if strictness != BY_SUBJECT and not terse:
+        named_things = named_things or items_told(whole, texts, language, sums=sums, avoid=avoid)
+    if named_things:
         beside = () if strictness == FREELY else grievances
         return Points(tuple(named_things), _not_in(named_things, beside, names, language, category))
     if language in BY_SPANS and whole and strictness != BY_SUBJECT:

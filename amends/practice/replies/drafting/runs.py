@@ -212,9 +212,11 @@ def spoken(
         return Said("", 0.0)
     if clause.is_alone and weight < MAIN_SPOKEN:
         return Said("", 0.0)  # out of a spoken text only what went wrong is worth turning into written words
-    if any(mark.pattern.search(clause.words) for mark in words.marks["negative_wording"]):
-        return Said("", 0.0)  # even quoted, a "cannot" makes the letter read like a refusal
     polite = turned(clause.words, rules, words.language)
+    if any(mark.pattern.search(clause.words) for mark in words.marks["negative_wording"]) and not (
+        polite == clause.words and IT_CANNOT.match(clause.words)
+    ):
+        return Said("", 0.0)  # even quoted, a "cannot" makes the letter read like a refusal
     disliked = any(polite.lower() in one.lower() for one in avoid)
     if any(clause.words.lower() in one.lower() and set(one) & set(QUOTES) for one in avoid):
         return Said("", 0.0)
@@ -255,6 +257,8 @@ def _is_quoted(phrase: str) -> bool:
 
 # Small words that lead up to who did it.
 BEFORE_IT = frozenset({"for", "with", "by", "as", "within", "upon", "regardless", "once", "of", "to", "if"})
+# What a thing does not do refuses nothing.
+IT_CANNOT = re.compile(r"(?:不能|无法|無法)自[动動]")
 FEWEST_WORDS = 5  # what has no verb is quoted only as something longer
 FRAGMENT = re.compile(r"(?:for|to|of|with|by|and|or|but|that|which|who|as|than|not)\b", re.I)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from amends.practice.replies.check.money import AMOUNT
@@ -16,14 +16,17 @@ from amends.practice.replies.check.words import words_for
 from amends.practice.replies.drafting.clauses import (
     MOOD,
     REASON,
+    SPEECH,
     Clause,
     clauses_of,
     is_sayable,
 )
+from amends.practice.replies.drafting.listed import FEWEST, items_of
 from amends.practice.replies.drafting.runs import (
     A_CORE,
     A_GRIEVANCE,
     MAIN,
+    NOTHING_SAID,
     SHORTEST,
     SHORTEST_CORE,
     Said,
@@ -101,6 +104,14 @@ class Terms(NamedTuple):
 
 SHORT_TERMS = Terms(longest=72, further=0.05, crossing=0.0, more=MAIN, is_short=True)
 TERSE_LENGTH = 30
+QUOTE_MARKS = {"zh-Hans": ("“", "”"), "zh-Hant": ("「", "」")}
+# An item of a list is said whole up to so many characters, unless nothing in it tells so much.
+WHOLE_ITEM, LEAST_OF_AN_ITEM, MOST_ITEMS = 64, 0.0, 5
+# What is asked for, granted or praised is counted as well, and is no point.
+NO_POINT = re.compile(
+    r"[恳懇][请請]|希望|建[议議]|^(?:要求|[请請])|拒[绝絕]口[头頭]|[给給]予[处處]理|自己的[问問][题題]|[欠借].{0,4}在先|可以慢慢|也都?不[错錯]|[应應](?:该|該|当|當|有)|^好在|^幸好|解[释釋](?:由于|由於|[说說是])|[没沒]有[办辦]法$|责令|責令|不要有|[请請][领領][导導]|[强強]奸|[强強]姦|[晕暈]倒|[？?]$|不[错錯]$|[够夠][长長大用]|乾?[净淨]$"
+)
+LIST_TERMS = Terms(longest=WHOLE_ITEM, further=0.0, crossing=0.2)
 
 
 def spans_of(
@@ -125,7 +136,44 @@ def spans_of(
     if not taken and len(pieces) == 1:
         taken = _best_of(pieces, terms._replace(level=ALL_THERE_IS), 1)
     taken.sort(key=lambda one: one.first)
-    return [_phrase(pieces[one.first : one.end], texts, text) for one in taken]
+    return [_phrase(pieces[one.first : one.end], texts, text, language) for one in taken]
+
+
+def items_told(
+    text: str, texts: Mapping[str, Any], language: str, *, sums: bool = True, avoid: Collection[str] = ()
+) -> list[str]:
+    """The items of the customer's own list, each in the words of its most telling sentence; nothing where there is no list."""
+    told: list[tuple[float, str]] = []
+    for item in items_of(text) if language in QUOTE_MARKS else ():
+        words = text[item.start : item.end]
+        pieces = _pieces(words if sums else AMOUNT.sub("", words), texts, language, avoid)
+        pieces = [
+            replace(one, said=NOTHING_SAID) if NO_POINT.search(one.clause.raw) else one for one in pieces
+        ]
+        run = _of_an_item(pieces, is_torn=bool(SPEECH.search(words)))
+        if run:
+            told.append((max(one.said.weight for one in run), _phrase(run, texts, words, language)))
+    chosen = sorted(told, key=lambda one: -one[0])[:MOST_ITEMS]
+    return [phrase for weight, phrase in told if (weight, phrase) in chosen] if len(told) >= FEWEST else []
+
+
+def _of_an_item(pieces: Sequence[Piece], *, is_torn: bool) -> Sequence[Piece]:
+    """All of it where it can be said and read; else the best run of its clauses."""
+    first = pieces[: next((at for at, one in enumerate(pieces) if at and one.is_begun), len(pieces))]
+    for whole in (pieces, first):
+        if whole and not is_torn and _is_sayable_whole(whole):
+            return whole
+    for level in (A_GRIEVANCE, A_HINT):
+        if best := _best_of(pieces, LIST_TERMS._replace(level=level), 1):
+            return pieces[best[0].first : best[0].end]
+    return ()
+
+
+def _is_sayable_whole(run: Sequence[Piece]) -> bool:
+    is_short = sum(len(one.said.words) for one in run) <= WHOLE_ITEM
+    tells = max(one.said.weight for one in run) >= LEAST_OF_AN_ITEM
+    is_whole = all(one.said.words and one.is_sober for one in run) and not run[-1].said.leads
+    return is_short and tells and is_whole
 
 
 def _best_of(pieces: Sequence[Piece], terms: Terms, most: int) -> list[Span]:
@@ -226,17 +274,21 @@ def _cost_of_start(piece: Piece, before: Piece | None) -> float:
     return WITHOUT_SUBJECT if piece.clause.link or NO_SUBJECT.match(words) else AMID
 
 
-def _phrase(run: Sequence[Piece], texts: Mapping[str, Any], text: str) -> str:
+def _phrase(run: Sequence[Piece], texts: Mapping[str, Any], text: str, language: str) -> str:
     """As the letter says it; in marks and word for word as soon as one of its clauses has to be."""
     if any(one.said.is_quoted for one in run):
-        return f"“{_as_written(run, text) or _joined(run, texts, lambda one: one.clause.words)}”"
+        left, right = QUOTE_MARKS[language]
+        return f"{left}{_as_written(run, text) or _joined(run, texts, lambda one: one.clause.words)}{right}"
     return _joined(run, texts, lambda one: one.said.words)
 
 
 def _joined(run: Sequence[Piece], texts: Mapping[str, Any], words_of: Callable[[Piece], str]) -> str:
     parts: dict[str, str] = {}
+    every = [words_of(one) for one in run]
     for at, one in enumerate(run):
-        parts.setdefault(words_of(one), one.clause.link if at else "")
+        words = every[at]
+        if not any(words in other and words != other for other in every):  # said by another, and more
+            parts.setdefault(words, one.clause.link if parts else "")
     return str(texts["form"]["pause"].join(f"{link}{words}" for words, link in parts.items()))
 
 
