@@ -18,7 +18,7 @@ from amends.casework.clocks.actions import apply_effect
 from amends.casework.customers.models import Customer
 from amends.config.demonstration import authority, daily, deadlines, handbook
 from amends.config.demonstration.company import FOLDER, lines
-from amends.config.demonstration.engagements import Engagements, answer_open_tasks, own_up_to_late
+from amends.config.demonstration.engagements import Engagements, answer_open_tasks, settle_agreed
 from amends.config.demonstration.giving import give_with_reasons
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
@@ -292,7 +292,7 @@ class CaseScript:
         if Case.objects.get(pk=self.case_id).agreed_at is None:
             cases.agree_solution(case_id=self.case_id, summary=entry["text"][:120], by=self.handler)
         cases.mark_solved(case_id=self.case_id, what=entry["text"], by=self.handler)
-        own_up_to_late(self.case_id, by=self.handler)
+        settle_agreed(self.case_id, by=self.handler)
 
     def follow_up(self, entry: dict[str, Any]) -> None:
         cases.mark_followed_up(case_id=self.case_id, what=entry["text"], by=self.handler)
@@ -376,6 +376,7 @@ class CaseScript:
                 measure=self.row.get("measure", ""),
                 by=self.handler,
             )
+        settle_agreed(self.case_id, by=self.handler)
         cases.close_case(
             case_id=self.case_id,
             outcome=outcome,

@@ -171,8 +171,11 @@ def answer_open_tasks(case_id: int) -> None:
         cases.finish_task(task_id=task.pk, result=answers[task.kind], by=by)
 
 
-def own_up_to_late(case_id: int, *, by: Member) -> None:
-    """What the customer had chosen by an earlier day was not kept: the handler says why, and what they were told."""
+def settle_agreed(case_id: int, *, by: Member) -> None:
+    """What the customer had chosen was kept by its day; where that had passed, the handler says why and what they were told."""
     said = told()["late"]
     for promise in Promise.objects.open().filter(case=case_id, source=PromiseSource.AGREED):
-        cases.break_promise(promise_id=promise.pk, by=by, **said[promise.pk % len(said)])
+        if promise.due_at is not None and promise.due_at >= clock.now():
+            cases.keep_promise(promise_id=promise.pk, by=by)
+        else:
+            cases.break_promise(promise_id=promise.pk, by=by, **said[promise.pk % len(said)])
