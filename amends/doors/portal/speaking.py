@@ -11,8 +11,6 @@ from amends.casework.readings.queries import language_of
 from amends.content.files import language_for
 from amends.foundation.kernel.languages import interface_language
 
-LANGUAGES = {"zh-Hans": "zh-hans", "zh-Hant": "zh-hant", "en": "en"}
-
 
 def has_chosen(request: HttpRequest) -> bool:
     return settings.LANGUAGE_COOKIE_NAME in request.COOKIES
@@ -27,4 +25,4 @@ def spoken_with(request: HttpRequest, case: Case) -> str:
     """The language that they chose here before, else that of their complaint: the browser's may be another."""
     if has_chosen(request):
         return get_language() or settings.LANGUAGE_CODE
-    return LANGUAGES[language_for(case.language)]
+    return language_for(case.language).lower()

@@ -9,14 +9,12 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.actions.promises import end, keeper, note, reminder, strike
-from amends.casework.cases.choices import PromiseSource, PromiseState
-from amends.casework.cases.events import PromiseKept, PromiseMade
+from amends.casework.cases.actions.promises import begin, keep, keeper, strike
+from amends.casework.cases.choices import PromiseSource
 from amends.casework.cases.models import Case, Promise
 from amends.casework.cases.queries.working_time import close_of
 from amends.casework.cases.rules.promises import LENGTH
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import hours_of
 
@@ -34,33 +32,18 @@ def owe(case: Case, what: str, offer: Offer, *, by: Member) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         let_agreed_fall(case, _("Something else was agreed."), by=by)
     owner = keeper(case, offer.by)
-    due, now = close_of(offer.due_on, hours_of(owner)), clock.now()
-    if due <= now:
+    due = close_of(offer.due_on, hours_of(owner))
+    if due <= clock.now():
         return
-    promise = Promise.objects.create(
-        case=case,
-        source=PromiseSource.AGREED,
-        text=what[:LENGTH],
-        state=PromiseState.OPEN,
-        made_by=offer.by,
-        made_at=now,
-        owner=owner,
-        due_at=due,
-        remind_at=reminder(due, owner),
-        confirmed_by=offer.by,
-        confirmed_at=now,
-    )
-    note(promise, "made", by=by, due=due, member=str(owner))
-    publish(PromiseMade(case_id=case.pk, promise_id=promise.pk))
+    source, words = PromiseSource.AGREED, what[:LENGTH]
+    begin(Promise(case=case, source=source, text=words, made_by=offer.by, owner=owner, due_at=due), by=by)
 
 
 def keep_agreed(case: Case, *, by: Member) -> None:
     """Carried out in time, it is kept; whether it was kept when it was late is for a person to say."""
     for promise in open_agreed(case):
         if promise.due_at is not None and promise.due_at >= clock.now():
-            end(promise, PromiseState.KEPT, by=by)
-            note(promise, "kept", by=by)
-            publish(PromiseKept(case_id=case.pk, promise_id=promise.pk))
+            keep(promise, by=by)
 
 
 def let_agreed_fall(case: Case, why: str, *, by: Member) -> None:

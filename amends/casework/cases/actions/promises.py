@@ -90,21 +90,22 @@ def add_promise(
     due = ensure_to_come(due_at)
     who = owner or keeper(case, by)
     ensure_can_keep(who, case)
-    promise = Promise.objects.create(
-        case=case,
-        source=source,
-        text=words,
-        state=PromiseState.OPEN,
-        made_by=by,
-        made_at=clock.now(),
-        owner=who,
-        due_at=due,
-        remind_at=remind_at or reminder(due, who),
-        confirmed_by=by,
-        confirmed_at=clock.now(),
+    made = Promise(
+        case=case, source=source, text=words, made_by=by, owner=who, due_at=due, remind_at=remind_at
     )
-    note(promise, "made", by=by, due=due, member=str(who))
-    publish(PromiseMade(case_id=case.pk, promise_id=promise.pk))
+    return begin(made, by=by)
+
+
+def begin(promise: Promise, *, by: Member) -> Promise:
+    """Writes down one that is owed from now on by the word of whoever made it; without a reminder it gets the usual one."""
+    now = clock.now()
+    promise.state, promise.made_at = PromiseState.OPEN, now
+    promise.confirmed_by, promise.confirmed_at = promise.made_by, now
+    if promise.due_at is not None and promise.remind_at is None:
+        promise.remind_at = reminder(promise.due_at, promise.owner)
+    promise.save()
+    note(promise, "made", by=by, due=promise.due_at, member=str(promise.owner))
+    publish(PromiseMade(case_id=promise.case_id, promise_id=promise.pk))
     return promise
 
 
@@ -142,7 +143,10 @@ def confirm_promise(
 
 @transaction.atomic
 def keep_promise(*, promise_id: int, by: Member) -> Promise:
-    promise = locked_promise(promise_id, by=by)
+    return keep(locked_promise(promise_id, by=by), by=by)
+
+
+def keep(promise: Promise, *, by: Member) -> Promise:
     end(promise, PromiseState.KEPT, by=by)
     note(promise, "kept", by=by)
     publish(PromiseKept(case_id=promise.case_id, promise_id=promise.pk))

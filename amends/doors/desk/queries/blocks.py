@@ -19,6 +19,7 @@ from amends.doors.desk.queries.letter import draft_request
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Department, Member
+from amends.foundation.organisation.queries import paths_above
 from amends.practice.replies.drafting.blocks import VARIABLES, Unfilled, filled
 from amends.practice.replies.drafting.letter import Letter
 from amends.practice.replies.letters import house_name
@@ -32,14 +33,8 @@ def words_for(case: Case, member: Member) -> Q:
     """The teams whose words go into a reply of this case: the writer's and the case's own, and all above them."""
     if member.department is None:
         return Q()
-    paths = {path for one in (member.department, case.department) if one for path in lines_of(one)}
-    return Q(department__path__in=paths)
-
-
-def lines_of(department: Department) -> list[str]:
-    """The paths of a department and of all above it."""
-    parts = department.path.strip("/").split("/")
-    return ["/" + "/".join(parts[: at + 1]) + "/" for at in range(len(parts))]
+    own = {one.path for one in (member.department, case.department) if one}
+    return Q(department__path__in=own.union(*map(paths_above, own)))
 
 
 def blocks_for(case: Case, member: Member) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -61,45 +61,14 @@ def points_of(
     whole: str = "",
     subjects: Mapping[str, str] | None = None,
 ) -> Points:
-    """Each point once, in order, whole; one that cannot be repeated politely is named by its subject."""
-    points = _points_of(
-        grievances,
-        texts,
-        language,
-        category,
-        terse=terse,
-        strictness=strictness,
-        avoid=avoid,
-        sums=sums,
-        things=things,
-        whole=whole,
-        subjects=subjects,
-    )
-    return replace(points, phrases=tuple(map(without_not_only, points.phrases)))
-
-
-def _points_of(
-    grievances: Sequence[Grievance],
-    texts: Mapping[str, Any],
-    language: str,
-    category: str,
-    *,
-    terse: bool,
-    strictness: int,
-    avoid: Collection[str],
-    sums: bool,
-    things: Collection[str],
-    whole: str,
-    subjects: Mapping[str, str] | None,
-) -> Points:
-    """A list item by item, what was spoken by its names, the rest by what was heard; no scene beside what went wrong."""
+    """Each point once, in order, whole: a list item by item, spoken words by their names, what is not fit to repeat by its subject."""
     names = {**texts["point"], **(subjects or {})}
     named_things = _named_of(whole, texts, language, avoid=avoid, terse=terse)
-    if strictness != BY_SUBJECT and not terse:
-        named_things = named_things or items_told(whole, texts, language, sums=sums, avoid=avoid)
+    if not named_things and strictness != BY_SUBJECT and not terse:
+        named_things = items_told(whole, texts, language, sums=sums, avoid=avoid)
     if named_things:
         beside = () if strictness == FREELY else grievances
-        return Points(tuple(named_things), _not_in(named_things, beside, names, language, category))
+        return told_as(named_things, _not_in(named_things, beside, names, language, category))
     if language in BY_SPANS and whole and strictness != BY_SUBJECT:
         spans = partial(spans_of, texts=texts, language=language, terse=terse, sums=sums, avoid=avoid)
         return _in_spans(whole, spans, grievances, names, category, language, strictness, terse=terse)
@@ -123,11 +92,23 @@ def _points_of(
     phrases = _as_told(phrases, heard, texts, language)
     if language == "en" and is_short and not by_subject:
         phrases = _or_quoted_whole(phrases, whole, texts, avoid)
-    least_said = [] if phrases else [names.get(category, names["service"])]
-    unsaid = [] if phrases and strictness == FREELY else unsaid or least_said
     tells = not is_short or any(weight > A_GRIEVANCE for weight in heard.values())
     told = phrases[: MOST_TERSE if terse else MOST_POINTS]
-    return Points(tuple(told), tuple(dict.fromkeys(unsaid)), tells)
+    return told_as(told, _left_unsaid(told, unsaid, names, category, strictness), tells=tells)
+
+
+def _left_unsaid(
+    told: Sequence[str], unsaid: Sequence[str], names: Mapping[str, str], category: str, strictness: int
+) -> Sequence[str]:
+    """The subjects to name beside what is told: none where that was said freely, at least one where nothing was."""
+    if told:
+        return () if strictness == FREELY else unsaid
+    return unsaid or (names.get(category, names["service"]),)
+
+
+def told_as(phrases: Sequence[str], subjects: Sequence[str], *, tells: bool = True) -> Points:
+    """The points as a letter says them: no half of "not only … but also", each subject once."""
+    return Points(tuple(map(without_not_only, phrases)), tuple(dict.fromkeys(subjects)), tells)
 
 
 def _or_quoted_whole(
@@ -186,16 +167,9 @@ def _in_spans(
     most = MOST_BY_TERSE if terse else max(MOST_OF_ALL, min(len(grievances), MOST_BY_SPANS))
     said: list[str] = []
     _add(spans(whole, most=most, is_short=is_short), said)
-    unsaid = [
-        names.get(one.category or category) or names["service"]
-        for one in grievances
-        if not any(answers(phrase, words_for(language), one) for phrase in said)
-    ]
-    if said and strictness == FREELY:
-        unsaid = []
-    elif not said and not unsaid:
-        unsaid = [names.get(category, names["service"])]
-    return Points(tuple(said), tuple(dict.fromkeys(unsaid)), bool(said) or not is_short)
+    left = _not_in(said, grievances, names, language, category)
+    unsaid = _left_unsaid(said, left, names, category, strictness)
+    return told_as(said, unsaid, tells=bool(said) or not is_short)
 
 
 def _add_what_was_left_out(
