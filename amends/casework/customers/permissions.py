@@ -69,6 +69,12 @@ def ensure_may_take_in(member: Member) -> None:
         raise NotPermitted(_("Administrators, managers, legal and quality take in orders and contracts."))
 
 
+def ensure_may_record(member: Member) -> None:
+    """A single order or contract: whoever keeps what is known of customers, or takes in whole tables."""
+    if not (may_keep(member) or may_take_in(member)):
+        raise NotPermitted(_("Your role does not work with customers. Ask a team lead."))
+
+
 def may_merge(member: Member) -> bool:
     """Whether two records are one person is decided by those who also approve what others write."""
     return member.is_active and member.role in {*APPROVERS, Role.QUALITY, Role.SYSTEM}

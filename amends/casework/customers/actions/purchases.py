@@ -13,7 +13,7 @@ from amends.casework.customers.actions.beats import locked, note_down
 from amends.casework.customers.actions.findable import make_findable
 from amends.casework.customers.choices import ContractKind, Source
 from amends.casework.customers.models import Contract, Customer, Order
-from amends.casework.customers.permissions import ensure_may_keep
+from amends.casework.customers.permissions import ensure_may_record
 from amends.foundation.kernel.errors import Conflict, Invalid
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.organisation.models import Department, Member
@@ -52,7 +52,7 @@ def record_order(
 
     The same key again gives the order as it is by now, and changes nothing.
     """
-    ensure_may_keep(by)
+    ensure_may_record(by)
     if idempotency_key and (kept := Order.objects.filter(idempotency_key=idempotency_key).first()):
         return kept
     number = _named(number, _("An order needs its number."))
@@ -145,7 +145,7 @@ def keep_contract(
 
     Said again as it stands, it changes nothing and leaves no trace. Whose it is, the door has found out.
     """
-    ensure_may_keep(by)
+    ensure_may_record(by)
     number = _named(number, _("A contract needs its number."))
     if kind not in ContractKind.values:
         raise Invalid(_("Choose one of the values offered."), field="kind")

@@ -10,10 +10,10 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from amends.casework.customers.actions import find_or_add_customer, record_contract, record_order
+from amends.casework.customers.actions import find_or_add_customer, keep_contract, record_order
 from amends.casework.customers.choices import IdentityKind, Source
 from amends.casework.customers.models import Contract, Order
-from amends.casework.customers.permissions import ensure_may_take_in, may_keep
+from amends.casework.customers.permissions import ensure_may_take_in
 from amends.doors.channels.file_import.choices import Verdict
 from amends.doors.channels.file_import.importing import BATCH, batches, listed
 from amends.doors.channels.file_import.purchases.columns import NEEDED, Field, label_of, names_of
@@ -24,7 +24,6 @@ from amends.doors.channels.file_import.tables import Row, Table, Unusable
 from amends.foundation.kernel.errors import Conflict, Invalid, Refused
 from amends.foundation.kernel.search import fold
 from amends.foundation.organisation.models import Department, Member
-from amends.foundation.organisation.queries import house_member
 
 # A table of orders comes out of the company's own system: what it says of a customer holds there.
 VOUCHED = (IdentityKind.NUMBER, IdentityKind.PHONE, IdentityKind.EMAIL)
@@ -170,18 +169,17 @@ def kept(kind: str, number: str) -> dict[str, Any] | None:
 
 
 def keep(one: Incoming, kind: str, before: Mapping[str, Any] | None, by: Member) -> None:
-    """Keeps it; what the table has no column for stays as it was. Whoever works with no customers lets the house do it."""
-    doer = by if may_keep(by) else house_member()
+    """Keeps it; what the table has no column for stays as it was."""
     values = {**{name: before[name] for name in STAYING[kind] if before}, **one.values}
-    customer = find_or_add_customer(**one.contact, verified=VOUCHED, source=Source.FILE, by=doer)
+    customer = find_or_add_customer(**one.contact, verified=VOUCHED, source=Source.FILE, by=by)
     if kind == "contracts":
-        record_contract(customer_id=customer.pk, source=Source.FILE, by=doer, **values)
+        keep_contract(customer=customer, source=Source.FILE, by=by, **values)
         return
     if "department" in values:
         values["department"] = department_in(values["department"])
     elif before:
         values["department"] = Department.objects.filter(pk=before["department"]).first()
-    record_order(customer=customer, source=Source.FILE, by=doer, **values)
+    record_order(customer=customer, source=Source.FILE, by=by, **values)
 
 
 def department_in(code: str) -> Department | None:

@@ -108,6 +108,13 @@ def test_changes_are_named_and_what_the_file_has_no_column_for_stays(read: Read,
     assert verdicts(read([row], head)) == ["same"]
 
 
+def test_who_took_a_contract_in_stands_in_the_trail_of_the_customer(read: Read, company: Any) -> None:
+    row, head = ["K7", "维保", "2026-01-01", "13900010007"], ["合同号", "合同种类", "起始日期", "手机号"]
+    take_purchases(file_id=read([row], head, kind="contracts").pk, by=company.administrator)
+    chain = Contract.objects.get(number="K7").customer.chain
+    assert [one.actor_id for one in AuditEntry.objects.filter(chain=chain)] == [company.administrator.pk]
+
+
 def test_a_contract_keeps_its_end_and_sum_where_the_file_names_none(read: Read, company: Any) -> None:
     head = ["合同号", "会员号", "种类", "起始日", "结束日", "合同金额", "合同内容"]
     whole = ["K1", "C-1", "维保", "2026-01-01", "2026-12-31", "4800", "壶"]
