@@ -140,6 +140,8 @@ def talk_and_end() -> Table:
             f"{INSIGHTS}.count_the_day_anew",
             f"{CASES}.tell_of_turn",
         ],
+        cases.CaseRestricted: [f"{INSIGHTS}.count_the_day_anew"],
+        cases.RestrictionLifted: [f"{INSIGHTS}.count_the_day_anew"],
         cases.CaseReopened: [
             f"{CASES}.find_its_owner_again",
             f"{CLOCKS}.start_anew",

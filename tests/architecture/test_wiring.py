@@ -24,8 +24,6 @@ HEARD_BY_NOBODY = {
     "StageAdvanced",
     "ReplyApproved",
     "CaseLinked",
-    "CaseRestricted",
-    "RestrictionLifted",
     "StaffBarred",
     "PointsGiven",
     "PointsTakenBack",

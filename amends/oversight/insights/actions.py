@@ -40,7 +40,7 @@ def count_day(day: str) -> None:
     cases = Case.objects.filter(
         received_at__gte=start, received_at__lt=start + timedelta(days=1), merged_into=None
     ).exclude(outcome=Outcome.DUP)
-    counted = cases.order_by().values("department", "category").annotate(**figures())
+    counted = cases.order_by().values("department", "category", "restricted").annotate(**figures())
     rows: list[dict[str, Any]] = [dict(row) for row in counted]
     DailyFigure.objects.filter(day=day).delete()
     DailyFigure.objects.bulk_create(
@@ -48,6 +48,7 @@ def count_day(day: str) -> None:
             day=day,
             department_id=row["department"],
             category=row["category"],
+            restricted=row["restricted"],
             received=row["received"],
             closed=row["closed"],
             answered_in_time=row["answered_in_time"],

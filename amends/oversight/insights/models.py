@@ -11,11 +11,12 @@ from amends.foundation.organisation.models import Department
 
 
 class DailyFigure(models.Model):
-    """What happened on one day to the cases received that day, by department and category."""
+    """What happened on one day to the cases received that day, by department, category and whether they are restricted."""
 
     day = models.DateField()
     department = models.ForeignKey(Department, models.CASCADE, related_name="+")
     category = models.CharField(max_length=20, choices=Category, blank=True)
+    restricted = models.BooleanField(default=False)
     received = models.PositiveIntegerField(default=0)
     closed = models.PositiveIntegerField(default=0)
     answered_in_time = models.PositiveIntegerField(default=0)
@@ -25,7 +26,9 @@ class DailyFigure(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["day", "department", "category"], name="daily_figure_once"),
+            models.UniqueConstraint(
+                fields=["day", "department", "category", "restricted"], name="daily_figure_once"
+            ),
         ]
 
     def __str__(self) -> str:

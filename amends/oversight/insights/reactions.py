@@ -9,9 +9,11 @@ from amends.casework.cases.events import (
     CaseRead,
     CaseRefined,
     CaseReopened,
+    CaseRestricted,
     ReadingConfirmed,
     ReadingCorrected,
     ReplyPosted,
+    RestrictionLifted,
 )
 from amends.casework.cases.models import Case
 from amends.foundation.kernel import clock
@@ -25,6 +27,8 @@ def count_the_day_anew(
     | CaseRefined
     | CaseClosed
     | CaseReopened
+    | CaseRestricted
+    | RestrictionLifted
     | ReplyPosted
     | ReadingConfirmed
     | ReadingCorrected,

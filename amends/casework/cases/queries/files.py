@@ -26,13 +26,14 @@ from amends.casework.cases.models import (
     StaffConcerned,
     StageRecord,
 )
-from amends.casework.cases.permissions import Extent, sight_of, visible_to, within_sight
+from amends.casework.cases.permissions import Extent, not_about, sight_of, visible_to, within_sight
 from amends.casework.cases.rules import id_in_number, is_number_of, tells_responsibility
 from amends.casework.customers.models import Customer
 from amends.casework.customers.rules import phone_digits
 from amends.foundation.kernel import clock, search
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.kernel.prepared import Rows
+from amends.foundation.organisation.choices import CASEWORKERS, Role
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import all_but_the_name
 
@@ -111,6 +112,16 @@ _BESIDE: Rows[Case] = Rows(_beside)
 
 def visible_cases(member: Member) -> CaseQuerySet:
     return Case.objects.filter(visible_to(member))
+
+
+def counted_cases(member: Member, *, house: frozenset[Role]) -> CaseQuerySet:
+    """The cases that count in the figures which this member sees: those they may know of.
+
+    `house` are the roles that work on no case and see figures of all of it: for them restricted cases do not count.
+    """
+    if member.role in CASEWORKERS or member.role not in house:
+        return visible_cases(member)
+    return Case.objects.filter(not_about(member.pk), restricted=False)
 
 
 def visible_case(case_id: int, *, member: Member) -> Case | None:

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('day', models.DateField()),
                         ('category', models.CharField(blank=True, choices=[('quality', 'Product quality'), ('service', 'Service delay or failure'), ('attitude', 'Staff attitude'), ('billing', 'Price and charges'), ('privacy', 'Privacy and data security'), ('safety', 'Personal and food safety'), ('promise', 'Promise or advertising not kept'), ('policy', 'Rules and management')], max_length=20)),
+                        ('restricted', models.BooleanField(default=False)),
                         ('received', models.PositiveIntegerField(default=0)),
                         ('closed', models.PositiveIntegerField(default=0)),
                         ('answered_in_time', models.PositiveIntegerField(default=0)),
@@ -29,7 +30,7 @@ class Migration(migrations.Migration):
                         ('department', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.department')),
                     ],
                     options={
-                        'constraints': [models.UniqueConstraint(fields=('day', 'department', 'category'), name='daily_figure_once')],
+                        'constraints': [models.UniqueConstraint(fields=('day', 'department', 'category', 'restricted'), name='daily_figure_once')],
                     },
                 ),
             ],

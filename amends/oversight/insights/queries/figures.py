@@ -12,8 +12,8 @@ from django.db.models.functions import TruncMonth
 
 from amends.casework.cases.choices import Stage
 from amends.casework.cases.models import Case, CaseQuerySet
-from amends.casework.cases.permissions import sight_of, within_sight
-from amends.casework.cases.queries import visible_cases
+from amends.casework.cases.permissions import SEES_RESTRICTED, sight_of, within_sight
+from amends.casework.cases.queries import counted_cases
 from amends.foundation.kernel.prepared import Counts, Tuples, Value
 from amends.foundation.organisation.choices import SEE_EVERYTHING, Role
 from amends.foundation.organisation.models import Member
@@ -58,7 +58,10 @@ def stage_flow(member: Member) -> list[tuple[Stage, int]]:
 
 
 def figures_for(member: Member) -> QuerySet[DailyFigure]:
+    """The kept figures that this member sees; restricted cases count only for whoever sees all of these."""
     figures = DailyFigure.objects.all()
+    if member.role not in SEES_RESTRICTED:
+        figures = figures.filter(restricted=False)
     return figures if member.role in SEES_FIGURES else figures.filter(department__in=reach_of(member))
 
 
@@ -107,6 +110,4 @@ def within(cases: CaseQuerySet, *, hours: int, now: datetime) -> CaseQuerySet:
 def visible_ratings(member: Member, *, since: date, until: date) -> QuerySet[Rating]:
     """The customers' ratings of cases this member may know of, given in the period."""
     ratings = Rating.objects.filter(given_at__date__gte=since, given_at__date__lte=until)
-    if member.role in SEES_FIGURES:
-        return ratings
-    return ratings.filter(case__in=visible_cases(member))
+    return ratings.filter(case__in=counted_cases(member, house=SEES_FIGURES))

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from amends.casework.cases.choices import Outcome
 from amends.casework.cases.models import Case
-from amends.casework.cases.queries import visible_cases
+from amends.casework.cases.queries import counted_cases
 from amends.casework.customers.models import Order
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
@@ -81,7 +81,7 @@ def people_like(like: Q, rows: Sequence[Mapping[str, Any]], *, begin: datetime, 
 
 def closed_with_orders(member: Member, *, begin: datetime, end: datetime) -> list[dict[str, Any]]:
     """Closed cases about a known order, with the person, what was bought and whether something was given."""
-    cases = Case.objects.all() if member.role in SEES_FIGURES else visible_cases(member)
+    cases = counted_cases(member, house=SEES_FIGURES)
     about = Order.objects.order_by().filter(number=OuterRef("order_number"))
     given = Option.objects.order_by().filter(proposal__case=OuterRef("pk"), chosen=True, amount__gt=0)
     rows = (

@@ -9,7 +9,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from amends.casework.cases.actions import close_case, post_reply, read_case, reopen_case
+from amends.casework.cases.actions import (
+    close_case,
+    lift_restriction,
+    post_reply,
+    read_case,
+    reopen_case,
+    restrict_case,
+)
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries import visible_cases
 from amends.foundation.kernel import clock
@@ -102,6 +109,30 @@ def test_the_figures_follow_the_cases_by_themselves(
         reopen_case(case_id=case.pk, reason="又坏了", by=company.house)
         run_jobs()
     assert totals(company.manager)["closed"] == 0
+
+
+def test_a_restricted_case_counts_only_for_those_who_may_know_of_it(
+    company: Any, register: Callable[..., Case], run_jobs: Callable[[], int]
+) -> None:
+    everybody = ("lead", "quality", "trainer", "manager", "legal")
+
+    def seen() -> list[tuple[int, int]]:
+        run_jobs()
+        members = [company.members[name] for name in everybody]
+        rated = [visible_ratings(one, since=DAY, until=DAY).count() for one in members]
+        return [(totals(one)["received"], ratings) for one, ratings in zip(members, rated, strict=True)]
+
+    with clock.at(at(9)):
+        case = register()
+        close_case(case_id=case.pk, outcome="SUM", reason="好了", by=company.house)
+        rate_case(case_id=case.pk, solved=5, treated=5, comment="", by=company.portal)
+        assert seen() == [(1, 1)] * 5
+    with clock.at(at(10)):
+        restrict_case(case_id=case.pk, reason="未成年人", by=company.legal)
+        assert seen() == [(0, 0)] * 3 + [(1, 1)] * 2
+    with clock.at(at(11)):
+        lift_restriction(case_id=case.pk, reason="查明了", by=company.legal)
+        assert seen() == [(1, 1)] * 5
 
 
 def test_nothing_received_divides_by_nothing(company: Any) -> None:
