@@ -46,7 +46,11 @@ def promise_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hi
     """Promises without a time, and the first promise of a reply in which nobody stands up for it."""
     promises = promises_in(text, words)
     known = [(promise.start, promise.end) for promise in promises]
-    others = [one for one in text.promised() if not _touches(one.span, known)]
+    others = [
+        one
+        for one in text.promised()
+        if not _touches(one.span, known) and not text.is_quoting(one.span.start, one.span.end)
+    ]
     for hit in _undated(text, words, context, promises, others):
         if not text.is_ruled_out(hit[0], hit[1], hit[2]):
             yield hit

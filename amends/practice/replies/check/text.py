@@ -82,7 +82,7 @@ class Text:
         """The words that surely have a sense, in no overlap; those of the customer that are quoted have none."""
         if sense not in self._having:
             runs = best_of(self.reply, self.runs, sense, RIVALS.get(sense, ()))
-            self._having[sense] = [run for run in runs if not self._is_quoting(run.start, run.end)]
+            self._having[sense] = [run for run in runs if not self.is_quoting(run.start, run.end)]
         return self._having[sense]
 
     def is_ruled_out(self, code: str, start: int, end: int) -> bool:
@@ -94,7 +94,8 @@ class Text:
         seen = [run.by_meaning for run in self.runs if run.start < end and start < run.end]
         return bool(seen) and all(one is not None and one[column] < RULED_OUT for one in seen)
 
-    def _is_quoting(self, start: int, end: int) -> bool:
+    def is_quoting(self, start: int, end: int) -> bool:
+        """Whether most of it is the customer's own."""
         quoted = sum(
             min(end, one.end) - max(start, one.start)
             for one in self.quotations

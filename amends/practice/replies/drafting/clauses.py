@@ -54,6 +54,8 @@ MASKED_NAME = re.compile(r"\bX{2,}(?:[ /.-]+X{2,})*")
 BESIDE = re.compile(
     r"[（(][^（）()\n]{0,160}[）)]|[（(](?![\u4e00-\u9fff])[^（）()。！？!?.\n]{0,160}|[（(](?=[\u4e00-\u9fff])[^（）()。！？!?.\s]{0,160}"
 )
+# A short word beside it amid a sentence, which goes on behind it.
+ASIDE_AMID = re.compile(r"[（(][^（）()\n]{1,8}[）)](?=[的了在是有说說把被])")
 # A full stop of the Latin script between Chinese words.
 STOP = re.compile(r"(?<=[\u4e00-\u9fff])\.+(?=[\u4e00-\u9fff])|[.。]{2,}(?=[^\x00-\x7f])")
 ITEM = "\ue001"
@@ -84,7 +86,7 @@ LISTED = re.compile(r"\s*[①-⑳⑴-⒇]\s*|(?<![\d.．第])\s*(?<![\dA-Za-z])\
 # What a letter must not repeat: whole numbers of phones, cards and papers, and masked names.
 LONG_NUMBER = re.compile(r"\d{9,}|X{3,}|\*{2,}|\[[^\]]+\]", re.I)
 SALUTATION = re.compile(
-    r"^(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|领导|領導)|(?:您好|你好|领导|領導|书记|書記|局长|局長)$"
+    r"^(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|领导|領導)|(?:您好|你好|领导|領導|书记|書記|局长|局長|[联聯][系繫絡]人|[敬呈]上|全[体體][^，]{2,4})$"
 )
 UNFINISHED = re.compile(
     r"(?:下|(?<![小按准準及随隨])[时時]|之?后|之?後|时候|時候|为了|為了|因为|因為|由于|由於|虽然|雖然|如果|之前|以前|到(?:现在|現在)[为為]止|至今|迄今|以[来來]|以及|并且|一直|或者|首先|然后|然後|但|而|就|才|都|说|說|才?(?:发现|發現)|[和与與及把被对對向给給在的])$|(?:的话|的話|情况下|情況下|表示|表達|过程中|過程中|沟通中|溝通中)$|^在[^，没沒不]{3,40}(?:道|路|口|站|街|旁|边|邊|处|處|内|內|里|裡|上|前|区|區|市|县|縣)$"
@@ -122,7 +124,7 @@ LEADING = re.compile(
     r"^(?:不能|无法|無法|没法|沒法|尤其|然而|但|而|于是|於是|当时|當時|后来|後來|原本|本来|本來|一心|以为|以為|点知|點知|特登|特地)"
 )
 CRIME = re.compile(
-    r"漫天要[价價]|被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|违法|違法|违规|違規|非法|违反|違反|暴力|威胁|威脅|恐吓|恐嚇|诱导|誘導|强制|強制|套路|涉嫌|欺|盗|盜|黑(?:店|心|你|我|人)|讽|諷"
+    r"漫天要[价價]|被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|违法|違法|违规|違規|非法|违反|違反|暴力|威胁|威脅|恐吓|恐嚇|诱导|誘導|强制|強制|套路|涉嫌|[恶惡]意(?!差)|欺|盗|盜|黑(?:店|心|你|我|人)|讽|諷"
     r"|\b(?:illegal\w*|unlawful\w*|violat\w+|harass\w*|fraudulent\w*|negligen\w+|breach\w*|decei\w+|deceptive|threaten\w*)\b",
     re.I,
 )
@@ -153,7 +155,7 @@ def clauses_of(
 ) -> Iterator[Clause]:
     """In order; shouting is calmed, noise and marks at the ends are gone."""
     longest = LONG_WHERE_TERSE if terse else LONG_SENTENCE
-    text = LISTED_LONG.sub("，", STOP.sub("。", BESIDE.sub(" ", text)))
+    text = LISTED_LONG.sub("，", STOP.sub("。", BESIDE.sub(" ", ASIDE_AMID.sub("", text))))
     if language == "en":
         text = NO_SUBJECT.sub("I ", CALLED.sub("You ", text)).replace("I Am not", "I am not")
         text = MENTIONS.sub("", text)
@@ -317,7 +319,7 @@ def is_clean(clause: Clause, rules: Mapping[str, Any], language: str, *, leads: 
         or not is_plain(words, clause.raw, language)
     ):
         return False
-    if STATUTE.search(words) if language == "en" else ASKS_WHY.match(words):
+    if STATUTE.search(words) if language == "en" else (ASKS_WHY.match(words) or BY_LAW.search(words)):
         return False
     return not (SURELY_A_REQUEST.search(words) or DEMANDING["en" if language == "en" else "zh"].search(words))
 
@@ -338,6 +340,11 @@ STATUTE = re.compile(
     re.I,
 )
 
+BY_LAW = re.compile(
+    r"^(?:根[据據]|依[据據]|依照|按照|遵照)[^，没沒未不]*(?:法|法律|法[规規]|[条條]例|[规規]定|[办辦]法|[细細][则則]|[条條])[》】]?$|[\u4e00-\u9fff]{2}[》】]?第[一二三四五六七八九十百\d]+[条條]"
+    r"|明[文确確](?:[规規]定|要求)$"
+)
+
 
 def is_unfinished(words: str) -> bool:
     """A clause that wants to go on; "it was cold" ends in 的 and does not."""
@@ -347,9 +354,16 @@ def is_unfinished(words: str) -> bool:
 AN = re.compile(r"\b([Aa]) (?=(?:[aei](?!u)|o(?!n[ce]))[a-z]|un(?!i[tvqof]))")
 
 
+# "We villagers" are many, and not only the one who is written to.
+OF_A_GROUP = re.compile(
+    r"(?:我[们們]|咱[们們])(?:[这這]些)?(?=(?:全体|全體|广大|廣大)?(?:[业業]主|居民|村民|市民|[车車]主|家[长長]|[学學]生|[员員]工|教[师師]|[职職]工|[农農]民|老百姓|百姓|[顾顧]客|消[费費]者|乘客|租[户戶]|[商住]?[户戶]主|[储儲用]?[户戶](?=[^主])))"
+)
+
+
 def turned(clause: str, rules: Mapping[str, Any], language: str) -> str:
     """From the customer's mouth into ours: "my order" becomes "your order", "your courier" becomes "our courier"."""
     if language != "en":
+        clause = OF_A_GROUP.sub("各位", clause)
         # One pass, so that what was just turned is not turned back.
         (ours, ours_to), (theirs, theirs_to) = rules["pronouns"]
         both = re.compile(f"(?P<ours>{ours})|(?P<theirs>{theirs})")

@@ -17,7 +17,7 @@ AFTER: Final = re.compile(
     re.I,
 )
 NO_WAIT: Final = re.compile(
-    r"^四周$|分钟|分鐘|小时|小時|个钟|個鐘|minute|\bmin\b|内|內|之前|以前|前$|保修|质保|合同|有效|一晚|一夜|期限|within|warranty|year old|per |every",
+    r"^(?:四周|[1一][天日])$|分钟|分鐘|小时|小時|个钟|個鐘|minute|\bmin\b|内|內|之前|以前|前$|保修|质保|合同|有效|一晚|一夜|期限|within|warranty|year old|per |every",
     re.I,
 )
 # How long the customer has owed is no wait of theirs.

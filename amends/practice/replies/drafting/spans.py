@@ -111,6 +111,10 @@ WHOLE_ITEM, LEAST_OF_AN_ITEM, MOST_ITEMS = 64, 0.0, 5
 NO_POINT = re.compile(
     r"[恳懇][请請]|希望|建[议議]|^(?:要求|[请請])|拒[绝絕]口[头頭]|[给給]予[处處]理|自己的[问問][题題]|[欠借].{0,4}在先|可以慢慢|也都?不[错錯]|[应應](?:该|該|当|當|有)|^好在|^幸好|解[释釋](?:由于|由於|[说說是])|[没沒]有[办辦]法$|责令|責令|不要有|[请請][领領][导導]|[强強]奸|[强強]姦|[晕暈]倒|[？?]$|不[错錯]$|[够夠][长長大用]|乾?[净淨]$"
 )
+# An item that is a question argues; only for a reason is asked plainly.
+ASKS_BACK = re.compile(
+    r"^(?!\s*(?:为什么|为何|为啥|為什麼|為何|為啥)).*(?:[呢吗嗎][；;。”」\s]*|[？?][^。！？!?]{0,4})$", re.S
+)
 LIST_TERMS = Terms(longest=WHOLE_ITEM, further=0.0, crossing=0.2)
 
 
@@ -146,6 +150,8 @@ def items_told(
     told: list[tuple[float, str]] = []
     for item in items_of(text) if language in QUOTE_MARKS else ():
         words = text[item.start : item.end]
+        if ASKS_BACK.search(words):
+            continue
         pieces = _pieces(words if sums else AMOUNT.sub("", words), texts, language, avoid)
         pieces = [
             replace(one, said=NOTHING_SAID) if NO_POINT.search(one.clause.raw) else one for one in pieces
