@@ -62,21 +62,25 @@ def enqueue(
 
 
 def enqueue_many(wanted: Iterable[Wanted]) -> None:
-    """The same for several jobs in one statement."""
+    """The same for several jobs in one statement.
+
+    Work that waits, and asks for itself later, is no circle: only what is wanted at once goes one deeper.
+    """
     now = clock.now()
-    level = depth.get() + 1
-    if level > MAX_DEPTH:
-        raise TooDeep(f"more than {MAX_DEPTH} jobs led to one another")
     jobs = []
     for one in wanted:
         function = resolve(one.name)
+        run_at = one.run_at or now
+        level = depth.get() + (run_at <= now)
+        if level > MAX_DEPTH:
+            raise TooDeep(f"more than {MAX_DEPTH} jobs led to one another")
         jobs.append(
             Job(
                 name=one.name,
                 payload=dict(one.payload),
                 unique_key=one.unique_key or "",
                 nobody_waits=getattr(function, _NOBODY_WAITS, False),
-                run_at=one.run_at or now,
+                run_at=run_at,
                 max_attempts=one.max_attempts,
                 depth=level,
                 created_at=now,

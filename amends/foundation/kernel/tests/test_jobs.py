@@ -14,7 +14,7 @@ from amends.foundation.kernel.jobs.claim import LOST
 from amends.foundation.kernel.jobs.run import attempt, settle
 from amends.foundation.kernel.jobs.worker import A_TURN_FOR_THE_REST, Loop
 from amends.foundation.kernel.models import Job
-from amends.foundation.kernel.rules import ERROR_CHARACTERS, LEASE, MAX_ATTEMPTS
+from amends.foundation.kernel.rules import ERROR_CHARACTERS, LEASE, MAX_ATTEMPTS, MAX_DEPTH
 from amends.foundation.kernel.tests.work_for_tests import HERE
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,15 @@ def test_running_what_is_due_includes_what_that_asks_for_up_to_the_limit(heard: 
     assert jobs.run_due() == 3
     assert heard == [5, 4, 3, 2, 1, 0]
     assert list(Job.objects.order_by("id").values_list("depth", flat=True)) == [1, 2, 3, 4, 5, 6]
+
+
+def test_work_that_waits_and_asks_for_itself_later_is_no_circle(heard: list[object]) -> None:
+    often = MAX_DEPTH + 5
+    jobs.enqueue(f"{HERE}.wait_for", {"count": often})
+    for second in range(often + 1):
+        with clock.at(later(seconds=second + 1)):
+            assert jobs.run_due() == 1
+    assert heard == list(range(often, -1, -1)) and not Job.objects.filter(state=JobState.READY).exists()
 
 
 def test_a_name_that_is_no_function_of_ours_is_refused_at_once() -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from amends.foundation.kernel import events, jobs
+from amends.foundation.kernel import clock, events, jobs
 from amends.foundation.kernel.periodic import periodic
 
 HERE = __name__
@@ -66,6 +66,13 @@ def follow(count: int) -> None:
     heard.append(count)
     if count:
         jobs.enqueue(f"{HERE}.follow", {"count": count - 1})
+
+
+def wait_for(count: int) -> None:
+    """Asks for itself once a second until it has waited often enough."""
+    heard.append(count)
+    if count:
+        jobs.enqueue(f"{HERE}.wait_for", {"count": count - 1}, run_at=clock.now() + timedelta(seconds=1))
 
 
 def write_line(path: str, line: str, pause: float = 0.0) -> None:
