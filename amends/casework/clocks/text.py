@@ -111,7 +111,7 @@ def length_text(written: str) -> str:
 
 BAD = {
     "code": gettext_noop(
-        "Give the rule a short name of small letters, digits and dashes, such as vip-solution."
+        "Give the rule a short name of letters, digits, spaces and dashes, such as “Solution for gold members”."
     ),
     "kind": gettext_noop("Choose what the rule is about."),
     "length": gettext_noop("Write the length like 24h, 30wmin, 8wh, 3wd, 15cd or 8w."),

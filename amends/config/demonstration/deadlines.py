@@ -23,7 +23,7 @@ from amends.foundation.organisation.models import Member
 # Before the oldest complaint came in.
 RULED_BEFORE = timedelta(days=400)
 CRITICAL = Rule(
-    code="critical-solution",
+    code="危急案件的方案",
     version=0,
     kind=ClockKind.SOLUTION,
     length="48h",
@@ -33,7 +33,7 @@ CRITICAL = Rule(
     source="《澄穗生活顾客投诉处理办法》第 12 条",
 )
 VALUED = Rule(
-    code="valued-solution",
+    code="金卡和白金卡会员的方案",
     version=0,
     kind=ClockKind.SOLUTION,
     length="5wd",

@@ -39,6 +39,7 @@ from amends.doors.desk.reason_words import reason_text
 from amends.doors.desk.trail_names import DAMAGES, NAMES, REMARKS
 from amends.doors.desk.words import evidence_name, field_name, label_name, language_name, span_text
 from amends.foundation.audit.choices import CHECKED
+from amends.foundation.calendars.rules.lengths import length_of
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.kernel.money import Money
 from amends.foundation.kernel.payload import unpack
@@ -236,17 +237,17 @@ def part(key: str, value: Any) -> str:
 
 def rule_text(value: str) -> str:
     """ "solution v2" is the rule with its version; "CN-ODR 10wd" with its length, or that it is off; "files.2" a term of keeping."""
-    code, _space, rest = value.rpartition(" ")
-    if not code:
-        kept = rule_words(value)
-        return rule_name(value) if kept == value else kept
+    name, _space, rest = value.rpartition(" ")
     if rest == "–":
-        return _("%(rule)s: off") % {"rule": rule_name(code)}
-    if rest[:1] == "v" and rest[1:].isdecimal():
+        return _("%(rule)s: off") % {"rule": rule_name(name)}
+    if name and rest[0] == "v" and rest[1:].isdecimal():
         version = int(rest[1:])
         words = _("%(rule)s, version %(n)s") if version else _("%(rule)s, as shipped")
-        return words % {"rule": rule_name(code), "n": version}
-    return f"{rule_name(code)}{_(': ')}{length_text(rest)}"
+        return words % {"rule": rule_name(name), "n": version}
+    if name and length_of(rest):
+        return f"{rule_name(name)}{_(': ')}{length_text(rest)}"
+    kept = rule_words(value)
+    return rule_name(value) if kept == value else kept
 
 
 def why_a_second_person(value: str) -> str:

@@ -14,7 +14,8 @@ from amends.casework.customers.choices import Tier
 from amends.casework.readings.choices import Category, Mode, Risk, Severity
 from amends.foundation.calendars.rules.lengths import Unit, length_of
 
-_CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{1,58}")
+# What a house calls a rule stands beside its deadlines as it is: words of any script.
+_NAME: Final = re.compile(r"\w(?:[\w ·、，,/()（）-]{0,58}[\w)）])?")
 MOST_PAUSE: Final = 10_000
 # The values that a condition may name; departments are known to the database only.
 VALUES: Final[dict[str, frozenset[str]]] = {
@@ -39,7 +40,7 @@ class BadRule(ValueError):
 
 def checked(rule: Rule, *, calendars: Collection[str]) -> Rule:
     """The rule in its clean form; raises BadRule."""
-    if not _CODE.fullmatch(rule.code):
+    if not _NAME.fullmatch(rule.code):
         raise BadRule("code", "code")
     if rule.kind not in ClockKind.values or rule.kind in CHOSEN:
         raise BadRule("kind", "kind")

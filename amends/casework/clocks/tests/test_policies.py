@@ -16,6 +16,7 @@ from amends.casework.clocks.actions.recomputing import decide_days, recompute_op
 from amends.casework.clocks.models import Clock, DryRun, Move, PolicyChange, PolicyRule
 from amends.casework.clocks.queries import house_profile, open_cases_for, policy_now, running
 from amends.casework.clocks.rules.policy import Rule
+from amends.casework.clocks.text import rule_name
 from amends.foundation.audit.queries import entries_of, verify
 from amends.foundation.calendars.actions import enter_hours, enter_notice, set_up_mainland
 from amends.foundation.kernel import clock
@@ -370,3 +371,12 @@ def test_how_many_open_cases_a_rule_is_for(
     Case.objects.filter(pk=other.pk).update(risks=["vulnerable", "violence"])
     assert open_cases_for(rule(conditions={"risk": ("violence", "media")})) == 1
     assert open_cases_for(rule(conditions={"risk": ("media",)})) == 0
+
+
+@pytest.mark.parametrize("name", ["金卡会员的方案", "Solution for gold members", "甲、乙两店（周末）", "x"])
+def test_a_house_calls_its_rules_as_it_likes(
+    enter: Callable[..., PolicyChange], confirm: Callable[..., None], name: str
+) -> None:
+    confirm(enter(code=name, length="24h"))
+    assert [one.length for one in policy_now().at(clock.now()) if one.code == name] == ["24h"]
+    assert rule_name(name) == name

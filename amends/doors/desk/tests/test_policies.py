@@ -107,7 +107,7 @@ def test_cases_that_one_may_not_see_are_counted_and_not_listed(
     "wrong",
     [
         {"length": "soon"},
-        {"code": "大客户"},
+        {"code": "大客户！"},
         {"valid_from": "tomorrow"},
         {"pausable": "on", "pause_hours": "many"},
         {"if-severity": ["awful"]},

@@ -17,7 +17,7 @@ from django.utils.translation import override
 from amends.casework.cases.actions import add_note, give_back_case, restrict_case, withdraw_complaint
 from amends.casework.cases.models import Case
 from amends.doors.desk.tests.trail_parts import parts_written
-from amends.doors.desk.trail_details import details, name_of
+from amends.doors.desk.trail_details import details, name_of, rule_text
 from amends.doors.desk.trail_names import NAMES, REMARKS
 from amends.doors.desk.trail_words import SENTENCES, sentence
 from amends.foundation.audit import guards
@@ -270,3 +270,18 @@ def test_remarks_of_the_check_and_sums_stand_as_people_read_them() -> None:
 
 def test_every_remark_of_the_check_has_a_name() -> None:
     assert set(REMARKS) == set(CODES)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("金卡 方案 v2", "金卡 方案, version 2"),
+        ("金卡 方案 48h", "金卡 方案: 48 hours"),
+        ("金卡 方案 –", "金卡 方案: off"),
+        ("金卡 方案", "金卡 方案"),
+        ("solution v0", "Solution, as shipped"),
+    ],
+)
+def test_a_rule_is_named_whole_whatever_is_said_of_it(said: str, shown: str) -> None:
+    with override("en"):
+        assert rule_text(said) == shown
