@@ -65,7 +65,7 @@ class KnownTerms:
 
 @dataclass(frozen=True)
 class Model:
-    """Two layers: terms → outputs (one a label), then outputs, phrase groups and measures → the heads' scores."""
+    """Two layers: terms → outputs (one a label, of some heads two: see `training/apart.py`), then outputs, phrase groups and measures → the heads' scores."""
 
     slots: NDArray[np.int32]
     idf: Matrix

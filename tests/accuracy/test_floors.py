@@ -12,18 +12,18 @@ from amends.understanding.training.data import DEV, Labelled, data_folder, load
 FLOORS = {
     "kind": 0.975,
     "category": 0.73,  # 0.67
-    "emotion": 0.71,  # 0.66
-    "intensity": 0.685,  # 0.64
+    "emotion": 0.715,  # 0.66
+    "intensity": 0.72,  # 0.64
     "motive": 0.84,  # 0.80
-    "mode": 0.89,  # 0.88
+    "mode": 0.895,  # 0.88
     "severity": 0.625,  # 0.60
     "persona": 0.88,  # 0.83
     "category_all": 0.8,  # 0.78
     "motive_all": 0.885,  # 0.86
     "demands": 0.755,  # 0.73
-    "risks": 0.74,  # 0.61
+    "risks": 0.745,  # 0.61
 }
-RISK_RECALL = 0.77
+RISK_RECALL = 0.785
 MOST_WRONG_WHEN_SURE = 0.05
 MOST_CALIBRATION_ERROR = 0.07
 

@@ -12,8 +12,8 @@ from amends.practice.replies.drafting.training.marked import CORE, HARMFUL, Mark
 from amends.understanding import read
 from amends.understanding.training.data import data_folder
 
-# Measured with what ships: 0.54 of 437 letters say the core, 0.14 say something that had better been left out.
-CORE_SAID, HARM_SAID = 0.52, 0.155
+# Measured with what ships: 0.57 of 437 letters say the core, 0.13 say something that had better been left out.
+CORE_SAID, HARM_SAID = 0.55, 0.14
 
 
 @pytest.fixture(scope="module")

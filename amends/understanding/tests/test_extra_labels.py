@@ -41,7 +41,7 @@ def test_another_text_in_its_place_is_noticed(tmp_path: Path, row: int) -> None:
 
 
 def test_every_label_is_one_of_the_known_ones() -> None:
-    paths = [*LABELS.glob("*.jsonl"), *(LABELS / "quick").glob("*.jsonl")]
+    paths = [*LABELS.glob("*.jsonl"), *(LABELS / "quick").rglob("*.jsonl")]
     rows = [json.loads(line) for path in paths for line in path.read_text().splitlines()]
     assert max(Counter((row["file"], row["row"]) for row in rows).values()) == 1
     for row in rows:

@@ -70,6 +70,25 @@ def test_a_text_written_after_another_is_held_out_with_it_and_measures_nothing()
     assert opinions.measures.tolist() == [True] * (len(rows) - 3) + [False] * 3
 
 
+def test_a_text_that_teaches_some_heads_leaves_the_others_as_they_were() -> None:
+    rows = made_up()
+    # Of another mind than the rest about moods, so that the heads of moods are moved.
+    quick = [
+        Labelled(row.text, "", ({"emotion": "calm"},), 0.5, teaches_words_only=True, teaches_some_heads=True)
+        for row in rows[:40]
+    ]
+    alone, taught = build.build(rows), build.build([*rows, *quick])
+    assert np.array_equal(alone.vocabulary.buckets, taught.vocabulary.buckets)
+    assert [question.name for question in taught.asked[len(taught.questions) :]] == ["without:emotion"]
+    moved = [
+        question.name
+        for question, before, after in zip(taught.questions, alone.held_out, taught.held_out, strict=True)
+        if not np.allclose(before, after[: len(rows)], atol=0.01)
+    ]
+    assert "emotion" in moved
+    assert "persona" not in moved
+
+
 def test_missing_data_is_said_in_words(tmp_path: Path, capsys: object) -> None:
     assert main(["--data", str(tmp_path)]) == 2
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from amends.understanding.model import HEADS, WEIGHTS
-from amends.understanding.training import features, fit
+from amends.understanding.training import apart, features, fit
 from amends.understanding.training.data import Labelled
 from amends.understanding.training.fit import Doubles, Linear, Opinions, Question
 from amends.understanding.training.tune import Tuning, tune
@@ -24,6 +24,8 @@ class Built:
     first: Linear
     second: Linear
     questions: Sequence[Question]
+    asked: Sequence[Question]
+    """What the outputs of the first layer answer."""
     tunings: Sequence[Tuning]
     held_out: Sequence[Doubles]
 
@@ -32,12 +34,13 @@ def build(rows: Sequence[Labelled]) -> Built:
     """Fits on all rows; the second layer learns from first-layer scores of texts that the first had not seen."""
     texts = [row.text for row in rows]
     opinions, questions = Opinions.of(rows), fit.questions_of(rows)
-    vocabulary = features.vocabulary_of(texts)
+    asked = apart.asked_of_words(questions, opinions)
+    vocabulary = features.vocabulary_of([row.text for row in rows if not row.teaches_some_heads])
     prepared = features.prepare(texts, vocabulary)
-    first = fit.fit_first(prepared.terms, opinions, questions, np.arange(len(rows)))
+    first = fit.fit_first(prepared.terms, opinions, asked, np.arange(len(rows)))
     setting = np.unique(opinions.texts[opinions.sets])
     folds = fit.Folds.over(rows)
-    held_first = fit.held_out_first(prepared.terms, opinions, questions, folds)
+    held_first = fit.held_out_first(prepared.terms, opinions, asked, folds)
     raw = fit.second_inputs(held_first, prepared.groups, prepared.measures)
     scaler = fit.Scaler.of(raw[setting])
     inputs = scaler.apply(raw)
@@ -46,15 +49,15 @@ def build(rows: Sequence[Labelled]) -> Built:
     for question in questions:
         held = np.zeros((len(rows), len(question.labels)))
         for seen, unseen in folds:
-            learned = fit.fit_second(inputs, opinions, question, np.intersect1d(seen, setting))
+            learned = apart.fit_seeing(inputs, opinions, question, asked, np.intersect1d(seen, setting))
             held[unseen] = learned.scores(inputs[unseen])
-        layers.append(scaler.into(fit.fit_second(inputs, opinions, question, setting)))
+        layers.append(scaler.into(apart.fit_seeing(inputs, opinions, question, asked, setting)))
         tunings.append(tune(question.asked(judged), held[opinions.texts[judged]]))
         held_out.append(held)
     second = Linear(
         np.hstack([layer.weights for layer in layers]), np.concatenate([layer.bias for layer in layers])
     )
-    return Built(vocabulary, first, second, questions, tunings, held_out)
+    return Built(vocabulary, first, second, questions, asked, tunings, held_out)
 
 
 def write(built: Built, folder: Path) -> None:
@@ -87,5 +90,5 @@ def write(built: Built, folder: Path) -> None:
             }
         )
         column += count
-    described = {"outputs": fit.output_names(built.questions), "heads": heads}
+    described = {"outputs": fit.output_names(built.asked), "heads": heads}
     (folder / HEADS).write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -25,6 +25,8 @@ class Labelled:
     """How much it counts in training, shared by its annotators."""
     teaches_words_only: bool = False
     """Whether it is unlike what people send in its mixture of labels: then it teaches the first layer, and nothing is set by it."""
+    teaches_some_heads: bool = False
+    """Whether it teaches only the heads it has labels of; it brings no terms, so that the other heads stay as they are without it."""
     id: str = ""
     after: str = ""
     """The id of the text it was written after: what is measured on that one must not have been learned from it."""

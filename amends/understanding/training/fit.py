@@ -40,6 +40,8 @@ class Opinions:
     """Whether the text stands for what people send, so that the second layer learns from it."""
     measures: NDArray[np.bool_]
     """Whether it is the first annotator's, of a text that somebody sent: the thresholds are set by these."""
+    partial: NDArray[np.bool_]
+    """Whether it is about some heads only."""
 
     @classmethod
     def of(cls, rows: Sequence[Labelled]) -> Opinions:
@@ -49,6 +51,7 @@ class Opinions:
             np.array([row.weight * _share(who, len(row.by)) for _, row, who in every]),
             np.array([not row.teaches_words_only for _, row, _ in every]),
             np.array([who == 0 and not (row.teaches_words_only or row.after) for _, row, who in every]),
+            np.array([row.teaches_some_heads for _, row, _ in every]),
         )
 
     def about(self, texts: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -98,9 +101,9 @@ def questions_of(rows: Sequence[Labelled]) -> list[Question]:
 
 
 def _marks(by: dict[str, Any], name: str, labels: tuple[str, ...]) -> list[int]:
-    if by["kind"] != "complaint":
+    if name not in by:
         return [-1] * len(labels)
-    return [int(label in (by.get(name) or ())) for label in labels]
+    return [int(label in by[name]) for label in labels]
 
 
 @dataclass(frozen=True, slots=True)
