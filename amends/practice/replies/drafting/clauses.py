@@ -77,7 +77,7 @@ LEGAL_TAIL = re.compile(
 )
 # Who is called before anything is said.
 MENTIONS = re.compile(
-    r"^\s*[.]?\s*(?:(?:hey|hi|hello|yo|ok|so|dear|thanks|thank you)(?: there)?[\s,-]+)?(?:@\w+[\s,:]*)+(?:(?:hey|hi|hello) there[\s,-]+)?",
+    r"^\s*[.]?\s*(?:(?:hey|hi|hello|(?:good )?(?:morning|afternoon|evening)|yo|ok|so|dear|thanks|thank you)(?: there)?[\s,-]+)?(?:@\w+[\s,:]*)+(?:(?:hey|hi|hello) there[\s,-]+)?",
     re.M | re.I,
 )
 NO_SUBJECT = re.compile(r"^\s*(?:@\w+\s+)*(?=am not\b)", re.I)

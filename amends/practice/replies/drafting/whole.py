@@ -30,7 +30,11 @@ NOT_BAD = re.compile(
 # A bare judgement tells nothing of the matter; what it rests on stands beside it.
 BARE = re.compile(
     r"^(?:真的|就是|[总總]之|整[体體]|[个個]人)?(?:感[觉覺]|[觉覺]得)?(?:一[点點])?(?:都|也)?(?:很|太|真|非常|特[别別]|十分|[极極]其|不太)?"
-    r"(?:不好|不行|不[满滿]意|不[喜开開][欢歡心]|不怎[么麼][样樣]|不推[荐薦]|不值|差|差[劲勁]|差[评評]|失望|[后後]悔|一般|普通)(?:[买買]了?|了|的)?$"
+    r"(?:不好|不行|不[满滿]意|不[喜开開][欢歡心]|不怎[么麼][样樣]|不推[荐薦]|不值得?|差|差[劲勁]|差[评評]|失望|[后後]悔|一般|普通)(?:[买買]了?|了|的)?$"
+)
+# A whole house judged at once, and what is said of something that stood before, are no point either.
+OF_A_HOUSE = re.compile(
+    r"^(?:真是?的?|[实實]在|很|非常|十分|最|特[别別])[^，]{1,8}的(?:一[家间間])?(?:[饭飯酒]店|旅[馆館]|民宿|餐[厅廳]|店家?|公司|地方)$|^(?:非常|十分)有|值得再[訪访來来去]"
 )
 # What only stands before it: how it strikes the writer, or what ties it to the clause before.
 HEAD = re.compile(
@@ -105,7 +109,7 @@ def stands(words: str, raw: str, language: str) -> bool:
         return False
     if language == "en":
         return not TORN.search(words)
-    if JEER.search(words) or BARE.match(words) or TIME_ALONE.match(words) or TOOK_A_STEP.match(words):
+    if JEER.search(words) or _merely_judges(words) or TIME_ALONE.match(words) or TOOK_A_STEP.match(words):
         return False
     if any(not NAMES.match(one) for one in LATIN.findall(words)):
         return False
@@ -126,7 +130,11 @@ STRIKES = re.compile(
 def is_sober(words: str) -> bool:
     """Whether it neither jeers nor merely judges."""
     known = PLAIN_TO_SEE.sub("", MUCH_TOO_BAD.sub("", words))
-    return not (JEER.search(known) or BARE.match(words) or STRIKES.match(words))
+    return not (JEER.search(known) or _merely_judges(words) or STRIKES.match(words))
+
+
+def _merely_judges(words: str) -> bool:
+    return bool(BARE.match(words) or OF_A_HOUSE.match(words))
 
 
 def begins_amid(words: str) -> bool:

@@ -39,6 +39,17 @@ def test_every_draft_passes_its_own_check(request_: DraftRequest) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_news_is_promised_for_one_time(language: str) -> None:
+    points = (Grievance(*GRIEVANCES[language][0]),)
+    request = DraftRequest(
+        kind="first_response", language=language, grievances=points, emotion="anxious", now=NOW
+    )
+    for variation in range(6):
+        draft = draft_reply(replace(request, variation=variation))
+        assert len(re.findall("第一[次个個]回音|first news", draft)) <= 1, draft
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_insult_shout_or_private_number_is_repeated(language: str) -> None:
     points = tuple(Grievance(*row) for row in GRIEVANCES[language])
     draft = draft_reply(DraftRequest(kind="first_response", language=language, grievances=points, now=NOW))

@@ -27,6 +27,8 @@ from amends.practice.replies.drafting.restate import SURELY, points_of
         ("枱面好污糟", "枱面不乾淨"),
         ("肉又鞋又韌", "肉太韌，又乾又粗"),
         ("呢碗麵唔抵食", "價錢不划算"),
+        ("d蝦餃粉皮太厚", "蝦餃的粉皮太厚"),
+        ("牛扒太厚", "牛扒太厚"),
     ],
 )
 def test_what_is_heard_is_told_in_written_chinese(written: str, told: str) -> None:
@@ -44,6 +46,9 @@ def test_what_is_heard_is_told_in_written_chinese(written: str, told: str) -> No
         "叫左杯凍奶茶",
         "有沙律同飲品",
         "環境幾舒服",
+        "豆腐帶住淡淡豆香味",  # a faint taste that was liked
+        "唔值得黎食",  # whether to come is for others
+        "露天一定冇冷氣",  # of such places in general
     ],
 )
 def test_what_was_not_the_matter_is_not_named(written: str) -> None:
