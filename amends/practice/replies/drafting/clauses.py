@@ -57,7 +57,9 @@ BESIDE = re.compile(
 # A short word beside it amid a sentence, which goes on behind it.
 ASIDE_AMID = re.compile(r"[（(][^（）()\n]{1,8}[）)](?=[的了在是有说說把被])")
 # A full stop of the Latin script between Chinese words.
-STOP = re.compile(r"(?<=[\u4e00-\u9fff])\.+(?=[\u4e00-\u9fff])|[.。]{2,}(?=[^\x00-\x7f])")
+STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff])\.+(?=[\u4e00-\u9fff])|[.。]{2,}(?=[^\x00-\x7f])|(?<=[\u4e00-\u9fff])\.{2,}(?=\d)"
+)
 ITEM = "\ue001"
 BEGINS = "\ue002"  # a sentence begins here
 STOPS = re.compile(r"[。！？!?；;\n…⋯]")

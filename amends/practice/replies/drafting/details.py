@@ -20,9 +20,9 @@ NO_WAIT: Final = re.compile(
     r"^(?:四周|[1一][天日])$|分钟|分鐘|小时|小時|个钟|個鐘|minute|\bmin\b|内|內|之前|以前|前$|保修|质保|合同|有效|一晚|一夜|期限|within|warranty|year old|per |every",
     re.I,
 )
-# How long the customer has owed is no wait of theirs.
-OWED: Final = re.compile(
-    r"逾期|欠款|拖欠(?!我)|未还|未還|还不上|還不上|分\d|贷款|貸款|\b(?:past due|overdue|owed?|behind|delinquent)\b",
+# How long the customer has owed or worked is no wait of theirs.
+OWED_OR_WORKED: Final = re.compile(
+    r"[工教]龄|[工教]齡|工作(?:了|已|满|滿)|从业|從業|任教|逾期|欠款|拖欠(?!我)|未还|未還|还不上|還不上|分\d|贷款|貸款|\b(?:past due|overdue|owed?|behind|delinquent)\b",
     re.I,
 )
 # What a customer reads as a check of the facts; the rest is part of the story.
@@ -39,7 +39,7 @@ def waited(request: DraftRequest) -> str:
     for fact in request.facts:
         if fact.kind != "duration" or NO_WAIT.search(fact.words) or NO_WAIT.search(fact.after[:3]):
             continue
-        if OWED.search(fact.before):
+        if OWED_OR_WORKED.search(fact.before):
             continue
         if AFTER.search(fact.after) and WAITING.search(fact.before[-8:] + fact.after[:8]):
             return _plain(fact)

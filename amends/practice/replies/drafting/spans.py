@@ -153,14 +153,21 @@ def items_told(
         if ASKS_BACK.search(words):
             continue
         pieces = _pieces(words if sums else AMOUNT.sub("", words), texts, language, avoid)
-        pieces = [
-            replace(one, said=NOTHING_SAID) if NO_POINT.search(one.clause.raw) else one for one in pieces
-        ]
-        run = _of_an_item(pieces, is_torn=bool(SPEECH.search(words)))
+        run = _of_an_item(_points_among(pieces), is_torn=bool(SPEECH.search(words)))
         if run:
             told.append((max(one.said.weight for one in run), _phrase(run, texts, words, language)))
     chosen = sorted(told, key=lambda one: -one[0])[:MOST_ITEMS]
     return [phrase for weight, phrase in told if (weight, phrase) in chosen] if len(told) >= FEWEST else []
+
+
+def _points_among(pieces: Sequence[Piece]) -> list[Piece]:
+    """The clauses of an item; what is no point, and what goes on from it to the end of its sentence, is not said."""
+    told: list[Piece] = []
+    is_beside = False
+    for one in pieces:
+        is_beside = (is_beside and not one.is_begun) or bool(NO_POINT.search(one.clause.raw))
+        told.append(replace(one, said=NOTHING_SAID) if is_beside else one)
+    return told
 
 
 def _of_an_item(pieces: Sequence[Piece], *, is_torn: bool) -> Sequence[Piece]:

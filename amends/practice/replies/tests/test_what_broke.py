@@ -39,6 +39,7 @@ def test_a_law_a_wish_and_a_jeer_are_not_said_back(text: str, left_out: str) -> 
         ("这款面霜擦了之后脸上发痒", "这款面霜擦了之后脸上发痒"),
         ("刚充上电，手机就热的厉害，屏幕也闪个不停", "热的厉害"),
         ("打开一看，这3个杯子全是用胶水粘起来的，一碰就裂", "这3个杯子全是用胶水粘起来的"),
+        ("气死我了...3月2号买的风扇，昨天转轴坏了", "3月2号买的风扇，昨天转轴坏了"),
         ("夜里有自称保安（男）的人推门，前台也不管", "自称保安的人推门"),
     ],
 )
@@ -61,6 +62,23 @@ def test_points_counted_by_is_are_a_list_and_questions_among_them_are_no_points(
     argued = "停水六天了，到现在没有人管。我们有两点疑问：1、去年修路时供水一直正常，现在怎么就不行了呢；2、要是修一年，难道停一年吗？"
     assert any("停水六天" in one for one in said_back(argued))
     assert not any("修路时" in one for one in said_back(argued))
+
+
+def test_what_should_be_done_is_no_point_of_a_list_to_the_end_of_its_sentence() -> None:
+    text = "有两点：1、柜员没有让我看合同就要我签字。2、以后应当先讲清楚，在大厅里录音录像，避免客户被蒙在鼓里。3、回执至今没有寄来。"
+    said = said_back(text)
+    assert any("没有让您看合同" in one for one in said)
+    assert any("回执至今没有寄来" in one for one in said)
+    assert not any("录像" in one for one in said)
+
+
+def test_a_complaint_that_led_nowhere_keeps_its_verb() -> None:
+    assert "投诉无门" in "".join(said_back("电梯停了半个月没有人修，投诉无门"))
+
+
+def test_years_of_work_are_no_wait() -> None:
+    fact = SaidFact("duration", "19年", "我工作已", "了，一直没有评上")
+    assert waited(DraftRequest(kind="first_response", facts=(fact,), now=NOW)) == ""
 
 
 def test_one_day_is_no_wait_and_contacts_are_whom_collectors_call() -> None:
