@@ -91,12 +91,11 @@ def plan(
         clock.next_at = None
         return
     held, present = bound(clock, policy, spans), now()
-    moment = held.moment(LADDER[clock.rungs].percent)
-    looks = [max(moment, not_before or moment)]
-    looks += [
-        at for rung in LADDER[clock.rungs + 1 :] if present < (at := held.moment(rung.percent)) < looks[0]
-    ]
-    clock.next_at = first_working_time(min(looks), policy)
+    look = held.moment(LADDER[clock.rungs].percent)
+    if not_before is not None and not_before > look:
+        later = (held.moment(rung.percent) for rung in LADDER[clock.rungs + 1 :])
+        look = min((at for at in later if present < at < not_before), default=not_before)
+    clock.next_at = first_working_time(look, policy)
 
 
 def first_working_time(moment: datetime, policy: Policy) -> datetime:

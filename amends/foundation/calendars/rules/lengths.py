@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 MOST: Final = 10_000
@@ -38,6 +39,7 @@ class Length(NamedTuple):
         return f"{self.amount}{self.unit.value}"
 
 
+@lru_cache(maxsize=256)
 def length_of(written: str) -> Length | None:
     """The length that is written, or None where it is none or longer than anything sensible."""
     found = _WRITTEN.fullmatch(written)
