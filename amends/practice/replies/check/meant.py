@@ -1,10 +1,10 @@
-"""Words that look like a fault and are none: what happened is told and regretted, a cause is owned up to, another way or a plain word follows."""
+"""Words that look like a fault and are none: what happened is regretted, blame is taken back, a cause is owned up to, another way or a plain word follows."""
 
 from __future__ import annotations
 
 from amends.practice.replies.check.abbreviations import ABBREVIATION, KNOWN
 from amends.practice.replies.check.acts import FEELS, Acts
-from amends.practice.replies.check.features import meanings
+from amends.practice.replies.check.features import folded, meanings
 from amends.practice.replies.check.text import Span
 
 # What the customer went through is told with the same words as a fault; so is a cause that the writer owns up to.
@@ -22,11 +22,15 @@ def is_meant_well(text: Acts, code: str, start: int, end: int) -> bool:
     if code == "jargon":
         explained = meanings(text.script)["explains"].search(text.low[start : end + NEXT]) is not None
         return explained or not _has_a_term(text, start, end)
-    if code == "justifies" and text.has("changes", text.low[start:end]):
-        return True
+    if code == "wrong_tone":
+        return end <= text.after_greeting + len("～，")
     if code not in OF_WHAT_HAPPENED:
         return False
     sentence = text.sentences[text.sentence_index(start)]
+    if code == "blames_customer" and _is_taken_back(text, sentence, start, end):
+        return True
+    if code == "justifies" and _is_only_told(text, sentence, start, end):
+        return True
     rest = text.low[start : sentence.end]
     sorry = text.known["apology"].search(rest)
     before = text.low[sentence.start : start]
@@ -35,10 +39,29 @@ def is_meant_well(text: Acts, code: str, start: int, end: int) -> bool:
         return _feels(text, sentence) or not refused
     if text.has("owns", rest):
         return True
-    if code == "justifies" and text.has("feeling", text.low[start:end]):
-        return not meanings(text.script)["excuse"].search(text.low[start:end])
     another = rest + text.low[sentence.end : sentence.end + NEXT]
     return code == "negative_wording" and text.has("choice", another)
+
+
+def _is_taken_back(text: Acts, sentence: Span, start: int, end: int) -> bool:
+    """Whether the customer is acquitted, or blame that others laid on them is called wrong or regretted."""
+    whole = text.low[sentence.start : sentence.end]
+    regretted = text.has("apology", whole) and _feels(text, sentence) and not text.has("turns", whole)
+    if regretted or text.has("acquits", whole):
+        return True
+    told = text.known["reported"].search(text.low, sentence.start, end)
+    if told is None:
+        return False
+    after = text.low[told.end() : sentence.end + NEXT]
+    return text.has("disowned", after) or text.has("apology", folded(text.clause_before(told.start())))
+
+
+def _is_only_told(text: Acts, sentence: Span, start: int, end: int) -> bool:
+    """Whether a change is told, or what a term means, or a feeling without any excuse beside it."""
+    run = text.low[start:end]
+    if text.has("changes", run) or text.has("glossed", text.low[sentence.start : sentence.end]):
+        return True
+    return text.has("feeling", run) and not meanings(text.script)["excuse"].search(run)
 
 
 def _has_a_term(text: Acts, start: int, end: int) -> bool:

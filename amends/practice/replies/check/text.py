@@ -31,7 +31,14 @@ CLAUSE_START = re.compile(r"[，。！？；：,!?;:\n]|\.\s")
 RIVALS = {
     "justifies": ("empathy", "denies_feeling", "blames_others", "negative_wording"),
     "denies_feeling": ("empathy",),
-    "blames_customer": ("empathy", "threatens", "wrong_tone"),
+    "blames_customer": (
+        "empathy",
+        "threatens",
+        "wrong_tone",
+        "denies_feeling",
+        "looks_like_bribe",
+        "promise",
+    ),
     "blames_others": ("empathy", "exposes_data"),
     "negative_wording": ("empathy", "blames_others", "justifies"),
     "looks_like_bribe": ("threatens", "gift", "promise"),
