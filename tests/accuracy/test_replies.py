@@ -14,7 +14,7 @@ FLOORS: dict[str, tuple[float, float]] = {
     "no_empathy": (0.87, 0.73),
     "denies_feeling": (0.85, 0.74),
     "justifies": (0.70, 0.79),
-    "blames_customer": (0.72, 0.54),
+    "blames_customer": (0.84, 0.54),
     "blames_others": (0.80, 0.75),
     "not_answered": (0.79, 0.92),
     "no_solution": (0.88, 0.84),
@@ -25,7 +25,7 @@ FLOORS: dict[str, tuple[float, float]] = {
     "negative_wording": (0.89, 0.77),
     "jargon": (0.81, 0.86),
     "canned": (0.84, 0.88),
-    "wrong_tone": (0.69, 0.87),
+    "wrong_tone": (0.73, 0.87),
     "admits_liability": (0.99, 0.77),
     "over_authority": (0.99, 0.85),
     "gift_too_early": (0.87, 0.99),
@@ -34,10 +34,10 @@ FLOORS: dict[str, tuple[float, float]] = {
     "threatens": (0.99, 0.99),
     "over_promise": (0.91, 0.99),
 }
-OVERALL = (0.86, 0.825)
+OVERALL = (0.87, 0.825)
 DISTURBED = 4
 # The same on the replies of a second writer.
-OVERALL_SECOND = (0.84, 0.82)
+OVERALL_SECOND = (0.855, 0.82)
 DISTURBED_SECOND = 5
 # And of a third.
 OVERALL_THIRD = (0.825, 0.785)

@@ -17,15 +17,15 @@ from tests.accuracy.reply_set import Scores, kept, kept_second, kept_third, scor
 pytestmark = pytest.mark.meaning
 
 # Precision, recall and good replies disturbed in each set, a little under what was measured at first sight.
-SETS = {"first": (0.88, 0.82, 4), "second": (0.92, 0.80, 3), "third": (0.855, 0.715, 3)}
+SETS = {"first": (0.885, 0.82, 4), "second": (0.92, 0.80, 3), "third": (0.87, 0.715, 3)}
 # And for each code over all three together.
 FLOORS: dict[str, tuple[float, float]] = {
     "no_apology": (0.87, 0.99),
     "no_empathy": (0.86, 0.68),
     "denies_feeling": (0.81, 0.56),
-    "justifies": (0.78, 0.73),
+    "justifies": (0.84, 0.73),
     "blames_customer": (0.91, 0.54),
-    "blames_others": (0.93, 0.82),
+    "blames_others": (0.99, 0.82),
     "not_answered": (0.79, 0.90),
     "no_solution": (0.87, 0.80),
     "single_option": (0.86, 0.76),

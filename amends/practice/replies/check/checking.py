@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from amends.content.files import load
 from amends.practice.replies.check.acts import Acts
@@ -29,6 +29,17 @@ CHECKS = (
     canned_hits,
     tone_hits,
 )
+# Faults of manner that are easily taken for one another; the yielding are said of a sentence only where none of the others is surer.
+ALIKE = (
+    "denies_feeling",
+    "justifies",
+    "blames_customer",
+    "blames_others",
+    "negative_wording",
+    "wrong_tone",
+    "threatens",
+)
+YIELDING = ("justifies", "blames_others")
 # Each sum and each name is a remark of its own.
 NAMES_EACH = ("over_authority", "exposes_data")
 # Longer texts are letters with attachments pasted in; checking their beginning keeps typing smooth.
@@ -48,7 +59,9 @@ def findings_in(text: Acts, context: CheckContext) -> list[Finding]:
     words = words_for(language_of(text.reply))
     messages = load("wording", context.language)["messages"]
     hits = (hit for check in CHECKS for hit in check(text, words, context))
-    findings = [_finding(hit, text, context, messages) for hit in _without_overlaps(text, hits)]
+    findings = [
+        _finding(hit, text, context, messages) for hit in _surest(text, _without_overlaps(text, hits))
+    ]
     return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.code))
 
 
@@ -62,6 +75,20 @@ def _without_overlaps(text: Text, hits: Iterator[Hit]) -> Iterator[Hit]:
             continue
         places.append((start, end))
         yield code, start, end, better
+
+
+def _surest(text: Text, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """All of them, without what was taken for a fault that the same sentence has less surely than one that is alike."""
+    found = list(hits)
+    alike = [hit for hit in found if hit[0] in ALIKE and hit[1] < hit[2]]
+    for hit in found:
+        code, start, end, _ = hit
+        if code in YIELDING and start < end:
+            from_, to = _sentences_of(text, start, end)
+            others = {other for other, at, until, _ in alike if at < to and from_ < until}
+            if text.surest(others | {code}, from_, to) != code:
+                continue
+        yield hit
 
 
 def _sentences_of(text: Text, start: int, end: int) -> tuple[int, int]:

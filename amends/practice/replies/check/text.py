@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from amends.practice.replies.check.meaning import RULED_OUT, meaning
-from amends.practice.replies.check.sense import Judged, best_of, judged
+from amends.practice.replies.check.sense import Judged, best_of, judged, weights
 from amends.practice.replies.check.words import language_of
 
 SENTENCE = re.compile(r"[^。！？!?\n；;]+?(?:[。！？!?；;\n]+|\.(?=\s|$)|$)", re.S)
@@ -91,6 +91,12 @@ class Text:
             runs = best_of(self.reply, self.runs, sense, RIVALS.get(sense, ()))
             self._having[sense] = [run for run in runs if not self.is_quoting(run.start, run.end)]
         return self._having[sense]
+
+    def surest(self, senses: Iterable[str], start: int, end: int) -> str:
+        """Which of some learned senses the words between two places have most surely; of equals the first by name."""
+        inside = [run.likely for run in self.runs if start <= run.start and run.end <= end]
+        known = weights()
+        return max(sorted(senses), key=lambda one: max((run[known.column(one)] for run in inside), default=0))
 
     def is_ruled_out(self, code: str, start: int, end: int) -> bool:
         """Whether the meaning of the words around a place says that a fault is not there; without the extra it never is."""

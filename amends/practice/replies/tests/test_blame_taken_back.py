@@ -49,3 +49,11 @@ def told_as_excuse(reply: str) -> bool:
 def test_what_a_term_means_is_no_excuse() -> None:
     assert not told_as_excuse("“挂账”就是暂时放在银行的过渡账户里，这是全国统一的规定。")
     assert told_as_excuse("这是全国统一的规定，哪家银行都这样。")
+
+
+def test_of_faults_that_are_alike_a_sentence_has_the_surest() -> None:
+    found = [finding.code for finding in check_reply("都是物流公司的问题，他们人手不够，我们也没办法。")]
+    assert "blames_others" in found
+    assert "justifies" not in found
+    apart = [finding.code for finding in check_reply("都是物流公司的问题。快递本来就会晚，哪家都这样。")]
+    assert {"blames_others", "justifies"} <= set(apart)
