@@ -29,6 +29,7 @@ from amends.practice.replies.drafting.restate import SURELY, points_of
         ("呢碗麵唔抵食", "價錢不划算"),
         ("d蝦餃粉皮太厚", "蝦餃的粉皮太厚"),
         ("牛扒太厚", "牛扒太厚"),
+        ("碗湯唔夠熱", "湯送上來不夠熱"),
     ],
 )
 def test_what_is_heard_is_told_in_written_chinese(written: str, told: str) -> None:
@@ -46,6 +47,7 @@ def test_what_is_heard_is_told_in_written_chinese(written: str, told: str) -> No
         "叫左杯凍奶茶",
         "有沙律同飲品",
         "環境幾舒服",
+        "姐姐唔夠熱誠",  # of a manner, not of food
         "豆腐帶住淡淡豆香味",  # a faint taste that was liked
         "唔值得黎食",  # whether to come is for others
         "露天一定冇冷氣",  # of such places in general
