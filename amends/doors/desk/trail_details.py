@@ -240,7 +240,7 @@ def rule_text(value: str) -> str:
     name, _space, rest = value.rpartition(" ")
     if rest == "–":
         return _("%(rule)s: off") % {"rule": rule_name(name)}
-    if name and rest[0] == "v" and rest[1:].isdecimal():
+    if name and rest[:1] == "v" and rest[1:].isdecimal():
         version = int(rest[1:])
         words = _("%(rule)s, version %(n)s") if version else _("%(rule)s, as shipped")
         return words % {"rule": rule_name(name), "n": version}

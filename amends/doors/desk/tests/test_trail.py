@@ -279,6 +279,7 @@ def test_every_remark_of_the_check_has_a_name() -> None:
         ("金卡 方案 48h", "金卡 方案: 48 hours"),
         ("金卡 方案 –", "金卡 方案: off"),
         ("金卡 方案", "金卡 方案"),
+        ("金卡 ", "金卡 "),
         ("solution v0", "Solution, as shipped"),
     ],
 )
