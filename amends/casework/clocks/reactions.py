@@ -41,8 +41,9 @@ from amends.casework.clocks.actions import (
     refit_clocks,
     run_subject,
 )
+from amends.casework.clocks.actions.dry_runs import ask_dry_run
 from amends.casework.clocks.actions.merging import join_clocks, part_clocks
-from amends.casework.clocks.actions.recomputing import ask_dry_run, ask_recompute, recompute_open_cases
+from amends.casework.clocks.actions.recomputing import ask_recompute, recompute_open_cases
 from amends.casework.clocks.actions.telling import tell_of_clock as tell
 from amends.casework.clocks.actions.telling import tell_of_pause
 from amends.casework.clocks.choices import ClockEnd, ClockKind

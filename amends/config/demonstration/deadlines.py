@@ -8,8 +8,8 @@ from typing import Any
 from zlib import crc32
 
 from amends.casework.clocks.actions import pause_clock, resume_clock
+from amends.casework.clocks.actions.dry_runs import count_moves
 from amends.casework.clocks.actions.policies import decide_change, enter_house, enter_rule
-from amends.casework.clocks.actions.recomputing import count_moves
 from amends.casework.clocks.choices import ClockKind, PauseReason
 from amends.casework.clocks.models import PolicyChange
 from amends.casework.clocks.queries import running

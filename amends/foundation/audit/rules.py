@@ -17,6 +17,7 @@ BEGINNING = ""
 # What stands in an entry whose words were taken out, and the action whose entry in the same chain says so.
 REDACTED = '{"redacted":true}'
 REDACTING = "audit.redacted"
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Loose:
 
 def canonical(data: Any) -> str:
     """JSON that is the same for the same data: keys in order, no blanks, no escapes."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(data)
 
 
 def seal_of(salt: str, body: str, reason: str) -> str:

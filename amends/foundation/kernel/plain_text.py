@@ -10,4 +10,5 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 def storable(text: str) -> str:
     """The same text without the characters that no database can keep."""
-    return _UNSTORABLE.sub("", text)
+    # Most text holds none of them, and to look is far cheaper than to replace.
+    return _UNSTORABLE.sub("", text) if _UNSTORABLE.search(text) else text

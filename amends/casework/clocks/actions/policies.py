@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from amends.casework.clocks.actions.recomputing import ask_dry_run, ensure_counted
+from amends.casework.clocks.actions.dry_runs import ask_dry_run, ensure_counted
 from amends.casework.clocks.events import PolicyChanged
 from amends.casework.clocks.models import PolicyChange, PolicyRule
 from amends.casework.clocks.permissions import ensure_may_decide, ensure_may_set_rules

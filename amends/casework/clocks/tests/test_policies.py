@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 
 from amends.casework.cases.models import Case
 from amends.casework.clocks.actions import apply_effect, pause_clock, refit_clocks, resume_clock
+from amends.casework.clocks.actions.dry_runs import decide_days
 from amends.casework.clocks.actions.policies import decide_change, enter_house, enter_rule
-from amends.casework.clocks.actions.recomputing import decide_days, recompute_open_cases
+from amends.casework.clocks.actions.recomputing import recompute_range
 from amends.casework.clocks.models import Clock, DryRun, Move, PolicyChange, PolicyRule
 from amends.casework.clocks.queries import house_profile, open_cases_for, policy_now, running
 from amends.casework.clocks.rules.policy import Rule
@@ -137,7 +138,7 @@ def test_working_out_anew_keeps_the_pauses_and_changes_nothing_the_second_time(
     confirm(enter())
     assert solution(owned_case).due_at == owned_case.received_at + 51 * HOUR
     before = list(Clock.objects.values())
-    assert recompute_open_cases() == 0
+    assert recompute_range() == 0
     assert list(Clock.objects.values()) == before
 
 
@@ -190,7 +191,7 @@ def test_a_new_version_of_a_legal_limit_leaves_running_clocks_unless_it_takes_th
     begin(owned_case, company)
     for runs_on, version in ((False, 1), (True, 3)):
         enter_rule(code="CN-EXP", kind="legal_result", length="5cd", runs_on=runs_on)
-        recompute_open_cases()
+        recompute_range()
         assert running(owned_case.pk).get(about="CN-EXP").rule_version == version
 
 

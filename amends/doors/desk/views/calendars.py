@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from amends.casework.clocks.actions.recomputing import decide_days
+from amends.casework.clocks.actions.dry_runs import decide_days
 from amends.doors.desk.access import allowed, member_of
 from amends.doors.desk.queries.calendars import calendars_page
 from amends.doors.desk.views.acting import second_person

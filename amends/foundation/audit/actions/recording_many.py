@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.transaction import TransactionManagementError
 
 from amends.foundation.audit.actions.recording import Actor, link_of
-from amends.foundation.audit.models import AuditChain, AuditEntry
+from amends.foundation.audit.models import AuditChain
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.rewriting import rewrite
+from amends.foundation.kernel.rewriting import rewrite, write_new
 
 # Chains written in one statement: within what SQLite takes as variables.
 _AT_ONCE: Final = 500
@@ -50,5 +50,5 @@ def _record_part(notes: Sequence[Note], *, by: Actor) -> None:
         link_of(note.chain, *ends[note.chain], action=note.action, by=by, data=note.data, at=moment)
         for note in notes
     ]
-    AuditEntry.objects.bulk_create(entries)
+    write_new(entries)
     rewrite([AuditChain(chain=one.chain, length=one.n, head=one.hash) for one in entries], ["length", "head"])

@@ -98,19 +98,25 @@ def _kind_of(day: date, hours: WorkingTime) -> tuple[StepKind, str]:
 
 def _after_working_days(begins: datetime, count: int, hours: WorkingTime) -> Due:
     """The day that it begins on does not count; the time of day stays, unless nobody works then: what begins at night ends in working hours."""
-    days: list[tuple[date, float]] = []
-    day, counted = begins.date(), 0
-    while counted < count:
-        day += _DAY
-        counted += hours.works_on(day)
-        days.append((day, float(counted)))
-        _ensure_ends(days)
-    steps, same_time = tuple(_steps(days, hours)), _on(begins, day)
+    day, steps = hours.remembered((begins.date(), count), lambda: _working_days(begins.date(), count, hours))
+    same_time = _on(begins, day)
     ends = _in_working_hours(same_time, hours)
     if ends != same_time:
         moved = Step(StepKind.CLOSED, day, day, f"{same_time:%H:%M}", float(count), hours.is_known(day))
         steps = (*steps, moved)
     return Due(ends, steps, provisional=not hours.is_known(day))
+
+
+def _working_days(day: date, count: int, hours: WorkingTime) -> tuple[date, tuple[Step, ...]]:
+    """The last of so many working days after a day, and the steps to it."""
+    days: list[tuple[date, float]] = []
+    counted = 0
+    while counted < count:
+        day += _DAY
+        counted += hours.works_on(day)
+        days.append((day, float(counted)))
+        _ensure_ends(days)
+    return day, tuple(_steps(days, hours))
 
 
 def _in_working_hours(ends: datetime, hours: WorkingTime) -> datetime:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from amends.foundation.calendars.rules.week import DAY, Slot, Slots, clock_time
 
-# About thirty years of days that are kept.
-_MOST_DAYS: Final = 12_000
+# About thirty years of days.
+_MOST_REMEMBERED: Final = 12_000
+_Answer = TypeVar("_Answer")
 _ALL_DAY_IS_SHORT: Final[Slots] = (Slot(9 * 60, 18 * 60),)
 
 
@@ -32,10 +33,8 @@ class WorkingTime:
     special: Mapping[date, Special] = field(default_factory=dict)
     known_until: date | None = None
     """None where there are no differences to know, so that nothing is provisional."""
-    _spans: dict[date, tuple[tuple[datetime, datetime], ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    """The hours of days that were asked for: the same days are asked for with every deadline."""
+    _answers: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was asked before: the same days are asked for with every deadline."""
 
     def works_on(self, day: date) -> bool:
         """Whether it is a working day."""
@@ -60,15 +59,21 @@ class WorkingTime:
 
     def intervals(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """The working hours of a day as moments in UTC."""
-        known = self._spans.get(day)
+        return self.remembered(day, lambda: self._intervals(day))
+
+    def _intervals(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
+        spans = [(self.moment(day, slot.start), self.moment(day, slot.end)) for slot in self.slots_on(day)]
+        return tuple((start, end) for start, end in spans if start < end)
+
+    def remembered(self, question: Hashable, answer: Callable[[], _Answer]) -> _Answer:
+        """What a question about these hours was answered with before, or its answer now."""
+        known = self._answers.get(question)
         if known is None:
-            spans = [
-                (self.moment(day, slot.start), self.moment(day, slot.end)) for slot in self.slots_on(day)
-            ]
-            known = self._spans[day] = tuple((start, end) for start, end in spans if start < end)
-            if len(self._spans) > _MOST_DAYS:
-                self._spans.clear()
-        return known
+            if len(self._answers) >= _MOST_REMEMBERED:
+                self._answers.clear()
+            known = self._answers[question] = answer()
+        found: _Answer = known
+        return found
 
     def local(self, moment: datetime) -> datetime:
         """The moment by the wall clock of this calendar."""
