@@ -26,6 +26,16 @@ _THREAT: Final = re.compile(
     r"(?:打(?:1|官司|市长)|[去到找向](?:法院|法庭|消协|工商|市场|银|电视|记者|媒体|律师|监管|投诉|告|网上|12)|报警|曝光|起诉|投诉|举报|告|维权)"
     r"|(?:and |so )?(?:if|unless|or|otherwise)\b.{0,80}\b(?:i|we)(?:'ll| will| shall| am going to| are going to) (?:call|go|report|sue|post|take|contact|file|tell)\b"
 )
+# What the writer has set about already, and not what happened: "我已经委托律师，准备起诉你们", "I have instructed a solicitor".
+_SET_ABOUT: Final = re.compile(
+    r"(?:现在|目前)?(?:我们?|本人)?(?:现在|目前)?(?:已经?|正在?|准备|打算|计划|将要?|会|要)?(?:去|向)?(?:"
+    r"(?:委托|咨询|聘请|联系|找|请)(?:了|好了?)?(?:一[位个名])?(?:我的|专业)?(?:代理)?(?:律师|律所|律师事务所|法务)(?:了|来?处理)?"
+    r"|(?:起诉|提告|提起?诉讼|打官司|走(?:法律|司法)(?:程序|途径)|诉诸法律|发律师函)(?:了|你们?|贵司|贵公司|他们)?)"
+    r"|(?:and )?(?:i|we)(?:'ve| have| am| are|'m|'re)? (?:already |now |also |just )?"
+    r"(?:(?:instruct|hir|retain|consult|engag|contact)(?:ed|ing)|spoken (?:to|with)|seeing|speaking (?:to|with)|talking (?:to|with)) "
+    r"(?:a |an |my |our )?(?:lawyers?|attorneys?|solicitors?|legal counsel)"
+    r"|(?:and )?(?:i|we)(?:'ll| will| shall| am| are)? (?:be )?(?:going to |prepared to |preparing to |about to )?(?:suing|sue)(?: you| them)?"
+)
 # Four digits in a row are looked for ahead, once: a repeat before and one behind them would try every way to share out a long number.
 _NUMBER: Final = r"(?=[a-z\d-]*\d{4})[a-z\d-]+"
 # Which order it is, or what it cost, and no word of what happened: "订单GD02-105482", "花了1260元", "order no. 4471-220".
@@ -39,6 +49,7 @@ _ONLY_ASKED: Final = re.compile(
     r"(?:并且?|並且?|再|还要?|還要?|同时|同時)?[赔賠退补補](?:偿|償|还|還|给|給)?(?:我们?|我們?)?(?:全部|所有|这笔|這筆)?"
     r"(?:医药费|醫藥費|医疗费|醫療費|检查费|檢查費|误工费|誤工費|路费|車費|车费|损失|損失|精神损失费?|精神損失費?|差价|差價|余款|餘款|全款|款|钱|錢)"
 )
+_NOTHING_HAPPENED: Final = (_ONLY_A_NUMBER, _ONLY_ASKED, _SET_ABOUT)
 _MOST_PHRASES: Final = 3
 _SHORTEST: Final = 2
 
@@ -101,7 +112,7 @@ def complaining(page: Page, spans: Sequence[Span]) -> list[int]:
     for i, (start, end) in enumerate(spans):
         openings = nothing.get(plain[start])
         empty = openings is not None and plain.startswith(openings, start)
-        bare = any(only.fullmatch(plain, start, end) for only in (_ONLY_A_NUMBER, _ONLY_ASKED))
+        bare = any(only.fullmatch(plain, start, end) for only in _NOTHING_HAPPENED)
         if end - start >= _SHORTEST and not empty and not bare and _THREAT.match(plain, start, end) is None:
             kept.append(i)
     return kept

@@ -25,8 +25,26 @@ def test_a_threat_is_not_what_is_complained_about(text: str, about: str, threat:
 
 
 @pytest.mark.parametrize(
+    ("text", "about", "plan"),
+    [
+        ("电饭煲内胆涂层脱落，粘在饭上。我已经委托律师，准备起诉你们。", "脱落", "律师"),
+        ("热水器漏水，师傅来了三次没修好。我们正在咨询律师。", "没修好", "律师"),
+        ("浴室天花板滲水三個月，管理處一直不理。我已經找了律師，準備提告。", "不理", "律師"),
+        ("The coating of the pan came off after two weeks. I have instructed a solicitor.", "came off", "solicitor"),
+        ("Nobody ever called back about the leak. We are talking to our lawyer, and we will sue.", "called back", "lawyer"),
+    ],
+)  # fmt: skip
+def test_what_was_set_about_against_the_house_is_no_point_either(text: str, about: str, plan: str) -> None:
+    points = [text[one.start : one.end] for one in read(text).grievances]
+    assert any(about in point for point in points), points
+    assert not any(plan in point for point in points), points
+    assert "legal" in read(text).risks
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "你们的律师函寄到了我单位，同事都看见了。",
         "客服不到十分钟就把我的电话挂了，态度恶劣。",
         "投诉之后再打电话就把我拉黑了，没有人管。",
         "手机买了不到一周就打不开，售后不给修。",
