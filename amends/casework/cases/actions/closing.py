@@ -15,7 +15,7 @@ from amends.casework.cases.actions.beats import ensure_open, locked, note_down, 
 from amends.casework.cases.actions.labels import fitted_label
 from amends.casework.cases.actions.linking import link
 from amends.casework.cases.actions.loose_ends import ensure_nothing_loose, tie_up
-from amends.casework.cases.actions.stages import enter, present
+from amends.casework.cases.actions.stages import carried_out_before, enter, keep_told, present
 from amends.casework.cases.choices import LinkKind, Outcome, Phase, Stage
 from amends.casework.cases.events import CaseClosed, CaseReopened
 from amends.casework.cases.models import Case
@@ -166,6 +166,8 @@ def reopen_case(*, case_id: int, reason: str, by: Member, version: int | None = 
             % {"days": settings.AMENDS_REOPEN_DAYS}
         )
     ended = case.outcome, str(case.ending.get("reason", ""))
+    if case.solved_at:
+        keep_told(case, Stage.CARRY_OUT, **carried_out_before(case))
     case.phase, case.outcome, case.closed_at, case.ending = Phase.OPEN, "", None, {}
     for milestone in MILESTONES:
         setattr(case, milestone, None)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.actions.agreed import Offer, keep_agreed, owe
 from amends.casework.cases.actions.beats import ensure_open, locked, note_down, save
-from amends.casework.cases.actions.stages import keep_told
+from amends.casework.cases.actions.stages import carried_out_before, keep_told
 from amends.casework.cases.choices import Stage
 from amends.casework.cases.events import (
     CaseSolved,
@@ -135,14 +135,6 @@ def set_many_due(*, cases: Sequence[Case], by: Member) -> None:
     for case in cases:
         case.touched_at = clock.now()
     rewrite(cases, ["due_kind", "due_at", "due_from", "touched_at"])
-
-
-def carried_out_before(case: Case) -> dict[str, str]:
-    """What was carried out and did not put it right: the next time would write over it."""
-    row = case.stage_records.filter(stage=Stage.CARRY_OUT).order_by("-id").first()
-    told = row.details if row else {}
-    at = case.solved_at.isoformat() if case.solved_at else ""
-    return {"undone": told.get("done", ""), "undone_by": told.get("done_by", ""), "undone_at": at}
 
 
 def ensure_solved(case: Case) -> None:

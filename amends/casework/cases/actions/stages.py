@@ -109,6 +109,8 @@ def go_back(*, case_id: int, stage: str, reason: str, by: Member, version: int |
     row.left_at, row.left_by, row.back_reason = clock.now(), by, words
     row.save(update_fields=["left_at", "left_by", "back_reason"])
     undone = [name for name in rules.undone_by_going_back(Stage(stage)) if getattr(case, name) is not None]
+    if "solved_at" in undone:
+        keep_told(case, Stage.CARRY_OUT, **carried_out_before(case))
     for milestone in undone:
         setattr(case, milestone, None)
     save(case, *undone)
@@ -159,6 +161,19 @@ def keep_told(case: Case, stage: Stage, **told: str) -> None:
     row = case.stage_records.filter(stage=stage).order_by("-id").first() or present(case)
     row.details = {**row.details, **{name: text[:DETAIL_LENGTH] for name, text in told.items()}}
     row.save(update_fields=["details"])
+
+
+def carried_out_before(case: Case) -> dict[str, str]:
+    """What was carried out and asked afterwards, before it counts no more: the next time would write over it."""
+    row = case.stage_records.filter(stage=Stage.CARRY_OUT).order_by("-id").first()
+    told, moments = (
+        (row.details if row else {}),
+        {"undone_at": case.solved_at, "asked_at": case.followed_up_at},
+    )
+    kept = {"undone": told.get("done", ""), "undone_by": told.get("done_by", "")}
+    if case.followed_up_at:
+        kept |= {"asked": told.get("followed_up", ""), "asked_by": told.get("followed_up_by", "")}
+    return {**kept, **{name: at.isoformat() if at else "" for name, at in moments.items()}}
 
 
 def present(case: Case) -> StageRecord:

@@ -30,7 +30,8 @@ def milestone_entries(
     )
     written = {message.body for message in messages if message.direction == Direction.IN}
     answers = (answer for one in proposals for answer in answer_to(one, written))
-    return [*answers, *carried_out(case, told), *rated(case)]
+    again = any("reopened_at" in row.details for row in records)
+    return [*answers, *carried_out(case, told), *rated(case, before=again or bool(told.get("undone_at")))]
 
 
 def answer_to(proposal: Proposal, written: Set[str]) -> Iterator[dict[str, Any]]:
@@ -56,6 +57,10 @@ def carried_out(case: Case, told: dict[str, str]) -> Iterator[dict[str, Any]]:
     if undone_at := told.get("undone_at"):
         at = datetime.fromisoformat(undone_at)
         yield done("undone", told.get("undone_by", ""), at, told.get("undone", ""))
+    if asked_at := told.get("asked_at"):
+        yield asked(
+            "asked", told.get("asked_by", ""), datetime.fromisoformat(asked_at), told.get("asked", "")
+        )
     if case.solved_at:
         yield done("solved", told.get("done_by", ""), case.solved_at, told.get("done", ""))
     if disputed := told.get("disputed_at"):
@@ -64,8 +69,8 @@ def carried_out(case: Case, told: dict[str, str]) -> Iterator[dict[str, Any]]:
     if case.confirmed_at:
         yield line("confirmed", "ok", _("The customer says that it is put right"), case.confirmed_at)
     if case.followed_up_at:
-        words = _("%(name)s followed up") % {"name": told.get("followed_up_by", "")}
-        yield line("followed-up", "check", words.strip(), case.followed_up_at, told.get("followed_up", ""))
+        by, said = told.get("followed_up_by", ""), told.get("followed_up", "")
+        yield asked("followed-up", by, case.followed_up_at, said)
 
 
 def done(name: str, by: str, at: datetime, what: str) -> dict[str, Any]:
@@ -73,9 +78,14 @@ def done(name: str, by: str, at: datetime, what: str) -> dict[str, Any]:
     return line(name, "stage-carry_out", words.strip(), at, what)
 
 
-def rated(case: Case) -> Iterator[dict[str, Any]]:
-    """Only what is solved or closed can be rated, so that the others are not asked for."""
-    if case.is_open and case.solved_at is None:
+def asked(name: str, by: str, at: datetime, said: str) -> dict[str, Any]:
+    words = _("%(name)s followed up") % {"name": by}
+    return line(name, "check", words.strip(), at, said)
+
+
+def rated(case: Case, *, before: bool) -> Iterator[dict[str, Any]]:
+    """Only what is solved or closed, or was so before, can be rated, so that the others are not asked for."""
+    if case.is_open and case.solved_at is None and not before:
         return
     for one in Rating.objects.filter(case=case):
         words = _(

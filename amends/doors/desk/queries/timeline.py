@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -41,10 +41,11 @@ def timeline(
     entries += [note_entry(note, reader) for note in notes]
     entries += further
     ends = None if case.is_open or not records else records[-1]
+    written = {message.body for message in messages if message.direction == Direction.IN}
     for record in records:
         if record.left_at and tells(record) and not (record == ends and ended_early(case, record)):
             entries.append(stage_entry(record))
-        entries += turn_entries(case, record, ends=record == ends)
+        entries += turn_entries(case, record, ends=record == ends, written=written)
     # A stage ends before what its end made possible, though both carry the same moment.
     return sorted(entries, key=lambda entry: (entry["at"], entry["kind"] != "event"))
 
@@ -174,8 +175,13 @@ def ended_early(case: Case, last: StageRecord | None) -> bool:
     return bool(case_rules.missing_for(Stage(case.stage), on_record(case, last)))
 
 
-def turn_entries(case: Case, record: StageRecord, *, ends: bool) -> list[dict[str, Any]]:
-    """That the case ended in this stage and how; and that it was taken up again from there."""
+def turn_entries(
+    case: Case, record: StageRecord, *, ends: bool, written: Set[str] = frozenset()
+) -> list[dict[str, Any]]:
+    """That the case ended in this stage and how; and that it was taken up again from there.
+
+    A reason that stands in the conversation as a message of its own is not said again.
+    """
     told, found = record.details, []
     ended = case.outcome if ends else told.get("ended_as")
     if ended and record.left_at:
@@ -187,9 +193,8 @@ def turn_entries(case: Case, record: StageRecord, *, ends: bool) -> list[dict[st
         found.append(turn_entry(f"closed-{record.pk}", "ok", words, record.left_at, why))
     if at := told.get("reopened_at"):
         words = _("%(name)s took the case up again") % {"name": told["reopened_by"]}
-        found.append(
-            turn_entry(f"reopened-{record.pk}", "undo", words, datetime.fromisoformat(at), told["reopened"])
-        )
+        why = "" if told["reopened"] in written else told["reopened"]
+        found.append(turn_entry(f"reopened-{record.pk}", "undo", words, datetime.fromisoformat(at), why))
     return found
 
 

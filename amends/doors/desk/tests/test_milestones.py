@@ -151,3 +151,34 @@ def test_a_case_taken_up_again_says_who_did_why_and_how_it_had_ended(
     sheet = page(handler, case, "case_course")
     assert "又坏了" in sheet
     assert str(company.quality) in sheet
+
+
+def test_a_case_taken_up_again_keeps_what_was_done_asked_and_answered(
+    handler: Client, company: Any, owned_case: Case, bring_to: Bring
+) -> None:
+    case = bring_to(owned_case, "review")
+    actions.mark_cause_recorded(case_id=case.pk, cause="温控器", by=company.handler)
+    actions.close_case(case_id=case.pk, outcome="UPH", left_open="不用再认定", by=company.handler)
+    rate_case(case_id=case.pk, solved=4, treated=5, comment="主管打来说清楚了", by=company.portal)
+    actions.add_customer_message(case_id=case.pk, text="只退了一半", by=company.portal)
+    actions.reopen_case(case_id=case.pk, reason="只退了一半", by=company.quality)
+    shown = page(handler, case)
+    for words in (
+        f"{company.handler} 执行完了约定的方案",
+        "已退款",
+        f"{company.handler} 完成了回访",
+        "客户说好了",
+        "主管打来说清楚了",
+    ):
+        assert words in shown, words
+    told = shown.partition(f"{company.quality}重开了案件")[2].partition("</article>")[0]
+    assert told and "只退了一半" not in told.partition("message")[0], "what is a message is not said again"
+
+
+def test_going_back_to_an_earlier_stage_keeps_what_was_carried_out(
+    handler: Client, company: Any, owned_case: Case, bring_to: Bring
+) -> None:
+    case = bring_to(owned_case, "review")
+    actions.go_back(case_id=case.pk, stage="investigate", reason="金额算错了", by=company.handler)
+    shown = page(handler, case)
+    assert f"{company.handler} 执行完了约定的方案" in shown and "已退款" in shown
