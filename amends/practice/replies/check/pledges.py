@@ -49,6 +49,7 @@ ONLY_A_LIMIT = re.compile(
     r"(?:[\s（(）)]|最迟|最遲|在|于|於|[上下中]午|早上|晚上|\d{1,2}[:：]\d{2}|\d{1,2}[点點时時](?:半|\d{1,2}分)?|[之以]?[前内內])*"
 )
 COMMA = re.compile(r"[，,]\s*")
+COLON = re.compile(r"：|:(?=\s)")
 # "I will put the result of each check, together with the receipts, before you": the verb comes after the comma.
 GOES_ON = re.compile(
     r"[，,]\s*(?=(?:连同|連同|一并|一併|一起|以及|附上|附带|附帶)|\b(?:together|along) with\b)", re.I
@@ -61,6 +62,12 @@ AND_THEN = re.compile(
 # What is said for courtesy at the end of a sentence is no part of it.
 COURTESY = re.compile(
     r"[感谢謝][谢謝激]|[致道抱][歉谦]|歉意|希望|望您|[谅諒]解|\bthank|\bapologi|\bsorry\b|\bhope\b", re.I
+)
+# "You wrote: it came only on the 25th": what stands behind the colon is the customer's, to the end of the sentence.
+THEIR_WORDS = re.compile(
+    r"您(?:[^，。！？；：:\n]{0,4}(?:[写寫说說提讲講问問反]|告[诉訴]我|[来來]信)[^，。！？；：:\n]{0,6}|(?:希望|想要|要)的?是?)[：:]"
+    r"|\byou(?:['’]ve| have)? (?:wrote|written|say|said|told us|told me|mention(?:ed)?|asked?(?: for)?|want(?:ed)?)\s*:",
+    re.I,
 )
 A_DAY = len("2026-11-27")
 Fact = Mapping[str, Any]
@@ -85,7 +92,7 @@ def pledges_in(reply: str, facts: Iterable[Fact]) -> list[Pledge]:
         found.append((clause, nearest(text, clause, times)))
     taken = [(time["start"], time["end"]) for _clause, time in found if time is not None]
     for time in times:
-        clause = with_what_follows(reply, clause_around(reply, time["start"], time["end"]), time)
+        clause = with_what_is_done(text, clause_around(reply, time["start"], time["end"]), time)
         if (time["start"], time["end"]) not in taken and binds_us(text, clause):
             found.append((clause, time))
     found.sort(key=lambda one: one[0].start)
@@ -139,7 +146,7 @@ def binds_us(text: Text, clause: Span) -> bool:
         text.reply[sentence.start : clause.end],
     )
     quoted = text.is_quoted(clause.start, clause.end)
-    if LOOKS_BACK.search(words) and not AHEAD.search(words):
+    if THEIR_WORDS.search(before) or (LOOKS_BACK.search(words) and not AHEAD.search(words)):
         return False
     return (bool(OURS.search(before)) or is_ours_to_give(words)) and not THEIRS.search(words) and not quoted
 
@@ -156,13 +163,19 @@ def clause_around(reply: str, start: int, end: int) -> Span:
     return Span(before[-1] if before else 0, after.start() if after else len(reply))
 
 
-def with_what_follows(reply: str, clause: Span, time: Fact) -> Span:
-    """A clause that holds a time and nothing else goes on to the end of the next one."""
-    rest = reply[clause.start : time["start"]] + reply[time["end"] : clause.end]
-    comma = COMMA.match(reply, clause.end)
-    if comma is None or not ONLY_A_LIMIT.fullmatch(rest):
+def with_what_is_done(text: Text, clause: Span, time: Fact) -> Span:
+    """A clause that holds a time and nothing else goes on to the end of the next one, or begins where we are named."""
+    reply = text.reply
+    start = max([clause.start, *(mark.end() for mark in COLON.finditer(reply, clause.start, time["start"]))])
+    rest = reply[start : time["start"]] + reply[time["end"] : clause.end]
+    if not ONLY_A_LIMIT.fullmatch(rest):
         return clause
-    return Span(clause.start, clause_around(reply, comma.end(), comma.end()).end)
+    comma = COMMA.match(reply, clause.end)
+    if comma is not None:
+        return Span(start, clause_around(reply, comma.end(), comma.end()).end)
+    sentence = text.sentences[text.sentence_index(clause.start)]
+    ours = [match.start() for match in OURS.finditer(reply, sentence.start, clause.start)]
+    return Span(clause_around(reply, ours[0], ours[0]).start, clause.end) if ours else clause
 
 
 def nearest(text: Text, clause: Span, times: list[Fact]) -> Fact | None:
@@ -184,7 +197,8 @@ def said(reply: str, found: list[tuple[Span, Fact | None]], number: int, times: 
     start, end = clause.start, clause.end
     if time is not None:
         there = clause_around(reply, time["start"], time["end"])
-        start, end = min(start, there.start), max(end, there.end)
+        within = clause.start <= time["start"] < clause.end
+        start, end = start if within else min(start, there.start), max(end, there.end)
     while comma := GOES_ON.match(reply, end):
         end = clause_around(reply, comma.end(), comma.end()).end
     taken = [(one.start, one.end) for one in others] + [(one["start"], one["end"]) for one in times]

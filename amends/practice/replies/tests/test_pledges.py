@@ -88,6 +88,22 @@ def local(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
         ("您的包裹 11 月 25 日已寄出。", []),
         ("银行一般三个工作日内入账。", []),
         ("您寄出后三天内，仓库就能收到。", []),
+        # What the customer wrote, told back to them, binds nobody, whatever day stands in it.
+        ("我看到您寫的：二十五日才到，箱子被壓扁。", []),
+        (
+            "您写到：11月30日前要给我答复。我11月29日18:00前给您答复。",
+            [("我11月29日18:00前给您答复", local(29, 18))],
+        ),
+        ("You wrote: we came only on 25 November.", []),
+        # A limit alone, behind a heading or at the end of its sentence, comes with what is done by then.
+        (
+            "往後怎樣改善：12月3日（週四）17:00前，我會和這個團隊重新演練一遍。",
+            [("12月3日（週四）17:00前，我會和這個團隊重新演練一遍", local(3, 17, month=12))],
+        ),
+        (
+            "為了減少這樣的事，我會和這個團隊重新演練一遍，不提您的姓名，最遲12月3日（週四）17:00。",
+            [("我會和這個團隊重新演練一遍，不提您的姓名，最遲12月3日（週四）17:00", local(3, 17, month=12))],
+        ),
         (
             "12月2日，我会把每一项核对的结果，连同单据，一并写给您，请您过目。",
             [("12月2日，我会把每一项核对的结果，连同单据，一并写给您", local(2, 18, month=12))],
