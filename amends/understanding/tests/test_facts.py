@@ -44,6 +44,8 @@ def found(text: str) -> list[tuple[str, str, str | None, str]]:
         # dates
         ("国庆那天去的", ("date", "2025-10-01", None, "国庆")),
         ("除夕订的年夜饭", ("date", "2026-02-16", None, "除夕")),
+        # 明 ends the word before the number here, and begins no day.
+        ("訂單標明二十二日送到，到今天也沒有", ("date", "2026-02-22", None, "二十二日")),
         ("答应4月1号前修好", ("date", "2026-04-01", None, "4月1号")),
         ("26号中午11点40退房", ("date", "2026-02-26T11:40", None, "26号中午11点40")),
         ("113年5月3日下訂，說好的", ("date", "2024-05-03", None, "113年5月3日")),
@@ -118,6 +120,7 @@ def found(text: str) -> list[tuple[str, str, str | None, str]]:
         ("at the Oak Street Branch", ("place", "Oak Street Branch", None, "Oak Street Branch")),
         ("店长李梅说不行", ("staff", "李梅", None, "李梅")),
         ("在锦江路12号安悦酒店住", ("place", "锦江路12号安悦酒店", None, "锦江路12号安悦酒店")),
+        ("我訂了一盒桂花曲奇禮盒要送給婆婆", ("product", "桂花曲奇禮盒", None, "桂花曲奇禮盒")),
         ("买了台恒温水壶", ("product", "恒温水壶", None, "恒温水壶")),
         # earlier contacts
         ("给园长打了三个电话", ("earlier_contact", "3", "call", "给园长打了三个电话")),

@@ -35,15 +35,17 @@ def counted(page: Page) -> Iterator[Fact]:
         if start < done:
             continue
         hint = starts[start]
-        if hint in _DAYS and (found := DATE.match(plain, start)):
+        first = start
+        while plain[first : first + 1] in _NOT_FIRST:
+            first += 1
+        # 明 begins a day in 明天, and ends the word before a number in 標明二十二日.
+        begins = first if plain[start:first] == "明" and DATE.match(plain, first) else start
+        if hint in _DAYS and (found := DATE.match(plain, begins)):
             fact: Fact | None = date_of(page, found, latest)
             if fact is not None:
                 done = fact.end
                 yield fact
                 continue
-        first = start
-        while plain[first : first + 1] in _NOT_FIRST:
-            first += 1
         counts = QUANTITY.match(plain, first)
         if counts:
             fact = quantity_of(page, counts)
