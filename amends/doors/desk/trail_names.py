@@ -95,7 +95,7 @@ NAMES = {
     "jurisdictions": gettext_noop("Places of law"),
     "kept": gettext_noop("Kept with a reason"),
     "key": gettext_noop("Which line"),
-    "kind": gettext_noop("Kinds"),
+    "kind": gettext_noop("Which kind"),
     "kinds": gettext_noop("Kinds"),
     "label": gettext_noop("Label"),
     "labels": gettext_noop("Labels"),

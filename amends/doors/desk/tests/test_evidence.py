@@ -157,6 +157,8 @@ def test_a_box_makes_a_copy_and_a_wrong_number_keeps_what_was_entered(
     right = client.post(address, {**row, "height": ["5"], "remark": "门牌"})
     copy = Attachment.objects.get(source=file)
     assert right["Location"] == reverse("desk:look_at_file", args=[copy.pk])
+    with_copy = client.get(right["Location"]).content.decode()
+    assert "下载</a>" in with_copy and "原件</a>" not in with_copy, "a copy is not called the original"
 
 
 def test_turning_to_another_page_keeps_the_boxes_that_were_drawn(

@@ -182,7 +182,7 @@ def test_yes_and_no_are_words() -> None:
 
 def test_the_kind_of_a_letter_is_told_in_words() -> None:
     with override("en"):
-        assert details("reply.submitted", {"kind": "closing"}, {}) == [("Kinds", "Closing letter")]
+        assert details("reply.submitted", {"kind": "closing"}, {}) == [("Which kind", "Closing letter")]
 
 
 def test_the_language_of_a_customer_is_told_in_words() -> None:
