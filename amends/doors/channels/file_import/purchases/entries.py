@@ -28,6 +28,7 @@ from amends.doors.channels.file_import.tables import Row
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid
 from amends.foundation.kernel.languages import CODES
+from amends.foundation.kernel.search import fold
 
 CURRENCIES = {"元": "CNY", "人民币": "CNY", "RMB": "CNY", "¥": "CNY"}
 # 1299, 1,299.00 or -5; what points and commas elsewhere stand for, or 1e9, would have to be guessed.
@@ -167,12 +168,13 @@ def kind_in(words: str) -> str:
 
 
 def value_named(words: str, choices: type[TextChoices]) -> str:
-    """What of these a word means, by its value or by its name in any of the three languages; empty if none."""
+    """What of these a word means, by its value or by its name in any language and either script; empty if none."""
+    wanted = fold(words)
     for language in CODES:
         with translation.override(language):
-            known = {str(label).casefold(): value for value, label in choices.choices}
-        if words.casefold() in known:
-            return str(known[words.casefold()])
+            known = {fold(str(label)): value for value, label in choices.choices}
+        if wanted in known:
+            return str(known[wanted])
     return words if words in choices.values else ""
 
 

@@ -12,6 +12,7 @@ from django.utils import translation
 from amends.casework.customers.models import Contract, Customer, Identity, Order
 from amends.doors.channels.file_import.models import PurchaseFile
 from amends.doors.channels.file_import.purchases.columns import sample
+from amends.doors.channels.file_import.purchases.entries import kind_in
 from amends.doors.channels.file_import.purchases.taking import (
     ROWS_AT_ONCE,
     carry_on,
@@ -295,3 +296,9 @@ def test_an_unknown_kind_of_customer_is_told_which_there_are(read: Read) -> None
     with translation.override("zh-hans"):
         file = read([[*KETTLE, "火星人"]], [*HEAD, "客户类型"])
         assert "可填：个人、" in file.found[0]["why"]
+
+
+@pytest.mark.parametrize("words", ["维保", "維護保養", "维护保养", "maintenance", "Maintenance"])
+def test_a_kind_of_contract_is_known_in_either_script(words: str) -> None:
+    """Many write the longer word in simplified characters too."""
+    assert kind_in(words) == "maintenance"
