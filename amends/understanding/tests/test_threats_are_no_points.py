@@ -53,3 +53,16 @@ def test_what_was_set_about_against_the_house_is_no_point_either(text: str, abou
 def test_what_was_done_to_the_customer_stays_a_point(text: str) -> None:
     first = text.partition("，")[0]
     assert any(first in text[one.start : one.end] for one in read(text).grievances)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("蛋糕晚了三天才到，曲奇碎了一大半。我要求退款，向我道歉，说明为什么晚了。", "向我道歉"),
+        ("洗衣機漏水，師傅約了兩次都沒來。請退錢，並給我一個交代。", "交代"),
+    ],
+)
+def test_one_more_thing_that_is_asked_for_is_no_point(text: str, asked: str) -> None:
+    points = [text[one.start : one.end] for one in read(text).grievances]
+    assert points
+    assert not any(point.endswith(asked) for point in points), points
