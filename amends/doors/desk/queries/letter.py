@@ -16,7 +16,7 @@ from amends.casework.clocks.queries import promised_at
 from amends.casework.knowledge.queries import found
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
-from amends.practice.remedies.queries import latest_proposal
+from amends.practice.remedies.queries import latest_proposal, turned_down
 from amends.practice.replies.check import Grievance
 from amends.practice.replies.choices import ReplyKind
 from amends.practice.replies.drafting import PHONE, DraftRequest, FoundPoint, SaidFact
@@ -97,6 +97,7 @@ def draft_request(
         owner=str(member),
         organisation=house_name(case.language),
         phone=settings.AMENDS_PUBLIC_PHONE,
+        turned_down=tuple(one.title for one in turned_down(case)),
         options_beside=options_beside,
         finding=refused_because(points) if kind == "refusal" else "",
         result=chosen.title if chosen else "",

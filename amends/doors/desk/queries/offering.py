@@ -10,7 +10,8 @@ from django.utils import timezone
 from amends.casework.cases.models import Case
 from amends.doors.desk.queries.letter import draft_request
 from amends.foundation.organisation.models import Member
-from amends.practice.remedies.queries import OptionDraft, option_drafts, range_of
+from amends.practice.remedies.choices import Decision
+from amends.practice.remedies.queries import OptionDraft, option_drafts, proposals_of, range_of
 from amends.practice.replies.drafting import Option, draft_reply, suggested_options
 
 
@@ -20,12 +21,20 @@ def offer_drafts(case: Case, member: Member) -> dict[str, Any]:
     request = replace(
         draft_request(case, member, kind="solution", options_beside=True), options=tuple(map(named, ours))
     )
+    refused = [one for one in proposals_of(case) if one.decision == Decision.REJECTED]
+    days = {option.title: one.decided_at for one in refused for option in one.options.all()}
     options: list[Any] = [drafted(one) for one in ours] + [
-        {"title": one.title, "pros": one.pro, "cons": one.con, "due_on": timezone.localdate(one.done_by)}
+        {
+            "title": one.title,
+            "pros": one.pro,
+            "cons": one.con,
+            "due_on": timezone.localdate(one.done_by),
+            "turned_down_at": days.get(one.title),
+        }
         for one in suggested_options(request)[len(ours) :]
         if one.done_by
     ]
-    return {"letter": draft_reply(request), "options": options}
+    return {"letter": draft_reply(request), "options": options, "refused": refused}
 
 
 def named(one: OptionDraft) -> Option:

@@ -15,7 +15,7 @@ from amends.practice.remedies.queries.policy import (
     shipped,
     waiting_edition,
 )
-from amends.practice.remedies.queries.proposals import latest_proposal, proposals_of
+from amends.practice.remedies.queries.proposals import latest_proposal, proposals_of, turned_down
 
 __all__ = [
     "Advice",
@@ -35,5 +35,6 @@ __all__ = [
     "range_of",
     "remarks",
     "shipped",
+    "turned_down",
     "waiting_edition",
 ]

@@ -12,6 +12,7 @@ from amends.content.files import load
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
 from amends.practice.remedies.queries.policy import policy_in_force
+from amends.practice.remedies.queries.proposals import turned_down
 from amends.practice.remedies.rules.drafts import drafts
 from amends.practice.remedies.rules.policy import Range
 
@@ -31,9 +32,13 @@ class OptionDraft:
 
 
 def option_drafts(case: Case, fair: Range | None) -> list[OptionDraft]:
-    """None without a range: then there is nothing to measure a sum by. Asks nothing but the edition, now and then."""
+    """None without a range: then there is nothing to measure a sum by. What was turned down at this worth is not drafted again.
+
+    Asks nothing but the edition, now and then, and the earlier rounds where one was turned down.
+    """
     if fair is None:
         return []
+    refused = {(one.kind, one.amount) for one in turned_down(case)}
     words, today = load("options", case.language), localdate(clock.now())
     return [
         OptionDraft(
@@ -47,6 +52,7 @@ def option_drafts(case: Case, fair: Range | None) -> list[OptionDraft]:
             due_on=today + timedelta(days=words[one.kind]["days"]),
         )
         for one in drafts(fair, policy_in_force(), round_no=case.rejections + 1)
+        if (one.kind, one.amount.amount) not in refused
     ]
 
 

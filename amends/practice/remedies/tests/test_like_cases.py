@@ -182,3 +182,13 @@ def gesture(case: Case, by: Any) -> None:
         granted_by=by,
         granted_at=clock.now(),
     )
+
+
+def test_a_worth_that_was_turned_down_is_not_drafted_again(company: Any, given: Callable[..., Case]) -> None:
+    case = given(0, "13900000002")
+    fair = advice(case, member=company.handler).fair
+    case.rejections = 1
+    refund = option_drafts(case, fair)[0]
+    Option.objects.filter(proposal__case=case).update(title="退一部分", amount=refund.amount.amount)
+    Proposal.objects.filter(case=case).update(decision="rejected")
+    assert [one.kind for one in option_drafts(case, fair)] == ["voucher", "upgrade"]

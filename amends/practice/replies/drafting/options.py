@@ -59,6 +59,8 @@ TO_BE_ESTABLISHED = frozenset(
     {"stolen", "collection", "proof", "credit", "privacy", "insurance", "public", "field.public"}
 )
 OF_MONEY = frozenset({"refund", "compensation"})
+# Who wanted nothing of what the matter offers is met, or given it in writing: neither asks them the same again.
+AFTER_A_NO = ("meet", "written_answer")
 # What is not handed over in parcels is not sent back and forth either.
 IN_FIELD = {
     "meal": {"replace": "remake", "repair": "remake"},
@@ -110,9 +112,19 @@ def options_for(
     more = [at_hand.get(way, way) for matter in matters for way in matter.ways]
     if "action" not in asked and matters[0].key == "plain.service":
         more = [*(way for way in more if way != "action"), "written_answer"]
-    names = list(dict.fromkeys([*names, *more]))[:room]
+    names = _not_again([*names, *more], room, FEWEST - len(request.options), request, texts)
     included = [demand for demand in asked if demand in WITH_EVERY_OPTION and demand not in names]
     return [*request.options, *(_ready(name, request, texts) for name in names)], included
+
+
+def _not_again(
+    names: Sequence[str], room: int, fewest: int, request: DraftRequest, texts: Mapping[str, Any]
+) -> list[str]:
+    """What the customer turned down comes only where too little else is left to choose from, and last."""
+    every = list(dict.fromkeys([*names, *(AFTER_A_NO if request.turned_down else ())]))
+    again = [name for name in every if texts["option"][name]["title"] in request.turned_down]
+    fresh = [name for name in every if name not in again][:room]
+    return [*fresh, *again[: max(0, fewest - len(fresh))]]
 
 
 def _closest(demand: str, ways: Sequence[str]) -> str:

@@ -78,6 +78,7 @@ class DraftRequest:
     organisation: str = ""
     phone: str = ""
     options: tuple[Option, ...] = ()
+    turned_down: tuple[str, ...] = ()  # titles that the customer did not want in an earlier round
     options_beside: bool = False  # the options stand beside the letter, so it does not list them
     finding: str = ""
     found: tuple[FoundPoint, ...] = ()
