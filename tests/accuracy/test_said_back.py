@@ -12,8 +12,11 @@ from amends.practice.replies.drafting.training.marked import CORE, HARMFUL, Mark
 from amends.understanding import read
 from amends.understanding.training.data import data_folder
 
-# Measured with what ships: 0.57 of 437 letters say the core, 0.13 say something that had better been left out.
-CORE_SAID, HARM_SAID = 0.55, 0.14
+# Measured with what ships: 0.574 of 437 letters say the core, 0.082 say something that had better been left out.
+CORE_SAID, HARM_SAID = 0.56, 0.09
+
+# A clause of fewer letters, such as a lone "I", stands in every letter and is said by none.
+SHORTEST = (2, 4)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +39,7 @@ def marks_said(complaint: Marked) -> set[int]:
         mark
         for clause, mark in zip(complaint.clauses, complaint.marks, strict=True)
         for form in {clause.words, clause.named, turned(clause.words, texts["restate"], language)}
-        if form and form[language == "en" :].lower() in told
+        if len(form) >= SHORTEST[language == "en"] and form[language == "en" :].lower() in told
     }
 
 

@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from amends.content.files import load
 from amends.practice.replies.check.words import words_for
-from amends.practice.replies.drafting.clauses import GOOD
+from amends.practice.replies.drafting.clauses import GOOD, clauses_of, is_sayable
 from amends.practice.replies.drafting.request import DraftRequest
 from amends.practice.replies.drafting.runs import named_in
 from amends.practice.replies.drafting.scene import goes_wrong
+from amends.practice.replies.drafting.weighing import NOT_AGAINST
+from amends.practice.replies.drafting.weighing import weighed as told_by
+from amends.practice.replies.drafting.whole import is_spoken
 
 CHINESE_CLAUSES = re.compile(r"[^，。！？；,!?;\n…～~]+")
 ENGLISH_CLAUSES = re.compile(r"(?:[^.!?;\n]|\.(?=\S))+")
@@ -24,12 +27,15 @@ PRAISED = re.compile(
 )
 # Words of these matters stand in many a scene: they name a matter only where something went wrong.
 OF_SCENES = frozenset({"price", "rules"})
+OF_THE_BODY = frozenset({"illness"})  # however much else is told
 # Nobody speaks of these where nothing is the matter.
 NEVER_IN_PASSING = frozenset({"credit"})
 READ, POINTS_READ = 2_000, 8
 # A clause that says what went wrong, one that only tells; the same words among the points and in the rest of the text.
 OF_A_FAULT, OF_THE_REST = 1.0, 0.45
 IN_A_POINT, IN_THE_TEXT, OF_THE_FIRST = 1.0, 0.5, 1.25
+# What was learned has to bear a matter out: one clause that names it tells something, and all that name it a fifth of what the complaint tells.
+LEAST_TOLD, LEAST_SHARE, LEAST_OF_SCENES = NOT_AGAINST, 0.2, 0.5
 MOST_WORDS = 4  # so many different words of one matter are enough
 
 
@@ -82,3 +88,24 @@ def weighed(
         if key in at_fault or not at_fault
     }
     return weights, {key: len(heard) for key, heard in found.items()}
+
+
+def borne_out(
+    request: DraftRequest, language: str, patterns: Mapping[str, re.Pattern[str]]
+) -> frozenset[str] | None:
+    """The matters that stand in what the complaint tells, and not only in its scenes; None where nothing tells, so that nobody could say."""
+    text = request.complaint[:READ] or "\n".join(one.text for one in request.grievances)
+    rules = load("letters", language)["restate"]
+    clauses = [] if is_spoken(text) else list(clauses_of(text, rules, language))
+    sayable = [is_sayable(one, rules, language) for one in clauses]
+    told = told_by(clauses, sayable, words_for(language))
+    whole = sum(weight for weight in told if weight > 0)
+    if not whole:
+        return None
+    borne: set[str] = set()
+    for key, pattern in patterns.items():
+        heard = [weight for one, weight in zip(clauses, told, strict=True) if pattern.search(one.raw)]
+        least = LEAST_OF_SCENES if key in OF_SCENES else 0.0 if key in OF_THE_BODY else LEAST_SHARE
+        if heard and max(heard) >= LEAST_TOLD and sum(max(one, 0.0) for one in heard) >= least * whole:
+            borne.add(key)
+    return frozenset(borne)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from amends.content.files import load
-from amends.practice.replies.drafting.evidence import weighed
+from amends.practice.replies.drafting.evidence import NEVER_IN_PASSING, borne_out, weighed
 from amends.practice.replies.drafting.fields import belongs, field_of
 from amends.practice.replies.drafting.request import DraftRequest
 
@@ -73,6 +73,8 @@ GRAVE = frozenset({"illness", "foreign"})  # one word of it weighs more than a l
 OF_WORKS, NEVER = ("planned", "works"), r"(?!)"
 # The matters that are only ever spoken of where the category agrees: wrong guesses here would hurt.
 STRICT = frozenset({"illness", "foreign", "stolen", "collection"})
+# What names these is no scene, however little it tells (an illness may be a mere fear); who asks for time to pay says so among the wishes.
+NEVER_DOUBTED = (STRICT - {"illness"}) | NEVER_IN_PASSING | {"repayment"}
 
 
 @dataclass(frozen=True)
@@ -127,11 +129,14 @@ def matters_of(request: DraftRequest, language: str) -> list[Matter]:
     patterns, matters = _known(language)
     field = field_of(request, language)
     weights, counts = weighed(request, language, patterns)
+    borne = borne_out(request, language, patterns)
     kin = KIN.get(request.category, frozenset())
     ranked = {
         key: weight * (KINSHIP if key in kin else 1.0) * (OWN if key == request.category else 1.0)
         for key, weight in weights.items()
-        if belongs(key, field) and (key in kin or key not in STRICT or _is_grave_for(key, request))
+        if belongs(key, field)
+        and (key in kin or key not in STRICT or _is_grave_for(key, request))
+        and (borne is None or key in borne or key in NEVER_DOUBTED)
     }
     best = sorted(ranked, key=lambda key: -ranked[key])
     near = [key for key in best if ranked[key] >= CLOSE * ranked[best[0]]]

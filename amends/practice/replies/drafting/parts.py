@@ -101,8 +101,10 @@ def points(letter: Letter, *, confirm: bool = True, wishes: bool = True) -> str:
 
 
 def confirmed(letter: Letter) -> str:
-    """Whether it was heard rightly; where nothing was told that could be, what happened."""
-    return letter.say("points", "tell" if letter.asks_for_more else "confirm")
+    """Whether it was heard rightly; where nothing was said back, what matters most; where nothing was told that could be, what happened."""
+    if letter.asks_for_more:
+        return letter.say("points", "tell")
+    return letter.say("points", "confirm" if letter.points.phrases else "first")
 
 
 def said_back(letter: Letter) -> Parts:

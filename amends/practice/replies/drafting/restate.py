@@ -25,7 +25,8 @@ from amends.practice.replies.drafting.runs import (
     stands_alone,
     weights_of,
 )
-from amends.practice.replies.drafting.spans import items_told, spans_of
+from amends.practice.replies.drafting.spans import LONG, items_told, spans_of
+from amends.practice.replies.drafting.weighing import A_FAULT, NOT_AGAINST
 from amends.practice.replies.drafting.whole import without_not_only
 
 MOST_POINTS, MOST_TERSE, MOST_OF_A_LIST, MOST_OF_ALL = 8, 3, 3, 4
@@ -63,19 +64,21 @@ def points_of(
 ) -> Points:
     """Each point once, in order, whole: a list item by item, spoken words by their names, what is not fit to repeat by its subject."""
     names = {**texts["point"], **(subjects or {})}
-    named_things = _named_of(whole, texts, language, avoid=avoid, terse=terse)
-    if not named_things and strictness != BY_SUBJECT and not terse:
+    found = named_in(whole, texts, language, avoid=avoid)
+    if _is_a_guess(found, whole, language):
+        return told_as((), _not_in((), grievances, names, language, category) or (names[category],))
+    by_subject, is_short = strictness == BY_SUBJECT, 0 < len(whole) <= SHORT[language]
+    named_things = _weightiest(found, terse=terse)
+    if not (named_things or by_subject or terse):
         named_things = items_told(whole, texts, language, sums=sums, avoid=avoid)
     if named_things:
         beside = () if strictness == FREELY else grievances
         return told_as(named_things, _not_in(named_things, beside, names, language, category))
-    if language in BY_SPANS and whole and strictness != BY_SUBJECT:
+    if language in BY_SPANS and whole and not by_subject:
         spans = partial(spans_of, texts=texts, language=language, terse=terse, sums=sums, avoid=avoid)
         return _in_spans(whole, spans, grievances, names, category, language, strictness, terse=terse)
-    phrases, unsaid = list[str](), list[str]()
-    heard = weights_of(whole, texts, language)
+    phrases, unsaid, heard = list[str](), list[str](), _heard_in(whole, texts, language)
     hear = partial(runs_of, texts=texts, language=language, terse=terse, sums=sums, avoid=avoid, heard=heard)
-    by_subject, is_short = strictness == BY_SUBJECT, 0 < len(whole) <= SHORT[language]
     if not by_subject and is_short:
         _add(_of_all(whole, hear, things, terse=terse), phrases)
     spoken = [[] for _ in grievances] if by_subject else _spoken_of(grievances, hear, things, terse=terse)
@@ -85,7 +88,7 @@ def points_of(
             answers(one, words_for(language), grievance) for one in phrases
         ):
             unsaid.append(names.get(grievance.category or category) or names["service"])
-    if whole and not by_subject and not terse:
+    if whole and not (by_subject or terse):
         _add_what_was_left_out(phrases, whole, hear, is_long=len(whole) > SHORT[language])
         weight = partial(_weight_of, heard=heard, texts=texts, language=language)
         phrases = sorted(phrases, key=weight, reverse=True)[: max(len(grievances), MOST_OF_ALL)]
@@ -93,8 +96,23 @@ def points_of(
     if language == "en" and is_short and not by_subject:
         phrases = _or_quoted_whole(phrases, whole, texts, avoid)
     tells = not is_short or any(weight > A_GRIEVANCE for weight in heard.values())
-    told = phrases[: MOST_TERSE if terse else MOST_POINTS]
-    return told_as(told, _left_unsaid(told, unsaid, names, category, strictness), tells=tells)
+    phrases = phrases[: MOST_TERSE if terse else MOST_POINTS]
+    return told_as(phrases, _left_unsaid(phrases, unsaid, names, category, strictness), tells=tells)
+
+
+def _is_a_guess(found: Sequence[tuple[str, float]], whole: str, language: str) -> bool:
+    """Whether nothing that a long spoken complaint names tells enough to be said."""
+    return (
+        bool(found) and len(whole) > SHORT[language] and all(weight < NOT_AGAINST for _name, weight in found)
+    )
+
+
+def _heard_in(whole: str, texts: Mapping[str, Any], language: str) -> dict[str, float]:
+    """What each clause of the whole tells; among the many scenes of a long text a word of fault decides nothing."""
+    heard = weights_of(whole, texts, language)
+    if language == "en" or len(whole) <= LONG:
+        return heard
+    return {one: NOT_AGAINST if weight == A_FAULT else weight for one, weight in heard.items()}
 
 
 def _left_unsaid(
@@ -135,11 +153,8 @@ def _not_in(
     return tuple(dict.fromkeys(names.get(one.category or category) or names["service"] for one in left))
 
 
-def _named_of(
-    whole: str, texts: Mapping[str, Any], language: str, *, avoid: Collection[str], terse: bool
-) -> list[str]:
+def _weightiest(found: Sequence[tuple[str, float]], *, terse: bool) -> list[str]:
     """The weightiest things that a spoken complaint names, each once, in its order."""
-    found = named_in(whole, texts, language, avoid=avoid)
     most, chosen = MOST_TERSE if terse else MOST_OF_ALL, set[str]()
     for name, _weight in sorted(found, key=lambda one: -one[1]):
         if len(chosen) < most:

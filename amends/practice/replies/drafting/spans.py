@@ -33,14 +33,13 @@ from amends.practice.replies.drafting.runs import (
     spoken,
 )
 from amends.practice.replies.drafting.scene import CONDITION, goes_wrong
-from amends.practice.replies.drafting.weighing import turns_away, weighed
+from amends.practice.replies.drafting.weighing import A_FAULT, turns_away, weighed
 from amends.practice.replies.drafting.whole import begins_amid, ends_amid, is_sober
 
 MOST_CLAUSES = 7
 ALL_CHARACTERS = 190  # of everything that is said back
 A_CHARACTER = 0.004  # what a clause costs to read
 AMID, WITHOUT_SUBJECT, POINTING = 0.1, 0.5, 0.8  # what it costs to begin there
-LEAST_OF_CONTEXT, LEAST_OF_AN_OPENING, LEAST_AT_THE_END = -0.1, -0.3, 0.0
 LEAST_TORN = 0.8  # what a further span that begins amid a sentence is worth at least
 A_HINT, ALL_THERE_IS = (
     0.2,
@@ -59,10 +58,11 @@ ASKED_AT_THE_END = re.compile(
 )
 # A "you" that may be anybody stays in the customer's mouth.
 ANYBODY = re.compile(r"你(?![们家行司店方处局院厂好]|平台|公司|银行)")
+RUN_ON = 40  # characters without a stop
 NOT_IN_A_QUOTE = re.compile(r"[“”「」『』\[\]<>{}*\n]")
 ENDS = "，。！？；,.!?; 、~～"
 # What such a clause ends cannot be the end of a span.
-OPENS_A_REASON = re.compile(r"^(?:因为?|由于|虽然|如果|若|要是|为了|当|既然|除非|不但|不仅|无论|不管)")
+OPENS_A_REASON = re.compile(r"^(?:因为?|由于|虽然|如果|若|要是|为了|当|既然|除非|除了|不但|不仅|无论|不管)")
 
 
 @dataclass(frozen=True)
@@ -98,24 +98,46 @@ class Terms(NamedTuple):
     further: float = 0.2
     crossing: float = 0.35
     level: float = A_GRIEVANCE
+    beside: float = (
+        0.3  # what a clause beside a grievance tells at least, one that opens its sentence, and the last one
+    )
+    opening: float = 0.1
+    at_the_end: float = 0.3
     more: float = 0.75  # what a further span is worth at least
+    of_the_title: float = (
+        0.0  # what it is worth to begin the text: there people say in a line what it is about
+    )
     is_short: bool = False
+    may_be_torn: bool = True
 
 
-SHORT_TERMS = Terms(longest=72, further=0.05, crossing=0.0, more=MAIN, is_short=True)
+# Of a few words even what tells little is a part of the matter.
+SHORT_TERMS = Terms(
+    longest=72,
+    further=0.05,
+    crossing=0.0,
+    beside=-0.1,
+    opening=-0.3,
+    at_the_end=0.0,
+    more=MAIN,
+    is_short=True,
+)
+# Of a petition only what is surest: its scenes, reasons and hopes look like grievances, and one that is said wrongly costs more than two left out.
+LONG, MOST_OF_A_LONG_ONE = 120, 2
+LONG_TERMS = Terms(more=1.0, level=A_FAULT, of_the_title=0.5, may_be_torn=False)
 TERSE_LENGTH = 30
 QUOTE_MARKS = {"zh-Hans": ("“", "”"), "zh-Hant": ("「", "」")}
 # An item of a list is said whole up to so many characters, unless nothing in it tells so much.
 WHOLE_ITEM, LEAST_OF_AN_ITEM, MOST_ITEMS = 64, 0.0, 5
 # What is asked for, granted or praised is counted as well, and is no point.
 NO_POINT = re.compile(
-    r"[恳懇][请請]|希望|建[议議]|^(?:要求|[请請])|拒[绝絕]口[头頭]|[给給]予[处處]理|自己的[问問][题題]|[欠借].{0,4}在先|可以慢慢|也都?不[错錯]|[应應](?:该|該|当|當|有)|^好在|^幸好|解[释釋](?:由于|由於|[说說是])|[没沒]有[办辦]法$|责令|責令|不要有|[请請][领領][导導]|[强強]奸|[强強]姦|[晕暈]倒|[？?]$|不[错錯]$|[够夠][长長大用]|乾?[净淨]$"
+    r"[恳懇][请請]|希望|建[议議]|^(?:要求|[请請])|拒[绝絕]口[头頭]|[给給]予[处處]理|自己的[问問][题題]|[欠借].{0,4}在先|可以慢慢|也都?不[错錯]|[应應](?:该|該|当|當|有)|^好在|^幸好|解[释釋](?:由于|由於|[说說是])|[没沒]有[办辦]法$|责令|責令|不要有|[请請][领領][导導]|[强強]奸|[强強]姦|[晕暈]倒|[？?]$|不[错錯]$|挺喜[欢歡]$|[够夠][长長大用]|乾?[净淨]$"
 )
 # An item that is a question argues; only for a reason is asked plainly.
 ASKS_BACK = re.compile(
     r"^(?!\s*(?:为什么|为何|为啥|為什麼|為何|為啥)).*(?:[呢吗嗎][；;。”」\s]*|[？?][^。！？!?]{0,4})$", re.S
 )
-LIST_TERMS = Terms(longest=WHOLE_ITEM, further=0.0, crossing=0.2)
+LIST_TERMS = SHORT_TERMS._replace(longest=WHOLE_ITEM, further=0.0, crossing=0.2, is_short=False)
 
 
 def spans_of(
@@ -131,11 +153,15 @@ def spans_of(
 ) -> list[str]:
     """What is said back of a whole complaint, in its order; nothing where nothing of it can be."""
     pieces = _pieces(text if sums else AMOUNT.sub("", text), texts, language, avoid)
-    terms = SHORT_TERMS if is_short else Terms()
+    is_long = len(text) > LONG
+    terms = SHORT_TERMS if is_short else LONG_TERMS if is_long else Terms()
+    most = min(most, MOST_OF_A_LONG_ONE) if is_long else most
     if terse:
         terms = terms._replace(longest=TERSE_LENGTH)
     taken = _best_of(pieces, terms, most)
-    if not taken:
+    if not taken and is_long:
+        taken = _best_of(pieces, terms._replace(may_be_torn=True), 1)
+    elif not taken:
         taken = _best_of(pieces, terms._replace(level=A_HINT), 1 if is_short else 2)
     if not taken and len(pieces) == 1:
         taken = _best_of(pieces, terms._replace(level=ALL_THERE_IS), 1)
@@ -222,10 +248,15 @@ def _pieces(text: str, texts: Mapping[str, Any], language: str, avoid: Collectio
         sober = not is_beside and is_sober(clause.words) and not re.search(rules["rhetoric"], clause.raw)
         said = spoken(clause, weight, rules, words, avoid)
         said = said._replace(words=ASKED_AT_THE_END.sub("", said.words))
-        if said.words and ANYBODY.search(clause.words):
+        if said.words and (ANYBODY.search(clause.words) or _runs_on(clause.words, said.words)):
             said = said._replace(is_quoted=True)
         pieces.append(Piece(said, clause, weight, sober, clause.begins or clause.opens))
     return pieces
+
+
+def _runs_on(words: str, in_our_mouth: str) -> bool:
+    """A clause that was written without stops is several: whom "we" and "you" mean in it is left to the customer."""
+    return len(words) > RUN_ON and words != in_our_mouth
 
 
 def _spans(pieces: Sequence[Piece], terms: Terms, taken: Sequence[Span]) -> Iterator[Span]:
@@ -241,10 +272,14 @@ def _spans(pieces: Sequence[Piece], terms: Terms, taken: Sequence[Span]) -> Iter
             if characters > terms.longest * (1.2 if is_first else 1):
                 break
             run = pieces[first:end]
-            if _can_end(last, terms) and _says_enough(run, terms):
+            asked = terms if first else terms._replace(level=min(terms.level, A_GRIEVANCE))
+            if _can_end(last, asked) and _says_enough(run, asked):
                 start = _cost_of_start(run[0], pieces[first - 1] if first else None)
-                top = max(one.said.weight for one in run)
-                yield Span(first, end, _value(run, terms) - start, top, start >= WITHOUT_SUBJECT)
+                is_torn = start >= WITHOUT_SUBJECT
+                if terms.may_be_torn or not is_torn:
+                    top = max(one.said.weight for one in run)
+                    worth = _value(run, terms) - start + (0 if first else terms.of_the_title)
+                    yield Span(first, end, worth, top, is_torn)
 
 
 def _goes_on(before: Sequence[Piece], piece: Piece, terms: Terms) -> bool:
@@ -252,14 +287,14 @@ def _goes_on(before: Sequence[Piece], piece: Piece, terms: Terms) -> bool:
     if not piece.said.words or (before and (piece.is_apart or before[0].is_apart or piece.clause.opens)):
         return False
     leads_up = (before or [piece])[0].is_begun and all(one.weight <= terms.level for one in before)
-    return piece.is_sober and piece.weight >= (LEAST_OF_AN_OPENING if leads_up else LEAST_OF_CONTEXT)
+    return piece.is_sober and piece.weight >= (terms.opening if leads_up else terms.beside)
 
 
 def _can_end(piece: Piece, terms: Terms) -> bool:
     words = piece.clause.words
     if piece.said.leads or OPENS_A_REASON.search(words) or CONDITION.search(words) or ends_amid(words):
         return False
-    at_least = min(terms.level, LEAST_AT_THE_END) if terms.is_short else terms.level
+    at_least = min(terms.level, terms.at_the_end) if terms.is_short else terms.level
     return piece.weight > terms.level or (piece.is_sober and piece.weight >= at_least)
 
 

@@ -1,6 +1,7 @@
 """How much of the matter each clause of a complaint tells, learned from complaints in which people marked what a reply should say back.
 
-1 is a further true grievance, 2 the core of it; what says nothing lies about 0, what would embarrass below it.
+1 is a further true grievance, 2 the core of it; what says nothing lies about 0, what would embarrass below it. A second opinion, learned from the same
+marks, tells only what would embarrass: both have to agree before a clause is said.
 """
 
 from __future__ import annotations
@@ -24,6 +25,11 @@ LEARNED = Path(__file__).parent / "learned"
 # How many characters make a clause one step longer, in Chinese and in English; longer than eight steps is long.
 STEP, LONGEST = {"zh": 4, "en": 12}, 8
 NOT_AGAINST, A_FAULT, OF_A_SCENE, OF_PRAISE = 0.35, 0.7, 0.1, 0.0
+# How near to what would embarrass a clause may be: one that tells a grievance, and one that hardly tells anything; beyond it, it is not said.
+TELLS, BOLD, WARY, EMBARRASSES = 0.5, 0.3, 0.25, -0.5
+FAULT_TOLD = 0.4  # where words name a fault as well, two of three opinions are for it
+# In a line or two there is little else to say: they may come nearer.
+A_LINE, OF_A_LINE = {"zh": 40, "en": 150}, 0.15
 IN_PASSING = 0.45  # in a spoken text words that name a fault say less: half of it is praise
 # Places in a text that are told apart, from its beginning and from its end.
 PLACES, MANY = 3, 6
@@ -44,19 +50,24 @@ def weighed(clauses: Sequence[Clause], sayable: Sequence[bool], words: Words) ->
     """What each clause of one complaint tells; `sayable` says of each whether a polite person would repeat it.
 
     What was learned decides; where it is in doubt, words that name a fault do. A step of the customer's, a condition or
-    a bare judgement is a scene, whatever else is in it.
+    a bare judgement is a scene, whatever else is in it. What is named plainly instead of being repeated embarrasses nobody.
     """
-    rows, bias = _weights()
     told = []
+    is_a_line = sum(len(one.raw) for one in clauses) <= A_LINE["en" if words.language == "en" else "zh"]
     for place, clause in enumerate(clauses):
         found = features_of(clauses, place, sayable[place], words)
-        weight = float(rows[found].sum() / np.sqrt(len(found)) + bias)
+        weight = _learned("", found)
         if weight >= (IN_PASSING if clause.is_alone else NOT_AGAINST) and goes_wrong(clause.words, words):
             weight = max(weight, A_FAULT)
         if turns_away(clause.words, words):
             weight = min(weight, OF_PRAISE)
         says_nothing = leads_on(clause.words) or BARE.match(clause.words)
-        told.append(min(weight, OF_A_SCENE) if says_nothing else weight)
+        weight = min(weight, OF_A_SCENE) if says_nothing else weight
+        bar = FAULT_TOLD if goes_wrong(clause.words, words) else BOLD if weight >= TELLS else WARY
+        bar += OF_A_LINE * is_a_line
+        if not clause.named and _learned("harm_", found) > bar:
+            weight = min(weight, EMBARRASSES)
+        told.append(weight)
     return told
 
 
@@ -98,7 +109,19 @@ def _signs(clause: Clause, is_sayable: bool, words: Words, script: str) -> Itera
         yield "unsayable"
 
 
+def _learned(name: str, found: Sequence[int]) -> float:
+    """What one of the two opinions says of a clause."""
+    rows, bias = _weights()[name]
+    return float(rows[found].sum() / np.sqrt(len(found)) + bias)
+
+
 @cache
-def _weights() -> tuple[NDArray[np.float32], float]:
+def _weights() -> dict[str, tuple[NDArray[np.float32], float]]:
     with np.load(LEARNED / "weights.npz") as kept:
-        return kept["rows"].astype(np.float32) * float(kept["scale"]), float(kept["bias"])
+        return {
+            name: (
+                kept[f"{name}rows"].astype(np.float32) * float(kept[f"{name}scale"]),
+                float(kept[f"{name}bias"]),
+            )
+            for name in ("", "harm_")
+        }

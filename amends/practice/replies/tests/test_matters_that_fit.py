@@ -94,3 +94,17 @@ def test_what_is_not_known_is_not_torn_in_two() -> None:
     rules = load("letters", "zh-Hant")["restate"]
     said = [one.words for one in clauses_of("服務員安排的位置不知為何一直有難聞的味道。", rules, "zh-Hant")]
     assert "服務員安排的位置不知" not in said
+
+
+def test_a_matter_named_in_passing_gives_way_to_a_letter_that_fits() -> None:
+    """One word of the price does not make a review of a room a matter of the price."""
+    text = "房间没有窗户～烟味重，然后换了一间。房间很小，收费算贵的，还好有早餐。卫生一般，都看到灰了。"
+    assert matter(text, "quality", "zh-Hans") != "price"
+
+
+def test_a_fear_for_health_in_a_petition_is_no_illness() -> None:
+    text = (
+        "施工队强行在我家房顶上架高压线，离屋顶只有五米。我多次向公司反映，一直没有人理会，随时可能危害身体健康。"
+        "线路的图纸从来没有给我们看过，协调的人说单位决定的事没有做不到的。"
+    )
+    assert matter(text, "policy", "zh-Hans") != "illness"

@@ -8,6 +8,7 @@ from amends.content.files import load
 from amends.practice.replies.check import Grievance
 from amends.practice.replies.check.completeness import names
 from amends.practice.replies.check.words import language_of
+from amends.practice.replies.drafting.clauses import clauses_of
 from amends.practice.replies.drafting.restate import points_of
 
 
@@ -50,7 +51,8 @@ def test_a_sentence_is_said_as_ours_only_where_it_stands(text: str, said: str) -
 
 def test_a_bracket_that_stays_open_hides_nothing_but_its_own_clause() -> None:
     text = "問客服有沒有提供投影？說沒有(那也算了反正是額外的 但我買的蛋糕請服務人員幫忙冰 服務人員在我面前手滑蛋糕直接毀了一個 也沒道歉 隔音很爛 從早吵到晚"
-    assert any("手滑蛋糕直接毀了一個" in one for one in said_back(text))
+    heard = clauses_of(text, load("letters", "zh-Hant")["restate"], "zh-Hant")
+    assert any("手滑蛋糕直接毀了一個" in one.words for one in heard)
 
 
 def test_the_hour_at_which_somebody_arrived_is_no_grievance() -> None:

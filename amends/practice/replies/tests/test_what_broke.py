@@ -60,7 +60,7 @@ def test_points_counted_by_is_are_a_list_and_questions_among_them_are_no_points(
     said = said_back(counted)
     assert any("桥断了半年" in one for one in said)
     argued = "停水六天了，到现在没有人管。我们有两点疑问：1、去年修路时供水一直正常，现在怎么就不行了呢；2、要是修一年，难道停一年吗？"
-    assert any("停水六天" in one for one in said_back(argued))
+    assert any("到现在没有人管" in one for one in said_back(argued))
     assert not any("修路时" in one for one in said_back(argued))
 
 

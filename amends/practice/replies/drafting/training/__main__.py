@@ -17,6 +17,8 @@ from amends.practice.replies.drafting.weighing import LEARNED, features_of
 # What says nothing is a little worse than not said: the letter has few lines.
 VALUES = {CORE: 2.0, FURTHER: 1.0, NOTHING: -0.2, HARMFUL: -1.0}
 STRENGTH, LARGEST = 0.5, 127
+# What would embarrass is told from all the rest by itself, and more cautiously: it is rarer among the clauses that tell much.
+STRENGTH_OF_HARM = 3.0
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -26,29 +28,43 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=LEARNED, help="folder for the weights")
     options = parser.parse_args(argv)
     learned_from = [one for one in marked(options.data) if not one.is_kept]
-    save(fit(learned_from), options.out / "weights.npz")
+    save({"": fit(learned_from), "harm_": fit_harm(learned_from)}, options.out / "weights.npz")
     sys.stdout.write(f"{len(learned_from)} complaints\n")
     return 0
 
 
 def fit(complaints: list[Marked]) -> Ridge:
+    """What each clause tells."""
+    return _learned(complaints, [VALUES[mark] for one in complaints for mark in one.marks], STRENGTH)
+
+
+def fit_harm(complaints: list[Marked]) -> Ridge:
+    """How near each clause is to what had better be left out."""
+    is_harmful = [float(mark == HARMFUL) for one in complaints for mark in one.marks]
+    return _learned(complaints, is_harmful, STRENGTH_OF_HARM)
+
+
+def _learned(complaints: list[Marked], values: list[float], strength: float) -> Ridge:
     found = [
         features_of(one.clauses, place, one.sayable[place], one.words)
         for one in complaints
         for place in range(len(one.clauses))
     ]
-    values = [VALUES[mark] for one in complaints for mark in one.marks]
     ends = np.cumsum([0, *map(len, found)])
     shares = np.concatenate([np.full(len(one), 1 / np.sqrt(len(one))) for one in found])
     terms = csr_matrix((shares, np.concatenate(found), ends), shape=(len(found), BUCKETS))
-    return Ridge(alpha=STRENGTH, solver="sparse_cg", tol=1e-4).fit(terms, values)
+    return Ridge(alpha=strength, solver="sparse_cg", tol=1e-4).fit(terms, values)
 
 
-def save(model: Ridge, path: Path) -> None:
-    """As bytes."""
-    scale = float(np.abs(model.coef_).max()) / LARGEST
-    rows = np.round(model.coef_ / scale).astype(np.int8)
-    np.savez_compressed(path, rows=rows, scale=np.float32(scale), bias=np.float32(model.intercept_))
+def save(models: dict[str, Ridge], path: Path) -> None:
+    """As bytes, each under its own name."""
+    kept = {}
+    for name, model in models.items():
+        scale = float(np.abs(model.coef_).max()) / LARGEST
+        kept[f"{name}rows"] = np.round(model.coef_ / scale).astype(np.int8)
+        kept[f"{name}scale"] = np.float32(scale)
+        kept[f"{name}bias"] = np.float32(model.intercept_)
+    np.savez_compressed(path, **kept)
 
 
 if __name__ == "__main__":
