@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Iterable, Sequence
 
 HOLE = re.compile(r"\{[a-z_]+\}")
+# A clause that is noticed when it stands twice in one letter: of four words, or of five characters of Chinese.
+_CLAUSE = re.compile(r"(?:[A-Za-z'’]+ ){3,}[A-Za-z'’]+|[\u4e00-\u9fff]{5,}")
 
 
 class Wordings:
@@ -16,17 +18,27 @@ class Wordings:
         self.seed = seed
         self.variation = variation
         self.read = "\n".join(earlier)
+        self.letter = ""
 
     def choose(self, place: str, wordings: str | Sequence[str]) -> str:
-        """The first that was never read, beginning at another one in each case; the one longest ago if all were."""
+        """The first that was never read and repeats no clause of this letter, beginning at another one in each case.
+
+        Where each repeats something, the first that was never read; the one longest ago if all were.
+        """
         if isinstance(wordings, str):
             return wordings
         start = (zlib.crc32(f"{self.seed}|{place}".encode()) + self.variation) % len(wordings)
         turned = [*wordings[start:], *wordings[:start]]
-        fresh = next((one for one in turned if kernel(one) not in self.read), None)
-        chosen = fresh or min(turned, key=lambda one: self.read.rfind(kernel(one)))
+        fresh = [one for one in turned if kernel(one) not in self.read]
+        new = next((one for one in fresh if not self.repeats(one)), None)
+        chosen = new or next(iter(fresh), None) or min(turned, key=lambda one: self.read.rfind(kernel(one)))
         self.read += f"\n{chosen}"
+        self.letter += f"\n{chosen}"
         return chosen
+
+    def repeats(self, wording: str) -> bool:
+        """Whether a clause of it stands in this letter already."""
+        return any(clause in self.letter for clause in _CLAUSE.findall(wording))
 
 
 def kernel(wording: str) -> str:

@@ -22,6 +22,7 @@ from amends.practice.replies.drafting import (
 )
 from amends.practice.replies.drafting.restate import named
 from amends.practice.replies.drafting.runs import restated
+from amends.practice.replies.drafting.wording import Wordings
 from amends.practice.replies.tests.generated_cases import GRIEVANCES, NOW, requests
 
 SAMPLE, OF = 150, 1000
@@ -311,3 +312,16 @@ def test_a_point_that_begins_with_it_names_the_thing() -> None:
     )
     assert named("it was promised for eight", text, []) == "it was promised for eight"
     assert named("nobody answered", text, ["Birthday cake"]) == "nobody answered"
+
+
+def test_a_clause_stands_once_in_a_letter() -> None:
+    said = "Figures that do not add up are unsettling, and I understand your worry."
+    moods = [
+        "I understand your worry, and I will not leave you guessing.",
+        "Not knowing is stressful; I understand.",
+    ]
+    for turn in range(2):
+        wordings = Wordings("a case", turn, [])
+        wordings.choose("feel", [said])
+        assert wordings.choose("mood", moods) == moods[1]
+    assert Wordings("a case", 0, []).choose("mood", moods[:1]) == moods[0]
