@@ -37,7 +37,7 @@ class Source(TextChoices):
 
 
 class ContactWay(TextChoices):
-    PHONE = "phone", _("Phone")
+    PHONE = "phone", pgettext_lazy("channel", "Phone")
     EMAIL = "email", _("E-mail")
     WECHAT = "wechat", _("WeChat")
     MESSAGE = "message", _("Text message")

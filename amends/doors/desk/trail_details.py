@@ -37,7 +37,14 @@ from amends.casework.customers.models import Customer
 from amends.casework.knowledge.choices import Audience, Sureness
 from amends.doors.desk.reason_words import reason_text
 from amends.doors.desk.trail_names import DAMAGES, NAMES, REMARKS
-from amends.doors.desk.words import evidence_name, field_name, label_name, language_name, span_text
+from amends.doors.desk.words import (
+    evidence_name,
+    field_name,
+    identity_name,
+    label_name,
+    language_name,
+    span_text,
+)
 from amends.foundation.audit.choices import CHECKED
 from amends.foundation.calendars.rules.lengths import length_of
 from amends.foundation.kernel.languages import interface_language
@@ -109,6 +116,8 @@ def in_words(action: str, key: str, value: Any, data: Mapping[str, Any], people:
         return yes_or_no(value)
     if key in {"before", "after"}:
         return changed(action, value, data, people)
+    if action.startswith("customer.identity_") and key == "kind":
+        return identity_name(str(value), str(data.get("value") or ""))
     if action == "reply.submitted" and key == "kind":
         return str(dict(ReplyKind.choices).get(value, value))
     if key in CLOSED_WORDS and isinstance(value, str):

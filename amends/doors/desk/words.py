@@ -13,6 +13,8 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from amends.casework.cases.choices import Outcome
+from amends.casework.customers.choices import IdentityKind
+from amends.casework.customers.rules import is_mobile
 from amends.casework.readings.choices import MULTIPLE, SINGLE, FactKind
 from amends.doors.desk.fact_words import date_text, duration_text, times_text
 from amends.doors.desk.rules import in_words
@@ -74,6 +76,13 @@ def _label_name(field: str, value: str | int, language: str) -> str:
 
 def language_name(code: str) -> str:
     return LANGUAGES[code]() if code in LANGUAGES else code
+
+
+def identity_name(kind: str, value: str) -> str:
+    """What somebody is known by, in full or masked: only a mobile number is called one."""
+    if kind == IdentityKind.PHONE and not is_mobile(value):
+        return pgettext("channel", "Phone")
+    return str(dict(IdentityKind.choices).get(kind, kind))
 
 
 def outcome_name(outcome: str) -> str:

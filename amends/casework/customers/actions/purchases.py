@@ -110,6 +110,7 @@ class ContractDetails(TypedDict, total=False):
     amount: Decimal | None
     currency: str
     source: str
+    file: str
 
 
 @transaction.atomic
@@ -139,11 +140,13 @@ def keep_contract(
     amount: Decimal | None = None,
     currency: str = "CNY",
     source: str = Source.DESK,
+    file: str = "",
     by: Member,
 ) -> Contract:
     """Keeps a contract; the same number again updates it, unless it is another person's.
 
-    Said again as it stands, it changes nothing and leaves no trace. Whose it is, the door has found out.
+    Said again as it stands, it changes nothing and leaves no trace. Whose it is, the door has found out. `file` is the name
+    of the table that it stood in.
     """
     ensure_may_record(by)
     number = _named(number, _("A contract needs its number."))
@@ -174,11 +177,11 @@ def keep_contract(
         for name, value in {**values, "source": source}.items():
             setattr(contract, name, value)
         contract.save()
-    note_contract(contract, added=added, by=by)
+    note_contract(contract, added=added, file=file, by=by)
     return contract
 
 
-def note_contract(contract: Contract, *, added: bool, by: Member) -> None:
+def note_contract(contract: Contract, *, added: bool, file: str, by: Member) -> None:
     amount = "" if contract.amount is None else f"{contract.amount} {contract.currency}"
     data = {
         "number": contract.number,
@@ -186,6 +189,7 @@ def note_contract(contract: Contract, *, added: bool, by: Member) -> None:
         "from": contract.starts_on.isoformat(),
         "until": contract.ends_on.isoformat() if contract.ends_on else "",
         "amount": amount,
+        **({"file": file} if file else {}),
     }
     action = "customer.contract_added" if added else "customer.contract_changed"
     note_down(contract.customer, action, by=by, data=data)

@@ -3,6 +3,7 @@
 from amends.casework.customers.rules.contact import (
     Contact,
     hidden,
+    is_mobile,
     key_of,
     masked_email,
     masked_phone,
@@ -18,6 +19,7 @@ __all__ = [
     "Hit",
     "Match",
     "hidden",
+    "is_mobile",
     "key_of",
     "likeness",
     "masked_email",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from amends.casework.customers.choices import IdentityKind
 
 TRUNK_PREFIXES = ("0086", "86")
 MAINLAND_DIGITS = 11
+# Mobile numbers of the mainland, Taiwan, Hong Kong and Macau, in full or masked: 138****5678.
+MOBILE = re.compile(r"1[3-9][\d*]{9}|09[\d*]{8}|8869[\d*]{8}|852[4-79][\d*]{7}|8536[\d*]{7}")
 # How people are spoken of who have not said their first name.
 TITLES = ("先生", "女士", "小姐", "太太", "老师", "老師", "师傅", "師傅", "总", "總")
 
@@ -38,6 +41,12 @@ def phone_digits(phone: str) -> str:
         if digits.startswith(prefix) and len(digits) == MAINLAND_DIGITS + len(prefix):
             return digits[len(prefix) :]
     return digits
+
+
+def is_mobile(phone: str) -> bool:
+    """Whether a number, in full or masked, is surely that of a mobile phone; others may be a landline."""
+    shown = "".join(char for char in unicodedata.normalize("NFKC", phone) if char.isdigit() or char == "*")
+    return bool(MOBILE.fullmatch(shown if "*" in shown else phone_digits(phone)))
 
 
 def key_of(kind: str, value: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.casework.customers.rules import masked_phone, phone_digits
+from amends.casework.customers.rules import is_mobile, masked_phone, phone_digits
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,22 @@ def test_nothing_but_digits_is_left(phone: str) -> None:
 )
 def test_a_phone_is_shown_masked(phone: str, shown: str) -> None:
     assert masked_phone(phone) == shown
+
+
+@pytest.mark.parametrize(
+    ("phone", "mobile"),
+    [
+        ("13812345678", True),
+        ("+86 138 1234 5678", True),
+        ("138****5678", True),
+        ("0912-345-678", True),
+        ("+852 9123 4567", True),
+        ("021-55558888", False),
+        ("0571****9999", False),
+        ("400-100-2000", False),
+        ("+852 2345 6789", False),
+        ("", False),
+    ],
+)
+def test_only_what_is_surely_a_mobile_number_is_called_one(phone: str, mobile: bool) -> None:
+    assert is_mobile(phone) is mobile

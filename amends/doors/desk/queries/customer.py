@@ -40,7 +40,7 @@ from amends.casework.customers.rules.record import Complained, Record, Spent, re
 from amends.doors.desk.queries.customer_timeline import timeline
 from amends.doors.desk.queries.listing import case_url
 from amends.doors.desk.queries.trail import entries
-from amends.doors.desk.words import LANGUAGES, language_name, money_text, outcome_name
+from amends.doors.desk.words import LANGUAGES, identity_name, language_name, money_text, outcome_name
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.paging import Page
@@ -102,7 +102,7 @@ def choices() -> dict[str, Any]:
         "languages": [(code, language_name(code)) for code in LANGUAGES],
         "ways": [("", _("no wish")), *ContactWay.choices],
         "times": [("", _("no wish")), *DayPart.choices],
-        "identity_kinds": IdentityKind.choices,
+        "identity_kinds": [(kind, identity_name(kind, "")) for kind in IdentityKind.values],
         "purposes": Purpose.choices,
         "contract_kinds": ContractKind.choices,
         "positions": Position.choices,
@@ -155,7 +155,7 @@ def amounts(sums: dict[str, Decimal]) -> str:
 def identity_row(identity: Identity, *, shown: bool) -> dict[str, Any]:
     return {
         "id": identity.pk,
-        "kind": identity.get_kind_display(),
+        "kind": identity_name(identity.kind, identity.value),
         "value": identity.value if shown else hidden(identity.kind, identity.value),
         "source": identity.get_source_display(),
         "verified_at": identity.verified_at,
@@ -182,14 +182,13 @@ def match_row(match: PossibleMatch, customer: Customer) -> dict[str, Any]:
     """The other record, seen from this person, with which signal says that it is the same, and how strongly."""
     mine = customer.pk in {match.first_id, match.first.root_id}
     own, other = (match.first, match.second) if mine else (match.second, match.first)
-    kinds = dict(IdentityKind.choices)
     return {
         "own": own.pk,
         "other": other,
         "strength": match.get_strength_display(),
         "is_strong": match.strength == "strong",
         "signals": [
-            {"sign": kinds.get(one["sign"], one["sign"]), "strength": strength_name(one["strength"])}
+            {"sign": identity_name(one["sign"], ""), "strength": strength_name(one["strength"])}
             for one in match.signals
         ],
         "found_at": match.found_at,

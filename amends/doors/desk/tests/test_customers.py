@@ -257,6 +257,24 @@ def test_an_organisation_shows_what_its_people_handed_in_for_it(
     assert client.post(at("contact", firm.pk), {**entered, "contact": "abc"}).status_code == 422
 
 
+def test_an_organisation_and_a_landline_are_not_called_a_person_and_a_mobile(
+    signed: Signed, company: Any, register: Callable[..., Any]
+) -> None:
+    client = signed("manager")
+    firm = find_or_add_customer(name="云栖书店", phone="021-55558888", by=company.portal)
+    register(customer=firm)
+    client.post(at("change_customer", firm.pk), {"kind": "organisation", "reason": "是公司"})
+    client.post(at("add_identity", firm.pk), {"kind": "phone", "value": "0571-88889999"})
+    client.post(at("add_identity", firm.pk), {"kind": "phone", "value": "13700002222"})
+    assert "This person" not in text_of(client.get(at("customer", firm.pk)))
+    client.cookies["django_language"] = "zh-hant"
+    page = text_of(client.get(at("customer", firm.pk)))
+    assert "同一單位的多筆資料" in page
+    known = page.partition('id="known-by"')[2].partition("</ul>")[0]
+    assert (known.count(">電話<"), known.count(">手機號碼<")) == (2, 1)
+    assert page.count("手機號碼") == 2, "once among what they are known by, once in the trail"
+
+
 def test_the_page_costs_the_same_however_much_is_known(
     signed: Signed, known: Customer, company: Any, register: Callable[..., Any]
 ) -> None:

@@ -76,6 +76,8 @@ class Taking:
     kind: str
     columns: Mapping[Field, str]
     by: Member
+    file: str = ""
+    """The name of the table, for the trail of what it changes."""
     met: dict[str, int] = field(default_factory=dict)
 
 
@@ -141,7 +143,7 @@ def take(row: Row, taking: Taking) -> Taken:
         who = one.contact["name"] or one.contact["reference"]
         with transaction.atomic():
             before = kept(taking.kind, one.number)
-            keep(one, taking.kind, before, taking.by)
+            keep(one, taking, before)
             after = kept(taking.kind, one.number) or {}
     except Refused as error:
         return Taken(row.line, Verdict.REFUSED, number, why=str(error.message))
@@ -168,12 +170,13 @@ def kept(kind: str, number: str) -> dict[str, Any] | None:
     return found
 
 
-def keep(one: Incoming, kind: str, before: Mapping[str, Any] | None, by: Member) -> None:
+def keep(one: Incoming, taking: Taking, before: Mapping[str, Any] | None) -> None:
     """Keeps it; what the table has no column for stays as it was."""
+    kind, by = taking.kind, taking.by
     values = {**{name: before[name] for name in STAYING[kind] if before}, **one.values}
     customer = find_or_add_customer(**one.contact, verified=VOUCHED, source=Source.FILE, by=by)
     if kind == "contracts":
-        keep_contract(customer=customer, source=Source.FILE, by=by, **values)
+        keep_contract(customer=customer, source=Source.FILE, file=taking.file, by=by, **values)
         return
     if "department" in values:
         values["department"] = department_in(values["department"])

@@ -94,7 +94,9 @@ def lines_of(file: PurchaseFile) -> list[Row]:
 
 
 def walk_over(file: PurchaseFile, *, by: Member) -> Taking:
-    return Taking(file.kind, {Field(name): column for name, column in file.columns.items()}, by)
+    return Taking(
+        file.kind, {Field(name): column for name, column in file.columns.items()}, by, file=file.name
+    )
 
 
 def columns_of(table: Table, kind: str) -> dict[Field, str]:

@@ -113,7 +113,9 @@ def test_who_took_a_contract_in_stands_in_the_trail_of_the_customer(read: Read, 
     row, head = ["K7", "维保", "2026-01-01", "13900010007"], ["合同号", "合同种类", "起始日期", "手机号"]
     take_purchases(file_id=read([row], head, kind="contracts").pk, by=company.administrator)
     chain = Contract.objects.get(number="K7").customer.chain
-    assert [one.actor_id for one in AuditEntry.objects.filter(chain=chain)] == [company.administrator.pk]
+    (entry,) = AuditEntry.objects.filter(chain=chain)
+    assert entry.actor_id == company.administrator.pk
+    assert entry.data["file"] == PurchaseFile.objects.get().name, "and the file that it stood in"
 
 
 def test_a_contract_keeps_its_end_and_sum_where_the_file_names_none(read: Read, company: Any) -> None:

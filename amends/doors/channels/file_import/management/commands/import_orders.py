@@ -52,7 +52,13 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 self.stdout.write(_("This was a dry run: nothing was changed."))
                 return
-            self.bring_in(path, table, Taking(kind, columns, member), len(found), max(1, options["batch"]))
+            self.bring_in(
+                path,
+                table,
+                Taking(kind, columns, member, file=path.name),
+                len(found),
+                max(1, options["batch"]),
+            )
         except Refused as error:
             raise CommandError(str(error.message), returncode=1) from error
         except (OperationalError, InterfaceError, OSError) as error:
