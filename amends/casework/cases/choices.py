@@ -237,6 +237,7 @@ class LooseEnd(TextChoices):
 
     TASK = "task", _("open tasks")
     PROMISE = "promise", _("promises not kept yet")
+    TO_CONFIRM = "to_confirm", _("promises to be confirmed")
     MEETING = "meeting", _("meetings without signed minutes")
     HANDOVER = "handover", _("a hand-over that was asked for")
     POINT = "point", _("points without a finding")

@@ -12,7 +12,7 @@ from django.db.models import CharField, F, IntegerField, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
-from amends.casework.cases.choices import LinkKind, LooseEnd, MeetingState, Phase
+from amends.casework.cases.choices import LinkKind, LooseEnd, MeetingState, Phase, PromiseState
 from amends.casework.cases.models import Case, CaseLink, Handover, Meeting, Promise, Task, TaskStep
 from amends.foundation.kernel.prepared import Tuples
 
@@ -95,7 +95,8 @@ def loose_ends(case: Case, *, without_findings: bool = False) -> dict[LooseEnd, 
     here = here_and_merged(case)
     found = {
         LooseEnd.TASK: Task.objects.open().filter(here).count(),
-        LooseEnd.PROMISE: Promise.objects.open().filter(here).count(),
+        LooseEnd.PROMISE: Promise.objects.open().filter(here, state=PromiseState.OPEN).count(),
+        LooseEnd.TO_CONFIRM: Promise.objects.open().filter(here, state=PromiseState.TO_CONFIRM).count(),
         LooseEnd.MEETING: Meeting.objects.filter(here, state=MeetingState.CONVENED).count(),
         LooseEnd.HANDOVER: Handover.objects.filter(here, answered_at=None).count(),
         LooseEnd.CHILD: CaseLink.objects.filter(

@@ -107,6 +107,7 @@ def case_page(case: Case, member: Member) -> CasePage:
         **reading_pane(case, messages),
         may_see_quality=may_see_quality(member),
         **points_pane(case, points),
+        point_findings=[point.finding for point in points],
         points_urls={name: reverse(f"desk:{name}_point", args=[case.number]) for name in ("add", "correct")},
         customer=customer(case, member),
         may_give=range_to_give(case, member, points, records, running),

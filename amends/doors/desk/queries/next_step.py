@@ -193,7 +193,16 @@ def close_action(page: CasePage, missing: tuple[Record, ...]) -> dict[str, Any]:
         text = _(
             "Still missing: %(missing)s. Until it is on record, only an outcome that ends the case early is possible, with its reason."
         ) % {"missing": _(", ").join(str(one.label) for one in missing)}
-    return action(page, "close", _("Close the case"), help=text, danger=bool(text))
+    suggested = "" if text else suggested_outcome(page)
+    return action(page, "close", _("Close the case"), help=text, danger=bool(text), suggested=suggested)
+
+
+def suggested_outcome(page: CasePage) -> str:
+    """How the case comes out by the findings of its points, as on their sheet; a person may say otherwise."""
+    chosen = (one for round_ in page.context["proposals"] for one in round_.options.all() if one.chosen)
+    return case_rules.proposed_outcome(
+        page.context["point_findings"], goodwill=any(one.amount for one in chosen)
+    )
 
 
 def colleagues(page: CasePage, member: Member) -> list[dict[str, str]]:

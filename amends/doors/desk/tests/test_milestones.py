@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from django.urls import reverse
 from amends.casework.cases import actions
 from amends.casework.cases.models import Case
 from amends.foundation.kernel import clock
+from amends.oversight.improvement.actions import record_cause
 from amends.practice.remedies.actions import choose_option, propose_solutions, reject_proposal
 from amends.practice.remedies.models import Proposal
 from amends.practice.remedies.tests.conftest import options
@@ -103,6 +105,26 @@ def test_the_dialog_of_closing_counts_points_without_a_finding(
 ) -> None:
     case = bring_to(owned_case, "review")
     assert f"尚无结论的诉点（{case.grievances.count()}）" in page(handler, case, "loose_ends")
+
+
+@pytest.mark.parametrize(
+    ("findings", "suggested"),
+    [(("upheld",), "UPH"), (("partly",), "PUP"), (("not_upheld",), "NUG"), (("",), "")],
+)
+def test_the_dialog_of_closing_begins_with_what_the_findings_suggest(
+    handler: Client, owned_case: Case, bring_to: Bring, findings: tuple[str, ...], suggested: str
+) -> None:
+    case = bring_to(owned_case, "review")
+    record_cause(case_id=case.pk, cause="QA-SUP", lesson="先试机", measure="", by=case.owner)
+    case.grievances.update(finding=findings[0])
+    dialog = page(handler, case).partition('id="close-outcome"')[2].partition("</select>")[0]
+    assert re.findall(r'value="(\w+)" selected', dialog) == [one for one in (suggested,) if one]
+
+
+def test_before_the_last_stage_no_outcome_is_chosen_beforehand(handler: Client, owned_case: Case) -> None:
+    owned_case.grievances.update(finding="upheld")
+    dialog = page(handler, owned_case).partition('id="close-outcome"')[2].partition("</select>")[0]
+    assert "selected" not in dialog
 
 
 def test_what_the_customer_answered_in_the_survey_stands_in_the_case(

@@ -132,8 +132,9 @@ def test_another_team_and_a_wrong_method_are_refused(
 def test_closing_over_something_open_wants_a_reason(
     desk: Client, found: Promise, owned_case: Case, company: Any
 ) -> None:
-    assert "1" in (said := desk.get(to("loose_ends", owned_case)).content.decode())
-    assert "待兑现的承诺" in said, said
+    said = desk.get(to("loose_ends", owned_case)).content.decode()
+    assert "待确认的承诺（1）" in said, said
+    assert "待兑现的承诺" not in said, "nobody has confirmed yet that it is one"
     desk.force_login(company.west_handler)
     assert desk.get(to("loose_ends", owned_case)).status_code == 404
     desk.force_login(company.handler)
@@ -146,4 +147,4 @@ def test_closing_over_something_open_wants_a_reason(
     assert not owned_case.is_open
     trail = desk.get(to("case_audit", owned_case)).content.decode()
     assert "顾客不再需要" in trail
-    assert "待兑现的承诺" in trail
+    assert "待确认的承诺" in trail
