@@ -12,6 +12,8 @@ from amends.casework.cases.models import Case, Meeting, StaffConcerned, Task
 from amends.casework.cases.permissions import SEES_RESTRICTED, may_lift, may_read_log, may_restrict, may_work
 from amends.casework.cases.queries import accesses_of, concerned_in, viewings_of
 from amends.doors.desk.queries.sheets import sheet
+from amends.foundation.audit.models import AuditEntry
+from amends.foundation.audit.queries import entries_of
 from amends.foundation.organisation.choices import APPROVERS
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.queries import people
@@ -27,6 +29,7 @@ def access_sheet(
     return {
         **sheet(case, "case_access"),
         "title": _("Access to %(number)s") % {"number": case.number},
+        "restricted": restricted_by(case),
         "rules": rules_of(case, [one for one in here if one.pk not in out]),
         "never": [one for one in here if one.pk in out],
         "accesses": accesses_of(case) if case.restricted else [],
@@ -41,6 +44,13 @@ def access_sheet(
         "entered_at": entered.get("form", "") if entered else "",
         "wrong": wrong,
     }
+
+
+def restricted_by(case: Case) -> AuditEntry | None:
+    """Who closed it to others, when and why; None where it is open, or was split off one that was restricted."""
+    if not case.restricted:
+        return None
+    return entries_of(case.chain).filter(action="case.restricted").order_by("-n").first()
 
 
 def shown(row: StaffConcerned, member: Member) -> dict[str, Any]:

@@ -9,8 +9,15 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from amends.casework.cases.actions import close_case, link_cases, mark_concerned, restrict_case
+from amends.casework.cases.actions import (
+    close_case,
+    lift_restriction,
+    link_cases,
+    mark_concerned,
+    restrict_case,
+)
 from amends.casework.cases.models import Case, CaseViewing
 from amends.foundation.kernel import clock
 
@@ -38,6 +45,19 @@ def test_a_lead_restricts_lets_in_and_ends_it(company: Any, owned_case: Case) ->
     access = owned_case.accesses.get(member=company.colleague)
     desk.post(url("end_access", owned_case, access.pk))
     assert signed_in(company.colleague).get(url("case", owned_case)).status_code == 404
+
+
+def test_the_sheet_says_who_restricted_the_case_when_and_why(company: Any, owned_case: Case) -> None:
+    desk = signed_in(company.legal)
+    assert "Restricted by" not in desk.get(url("case_access", owned_case)).content.decode()
+    restrict_case(case_id=owned_case.pk, reason="涉及<未成年人>", by=company.legal)
+    page = desk.get(url("case_access", owned_case)).content.decode()
+    said = page.partition("Restricted by ")[2].partition("</p>")[0]
+    assert said.startswith(str(company.legal))
+    assert f"{timezone.localtime(clock.now()):%Y-%m-%d}" in said
+    assert "涉及&lt;未成年人&gt;" in said
+    lift_restriction(case_id=owned_case.pk, reason="已和解", by=company.legal)
+    assert "Restricted by" not in desk.get(url("case_access", owned_case)).content.decode()
 
 
 def test_what_was_entered_and_refused_stands_in_the_form_again(company: Any, owned_case: Case) -> None:
