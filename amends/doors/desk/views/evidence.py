@@ -40,10 +40,19 @@ change = acting("desk/case/evidence.html", evidence_sheet, "desk:case_evidence")
 
 @change
 def add(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
-    added = cases.keep_files(case_id=case.pk, files=uploaded(request), by=member)
-    return ngettext("%(n)s file lies in the vault.", "%(n)s files lie in the vault.", len(added)) % {
-        "n": len(added)
-    }
+    before = set(case.attachments.values_list("pk", flat=True))
+    kept = cases.keep_files(case_id=case.pk, files=uploaded(request), by=member)
+    return laid_in(new=sum(one.pk not in before for one in kept), among=len(kept))
+
+
+def laid_in(*, new: int, among: int) -> str:
+    """How many files came in, and how many of them lay there already."""
+    if new == among:
+        return ngettext("%(n)s file lies in the vault.", "%(n)s files lie in the vault.", new) % {"n": new}
+    counts = {"new": new, "there": among - new}
+    if not new:
+        return _("Nothing new: the vault had all files already (%(there)s).") % counts
+    return _("New in the vault: %(new)s. There already: %(there)s.") % counts
 
 
 @change
