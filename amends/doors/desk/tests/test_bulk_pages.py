@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -43,3 +44,15 @@ def test_where_nothing_could_be_taken_back_any_more_it_is_not_said_that_it_was(
     assert place.endswith(f"/{BulkRun.objects.get().pk}/")
     assert "已经无法撤回，原因见下" in page
     assert "仍可撤回的" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("zh-hans", "暂放到"), ("zh-hant", "暫放到"), ("en", "Until")]
+)
+def test_the_day_until_which_cases_are_put_aside_is_called_so(
+    client: Client, company: Any, owned_case: Case, language: str, label: str
+) -> None:
+    client.force_login(company.handler)
+    client.cookies["django_language"] = language
+    page = client.post(reverse("desk:bulk"), {"cases": [owned_case.pk], "kind": "snooze"}).content.decode()
+    assert page.partition('for="bulk-until">')[2].startswith(label)

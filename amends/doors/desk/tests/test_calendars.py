@@ -207,3 +207,11 @@ def test_who_may_not_and_what_is_no_post_is_refused(client: Client, company: Any
     client.force_login(company.administrator)
     assert client.get("/desk/calendars/add").status_code == 405
     assert Calendar.objects.count() == 1
+
+
+def test_how_a_length_is_written_stands_below_its_field(
+    calendar: Calendar, signed_in: Callable[[Role], Client]
+) -> None:
+    """Above it the field stood lower than the one beside it."""
+    form = shown(signed_in(Role.HANDLER)).partition('class="due-form"')[2].partition("</form>")[0]
+    assert form.index('name="length"') < form.index('id="length-help"')

@@ -387,3 +387,8 @@ def test_what_the_house_asks_is_said_in_the_language_of_the_reader(
     actions.return_task(task_id=task.pk, reason="先问法务", by=whole_company.press_handler)
     form = desk.get(reverse("desk:case_tasks", args=[owned_case.number])).content.decode()
     assert words in form.partition("<textarea")[2]
+
+
+def test_the_usual_times_of_a_task_are_said_once(desk: Client, owned_case: Case) -> None:
+    page = desk.get(to("case_tasks", owned_case)).content.decode()
+    assert (page.count("四个工作小时"), page.count("两个工作日")) == (1, 1)
