@@ -263,6 +263,7 @@ def test_merged_records_are_one_person_and_merging_in_between_asks_anew(
     other = find_or_add_customer(name="王小明乙", phone="13911112222", by=company.portal)
     merge_people(merged_id=other.pk, kept_id=closed.customer_id, reason="同一人", by=company.manager)
     legal, manager = signed("legal"), signed("manager")
+    assert "2 records are merged here" in text_of(legal.get(at("person_data", closed.customer_id)))
     legal.post(at("anonymise", other.pk), {"answer": "ask", "reason": "来信"})
     request = Erasure.objects.get()
     assert request.customer_id == closed.customer_id
