@@ -17,7 +17,6 @@ from amends.practice.replies.drafting.runs import (
     A_CORE,
     A_GRIEVANCE,
     LEAST_WORTH,
-    POINTS_BACK,
     QUOTES,
     Told,
     named_in,
@@ -25,6 +24,7 @@ from amends.practice.replies.drafting.runs import (
     stands_alone,
     weights_of,
 )
+from amends.practice.replies.drafting.scene import POINTS_BACK
 from amends.practice.replies.drafting.spans import LONG, items_told, spans_of
 from amends.practice.replies.drafting.weighing import A_FAULT, NOT_AGAINST
 from amends.practice.replies.drafting.whole import without_not_only

@@ -22,6 +22,7 @@ from amends.practice.replies.drafting.clauses import (
     turned,
 )
 from amends.practice.replies.drafting.english import FIRST_WORDS, VERB, has_a_slip, is_whole
+from amends.practice.replies.drafting.scene import POINTS_BACK
 from amends.practice.replies.drafting.weighing import weighed
 from amends.practice.replies.drafting.whole import can_be_quoted, is_spoken
 
@@ -40,10 +41,6 @@ NAMED = 0.1  # a clause that is named plainly needs to tell no more than this: w
 MAIN_SPOKEN = 0.6  # what was only spoken is worth at least, before it is turned into written words
 # The same where a point is one clause: it may name what the next one is about, or be all that was written.
 OF_A_SCENE, ALL_THERE_IS = 0.1, -0.6
-POINTS_BACK = re.compile(
-    r"[“「这這那连連其他她它该該此才也又还還]|不能|无法|無法|[没沒]法|对方|對方|(?:it|its|this|that|these|those|they|their|he|she|his|her|you wrote)\b",
-    re.I,
-)
 # Whom it is said of and who says it, run together by a writer who left the pause out.
 TANGLED = re.compile(r"我[们們]您(?!好)|您我[们們]")
 ALONE = 1.5  # one clause alone may be so much longer

@@ -61,6 +61,12 @@ SAID_OR_SO = re.compile(
     r"|^(?:服务员|服務員|服務人員|服务人员|客服|店员|店員|店家|他们|他們|对方|對方|工作人员|工作人員|销售|銷售|業務|经理|經理)(?:人员|人員)?(?:就|只|先|卻|却|也|都|又|还|還)?(?:说|說|表示|回复|回覆|回答|答复|答覆|解释|解釋)"
 )
 
+# What begins so speaks of something that stands in the clause before it.
+POINTS_BACK = re.compile(
+    r"[“「这這那连連其他她它该該此才也又还還]|不能|无法|無法|[没沒]法|对方|對方|(?:it|its|this|that|these|those|they|their|he|she|his|her|you wrote)\b",
+    re.I,
+)
+
 
 def leads_on(clause: str) -> bool:
     """Whether a clause is a condition, a request, an answer, or a step of the customer's of which nothing came yet."""

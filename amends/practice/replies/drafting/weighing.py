@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from amends.practice.replies.check.features import BUCKETS, buckets, folded
 from amends.practice.replies.check.words import Words
 from amends.practice.replies.drafting.clauses import DEMANDING, FAILURE, GOOD, LEADING, MOOD, Clause
-from amends.practice.replies.drafting.scene import WRONG, goes_wrong, leads_on
+from amends.practice.replies.drafting.scene import POINTS_BACK, WRONG, goes_wrong, leads_on
 from amends.practice.replies.drafting.whole import ASIDE, BARE, JEER, NOT_BAD
 
 LEARNED = Path(__file__).parent / "learned"
@@ -28,7 +28,7 @@ NOT_AGAINST, A_FAULT, OF_A_SCENE, OF_PRAISE = 0.35, 0.7, 0.1, 0.0
 # How near to what would embarrass a clause may be: one that tells a grievance, and one that hardly tells anything; beyond it, it is not said.
 TELLS, BOLD, WARY, EMBARRASSES = 0.5, 0.3, 0.25, -0.5
 FAULT_TOLD = 0.4  # where words name a fault as well, two of three opinions are for it
-# In a line or two there is little else to say: they may come nearer.
+# In a line or two there is little else to say: they may come nearer. So may what an English "it" right after it stands for.
 A_LINE, OF_A_LINE = {"zh": 40, "en": 150}, 0.15
 IN_PASSING = 0.45  # in a spoken text words that name a fault say less: half of it is praise
 # Places in a text that are told apart, from its beginning and from its end.
@@ -64,7 +64,7 @@ def weighed(clauses: Sequence[Clause], sayable: Sequence[bool], words: Words) ->
         says_nothing = leads_on(clause.words) or BARE.match(clause.words)
         weight = min(weight, OF_A_SCENE) if says_nothing else weight
         bar = FAULT_TOLD if goes_wrong(clause.words, words) else BOLD if weight >= TELLS else WARY
-        bar += OF_A_LINE * is_a_line
+        bar += OF_A_LINE * (is_a_line or _is_pointed_back_to(clauses, place, words))
         if not clause.named and _learned("harm_", found) > bar:
             weight = min(weight, EMBARRASSES)
         told.append(weight)
@@ -107,6 +107,11 @@ def _signs(clause: Clause, is_sayable: bool, words: Words, script: str) -> Itera
         yield "leads on"
     if not is_sayable:
         yield "unsayable"
+
+
+def _is_pointed_back_to(clauses: Sequence[Clause], place: int, words: Words) -> bool:
+    is_last = place + 1 == len(clauses)
+    return words.language == "en" and not is_last and bool(POINTS_BACK.match(clauses[place + 1].words))
 
 
 def _learned(name: str, found: Sequence[int]) -> float:
