@@ -25,7 +25,7 @@ def load(people: dict[str, Member]) -> int:
     case = Case.objects.open().owned_by(handler).filter(attachments=None).order_by("id").first()
     if case is None or Attachment.objects.filter(door="desk").exists():
         return 0
-    files = cases.keep_files(case_id=case.pk, files=made(), by=handler)
+    files = cases.keep_files(case_id=case.pk, files=made(), by=handler).files
     for file in files:
         look_into(file.pk)
     for inner in Attachment.objects.filter(case=case, source__isnull=False):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -80,8 +81,15 @@ def door_of(case: Case, by: Member) -> str:
     return Entrance.PORTAL if by.username == PORTAL else DOORS.get(Channel(case.channel), Entrance.DESK)
 
 
+class LaidIn(NamedTuple):
+    """The rows of the files that were brought, in their order, and how many of them are new."""
+
+    files: list[Attachment]
+    new: int
+
+
 @transaction.atomic
-def keep_files(*, case_id: int, files: Sequence[Kept], by: Member) -> list[Attachment]:
+def keep_files(*, case_id: int, files: Sequence[Kept], by: Member) -> LaidIn:
     """Lays files into a case's vault. Bytes that lie there already are not laid there twice: their row is given back."""
     case = locked(case_id, by=by, helping=True)
     if not files:
@@ -102,4 +110,4 @@ def keep_files(*, case_id: int, files: Sequence[Kept], by: Member) -> list[Attac
     if fresh:
         save(case)
         note_down(case, "evidence.added", by=by, data={"files": [file.name for file in fresh]})
-    return [known[file.sha256] for file in wanted]
+    return LaidIn([known[file.sha256] for file in wanted], len(fresh))

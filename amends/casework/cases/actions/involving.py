@@ -148,7 +148,7 @@ def document_of(
 ) -> Attachment | None:
     """The file of the case that was chosen, or the one that was brought and lies in its vault now."""
     if brought is not None:
-        (kept,) = keep_files(case_id=case.pk, files=[brought], by=by)
+        (kept,) = keep_files(case_id=case.pk, files=[brought], by=by).files
         # Keeping it wrote the case anew; what is saved of it from here on must not undo that.
         case.refresh_from_db(fields=["version", "touched_at"])
         return kept

@@ -28,7 +28,7 @@ def vault_case(company: Any, register: Callable[..., Case], files: Path) -> Case
 def lay(vault_case: Case, company: Any) -> Callable[..., Attachment]:
     def lay(name: str, data: bytes, by: Any = None) -> Attachment:
         kept = keep(name, io.BytesIO(data), len(data), anything=True)
-        (file,) = keep_files(case_id=vault_case.pk, files=[kept], by=by or company.handler)
+        (file,) = keep_files(case_id=vault_case.pk, files=[kept], by=by or company.handler).files
         look_into(file.pk)
         file.refresh_from_db()
         return file

@@ -82,7 +82,7 @@ def test_twenty_files_at_once_are_taken_and_twenty_one_are_not(case: Case, compa
     kept = [keep(f"{n}.txt", io.BytesIO(b"%d" % n), len(b"%d" % n)) for n in range(21)]
     with pytest.raises(Invalid):
         keep_files(case_id=case.pk, files=kept, by=company.handler)
-    assert len(keep_files(case_id=case.pk, files=kept[:20], by=company.handler)) == 20
+    assert len(keep_files(case_id=case.pk, files=kept[:20], by=company.handler).files) == 20
     with pytest.raises(Invalid):
         keep_files(case_id=case.pk, files=[], by=company.handler)
 

@@ -71,7 +71,9 @@ def case(company: Any, register: Callable[..., Case]) -> Case:
 
 
 def lay(case: Case, company: Any, name: str, data: bytes) -> Attachment:
-    (file,) = keep_files(case_id=case.pk, files=[keep(name, io.BytesIO(data), len(data))], by=company.handler)
+    (file,) = keep_files(
+        case_id=case.pk, files=[keep(name, io.BytesIO(data), len(data))], by=company.handler
+    ).files
     return file
 
 

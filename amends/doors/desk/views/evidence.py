@@ -40,9 +40,8 @@ change = acting("desk/case/evidence.html", evidence_sheet, "desk:case_evidence")
 
 @change
 def add(request: HttpRequest, case: Case, member: Member, row_id: int) -> str:
-    before = set(case.attachments.values_list("pk", flat=True))
     kept = cases.keep_files(case_id=case.pk, files=uploaded(request), by=member)
-    return laid_in(new=sum(one.pk not in before for one in kept), among=len(kept))
+    return laid_in(new=kept.new, among=len(kept.files))
 
 
 def laid_in(*, new: int, among: int) -> str:
@@ -94,7 +93,7 @@ def reply_files(request: HttpRequest, number: str) -> HttpResponse:
     if gone := request.POST.get("remove", ""):
         chosen = detach_from_draft(case_id=case.pk, attachment_id=number_in(gone), by=member)
     else:
-        added = cases.keep_files(case_id=case.pk, files=uploaded(request), by=member)
+        added = cases.keep_files(case_id=case.pk, files=uploaded(request), by=member).files
         chosen = attach_to_draft(case_id=case.pk, attachment_ids=[one.pk for one in added], by=member)
     return JsonResponse({"files": chosen})
 

@@ -17,8 +17,12 @@ class Wordings:
     def __init__(self, seed: str, variation: int, earlier: Iterable[str]) -> None:
         self.seed = seed
         self.variation = variation
-        self.read = "\n".join(earlier)
+        self.earlier = "\n".join(earlier)
         self.letter = ""
+
+    @property
+    def read(self) -> str:
+        return f"{self.earlier}\n{self.letter}"
 
     def choose(self, place: str, wordings: str | Sequence[str]) -> str:
         """The first that was never read and repeats no clause of this letter, beginning at another one in each case.
@@ -29,10 +33,10 @@ class Wordings:
             return wordings
         start = (zlib.crc32(f"{self.seed}|{place}".encode()) + self.variation) % len(wordings)
         turned = [*wordings[start:], *wordings[:start]]
-        fresh = [one for one in turned if kernel(one) not in self.read]
+        read = self.read
+        fresh = [one for one in turned if kernel(one) not in read]
         new = next((one for one in fresh if not self.repeats(one)), None)
-        chosen = new or next(iter(fresh), None) or min(turned, key=lambda one: self.read.rfind(kernel(one)))
-        self.read += f"\n{chosen}"
+        chosen = new or next(iter(fresh), None) or min(turned, key=lambda one: read.rfind(kernel(one)))
         self.letter += f"\n{chosen}"
         return chosen
 
