@@ -16,6 +16,7 @@ from amends.practice.replies.check.training.judged import Judged, replies_in
 FOLDER: Final = Path(__file__).parent / "replies"
 SECOND: Final = Path(__file__).parent / "replies_second"
 THIRD: Final = Path(__file__).parent / "replies_third"
+FOURTH: Final = Path(__file__).parent / "replies_fourth"
 
 
 @cache
@@ -37,6 +38,12 @@ def kept_second() -> tuple[Judged, ...]:
 def kept_third() -> tuple[Judged, ...]:
     """Replies of a third writer, written before the check was tuned by that writer's others; only ever measured."""
     return tuple(replies_in(THIRD))
+
+
+@cache
+def kept_fourth() -> tuple[Judged, ...]:
+    """Replies of a hand from which nothing was ever learned or tuned, and of which nothing may be."""
+    return tuple(replies_in(FOURTH))
 
 
 def to_tune() -> list[Judged]:

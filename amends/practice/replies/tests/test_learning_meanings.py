@@ -13,6 +13,7 @@ from amends.practice.replies.check.training import meaning
 from amends.practice.replies.check.training.fit import Example, examples_of, from_replies
 from amends.practice.replies.check.training.judged import Judged
 from amends.practice.replies.check.training.sentences import SENSES, Taught
+from amends.practice.replies.check.training.space import keep, separators, space_of, taught, vectors_in
 
 SIZE = 8
 THREATS = ("后果您自己想。", "别怪我们不客气。", "走着瞧吧。")
@@ -43,9 +44,9 @@ def examples() -> list[Example]:
 
 
 def test_what_is_learned_is_read_back(examples: list[Example], tmp_path: Path) -> None:
-    space = meaning.space_of(examples, encode, {})
-    known = meaning.taught(examples, space)
-    found = meaning.separators(known, known.counts)
+    space = space_of(examples, encode, {})
+    known = taught(examples, space)
+    found = separators(known, known.counts)
     keep = np.zeros(len(SENSES), np.float32)
     meaning.save(meaning.Learned(keep, found[:-1], found[-1], space), tmp_path / "meaning.npz")
     shipped = weighed(encode, tmp_path / "meaning.npz")
@@ -62,20 +63,20 @@ def test_what_is_learned_is_read_back(examples: list[Example], tmp_path: Path) -
 
 
 def test_of_a_hand_that_is_left_out_nothing_is_learned(examples: list[Example]) -> None:
-    known = meaning.taught(examples, meaning.space_of(examples, encode, {}))
-    found = meaning.separators(known, known.without(1))
+    known = taught(examples, space_of(examples, encode, {}))
+    found = separators(known, known.without(1))
     threat = known.vectors[[at for at, one in enumerate(examples) if one.senses == {"threatens"}]]
     column = meaning.COLUMNS.index("threatens")
     assert (threat @ found[:-1, column] + found[-1, column] < 0).all()
 
 
 def test_vectors_are_computed_once(examples: list[Example], tmp_path: Path) -> None:
-    space = meaning.space_of(examples, encode, {})
-    meaning.keep(space, tmp_path / "vectors.npz")
+    space = space_of(examples, encode, {})
+    keep(space, tmp_path / "vectors.npz")
 
     def never(words: str) -> Numbers:
         raise AssertionError(words)
 
-    again = meaning.space_of(examples, never, meaning.vectors_in(tmp_path / "vectors.npz"))
+    again = space_of(examples, never, vectors_in(tmp_path / "vectors.npz"))
     assert (again.centre == space.centre).all()
     assert again.spread == space.spread

@@ -141,3 +141,25 @@ def test_which_of_two_is_more_than_one(options: str, language: str) -> None:
         else "Dear Ms Hale, that must be annoying, I am sorry. "
     )
     assert "single_option" not in codes(sorry + options, "坏了。It broke.", kind="solution")
+
+
+SORRY = "您好，让您受罪了，抱歉，这种又疼又气的心情我懂。"
+
+
+@pytest.mark.parametrize(
+    ("point", "told"),
+    [
+        ("拔错牙", "那颗牙的事，院长明天下午两点跟您谈种植方案。"),
+        ("差了43元的电费", "您多付的电费，今天下午六点前退到余额。"),
+        ("电热毯漏电烧伤", "老人手臂上烧的伤，药费今天下午六点前到账。"),
+    ],
+)
+def test_a_point_told_in_other_words_is_answered(point: str, told: str) -> None:
+    reply = f"{SORRY}{told}我是小尹，电话 6611 0022。"
+    assert "not_answered" not in codes(reply, f"{point}！", (point,))
+
+
+@pytest.mark.parametrize("point", ["前台翻白眼不理人", "发票一直没有开出来", "押金扣了两百块不给说法"])
+def test_a_point_of_which_nothing_is_told_is_not(point: str) -> None:
+    reply = f"{SORRY}那颗牙的事，院长明天下午两点跟您谈种植方案。我是小尹，电话 6611 0022。"
+    assert "not_answered" in codes(reply, f"拔错牙，{point}！", ("拔错牙", point))

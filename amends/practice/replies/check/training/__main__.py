@@ -10,24 +10,19 @@ from pathlib import Path
 
 import numpy as np
 
-from amends.practice.replies.check.encoder import SWITCH, loaded
+from amends.practice.replies.check.encoder import SWITCH, loaded, model_file
 from amends.practice.replies.check.features import LEARNED
-from amends.practice.replies.check.training import meaning
-from amends.practice.replies.check.training.fit import (
-    Example,
-    Fitted,
-    examples_of,
-    fit,
-    from_replies,
-    thresholds,
-)
-from amends.practice.replies.check.training.judged import Judged, older_replies, replies_in
+from amends.practice.replies.check.sense import weights
+from amends.practice.replies.check.senses import LEARNED_CODES
+from amends.practice.replies.check.training import meaning, pieces
+from amends.practice.replies.check.training.fit import Fitted, examples_of, fit, from_replies, thresholds
+from amends.practice.replies.check.training.judged import older_replies, replies_in
 from amends.practice.replies.check.training.sentences import SENSES, letters, own
+from amends.practice.replies.check.training.space import LARGEST, keep, space_of, taught, vectors_in
 
 REPLIES = Path(__file__).resolve().parents[5] / "tests" / "accuracy" / "replies"
 SECOND = Path(__file__).parent / "replies"
 OLDER = Path(__file__).resolve().parents[2] / "tests" / "judged_replies.toml"
-LARGEST = 127
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -44,31 +39,36 @@ def main(argv: list[str] | None = None) -> int:
         "--vectors", type=Path, help="file (.npz) that keeps vectors from one run to the next"
     )
     options = parser.parse_args(argv)
+    encode = loaded()
+    if encode is None:
+        parser.error("The extra `meaning` is not installed: what is learned lies in the space of its model.")
     os.environ[SWITCH] = "off"  # what is learned anew does not rest on what was learned before
     replies = [one for one in replies_in(options.replies) if not one.is_kept] + replies_in(SECOND)
     sentences = examples_of([*own(), *letters()]) + from_replies(older_replies(OLDER))
-    save(fit(sentences + from_replies(replies)), options.out / "weights.npz")
+    examples = sentences + from_replies(replies)
     sys.stdout.write(f"{len(sentences)} sentences, {len(replies)} replies\n")
+    words = pieces.vocabulary_in(model_file())
+    space = space_of(examples, pieces.encoder_of(words), {})
+    known = taught(examples, space)
+    model = fit(examples)
+    save(model, options.out / "weights.npz")
+    pieces.save(words, pieces.learn(model, known, known.counts, space), options.out / "pieces.npz")
+    apart = pieces.left_out(sentences, replies, known, space)
     if options.thresholds:
-        sure = thresholds(sentences, replies)
-        text = json.dumps({sense: round(value, 3) for sense, value in sure.items()}, indent=1) + "\n"
+        sure = thresholds(replies, lambda one: pieces.likely_of(apart[one.writer], one))
+        known_before = dict(zip(weights().senses, map(float, weights().sure), strict=True))
+        chosen = {one: sure[one] if one in LEARNED_CODES else known_before[one] for one in SENSES}
+        text = json.dumps({sense: round(value, 3) for sense, value in chosen.items()}, indent=1) + "\n"
         (options.out / "sure.json").write_text(text, encoding="utf-8")
         sys.stdout.write(text)
-    learn_meaning(sentences, replies, options.out, options.vectors)
+        weights.cache_clear()
+    vectors = vectors_in(options.vectors) if options.vectors and options.vectors.is_file() else {}
+    meant = space_of(examples, encode, vectors)
+    if options.vectors:
+        keep(meant, options.vectors)
+    learned = meaning.learn(replies, taught(examples, meant), meant, apart)
+    meaning.save(learned, options.out / "meaning.npz")
     return 0
-
-
-def learn_meaning(sentences: list[Example], replies: list[Judged], out: Path, kept: Path | None) -> None:
-    """Where the extra `meaning` is installed, its weights as well; else those that ship stay."""
-    encode = loaded()
-    if encode is None:
-        sys.stdout.write("The extra `meaning` is not installed: its weights stay as they are.\n")
-        return
-    known = meaning.vectors_in(kept) if kept and kept.is_file() else {}
-    space = meaning.space_of(sentences + from_replies(replies), encode, known)
-    if kept:
-        meaning.keep(space, kept)
-    meaning.save(meaning.learn(sentences, replies, space), out / "meaning.npz")
 
 
 def save(fitted: Fitted, path: Path) -> None:

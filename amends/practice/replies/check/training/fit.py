@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,6 @@ from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.features import BUCKETS, folded
 from amends.practice.replies.check.meant import is_meant_well
 from amends.practice.replies.check.sense import LONGEST, clauses_of, features_of
-from amends.practice.replies.check.senses import LEARNED_CODES
 from amends.practice.replies.check.training.judged import Judged
 from amends.practice.replies.check.training.sentences import SENSES, Taught
 from amends.practice.replies.check.training.windows import UNMARKED, Window, windows_of
@@ -24,9 +23,10 @@ STRENGTH = 200.0
 STRENGTH_UNMARKED = 20.0
 POSITIVE = 5.0
 FROM_REPLIES = 0.5
-SURE = np.arange(0.4, 0.91, 0.02)
-# How much more a wrong remark costs than a missing one; what is meant well is left out before.
-PRECISION = 1.5
+BLAME, QUIET = frozenset({"blames_customer", "blames_others"}), frozenset({4, 5, 6, 7})
+SURE = np.arange(0.3, 0.91, 0.02)
+# How much more a wrong remark costs than a missing one: no more, since what is meant well is left out before and pieces made remarks surer.
+PRECISION = 1.0
 Doubles = NDArray[np.float64]
 
 
@@ -50,9 +50,6 @@ class Fitted:
 
     def scores(self, features: Sequence[list[int]]) -> Doubles:
         return np.asarray(matrix(features) @ self.rows + self.bias)
-
-    def likely(self, features: Sequence[list[int]]) -> Doubles:
-        return np.asarray(1 / (1 + np.exp(-self.scores(features))))
 
 
 def examples_of(taught: Iterable[Taught]) -> list[Example]:
@@ -80,13 +77,20 @@ def matrix(features: Sequence[list[int]]) -> csr_matrix:
     return csr_matrix((values, places, ends), shape=(len(features), BUCKETS))
 
 
+def is_quiet(example: Example, sense: str) -> bool:
+    """Quiet blame in these hands reads, by its characters alone, like a plain fact in those of others; pieces and meaning do learn from it."""
+    return sense in BLAME and example.writer in QUIET
+
+
 def fit(examples: Sequence[Example], senses: Sequence[str] = SENSES) -> Fitted:
     terms = matrix([one.features for one in examples])
     weight = np.array([one.weight for one in examples])
     rows, bias = np.zeros((BUCKETS, len(SENSES))), np.zeros(len(SENSES))
     for sense in senses:
         column = SENSES.index(sense)
-        used = np.array([at for at, one in enumerate(examples) if sense in one.about])
+        used = np.array(
+            [at for at, one in enumerate(examples) if sense in one.about and not is_quiet(one, sense)]
+        )
         right = np.array([sense in examples[at].senses for at in used])
         counts = weight[used] * np.where(right, POSITIVE, 1.0)
         strength = STRENGTH_UNMARKED if sense in UNMARKED else STRENGTH
@@ -106,20 +110,19 @@ def _example(window: Window, writer: int) -> Example:
     )
 
 
-def thresholds(own: list[Example], replies: Sequence[Judged]) -> dict[str, float]:
-    """For each sense from where on it is believed: best on the replies of a writer from whom the fit had seen nothing."""
+def thresholds(
+    replies: Iterable[Judged],
+    likely: Callable[[Judged], Doubles],
+    places: Doubles = SURE,
+    precision: float = PRECISION,
+) -> dict[str, float]:
+    """For each sense from where on it is believed: best on replies whose writer had taught nothing to what says how likely it is."""
     seen: dict[str, list[tuple[bool, float]]] = {sense: [] for sense in SENSES}
-    hands = {one.writer for one in replies}
-    # Who wrote sentences and no whole replies would shift the thresholds without ever being held out.
-    sentences = [one for one in own if one.writer in hands or not one.writer]
-    for writer in sorted(hands):
-        others = from_replies(one for one in replies if one.writer != writer)
-        model = fit([one for one in sentences if one.writer != writer] + others, LEARNED_CODES)
-        for one in (one for one in replies if one.writer == writer):
-            likely = model.likely([window.features for window in windows_of(one)])
-            for sense, surest in peaks(Acts(one.text, one.complaint), one, likely):
-                seen[sense].append((sense in one.codes, surest))
-    return {sense: best(rows) for sense, rows in seen.items()}
+    for one in replies:
+        text = Acts(one.text, one.complaint)
+        for sense, surest in peaks(text, one, likely(one), float(places[0])):
+            seen[sense].append((sense in one.codes, surest))
+    return {sense: best(rows, places, precision) for sense, rows in seen.items()}
 
 
 def peaks(

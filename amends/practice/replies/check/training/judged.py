@@ -60,6 +60,7 @@ HANDS: Final = {
     6: "sixth",
     7: "seventh",
     8: "eighth",
+    9: "ninth",
 }
 
 

@@ -33,11 +33,6 @@ UNSURE = {
 }
 
 
-# Where a hand's words are too near to what others hold for a plain fact, nothing is learned from them.
-BLAME = frozenset({"blames_customer", "blames_others"})
-SILENT_ON = {4: BLAME}
-
-
 @dataclass(frozen=True)
 class Taught:
     """One sentence: what it has, and what may be learned from it."""
@@ -91,5 +86,5 @@ def own() -> Iterator[Taught]:
                 heads = frozenset(found[1].split())
             elif line.strip() and not line.startswith("#"):
                 unsure = {sense for sense, others in UNSURE.items() if heads & others} - heads
-                about = frozenset(SENSES) - unsure - SILENT_ON.get(writer, frozenset())
+                about = frozenset(SENSES) - unsure
                 yield Taught(line, path.name[:2], heads & set(SENSES), about, writer=writer)

@@ -9,15 +9,13 @@ from amends.practice.replies.check.features import folded
 from amends.practice.replies.check.sense import clauses_of, features_of, runs_of
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.training.judged import Judged
-from amends.practice.replies.check.training.sentences import BLAME, SENSES
+from amends.practice.replies.check.training.sentences import SENSES
 from amends.practice.replies.check.words import language_of
 
 # What a reply was not judged for, word by word.
 UNMARKED = frozenset({"gift", "apology", "empathy", "promise"})
 # A gift before its time is a gift; what else is given at the right time, or to buy silence, is marked as none or as something else.
 GIFT_MARK = "gift_too_early"
-# Whose replies say nothing of blame: quiet blame in their hands reads like a plain fact in those of others.
-SILENT_ON = dict.fromkeys((5, 6, 7), BLAME)
 INSIDE, WHOLE = 0.8, 0.5
 # Learned from marked replies alone, and only by what words mean.
 BY_MEANING = ("no_time",)
@@ -38,7 +36,6 @@ class Window:
 @cache
 def windows_of(reply: Judged) -> list[Window]:
     script = "en" if language_of(reply.text) == "en" else "zh"
-    silent = SILENT_ON.get(reply.writer, frozenset())
     found = []
     for span in Text(reply.text).sentences:
         low = folded(reply.text[span.start : span.end])
@@ -47,7 +44,7 @@ def windows_of(reply: Judged) -> list[Window]:
             clauses = tuple(low[start:end] for start, end in parts[first : last + 1])
             start, end = span.start + parts[first][0], span.start + parts[last][1]
             senses, unsure = _senses(reply, start, end)
-            about = MARKED - (UNMARKED - _told_of_gifts(reply)) - unsure - silent
+            about = MARKED - (UNMARKED - _told_of_gifts(reply)) - unsure
             found.append(Window(features_of(clauses, script), senses, about, start, end, clauses, low))
     return found
 

@@ -1,0 +1,173 @@
+"""Learns what the pieces of words add to the learned senses, in the space in which a public model keeps them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import struct
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.practice.replies.check.features import folded
+from amends.practice.replies.check.pieces import Cutter
+from amends.practice.replies.check.senses import LEARNED_CODES
+from amends.practice.replies.check.training.fit import Doubles, Example, Fitted, fit, from_replies
+from amends.practice.replies.check.training.judged import Judged
+from amends.practice.replies.check.training.sentences import SENSES
+from amends.practice.replies.check.training.space import LARGEST, Singles, Space, Taught, separators
+from amends.practice.replies.check.training.windows import Window, windows_of
+
+# How much of what characters say counts, and how much of what pieces say: by pieces alone hands that are known are read worse.
+CHARACTERS, SAID = 0.8, 0.4
+HAN = re.compile(r"\u2581?[\u4e00-\u9fff]+")
+LATIN = re.compile(
+    r"\u2581?[a-z'’]+|\u2581?[\x21-\x40\x5b-\x60\x7b-\x7e，。！？；：、“”（）《》…—～·「」]+|\u2581"
+)
+MOST_LATIN = 24_000  # the likeliest; most of the rest are words of other languages
+BLOCK = struct.Struct(
+    "<e16s"
+)  # four-bit numbers come in blocks: a scale and sixteen bytes of two numbers each
+WIDTH, SIZES, TOKENS, ENTRY = 32, "<7ifi", "<5iQ", "<BIQQ"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The pieces that are kept, how likely each is (a logarithm), and the place of each in the model's space."""
+
+    names: list[str]
+    likely: list[float]
+    vectors: Singles
+
+
+def vocabulary_in(path: Path) -> Vocabulary:
+    """Read from the model's own file, which lies in the wheel of the extra: its head, its pieces, then a list of its tables."""
+    data = path.read_bytes()
+    at = 8
+    size, *_ = struct.unpack_from(SIZES, data, at)
+    at += struct.calcsize(SIZES)
+    count, *_, length = struct.unpack_from(TOKENS, data, at)
+    at += struct.calcsize(TOKENS)
+    places = np.frombuffer(data, np.uint32, count + 1, at)
+    at += places.nbytes
+    likely = np.frombuffer(data, np.float32, count, at)
+    at += likely.nbytes
+    words = [data[at + one : at + other].decode() for one, other in itertools.pairwise(places)]
+    at += length
+    _, normal = struct.unpack_from("<iI", data, at)
+    chosen = _chosen(words, likely)
+    blocks = np.frombuffer(data, np.uint8, offset=_table(data, at + 8 + normal, "emb.word"))
+    rows = size // WIDTH * BLOCK.size
+    vectors = np.stack([_unpacked(blocks[one * rows : (one + 1) * rows]) for one in chosen])
+    return Vocabulary(
+        [words[one] for one in chosen], [float(np.float16(likely[one])) for one in chosen], vectors
+    )
+
+
+def _chosen(words: list[str], likely: NDArray[np.float32]) -> list[int]:
+    """Chinese pieces that stay as they are when folded, and the likeliest of the others."""
+    han = [at for at, word in enumerate(words) if HAN.fullmatch(word) and folded(word) == word]
+    latin = [at for at, word in enumerate(words) if LATIN.fullmatch(word)]
+    return han + sorted(latin, key=lambda at: (-likely[at], at))[:MOST_LATIN]
+
+
+def _table(data: bytes, at: int, wanted: str) -> int:
+    """Where a table of the model begins; raises KeyError where there is none of that name."""
+    count, at = struct.unpack_from("<i", data, at)[0], at + 4
+    for _ in range(count):
+        length, at = struct.unpack_from("<H", data, at)[0], at + 2
+        name, at = data[at : at + length].decode(), at + length
+        _, _, begin, _ = struct.unpack_from(ENTRY, data, at)
+        at += struct.calcsize(ENTRY)
+        if name == wanted:
+            return int(begin)
+    raise KeyError(wanted)
+
+
+def _unpacked(row: NDArray[np.uint8]) -> Singles:
+    blocks = row.reshape(-1, BLOCK.size)
+    scale = blocks[:, :2].copy().view(np.float16).astype(np.float32)
+    numbers = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1).astype(np.float32) - 8
+    return np.asarray(numbers * scale, np.float32).ravel()
+
+
+def encoder_of(known: Vocabulary) -> Callable[[str], Singles]:
+    """The vector of a folded text: of its pieces together, over the root of their number."""
+    cut = Cutter(known.names, known.likely)
+    middle = known.vectors.mean(axis=0)
+    spread = np.float32(np.sqrt(((known.vectors - middle) ** 2).sum(axis=1).mean()))
+    vectors = (known.vectors - middle) / spread
+
+    def encode(text: str) -> Singles:
+        places = cut(text)
+        if not places:
+            return np.zeros(vectors.shape[1], np.float32)
+        return np.asarray(vectors[places].sum(axis=0) / np.sqrt(len(places)), np.float32)
+
+    return encode
+
+
+@dataclass(frozen=True)
+class Both:
+    """What characters say and what pieces say of a run, learned from the same texts."""
+
+    model: Fitted
+    found: Singles
+    space: Space
+
+    def scores(self, windows: Sequence[Window]) -> Doubles:
+        vectors = np.stack([self.space.of(one.clauses, one.sentence) for one in windows])
+        said = vectors @ self.found[:-1] + self.found[-1]
+        characters = self.model.scores([one.features for one in windows])
+        return np.asarray(KEPT_OF * characters + SAID_OF * said, np.float64)
+
+
+_LEARNED = np.array([one in LEARNED_CODES for one in SENSES])
+# Gift, apology, empathy and promise are learned from few sentences: there only characters speak.
+KEPT_OF = np.where(_LEARNED, CHARACTERS, 1.0).astype(np.float32)
+SAID_OF = np.where(_LEARNED, SAID, 0.0).astype(np.float32)
+
+
+def likely_of(apart: Both, reply: Judged) -> Doubles:
+    """How likely each run of a reply has each sense."""
+    return np.asarray(1 / (1 + np.exp(-apart.scores(windows_of(reply)))))
+
+
+def learn(model: Fitted, known: Taught, counts: Singles, space: Space) -> Both:
+    """Pieces beside characters; `counts` say how much each example teaches each sense."""
+    return Both(model, separators(known, counts)[:, : len(SENSES)], space)
+
+
+def left_out(
+    sentences: list[Example], replies: Sequence[Judged], known: Taught, space: Space
+) -> dict[int, Both]:
+    """For each writer of replies what is learned from all the others."""
+    found = {}
+    for writer in sorted({one.writer for one in replies}):
+        others = from_replies(one for one in replies if one.writer != writer)
+        model = fit([one for one in sentences if one.writer != writer] + others, LEARNED_CODES)
+        found[writer] = learn(model, known, known.without(writer), space)
+    return found
+
+
+def save(known: Vocabulary, learned: Both, path: Path) -> None:
+    """One weight a piece, sense and place instead of its vector; as bytes, like all that is learned."""
+    vectors = known.vectors - known.vectors.mean(axis=0)
+    vectors /= np.float32(np.sqrt((vectors**2).sum(axis=1).mean()))
+    size = vectors.shape[1]
+    space, found = learned.space, learned.found * SAID_OF
+    halves = (found[:size] / space.spread, found[size:-1] / space.spread)
+    rows = np.concatenate([vectors @ half for half in halves], axis=1)
+    scale = np.maximum(np.abs(rows).max(axis=0), 1e-6) / LARGEST
+    np.savez_compressed(
+        path,
+        names=np.array("\n".join(known.names)),
+        likely=np.asarray(known.likely, np.float16),
+        rows=np.round(rows / scale).astype(np.int8),
+        scale=scale.astype(np.float32),
+        bias=(found[-1] - space.centre @ (halves[0] + halves[1])).astype(np.float32),
+        keep=KEPT_OF,
+    )
