@@ -13,6 +13,8 @@ OF_WHAT_HAPPENED = ("justifies", "blames_customer", "blames_others", "negative_w
 ONLY_SORRY = 10
 # Another way, or what a term means, stands in the next sentence, if anywhere.
 NEXT = 80
+# The ways to choose from are announced before the first of them.
+BEFORE = 60
 
 
 def is_meant_well(text: Acts, code: str, start: int, end: int) -> bool:
@@ -39,7 +41,7 @@ def is_meant_well(text: Acts, code: str, start: int, end: int) -> bool:
         return _feels(text, sentence) or not refused
     if text.has("owns", rest):
         return True
-    another = rest + text.low[sentence.end : sentence.end + NEXT]
+    another = text.low[max(start - BEFORE, 0) : sentence.end + NEXT]
     return code == "negative_wording" and text.has("choice", another)
 
 

@@ -163,3 +163,22 @@ def test_a_point_told_in_other_words_is_answered(point: str, told: str) -> None:
 def test_a_point_of_which_nothing_is_told_is_not(point: str) -> None:
     reply = f"{SORRY}那颗牙的事，院长明天下午两点跟您谈种植方案。我是小尹，电话 6611 0022。"
     assert "not_answered" in codes(reply, f"拔错牙，{point}！", ("拔错牙", point))
+
+
+def test_a_sum_that_both_name_is_the_point() -> None:
+    reply = f"{SORRY}多收您的9元今天下午已退到余额。我是小尹，电话 6611 0022。"
+    assert "not_answered" not in codes(reply, "出差三天被扣9块！", ("出差三天被扣9块",))
+
+
+@pytest.mark.parametrize(
+    "told", ["坑是我们仓库里叉车碰的，出库又没拆检，我们的责任", "后厨没把锅冲干净，管后厨的是我，这个错我认"]
+)
+def test_who_owns_up_to_it_blames_nobody(told: str) -> None:
+    assert "blames_others" not in codes(
+        f"{SORRY}{told}。今天18:00前给您换新，我是小尹，电话 6611 0022。", "冰箱凹了！"
+    )
+
+
+def test_a_way_to_choose_is_no_refusal() -> None:
+    reply = f"{SORRY}现在两条路您挑：换新，周六上午送到；不换，退600元。我是小尹，在聊天窗口说一声就行。"
+    assert not codes(reply, "冰箱凹了一大块！") & {"negative_wording", "no_contact"}
