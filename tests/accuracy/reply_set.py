@@ -42,7 +42,7 @@ def kept_third() -> tuple[Judged, ...]:
 
 @cache
 def kept_fourth() -> tuple[Judged, ...]:
-    """Replies of a hand from which nothing was ever learned or tuned, and of which nothing may be."""
+    """Replies of two hands from which nothing was ever learned or tuned, and of which nothing may be."""
     return tuple(replies_in(FOURTH))
 
 

@@ -42,9 +42,9 @@ DISTURBED_SECOND = 6
 # And of a third.
 OVERALL_THIRD = (0.81, 0.76)
 DISTURBED_THIRD = 7
-# And of a fourth, from whose hand nothing was learned: what a house has to expect.
-OVERALL_FOURTH = (0.735, 0.695)
-DISTURBED_FOURTH = 6
+# And of two hands from which nothing was learned: what a house has to expect.
+OVERALL_FOURTH = (0.735, 0.745)
+DISTURBED_FOURTH = 11
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_on_the_replies_of_a_third_writer() -> None:
     assert len(scores.disturbed) <= DISTURBED_THIRD, scores.disturbed
 
 
-def test_on_the_replies_of_a_writer_who_taught_nothing() -> None:
+def test_on_the_replies_of_writers_who_taught_nothing() -> None:
     assert {code for one in kept_fourth() for code in one.codes} == set(CODES)
     scores = score(kept_fourth())
     right = scores.right.total()

@@ -12,7 +12,7 @@ from amends.practice.replies.check import check_reply
 from amends.practice.replies.check.context import context_from
 from amends.practice.replies.check.finding import CODES
 from amends.practice.replies.check.meaning import meaning
-from tests.accuracy.reply_set import Scores, kept, kept_second, kept_third, score, to_tune
+from tests.accuracy.reply_set import Scores, kept, kept_fourth, kept_second, kept_third, score, to_tune
 
 pytestmark = pytest.mark.meaning
 
@@ -59,6 +59,14 @@ def test_each_set_keeps_its_floors(scores: dict[str, Scores], name: str) -> None
     assert right / (right + known.invented.total()) >= precision
     assert right / (right + known.overlooked.total()) >= recall
     assert len(known.disturbed) <= disturbed, known.disturbed
+
+
+def test_on_the_replies_of_writers_who_taught_nothing() -> None:
+    known = score(kept_fourth())
+    right = known.right.total()
+    assert right / (right + known.invented.total()) >= 0.76
+    assert right / (right + known.overlooked.total()) >= 0.75
+    assert len(known.disturbed) <= 8, known.disturbed
 
 
 @pytest.mark.parametrize("code", CODES)

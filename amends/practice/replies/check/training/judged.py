@@ -61,6 +61,7 @@ HANDS: Final = {
     7: "seventh",
     8: "eighth",
     9: "ninth",
+    10: "tenth",
 }
 
 
