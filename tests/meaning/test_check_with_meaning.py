@@ -17,7 +17,7 @@ from tests.accuracy.reply_set import Scores, kept, kept_fourth, kept_second, kep
 pytestmark = pytest.mark.meaning
 
 # Precision, recall and good replies disturbed in each set, a little under what was measured at first sight.
-SETS = {"first": (0.895, 0.81, 4), "second": (0.92, 0.835, 4), "third": (0.845, 0.715, 4)}
+SETS = {"first": (0.89, 0.81, 4), "second": (0.92, 0.835, 4), "third": (0.845, 0.715, 4)}
 # And for each code over all three together.
 FLOORS: dict[str, tuple[float, float]] = {
     "no_apology": (0.87, 0.99),
