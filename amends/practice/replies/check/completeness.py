@@ -36,7 +36,8 @@ OF_ANY_MATTER = frozenset(
     "的了是我你您他她它们这那不没有在到就也都还要说去来给把被让为和与或但又很太再才只个一二三四五六七八九十两几天次年月日时分点上下里中前后"
     "大小多少什么怎吗呢吧啊呀人家自己可以能会得地着过从向对跟请问事情样等及而且所因此如果"
 )
-NUMBER = re.compile(r"\d+(?:\.\d+)?")  # a sum or a day that both name is the point itself
+# A sum that both name is the point itself; a day or an hour may be alike by chance.
+SUM = re.compile(r"(\d+(?:\.\d+)?)\s*[元块塊圓圆]|[¥￥$£€]\s*(\d+(?:\.\d+)?)")
 SHORTEST_NAME = 3  # characters of a plain name that are sure to be said of this
 # Quotation marks inside quotation marks.
 INNER = str.maketrans("「」“”", "『』‘’")
@@ -110,11 +111,16 @@ def names(reply: str, point: Grievance) -> bool:
 
 def touches(reply: str, point: Grievance) -> bool:
     """Whether enough of a point's letters stand in a reply that speaks of it in words of its own; a closing letter must name it."""
-    if frozenset(NUMBER.findall(point.text)) & frozenset(NUMBER.findall(reply)):
+    if sums_in(point.text) & sums_in(reply):
         return True
     letters = frozenset(HAN.findall(folded(point.text))) - OF_ANY_MATTER
     shared = len(letters & frozenset(folded(reply)))
     return shared > 0 if len(letters) <= FEW else shared >= max(LEAST, len(letters) * SHARE)
+
+
+def sums_in(text: str) -> frozenset[str]:
+    """The figures of the sums of money in a text."""
+    return frozenset(found[1] or found[2] for found in SUM.finditer(text))
 
 
 def names_plainly(reply: str, point: str) -> bool:

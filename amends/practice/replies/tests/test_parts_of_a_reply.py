@@ -170,13 +170,15 @@ def test_a_sum_that_both_name_is_the_point() -> None:
     assert "not_answered" not in codes(reply, "出差三天被扣9块！", ("出差三天被扣9块",))
 
 
-@pytest.mark.parametrize(
-    "told", ["坑是我们仓库里叉车碰的，出库又没拆检，我们的责任", "后厨没把锅冲干净，管后厨的是我，这个错我认"]
-)
-def test_who_owns_up_to_it_blames_nobody(told: str) -> None:
-    assert "blames_others" not in codes(
-        f"{SORRY}{told}。今天18:00前给您换新，我是小尹，电话 6611 0022。", "冰箱凹了！"
-    )
+def test_a_day_that_is_alike_by_chance_is_not() -> None:
+    reply = f"{SORRY}那颗牙的事，院长9月3日下午两点跟您谈。我是小尹，电话 6611 0022。"
+    assert "not_answered" in codes(reply, "拔错牙，前台翻白眼3次！", ("拔错牙", "前台翻白眼3次"))
+
+
+def test_who_owns_up_to_it_blames_nobody() -> None:
+    told = "坑是我们仓库里叉车碰的，出库又没拆检，我们的责任"
+    reply = f"{SORRY}{told}。今天18:00前给您换新，我是小尹，电话 6611 0022。"
+    assert "blames_others" not in codes(reply, "冰箱凹了！")
 
 
 def test_a_way_to_choose_is_no_refusal() -> None:

@@ -24,9 +24,8 @@ STRENGTH_UNMARKED = 20.0
 POSITIVE = 5.0
 FROM_REPLIES = 0.5
 BLAME, QUIET = frozenset({"blames_customer", "blames_others"}), frozenset({4, 5, 6, 7})
+# A wrong remark costs as much as a missing one: what is meant well is left out before, and pieces made remarks surer.
 SURE = np.arange(0.3, 0.91, 0.02)
-# How much more a wrong remark costs than a missing one: no more, since what is meant well is left out before and pieces made remarks surer.
-PRECISION = 1.0
 Doubles = NDArray[np.float64]
 
 
@@ -110,30 +109,23 @@ def _example(window: Window, writer: int) -> Example:
     )
 
 
-def thresholds(
-    replies: Iterable[Judged],
-    likely: Callable[[Judged], Doubles],
-    places: Doubles = SURE,
-    precision: float = PRECISION,
-) -> dict[str, float]:
+def thresholds(replies: Iterable[Judged], likely: Callable[[Judged], Doubles]) -> dict[str, float]:
     """For each sense from where on it is believed: best on replies whose writer had taught nothing to what says how likely it is."""
     seen: dict[str, list[tuple[bool, float]]] = {sense: [] for sense in SENSES}
     for one in replies:
         text = Acts(one.text, one.complaint)
-        for sense, surest in peaks(text, one, likely(one), float(places[0])):
+        for sense, surest in peaks(text, one, likely(one)):
             seen[sense].append((sense in one.codes, surest))
-    return {sense: best(rows, places, precision) for sense, rows in seen.items()}
+    return {sense: best(rows) for sense, rows in seen.items()}
 
 
-def peaks(
-    text: Acts, reply: Judged, likely: Doubles, lowest: float = float(SURE[0])
-) -> Iterator[tuple[str, float]]:
+def peaks(text: Acts, reply: Judged, likely: Doubles) -> Iterator[tuple[str, float]]:
     """How surely each sense is anywhere in a reply, leaving out what is meant well."""
     for column, sense in enumerate(SENSES):
         taken = [
             value
             for value, one in zip(likely[:, column], windows_of(reply), strict=True)
-            if value > lowest and not is_meant_well(text, sense, one.start, one.end)
+            if value > SURE[0] and not is_meant_well(text, sense, one.start, one.end)
         ]
         yield sense, float(max(taken, default=0.0))
 
@@ -142,21 +134,21 @@ def peaks(
 PRIOR, USUAL = 10, 0.5
 
 
-def best(seen: list[tuple[bool, float]], places: Doubles = SURE, precision: float = PRECISION) -> float:
-    """The middle of the thresholds that are best by a mean of precision and recall, precision first."""
+def best(seen: list[tuple[bool, float]]) -> float:
+    """The middle of the thresholds that are best by a mean of precision and recall."""
     true, likely = np.array([right for right, _ in seen]), np.array([value for _, value in seen])
     if not true.any():
         return 0.5
     scores = []
-    for sure in places:
+    for sure in SURE:
         said = likely > sure
         right = float((said & true).sum())
-        scores.append(_worth(right, float(said.sum()), float(true.sum()), precision))
+        scores.append(_worth(right, float(said.sum()), float(true.sum())))
     highest = max(scores)
-    found = float(np.mean([sure for sure, one in zip(places, scores, strict=True) if one >= highest - 0.03]))
+    found = float(np.mean([sure for sure, one in zip(SURE, scores, strict=True) if one >= highest - 0.03]))
     return float((found * true.sum() + USUAL * PRIOR) / (true.sum() + PRIOR))
 
 
-def _worth(right: float, said: float, true: float, precision: float) -> float:
-    """The weighted harmonic mean of precision and recall."""
-    return (1 + precision**-2) * right / max(precision**-2 * true + said, 1.0)
+def _worth(right: float, said: float, true: float) -> float:
+    """The harmonic mean of precision and recall."""
+    return 2 * right / max(true + said, 1.0)

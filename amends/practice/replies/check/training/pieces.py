@@ -28,9 +28,8 @@ LATIN = re.compile(
     r"\u2581?[a-z'’]+|\u2581?[\x21-\x40\x5b-\x60\x7b-\x7e，。！？；：、“”（）《》…—～·「」]+|\u2581"
 )
 MOST_LATIN = 24_000  # the likeliest; most of the rest are words of other languages
-BLOCK = struct.Struct(
-    "<e16s"
-)  # four-bit numbers come in blocks: a scale and sixteen bytes of two numbers each
+# Four-bit numbers come in blocks: a scale and sixteen bytes of two numbers each.
+BLOCK = struct.Struct("<e16s")
 WIDTH, SIZES, TOKENS, ENTRY = 32, "<7ifi", "<5iQ", "<BIQQ"
 
 
@@ -94,12 +93,15 @@ def _unpacked(row: NDArray[np.uint8]) -> Singles:
     return np.asarray(numbers * scale, np.float32).ravel()
 
 
+def centred(known: Vocabulary) -> Singles:
+    """The vectors of the pieces by how they differ from their middle."""
+    vectors = known.vectors - known.vectors.mean(axis=0)
+    return np.asarray(vectors / np.sqrt((vectors**2).sum(axis=1).mean()), np.float32)
+
+
 def encoder_of(known: Vocabulary) -> Callable[[str], Singles]:
     """The vector of a folded text: of its pieces together, over the root of their number."""
-    cut = Cutter(known.names, known.likely)
-    middle = known.vectors.mean(axis=0)
-    spread = np.float32(np.sqrt(((known.vectors - middle) ** 2).sum(axis=1).mean()))
-    vectors = (known.vectors - middle) / spread
+    cut, vectors = Cutter(known.names, known.likely), centred(known)
 
     def encode(text: str) -> Singles:
         places = cut(text)
@@ -155,8 +157,7 @@ def left_out(
 
 def save(known: Vocabulary, learned: Both, path: Path) -> None:
     """One weight a piece, sense and place instead of its vector; as bytes, like all that is learned."""
-    vectors = known.vectors - known.vectors.mean(axis=0)
-    vectors /= np.float32(np.sqrt((vectors**2).sum(axis=1).mean()))
+    vectors = centred(known)
     size = vectors.shape[1]
     space, found = learned.space, learned.found * SAID_OF
     halves = (found[:size] / space.spread, found[size:-1] / space.spread)
