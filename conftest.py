@@ -40,12 +40,6 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """What is tested does not hang on whether the extra `meaning` is installed; its own tests ask for it (make test-meaning)."""
-    if "meaning" not in config.option.markexpr:
-        os.environ["AMENDS_MEANING"] = "off"
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--asks-database",

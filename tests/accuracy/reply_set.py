@@ -17,6 +17,7 @@ FOLDER: Final = Path(__file__).parent / "replies"
 SECOND: Final = Path(__file__).parent / "replies_second"
 THIRD: Final = Path(__file__).parent / "replies_third"
 FOURTH: Final = Path(__file__).parent / "replies_fourth"
+FIFTH: Final = Path(__file__).parent / "replies_fifth"
 
 
 @cache
@@ -44,6 +45,12 @@ def kept_third() -> tuple[Judged, ...]:
 def kept_fourth() -> tuple[Judged, ...]:
     """Replies of two hands from which nothing was ever learned or tuned, and of which nothing may be."""
     return tuple(replies_in(FOURTH))
+
+
+@cache
+def kept_fifth() -> tuple[Judged, ...]:
+    """A quarter of the replies of ten hands, drawn by a hash of the name; by the others of theirs the check was taught."""
+    return tuple(replies_in(FIFTH))
 
 
 def to_tune() -> list[Judged]:

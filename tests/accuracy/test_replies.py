@@ -5,46 +5,58 @@ from __future__ import annotations
 import pytest
 
 from amends.practice.replies.check.finding import CODES
-from tests.accuracy.reply_set import Scores, all_replies, kept, kept_fourth, kept_second, kept_third, score
+from tests.accuracy.reply_set import (
+    Scores,
+    all_replies,
+    kept,
+    kept_fifth,
+    kept_fourth,
+    kept_second,
+    kept_third,
+    score,
+)
 
-# Precision and recall that are held for each code over all three kept sets, a little under what was measured. In a single
+# Precision and recall that are held for each code over all five kept sets, a little under what was measured. In a single
 # set a code stands in seven replies or so, and one of them moves it by as much as is worth holding.
 FLOORS: dict[str, tuple[float, float]] = {
-    "no_apology": (0.87, 0.99),
-    "no_empathy": (0.87, 0.73),
-    "denies_feeling": (0.78, 0.68),
-    "justifies": (0.79, 0.79),
-    "blames_customer": (0.76, 0.49),
-    "blames_others": (0.87, 0.82),
-    "not_answered": (0.79, 0.92),
-    "no_solution": (0.88, 0.81),
-    "single_option": (0.87, 0.77),
-    "no_time": (0.78, 0.78),
-    "no_owner": (0.86, 0.76),
-    "no_contact": (0.93, 0.85),
-    "negative_wording": (0.89, 0.77),
-    "jargon": (0.81, 0.86),
-    "canned": (0.84, 0.88),
-    "wrong_tone": (0.71, 0.93),
-    "admits_liability": (0.99, 0.77),
-    "over_authority": (0.99, 0.85),
-    "gift_too_early": (0.87, 0.99),
-    "looks_like_bribe": (0.87, 0.77),
-    "exposes_data": (0.99, 0.74),
-    "threatens": (0.99, 0.99),
-    "over_promise": (0.91, 0.99),
+    "no_apology": (0.92, 0.96),
+    "no_empathy": (0.85, 0.57),
+    "denies_feeling": (0.75, 0.63),
+    "justifies": (0.90, 0.65),
+    "blames_customer": (0.77, 0.50),
+    "blames_others": (0.97, 0.68),
+    "not_answered": (0.65, 0.53),
+    "no_solution": (0.80, 0.65),
+    "single_option": (0.71, 0.81),
+    "no_time": (0.88, 0.60),
+    "no_owner": (0.80, 0.71),
+    "no_contact": (0.88, 0.61),
+    "negative_wording": (0.86, 0.72),
+    "jargon": (0.92, 0.73),
+    "canned": (0.92, 0.92),
+    "wrong_tone": (0.81, 0.49),
+    "admits_liability": (0.99, 0.62),
+    "over_authority": (0.99, 0.77),
+    "gift_too_early": (0.92, 0.94),
+    "looks_like_bribe": (0.92, 0.74),
+    "exposes_data": (0.96, 0.61),
+    "threatens": (0.90, 0.61),
+    "over_promise": (0.90, 0.83),
 }
-OVERALL = (0.88, 0.825)
-DISTURBED = 4
+OVERALL = (0.88, 0.777)
+DISTURBED = 1
 # The same on the replies of a second writer.
-OVERALL_SECOND = (0.835, 0.835)
-DISTURBED_SECOND = 6
+OVERALL_SECOND = (0.91, 0.848)
+DISTURBED_SECOND = 2
 # And of a third.
-OVERALL_THIRD = (0.81, 0.76)
-DISTURBED_THIRD = 7
+OVERALL_THIRD = (0.941, 0.775)
+DISTURBED_THIRD = 0
 # And of two hands from which nothing was learned: what a house has to expect.
-OVERALL_FOURTH = (0.735, 0.745)
-DISTURBED_FOURTH = 11
+OVERALL_FOURTH = (0.825, 0.702)
+DISTURBED_FOURTH = 6
+# And a quarter of the replies of ten hands, of which the others taught.
+OVERALL_FIFTH = (0.845, 0.626)
+DISTURBED_FIFTH = 35
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +66,7 @@ def scores() -> Scores:
 
 @pytest.fixture(scope="module")
 def all_scores() -> Scores:
-    return score([*kept(), *kept_second(), *kept_third()])
+    return score([*kept(), *kept_second(), *kept_third(), *kept_fourth(), *kept_fifth()])
 
 
 def test_every_code_is_there_often_enough() -> None:
@@ -100,6 +112,15 @@ def test_on_the_replies_of_writers_who_taught_nothing() -> None:
     assert right / (right + scores.invented.total()) >= OVERALL_FOURTH[0]
     assert right / (right + scores.overlooked.total()) >= OVERALL_FOURTH[1]
     assert len(scores.disturbed) <= DISTURBED_FOURTH, scores.disturbed
+
+
+def test_on_the_kept_quarter_of_ten_hands() -> None:
+    assert {code for one in kept_fifth() for code in one.codes} == set(CODES)
+    scores = score(kept_fifth())
+    right = scores.right.total()
+    assert right / (right + scores.invented.total()) >= OVERALL_FIFTH[0]
+    assert right / (right + scores.overlooked.total()) >= OVERALL_FIFTH[1]
+    assert len(scores.disturbed) <= DISTURBED_FIFTH, scores.disturbed
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -28,7 +28,6 @@ from amends.foundation.kernel import clock, jobs, search
 from amends.foundation.kernel.choices import JobState
 from amends.foundation.kernel.models import Job, SearchDocument, WorkerBeat
 from amends.foundation.kernel.shelf import PICTURES, path_of
-from amends.practice.replies.check import encoder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -165,20 +164,6 @@ def test_an_engine_that_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert level_of(program.engine) is Level.OK
     monkeypatch.setattr(program, "preview", lambda _text: {"kind": "other", "demands": []})
     assert level_of(program.engine) is Level.ERROR
-
-
-def test_which_check_runs_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert found(program.meaning).says == "The extra “meaning” is switched off by AMENDS_MEANING."
-    said = {}
-    for state in encoder.State:
-        monkeypatch.setattr(encoder, "state", lambda now=state: now)
-        monkeypatch.setattr(encoder, "loaded", lambda: object())
-        said[state] = found(program.meaning)
-    assert len({one.says for one in said.values()}) == len(encoder.State)
-    assert [state for state in said if said[state].level is not Level.OK] == [encoder.State.UNFIT]
-    monkeypatch.setattr(encoder, "state", lambda: encoder.State.READY)
-    monkeypatch.setattr(encoder, "loaded", lambda: None)
-    assert level_of(program.meaning) is Level.WARNING
 
 
 def test_the_secret_key(settings: Any, tmp_path: Path) -> None:

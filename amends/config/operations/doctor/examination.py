@@ -15,7 +15,6 @@ FIRST: tuple[Check, ...] = (
     program.static_files,
     program.translations,
     program.engine,
-    program.meaning,
     safety.secret_key,
     safety.debug,
     safety.hosts,

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from amends.casework.readings.actions import preview
 from amends.config.operations.doctor.findings import Findings, error, ok, warning
-from amends.practice.replies.check import encoder
 
 PYTHON = (3, 11)
 SENTENCE = "电饭锅用了三天就冒烟，客服一直不回电话，我要求退款！"
@@ -113,30 +112,4 @@ def engine() -> Findings:
             "engine",
             _("The engine does not understand a plain complaint: %(text)s") % {"text": SENTENCE},
             _("Its data files are incomplete. Install the program again."),
-        )
-
-
-def meaning() -> Findings:
-    """Which check before sending runs here: with the extra `meaning` or without."""
-    state = encoder.state()
-    if state is encoder.State.UNFIT:
-        yield warning(
-            "meaning",
-            _("This processor cannot run the extra “meaning”; the check before sending works without it."),
-            _("It needs AVX2 and FMA. Use another machine, or leave the extra out."),
-        )
-    elif state is encoder.State.READY and encoder.loaded() is None:
-        yield warning(
-            "meaning",
-            _("The extra “meaning” cannot be loaded; the check before sending works without it."),
-            _("Run `make meaning` again."),
-        )
-    elif state is encoder.State.READY:
-        yield ok("meaning", _("The check before sending uses the extra “meaning”."))
-    elif state is encoder.State.SWITCHED_OFF:
-        yield ok("meaning", _("The extra “meaning” is switched off by AMENDS_MEANING."))
-    else:
-        yield ok(
-            "meaning",
-            _("The check before sending works without the extra “meaning”; `make meaning` adds it."),
         )

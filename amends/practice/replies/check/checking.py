@@ -17,7 +17,8 @@ from amends.practice.replies.check.promises import promise_hits
 from amends.practice.replies.check.senses import sense_hits
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.tone import canned_hits, tone_hits
-from amends.practice.replies.check.words import language_of, words_for
+from amends.practice.replies.check.verdict import weighed
+from amends.practice.replies.check.words import Words, language_of, words_for
 
 CHECKS = (
     direct_hits,
@@ -58,11 +59,14 @@ def findings_in(text: Acts, context: CheckContext) -> list[Finding]:
     """The same for a reply that is taken apart already."""
     words = words_for(language_of(text.reply))
     messages = load("wording", context.language)["messages"]
-    hits = (hit for check in CHECKS for hit in check(text, words, context))
-    findings = [
-        _finding(hit, text, context, messages) for hit in _surest(text, _without_overlaps(text, hits))
-    ]
+    hits = weighed(text, words, context, hits_in(text, words, context))
+    findings = [_finding(hit, text, context, messages) for hit in _surest(text, hits)]
     return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.code))
+
+
+def hits_in(text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:
+    """What rules, phrases and senses each see for themselves."""
+    return _without_overlaps(text, (hit for check in CHECKS for hit in check(text, words, context)))
 
 
 def _without_overlaps(text: Text, hits: Iterator[Hit]) -> Iterator[Hit]:

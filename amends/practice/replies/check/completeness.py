@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from amends.content.files import load
@@ -26,6 +27,8 @@ DEMAND_TOPICS = {
     "discipline": {"discipline", "improvement", "attitude"},
     "improvement": {"improvement"},
 }
+# A question that is put outright.
+QUESTION = re.compile(r"[^，。！？；,!?;\n]*[？?]")
 POINT_LENGTH = 24
 # The same letters in another order ("the phone was hung up") name a point as well.
 LEAST_NAMED, MOST = 4, 0.5
@@ -54,7 +57,66 @@ def unanswered_hits(text: Acts, words: Words, context: CheckContext) -> Iterator
         short = quotable(point.text)
         says_something = content_of(point.text) or words_for(language_of(point.text)).topics_in(point.text)
         if short and says_something and not answered(text.reply, words, point, context):
-            yield "not_answered", text.end, text.end, words.suggestions["not_answered"].format(point=short)
+            yield remark_on_point(point, text, words)
+
+
+def leaves_out(reply: str, complaint: str, context: CheckContext) -> bool:
+    """Whether a reply misses a point by the strict rule that a draft of the house is held to, whatever other signs say."""
+    return any(unanswered_hits(Acts(reply, complaint), words_for(language_of(reply)), context))
+
+
+def remark_on_point(point: Grievance, text: Acts, words: Words) -> Hit:
+    """The remark that a point is left out, with the opening of a sentence that would answer it."""
+    better = words.suggestions["not_answered"].format(point=quotable(point.text))
+    return "not_answered", text.end, text.end, better
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a reply says to one point: by its rule, by its letters, by name, by topic."""
+
+    point: Grievance
+    answered: bool
+    touched: bool
+    named: bool
+    topic: bool
+    asks: bool
+    """It asks for something of which the reply does not speak."""
+    shared: float
+    """The share of what carries its matter that stands in the reply."""
+
+    @property
+    def weight(self) -> float:
+        return self.answered + self.named + self.shared
+
+
+def answers_to(text: Acts, words: Words, context: CheckContext) -> list[Answer]:
+    """Each point with what is said to it; a complaint without points is one itself."""
+    points = context.grievances or tuple(points_in(text.complaint)) or (Grievance(text.complaint[:400]),)
+    said = words.topics_in(text.reply)
+    return [_answer_to(point, text, words, said, context) for point in dict.fromkeys(points)]
+
+
+def _answer_to(
+    point: Grievance, text: Acts, words: Words, said: Collection[str], context: CheckContext
+) -> Answer:
+    asked = words_for(language_of(point.text)).topics_in(point.text)
+    matter, there = _matter_of(point.text), folded(text.reply)
+    held = frozenset(there) if all(len(one) == 1 for one in matter) else content_of(text.reply)
+    return Answer(
+        point,
+        answered(text.reply, words, point, context),
+        touches(text.reply, point),
+        names(text.reply, point),
+        bool(asked & set(said)),
+        bool(asked - set(said)),
+        len(matter & held) / max(len(matter), 1),
+    )
+
+
+def _matter_of(point: str) -> frozenset[str]:
+    """The letters that carry the matter of a point; of an English one its words."""
+    return (frozenset(HAN.findall(folded(point))) - OF_ANY_MATTER) or frozenset(content_of(point))
 
 
 def answered(reply: str, words: Words, point: Grievance, context: CheckContext) -> bool:

@@ -15,6 +15,8 @@ from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words
 
 FULL = frozenset({"no_apology", "no_empathy", "no_solution", "no_contact", "not_answered"})
+# What is said first, before what is done.
+OPENING = frozenset({"no_apology", "no_empathy"})
 # What each kind of reply must hold; "" is a reply whose kind nobody named.
 REQUIRED: dict[str, frozenset[str]] = {
     "": FULL | {"single_option"},
@@ -58,18 +60,29 @@ def required(context: CheckContext) -> frozenset[str]:
 def missing_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:
     """One remark for each part that is not there, at the place where it belongs."""
     parts = required(context)
-    head, end, say = text.after_greeting, text.end, words.suggestions
-    if "no_apology" in parts and not text.apologises(at_law=is_legal(text, words, context)):
-        yield "no_apology", head, head, say["no_apology"]
-    if "no_empathy" in parts and context.emotion != "calm" and not is_understanding(text, words):
-        yield "no_empathy", head, head, say["no_empathy"]
-    if "no_solution" in parts and not offers_a_way(text, words, context):
-        time = context.promise_by or say["time"]
-        yield "no_solution", end, end, say["no_solution"].format(time=time)
-    elif "single_option" in parts and is_proposal(text, words, context) and not text.has("second"):
-        yield "single_option", end, end, say["single_option"]
-    if "no_contact" in parts and not text.has("contact", text.without("exposes_data")):
-        yield "no_contact", end, end, say["no_contact"]
+    has_a_way = offers_a_way(text, words, context)
+    missing = {
+        "no_apology": not text.apologises(at_law=is_legal(text, words, context)),
+        "no_empathy": context.emotion != "calm" and not is_understanding(text, words),
+        "no_solution": not has_a_way,
+        "single_option": has_a_way and is_proposal(text, words, context) and not text.has("second"),
+        "no_contact": not text.has("contact", text.without("exposes_data")),
+    }
+    return (
+        remark_on(code, text, words, context) for code, lacks in missing.items() if lacks and code in parts
+    )
+
+
+def remark_on(code: str, text: Acts, words: Words, context: CheckContext) -> Hit:
+    """The remark that a part is missing, where it belongs, with the words that would open it."""
+    at = text.after_greeting if code in OPENING else text.end
+    time = context.promise_by or words.suggestions["time"]
+    return (
+        code,
+        at,
+        at,
+        words.suggestions[code].format(time=time) if code == "no_solution" else words.suggestions[code],
+    )
 
 
 def is_understanding(text: Acts, words: Words) -> bool:

@@ -114,13 +114,18 @@ def too_early(text: Text, words: Words, context: CheckContext) -> bool:
     return False
 
 
-def _granted(text: Text, words: Words, start: int, end: int) -> bool:
-    before = text.reply[max(start - 20, 0) : start]
+def is_theirs(text: Text, words: Words, start: int) -> bool:
+    """Whether a sum is what the customer paid or speaks of, by the words before it."""
     if words.has("customer_said", text.clause_before(start)):
-        return False
-    if words.has("paid", before) and not words.has("grant", before[-6:]):
-        return False
-    return any(words.has("grant", sentence) for sentence in text.around(start, before=0, after=0))
+        return True
+    before = text.reply[max(start - 20, 0) : start]
+    return words.has("paid", before) and not words.has("grant", before[-6:])
+
+
+def _granted(text: Text, words: Words, start: int, end: int) -> bool:
+    return not is_theirs(text, words, start) and any(
+        words.has("grant", sentence) for sentence in text.around(start, before=0, after=0)
+    )
 
 
 def _chinese_number(han: str) -> float:

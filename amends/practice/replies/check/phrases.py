@@ -64,7 +64,6 @@ def _marked(text: Acts, words: Words, code: str) -> Iterator[Hit]:
                 and not text.is_quoted(start, end)
                 and not says_feeling_is_right(text, code, start, end)
                 and not is_meant_well(text, code, start, end)
-                and not text.is_ruled_out(code, start, end)
             ):
                 yield code, start, end, mark.better
 

@@ -51,9 +51,7 @@ def promise_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hi
         for one in text.promised()
         if not _touches(one.span, known) and not text.is_quoting(one.span.start, one.span.end)
     ]
-    for hit in _undated(text, words, context, promises, others):
-        if not text.is_ruled_out(hit[0], hit[1], hit[2]):
-            yield hit
+    yield from _undated(text, words, context, promises, others)
     if not _owned(text, words, context):
         if promises:
             first = promises[0]
@@ -62,7 +60,7 @@ def promise_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hi
             yield "no_owner", first.start, first.end, better
         elif others:
             start, end = trimmed(text.reply, others[0].span.start, others[0].span.end)
-            yield "no_owner", start, end, _suggestion(words, context, "waiting", "")
+            yield "no_owner", start, end, to_be_dated(words, context)
 
 
 def _undated(
@@ -75,12 +73,12 @@ def _undated(
     for clause in others:
         if not text.is_dated(clause):
             start, end = trimmed(text.reply, clause.span.start, clause.span.end)
-            yield "no_time", start, end, _suggestion(words, context, "waiting", "")
+            yield "no_time", start, end, to_be_dated(words, context)
     for match in words.lexicon["waiting"].finditer(text.reply):
         start, end = trimmed(text.reply, match.start(), match.end())
         told = any(one.start() <= start < one.end() for one in QUOTED.finditer(text.reply))
         if not promises and not told and not _dated(text, words, start, vague=True):
-            yield "no_time", start, end, _suggestion(words, context, "waiting", "")
+            yield "no_time", start, end, to_be_dated(words, context)
 
 
 def _touches(span: Span, known: list[tuple[int, int]]) -> bool:
@@ -117,6 +115,11 @@ def _owned_by(promise: Promise, words: Words, context: CheckContext) -> str:
         promise.rest.strip() if words.language == "en" else re.sub(r"^[会将將會]+", "", promise.rest.strip())
     )
     return _suggestion(words, context, "owned", rest)
+
+
+def to_be_dated(words: Words, context: CheckContext) -> str:
+    """A promise with who and when, where the words themselves give nothing to reword."""
+    return _suggestion(words, context, "waiting", "")
 
 
 def _suggestion(words: Words, context: CheckContext, name: str, rest: str) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from amends.practice.replies.check.acts import Acts, Clause
 from amends.practice.replies.check.checking import CHECKED_LENGTH, findings_in
-from amends.practice.replies.check.completeness import answered, points_in, shortened
+from amends.practice.replies.check.completeness import answered, points_in, remark_on_point, shortened
 from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.context import CheckContext, Grievance
 from amends.practice.replies.check.finding import Finding
+from amends.practice.replies.check.missing import required
 from amends.practice.replies.check.phrases import trimmed
 from amends.practice.replies.check.words import Words, language_of, words_for
 
@@ -63,17 +64,25 @@ def review_reply(reply: str, *, complaint: str = "", context: CheckContext | Non
     text = Acts(reply[:CHECKED_LENGTH], complaint[:CHECKED_LENGTH])
     findings = tuple(findings_in(text, context))
     words = words_for(language_of(reply))
-    return Review(findings, tuple(points_of(text, words, context)), tuple(promises_of(text, context)))
+    return Review(
+        findings, tuple(points_of(text, words, context, findings)), tuple(promises_of(text, context))
+    )
 
 
-def points_of(text: Acts, words: Words, context: CheckContext) -> Iterator[PointAnswered]:
-    """Each point with the first sentence that speaks of it; as answered counts what no finding misses."""
+def points_of(
+    text: Acts, words: Words, context: CheckContext, findings: Sequence[Finding]
+) -> Iterator[PointAnswered]:
+    """Each point with the first sentence that speaks of it; as answered counts what no finding misses, where answers are asked for."""
+    is_asked = "not_answered" in required(context)
+    left_out = {one.suggestion for one in findings if one.code == "not_answered"}
     spans = [trimmed(text.reply, span.start, span.end) for span in text.sentences]
     for point in dict.fromkeys(context.grievances or points_in(text.complaint)):
         name = shortened(point.text)
         if not name:
             continue
-        said = answered(text.reply, words, point, context)
+        said = remark_on_point(point, text, words)[-1] not in left_out
+        if said and not is_asked:
+            said = answered(text.reply, words, point, context)
         yield PointAnswered(
             name, said, *(sentence_for(text.reply, spans, words, point, context) if said else ())
         )

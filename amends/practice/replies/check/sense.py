@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.practice.replies.check.features import LEARNED, buckets, folded, meant, paired
-from amends.practice.replies.check.meaning import FARTHEST, meaning
 from amends.practice.replies.check.pieces import pieces
 
 WEIGHTS, SURE = LEARNED / "weights.npz", LEARNED / "sure.json"
@@ -50,8 +49,6 @@ class Judged:
     start: int
     end: int
     likely: Numbers
-    by_meaning: Numbers | None = None
-    """The same and what only meaning tells, where the extra is installed."""
 
 
 @cache
@@ -94,16 +91,10 @@ def _runs_of(offset: int, sentence: str, script: str) -> Iterator[Judged]:
         together = frozenset[int]().union(*words[first : last + 1])
         meaning_of = frozenset[str]().union(*names[first : last + 1])
         found.append(list(together.union(paired(meaning_of))))
-    scores, by_meaning = scores_of(found), None
     if runs:
-        scores = pieces().joined(scores, runs, clauses, low)
-    known = meaning() if offset + len(sentence) <= FARTHEST else None
-    if runs and known is not None:
-        by_meaning = likely_of(known.joined(scores, runs, clauses, low))
-    likely = likely_of(scores) if by_meaning is None else by_meaning[:, : scores.shape[1]]
-    for at, (first, last) in enumerate(runs):
-        more = None if by_meaning is None else by_meaning[at]
-        yield Judged(offset + parts[first][0], offset + parts[last][1], likely[at], more)
+        likely = likely_of(pieces().joined(scores_of(found), runs, clauses, low))
+        for at, (first, last) in enumerate(runs):
+            yield Judged(offset + parts[first][0], offset + parts[last][1], likely[at])
 
 
 def runs_of(clauses: int) -> list[tuple[int, int]]:

@@ -25,6 +25,16 @@ LEARNED_CODES = (
     "threatens",
     "over_promise",
 )
+# Promises without a time, or without anybody who keeps them.
+OF_PROMISES = ("no_time", "no_owner")
+# What a reply should hold, with the fault of its missing.
+PARTS = {
+    "contact": "no_contact",
+    "way": "no_solution",
+    "second": "single_option",
+    "sorry": "no_apology",
+    "feels": "no_empathy",
+}
 
 
 def sense_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from amends.practice.replies.check.meaning import RULED_OUT, meaning
 from amends.practice.replies.check.sense import Judged, best_of, judged, weights
 from amends.practice.replies.check.words import language_of
 
@@ -47,18 +46,6 @@ RIVALS = {
     "canned": ("empathy", "promise"),
     "wrong_tone": ("denies_feeling", "empathy"),
 }
-# Faults of manner, and a missing date, whose signs are not believed where the meaning of the words rules them out.
-DOUBTED = frozenset(
-    {
-        "denies_feeling",
-        "justifies",
-        "blames_customer",
-        "blames_others",
-        "negative_wording",
-        "jargon",
-        "no_time",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -97,15 +84,6 @@ class Text:
         inside = [run.likely for run in self.runs if start <= run.start and run.end <= end]
         known = weights()
         return max(sorted(senses), key=lambda one: max((run[known.column(one)] for run in inside), default=0))
-
-    def is_ruled_out(self, code: str, start: int, end: int) -> bool:
-        """Whether the meaning of the words around a place says that a fault is not there; without the extra it never is."""
-        known = meaning() if code in DOUBTED else None
-        if known is None:
-            return False
-        column = known.senses.index(code)
-        seen = [run.by_meaning for run in self.runs if run.start < end and start < run.end]
-        return bool(seen) and all(one is not None and one[column] < RULED_OUT for one in seen)
 
     def is_quoting(self, start: int, end: int) -> bool:
         """Whether most of it is the customer's own."""

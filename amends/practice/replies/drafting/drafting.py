@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from amends.content.files import language_for, load
 from amends.practice.replies.check.checking import check_reply
+from amends.practice.replies.check.completeness import leaves_out
 from amends.practice.replies.check.finding import Finding
 from amends.practice.replies.drafting import parts
 from amends.practice.replies.drafting.bodies import BODIES, other_kind
@@ -40,15 +41,16 @@ def draft_reply(request: DraftRequest) -> str:
         letter = Letter(request, turn=turn, strictness=strictness, avoid=avoid, marked=marked, sums=sums)
         draft = written(letter)
         findings = check_reply(draft, complaint=complaint, context=context)
-        if len(findings) < fewest:
-            best, fewest = draft, len(findings)
-        if not findings:
+        missed = leaves_out(draft, complaint, context)
+        faults = len(findings) + missed
+        if faults < fewest:
+            best, fewest = draft, faults
+        if not faults:
             break
         sums = sums and not any(one.code == "over_authority" for one in findings)
         for finding in findings:
             _learn(finding, draft, letter, avoid, marked)
         turn += any(one.start == one.end and one.code != "not_answered" for one in findings)
-        missed = any(one.code == "not_answered" for one in findings)
         strictness = (
             BY_SUBJECT if attempt >= SUBJECTS_AFTER else max(strictness, SURELY if missed else FREELY)
         )

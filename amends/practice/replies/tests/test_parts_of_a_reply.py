@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from amends.practice.replies.check import CheckContext, Grievance, check_reply
+from amends.practice.replies.check import CheckContext, Grievance
+from amends.practice.replies.check.acts import Acts
+from amends.practice.replies.check.checking import hits_in
+from amends.practice.replies.check.words import language_of, words_for
 
 FIRST = "first_response"
 
 
 def codes(reply: str, complaint: str, points: tuple[str, ...] = (), kind: str = FIRST) -> set[str]:
+    """What the rules see, before all signs are weighed together."""
     context = CheckContext(kind=kind, emotion="anger", grievances=tuple(Grievance(point) for point in points))
-    return {finding.code for finding in check_reply(reply, complaint=complaint, context=context)}
+    return {hit[0] for hit in hits_in(Acts(reply, complaint), words_for(language_of(reply)), context)}
 
 
 NO_WAY = [

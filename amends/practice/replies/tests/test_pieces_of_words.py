@@ -14,7 +14,7 @@ from amends.practice.replies.check.sense import weights
 from amends.practice.replies.check.training import pieces
 from amends.practice.replies.check.training.fit import BUCKETS, Fitted, examples_of
 from amends.practice.replies.check.training.sentences import SENSES, Taught
-from amends.practice.replies.check.training.space import space_of, taught
+from amends.practice.replies.check.training.space import separators, space_of, taught
 
 WORDS = {
     "\u2581": -2.0,
@@ -93,10 +93,9 @@ def test_what_is_learned_is_kept_as_weights_and_read_back(
     known = pieces.vocabulary_in(model_file(tmp_path))
     threats = [Taught(one, "zh", frozenset({"threatens"}), writer=1) for one in THREATS]
     examples = examples_of([*threats, *(Taught(one, "zh", frozenset(), writer=2) for one in PLAIN)])
-    space = space_of(examples, pieces.encoder_of(known), {})
-    rows = taught(examples, space)
+    space = space_of(examples, pieces.encoder_of(known))
     nothing = Fitted(np.zeros((BUCKETS, len(SENSES))), np.zeros(len(SENSES)))
-    learned = pieces.learn(nothing, rows, rows.counts, space)
+    learned = pieces.Both(nothing, separators(taught(examples, space)), space)
     pieces.save(known, learned, tmp_path / "pieces.npz")
     monkeypatch.setattr(shipped, "PIECES", tmp_path / "pieces.npz")
     shipped.pieces.cache_clear()

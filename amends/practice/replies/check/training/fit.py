@@ -14,16 +14,17 @@ from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.features import BUCKETS, folded
 from amends.practice.replies.check.meant import is_meant_well
 from amends.practice.replies.check.sense import LONGEST, clauses_of, features_of
+from amends.practice.replies.check.senses import PARTS
 from amends.practice.replies.check.training.judged import Judged
 from amends.practice.replies.check.training.sentences import SENSES, Taught
 from amends.practice.replies.check.training.windows import UNMARKED, Window, windows_of
 
 STRENGTH = 200.0
-# What replies are not marked for is learned from few sentences, and believed from a fixed place on.
-STRENGTH_UNMARKED = 20.0
+# What replies are not marked for is learned from few sentences, parts from runs that are guessed.
+STRENGTH_FEW = 20.0
 POSITIVE = 5.0
-FROM_REPLIES = 0.5
-BLAME, QUIET = frozenset({"blames_customer", "blames_others"}), frozenset({4, 5, 6, 7})
+# Whole replies are what is checked: each of their runs counts more than a sentence that was written to teach.
+FROM_REPLIES = 1.5
 # A wrong remark costs as much as a missing one: what is meant well is left out before, and pieces made remarks surer.
 SURE = np.arange(0.3, 0.91, 0.02)
 Doubles = NDArray[np.float64]
@@ -76,23 +77,16 @@ def matrix(features: Sequence[list[int]]) -> csr_matrix:
     return csr_matrix((values, places, ends), shape=(len(features), BUCKETS))
 
 
-def is_quiet(example: Example, sense: str) -> bool:
-    """Quiet blame in these hands reads, by its characters alone, like a plain fact in those of others; pieces and meaning do learn from it."""
-    return sense in BLAME and example.writer in QUIET
-
-
 def fit(examples: Sequence[Example], senses: Sequence[str] = SENSES) -> Fitted:
     terms = matrix([one.features for one in examples])
     weight = np.array([one.weight for one in examples])
     rows, bias = np.zeros((BUCKETS, len(SENSES))), np.zeros(len(SENSES))
     for sense in senses:
         column = SENSES.index(sense)
-        used = np.array(
-            [at for at, one in enumerate(examples) if sense in one.about and not is_quiet(one, sense)]
-        )
+        used = np.array([at for at, one in enumerate(examples) if sense in one.about])
         right = np.array([sense in examples[at].senses for at in used])
         counts = weight[used] * np.where(right, POSITIVE, 1.0)
-        strength = STRENGTH_UNMARKED if sense in UNMARKED else STRENGTH
+        strength = STRENGTH_FEW if sense in UNMARKED or sense in PARTS else STRENGTH
         model = LogisticRegression(C=strength, solver="liblinear", random_state=1)
         model.fit(terms[used], right, sample_weight=counts)
         rows[:, column], bias[column] = model.coef_[0], model.intercept_[0]

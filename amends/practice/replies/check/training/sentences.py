@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from amends.content.files import LANGUAGES, load
-from amends.practice.replies.check.senses import LEARNED_CODES
+from amends.practice.replies.check.senses import LEARNED_CODES, OF_PROMISES, PARTS
 from amends.practice.replies.check.training.judged import writer_of
 
 TEXTS = Path(__file__).parent / "texts"
-SENSES = (*LEARNED_CODES, "gift", "apology", "empathy", "promise")
+OF_SENTENCES = (*LEARNED_CODES, "gift", "apology", "empathy", "promise")
+# The others are learned from whole replies alone: one sentence lacks no part of a reply.
+SENSES = (*OF_SENTENCES, *OF_PROMISES, *PARTS)
 # Senses that sentences of another may have as well: those sentences teach nothing about the first.
 UNSURE = {
     "apology": {"canned", "empathy"},
@@ -40,7 +42,7 @@ class Taught:
     text: str
     script: str
     senses: frozenset[str]
-    about: frozenset[str] = frozenset(SENSES)
+    about: frozenset[str] = frozenset(OF_SENTENCES)
     weight: float = 1.0
     writer: int = 0
     """0 for what belongs to nobody: the letters that ship."""
@@ -53,7 +55,6 @@ NO_LETTERS = frozenset({"restate", "time", "demand", "point"})
 
 def letters() -> Iterator[Taught]:
     """The sentences of the letters that ship: each has been read and found fit to send."""
-    faults = frozenset(SENSES) - {"gift", "apology", "empathy", "promise"}
     for language in LANGUAGES:
         table = load("letters", language)
         for name, part in table.items():
@@ -61,7 +62,7 @@ def letters() -> Iterator[Taught]:
                 for text in _texts(part):
                     clean = PLACE.sub("it" if language == "en" else "这件事", text).strip()
                     if clean:
-                        yield Taught(clean, language[:2], frozenset(), faults, 2.0)
+                        yield Taught(clean, language[:2], frozenset(), frozenset(LEARNED_CODES), 2.0)
 
 
 def _texts(part: Any) -> Iterator[str]:
@@ -86,5 +87,5 @@ def own() -> Iterator[Taught]:
                 heads = frozenset(found[1].split())
             elif line.strip() and not line.startswith("#"):
                 unsure = {sense for sense, others in UNSURE.items() if heads & others} - heads
-                about = frozenset(SENSES) - unsure
-                yield Taught(line, path.name[:2], heads & set(SENSES), about, writer=writer)
+                about = frozenset(OF_SENTENCES) - unsure
+                yield Taught(line, path.name[:2], heads & set(OF_SENTENCES), about, writer=writer)

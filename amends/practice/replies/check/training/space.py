@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +11,9 @@ from scipy.optimize import fmin_l_bfgs_b
 
 from amends.practice.replies.check.training.fit import POSITIVE, Example
 from amends.practice.replies.check.training.sentences import SENSES
-from amends.practice.replies.check.training.windows import BY_MEANING
 
-COLUMNS = (*SENSES, *BY_MEANING)
 # The weaker, the less the vectors of one hand's words are learned by heart.
-STRENGTH, STRENGTH_BY_MEANING = 1.5, 5.0
+STRENGTH = 1.5
 STEPS = 120
 LARGEST = 127  # weights are kept as bytes: what is lost by rounding is less than any threshold can tell
 Singles = NDArray[np.float32]
@@ -36,27 +33,13 @@ class Space:
         return np.asarray(both / self.spread, np.float32)
 
 
-def space_of(
-    examples: Sequence[Example], encode: Callable[[str], Singles], known: dict[str, Singles]
-) -> Space:
-    """The vectors of all clauses and sentences; those that are known already are not computed again."""
+def space_of(examples: Sequence[Example], encode: Callable[[str], Singles]) -> Space:
+    """The vectors of all clauses and sentences."""
     texts = sorted({text.strip() for one in examples for text in (*one.clauses, one.sentence)})
-    for text in texts:
-        if text not in known:
-            known[text] = np.asarray(encode(text), np.float32)
+    known = {text: np.asarray(encode(text), np.float32) for text in texts}
     every = np.stack([known[text] for text in texts]).astype(np.float32)
     centre = every.mean(axis=0)
     return Space(known, centre, float(np.sqrt(((every - centre) ** 2).sum(axis=1).mean())))
-
-
-def vectors_in(path: Path) -> dict[str, Singles]:
-    with np.load(path) as kept:
-        return dict(zip((str(text) for text in kept["texts"]), kept["vectors"], strict=True))
-
-
-def keep(space: Space, path: Path) -> None:
-    texts = sorted(space.vectors)
-    np.savez_compressed(path, texts=np.array(texts), vectors=np.stack([space.vectors[one] for one in texts]))
 
 
 @dataclass(frozen=True)
@@ -66,38 +49,30 @@ class Taught:
     vectors: Singles
     has: Singles
     counts: Singles
-    writers: NDArray[np.int64]
-
-    def without(self, writer: int) -> Singles:
-        return np.asarray(self.counts * (self.writers != writer)[:, None], np.float32)
 
 
 def taught(examples: Sequence[Example], space: Space) -> Taught:
     return Taught(
         np.stack([space.of(one.clauses, one.sentence) for one in examples]),
-        np.array([[sense in one.senses for sense in COLUMNS] for one in examples], np.float32),
-        np.array([[(sense in one.about) * one.weight for sense in COLUMNS] for one in examples], np.float32),
-        np.array([one.writer for one in examples]),
+        np.array([[sense in one.senses for sense in SENSES] for one in examples], np.float32),
+        np.array([[(sense in one.about) * one.weight for sense in SENSES] for one in examples], np.float32),
     )
 
 
-def separators(known: Taught, counts: Singles) -> Singles:
+def separators(known: Taught) -> Singles:
     """One logistic separator a column, all found at once; the last row is where each begins."""
     rows, columns = known.vectors.shape[1] + 1, known.has.shape[1]
-    weight: Singles = counts * np.where(known.has > 0, np.float32(POSITIVE), np.float32(1))
+    weight: Singles = known.counts * np.where(known.has > 0, np.float32(POSITIVE), np.float32(1))
     sign = np.where(known.has > 0, np.float32(1), np.float32(-1))
-    strength = np.array(
-        [STRENGTH_BY_MEANING if one in BY_MEANING else STRENGTH for one in COLUMNS], np.float32
-    )
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         at = flat.astype(np.float32).reshape(rows, columns)
         margin = sign * (known.vectors @ at[:-1] + at[-1])
         slope = -(weight * sign) / (1 + np.exp(np.clip(margin, -50, 50)))
         gradient = np.empty_like(at)
-        gradient[:-1] = known.vectors.T @ slope + at[:-1] / strength
+        gradient[:-1] = known.vectors.T @ slope + at[:-1] / STRENGTH
         gradient[-1] = slope.sum(axis=0)
-        bound = (at[:-1] ** 2 / strength).sum() / 2
+        bound = (at[:-1] ** 2).sum() / (2 * STRENGTH)
         total = (weight * np.logaddexp(np.float32(0), -margin)).sum() + bound
         return float(total), gradient.astype(np.float64).ravel()
 

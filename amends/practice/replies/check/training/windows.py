@@ -7,6 +7,7 @@ from functools import cache
 
 from amends.practice.replies.check.features import folded
 from amends.practice.replies.check.sense import clauses_of, features_of, runs_of
+from amends.practice.replies.check.senses import PARTS
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.training.judged import Judged
 from amends.practice.replies.check.training.sentences import SENSES
@@ -17,9 +18,7 @@ UNMARKED = frozenset({"gift", "apology", "empathy", "promise"})
 # A gift before its time is a gift; what else is given at the right time, or to buy silence, is marked as none or as something else.
 GIFT_MARK = "gift_too_early"
 INSIDE, WHOLE = 0.8, 0.5
-# Learned from marked replies alone, and only by what words mean.
-BY_MEANING = ("no_time",)
-MARKED = frozenset({*SENSES, *BY_MEANING})
+MARKED = frozenset(SENSES) - frozenset(PARTS)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,127 @@
+"""What speaks for and against each fault of a reply, as numbers: what was seen, how surely each sense stands anywhere, and the case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.practice.replies.check.acts import Acts
+from amends.practice.replies.check.completeness import QUESTION, Answer, answers_to
+from amends.practice.replies.check.context import CheckContext
+from amends.practice.replies.check.meant import is_meant_well
+from amends.practice.replies.check.missing import is_proposal, required
+from amends.practice.replies.check.money import amounts_in, is_theirs, limit_for
+from amends.practice.replies.check.phrases import is_legal
+from amends.practice.replies.check.sense import Judged, weights
+from amends.practice.replies.check.senses import LEARNED_CODES, PARTS
+from amends.practice.replies.check.words import Words
+
+Signs = dict[str, float]
+# Nothing is surer than this either way, as a logarithm of odds.
+FARTHEST, NOWHERE = 8.0, -6.0
+# Less likely runs are no peak.
+A_PEAK = 0.3
+HIGHEST = 3
+# A reply whose kind nobody named is read as a solution.
+UNNAMED = "solution"
+
+
+def signs_of(text: Acts, words: Words, context: CheckContext, seen: Collection[str]) -> Signs:
+    """All signs by name; `seen` are the codes of what rules and phrases remark. What has no sign counts as nought."""
+    signs = {f"seen.{code}": 1.0 for code in seen}
+    signs |= _of_the_case(text, words, context)
+    signs |= _of_the_words(text)
+    parts = required(context)
+    signs |= {f"asked.{code}": 1.0 for code in parts}
+    if "not_answered" in parts and text.complaint.strip():
+        signs |= _of_the_points(answers_to(text, words, context), context)
+    return signs
+
+
+def _of_the_case(text: Acts, words: Words, context: CheckContext) -> Signs:
+    return {
+        f"kind.{context.kind or UNNAMED}": 1.0,
+        "calm": float(context.emotion == "calm"),
+        "strong": float(context.intensity),
+        "grave": float(context.is_grave),
+        "legal": float(is_legal(text, words, context)),
+        "unfixed": float(context.fixed is False or context.calm is False),
+        "eagle": float(context.persona == "eagle"),
+        "points": float(len(context.grievances)),
+        "length": float(np.log(len(text.reply) + 1)),
+        "english": float(text.script == "en"),
+        "asks": float(QUESTION.search(text.complaint) is not None),
+        "dated": float(text.has_time(text.low)),
+        "owned": float(text.is_owned()),
+        "bound": float(min(len(text.promised()), 3)),
+        "done": float(words.has("done", text.reply)),
+        "proposed": float(is_proposal(text, words, context)),
+        "above": float(any(True for _ in above_limit(text, words, context))),
+    }
+
+
+def above_limit(text: Acts, words: Words, context: CheckContext) -> Iterator[tuple[int, int]]:
+    """Sums beyond what the writer may grant, without those that the customer names too, as paid or as asked for."""
+    theirs = {value for _, _, value, _ in amounts_in(text.complaint)}
+    for start, end, value, currency in amounts_in(text.reply):
+        limit = limit_for(currency, context)
+        is_new = value not in theirs and (value, currency or context.currency) not in context.decided
+        if limit is not None and value > limit and is_new and not is_theirs(text, words, start):
+            yield start, end
+
+
+def _of_the_words(text: Acts) -> Signs:
+    """How surely each sense stands where it is surest; for faults besides without what is meant well."""
+    known, runs = weights(), text.runs
+    if not runs:
+        return {}
+    scores = odds(np.stack([run.likely for run in runs]))
+    signs = {f"most.{sense}": float(scores[:, at].max()) for at, sense in enumerate(known.senses)}
+    for code in LEARNED_CODES:
+        peak = peak_of(text, code)
+        signs[f"peak.{code}"] = NOWHERE if peak is None else float(odds(peak.likely[known.column(code)]))
+    for part in PARTS:
+        column = np.sort(scores[:, known.column(part)])[::-1]
+        signs[f"high.{part}"] = float(column[:HIGHEST].mean())
+        signs[f"sum.{part}"] = float(np.log(np.exp(column).sum()))
+    return signs
+
+
+def odds(likely: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Logarithms of odds, no farther than the farthest."""
+    clear = np.clip(likely.astype(np.float64), 1e-6, 1 - 1e-6)
+    return np.clip(np.log(clear / (1 - clear)), -FARTHEST, FARTHEST)
+
+
+def peak_of(text: Acts, sense: str) -> Judged | None:
+    """The run that has a sense most surely and is neither meant well nor the customer's own."""
+    column = weights().column(sense)
+    likely = (one for one in text.runs if one.likely[column] > A_PEAK)
+    for run in sorted(likely, key=lambda one: (-float(one.likely[column]), one.start)):
+        if not is_meant_well(text, sense, run.start, run.end) and not text.is_quoting(run.start, run.end):
+            return run
+    return None
+
+
+def _of_the_points(answers: list[Answer], context: CheckContext) -> Signs:
+    """Of the point that is answered least, and of all together."""
+    if not answers:
+        return {}
+    least = min(answers, key=lambda one: one.weight)
+    return {
+        "point.answered": float(least.answered),
+        "point.touched": float(least.touched),
+        "point.shared": least.shared,
+        "point.named": float(least.named),
+        "point.topic": float(least.topic),
+        "point.asks": float(least.asks),
+        "point.length": float(np.log(len(least.point.text) + 1)),
+        "points.shared": float(np.mean([one.shared for one in answers])),
+        "points.answered": float(min(one.answered for one in answers)),
+        "points.spread": float(max(one.weight for one in answers) - least.weight),
+        "points.given": float(bool(context.grievances)),
+        "points.single": float(len(context.grievances) == 1),
+        "points.many": float(min(len(answers), 4)),
+    }

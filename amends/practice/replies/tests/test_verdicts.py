@@ -1,0 +1,140 @@
+"""All signs of a fault are weighed together: what they do not bear out is not said, and what no rule saw can be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from amends.practice.replies.check import check_reply, verdict
+from amends.practice.replies.check.acts import Acts
+from amends.practice.replies.check.checking import findings_in
+from amends.practice.replies.check.context import CheckContext, Grievance
+from amends.practice.replies.check.finding import CODES
+from amends.practice.replies.check.review import review_reply
+from amends.practice.replies.check.signs import signs_of
+from amends.practice.replies.check.training import verdicts as training
+from amends.practice.replies.check.training.judged import Judged
+from amends.practice.replies.check.training.verdicts import Row
+from amends.practice.replies.check.verdict import Verdict
+from amends.practice.replies.check.words import words_for
+
+COMPLAINT = "冰箱用了两天就不制冷，客服让我等了三天。"
+BARE = "请等通知。"
+POINTS = (Grievance("冰箱不制冷"), Grievance("客服让我等了三天"))
+FIRST = CheckContext(kind="first_response", emotion="anger", grievances=POINTS)
+
+
+@pytest.fixture
+def never(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signs that speak for nothing at all."""
+    table = {code: Verdict({}, -1.0, 0.0) for code in CODES}
+    monkeypatch.setattr(verdict, "verdicts", lambda: table)
+
+
+@pytest.fixture
+def always(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = {code: Verdict({}, 1.0, 0.0) for code in CODES}
+    monkeypatch.setattr(verdict, "verdicts", lambda: table)
+
+
+def codes(reply: str, context: CheckContext = FIRST, complaint: str = COMPLAINT) -> set[str]:
+    return {one.code for one in check_reply(reply, complaint=complaint, context=context)}
+
+
+def test_what_the_signs_do_not_bear_out_is_not_said(never: None) -> None:
+    assert codes(BARE) == set()
+
+
+def test_a_name_of_the_house_and_a_number_in_full_are_refused_whatever_the_signs_say(never: None) -> None:
+    named = replace(FIRST, internal_names=("乌鸦项目",))
+    assert codes("这件事归乌鸦项目。", named) == {"exposes_data"}
+    assert codes("证件号 110101199003071234 已核对。") == {"exposes_data"}
+
+
+def test_regret_of_what_one_hears_is_no_apology_whatever_the_signs_say(never: None) -> None:
+    assert codes("很抱歉听到您的遭遇。") == {"no_apology"}
+
+
+def test_a_closing_letter_is_held_to_what_was_looked_into(never: None) -> None:
+    looked_into = tuple(replace(one, finding="upheld") for one in POINTS)
+    assert codes(BARE, CheckContext(kind="closing", grievances=looked_into)) == {"not_answered"}
+
+
+def test_what_answers_no_complaint_is_left_to_the_rules(never: None) -> None:
+    assert "no_contact" in codes(BARE, complaint="")
+    question = CheckContext(kind="first_response", text_kind="question")
+    assert "no_contact" in codes("明天开门。", question, "你们几点开门？")
+
+
+def test_what_no_rule_saw_is_said_where_it_belongs(always: None) -> None:
+    reply = "您好，这么热的天冰箱坏了，真是抱歉。明天上午10点师傅到您家换一台新的，您也可以选退款。有事打 010-6000 1234 找我，小林。"
+    found = {one.code: one for one in check_reply(reply, complaint=COMPLAINT, context=FIRST)}
+    assert {"no_contact", "no_solution", "no_empathy"} <= set(found)
+    assert found["no_contact"].start == found["no_contact"].end == len(reply)
+    assert found["no_empathy"].end < len(reply)
+
+
+def test_what_the_case_rules_out_is_never_said(always: None) -> None:
+    reply = "这都是我们的责任，送您一箱水。您付的900元明天退给您。我们会尽快处理，12月1日12点前给您结果。"
+    calm = CheckContext(kind="holding", emotion="calm", fixed=True, calm=True, authority_limit=500)
+    said = codes(reply, calm, "我付了900元，东西是坏的。")
+    assert not said & {"no_empathy", "admits_liability", "gift_too_early", "over_authority", "no_time"}
+
+
+def test_points_are_answered_where_no_remark_says_otherwise(never: None) -> None:
+    assert [one.answered for one in review_reply(BARE, complaint=COMPLAINT, context=FIRST).points] == [
+        True,
+        True,
+    ]
+    first_note = replace(FIRST, kind="acknowledgement")
+    assert not any(one.answered for one in review_reply(BARE, complaint=COMPLAINT, context=first_note).points)
+
+
+def test_signs_name_the_case_and_what_was_seen() -> None:
+    text = Acts("您好，抱歉。", COMPLAINT)
+    signs = signs_of(text, words_for("zh-Hans"), FIRST, {"no_contact"})
+    assert signs["seen.no_contact"] == signs["kind.first_response"] == 1
+    assert signs["points"] == 2
+    assert signs["most.sorry"] > signs["most.threatens"]
+    assert "seen.no_solution" not in signs
+
+
+def test_a_reply_of_no_words_has_no_signs_of_words() -> None:
+    assert findings_in(Acts("……", COMPLAINT), FIRST) is not None
+    signs = signs_of(Acts("", COMPLAINT), words_for("zh-Hans"), FIRST, set())
+    assert not [one for one in signs if one.startswith("most.")]
+
+
+def test_how_much_a_sign_counts_is_learned_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = np.random.default_rng(1)
+    rows = []
+    for at in range(240):
+        is_true = at % 4 == 0
+        signs = {
+            "seen.jargon": float(is_true),
+            "most.jargon": float(dice.normal(3 if is_true else -3)),
+            "length": 4.0,
+        }
+        rows.append(
+            Row(
+                Judged(str(at), "", "", {}, codes=frozenset({"jargon"} if is_true else ()), writer=at % 8),
+                signs,
+            )
+        )
+    learned = {"jargon": training.verdict_on("jargon", rows)}
+    training.save(learned, tmp_path / "verdicts.json")
+    monkeypatch.setattr(verdict, "VERDICTS", tmp_path / "verdicts.json")
+    verdict.verdicts.cache_clear()
+    try:
+        known = verdict.verdicts()["jargon"]
+        assert known.says({"seen.jargon": 1.0, "most.jargon": 3.0, "length": 4.0})
+        assert not known.says({"most.jargon": -3.0, "length": 4.0})
+    finally:
+        verdict.verdicts.cache_clear()
+
+
+def test_every_fault_has_a_verdict_that_ships() -> None:
+    assert set(verdict.verdicts()) == set(CODES)
