@@ -17,7 +17,7 @@ from amends.practice.replies.review.actions import score_reply
 from amends.practice.replies.review.models import Review, Sample
 
 WORDS = "我是王小明，电话13800138000，锅冒烟了，没人管，我要求退款！"
-BODY = "王先生您好：您别生气，我们会尽快处理，请打13900139000找李敏。"
+BODY = "王先生您好：冒点烟不算什么，您没必要这么生气，我们会尽快处理，请打13900139000找李敏。"
 
 
 @pytest.fixture
