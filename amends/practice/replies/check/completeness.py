@@ -27,8 +27,6 @@ DEMAND_TOPICS = {
     "discipline": {"discipline", "improvement", "attitude"},
     "improvement": {"improvement"},
 }
-# A question that is put outright.
-QUESTION = re.compile(r"[^，。！？；,!?;\n]*[？?]")
 POINT_LENGTH = 24
 # The same letters in another order ("the phone was hung up") name a point as well.
 LEAST_NAMED, MOST = 4, 0.5

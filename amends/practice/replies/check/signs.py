@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.practice.replies.check.acts import Acts
-from amends.practice.replies.check.completeness import QUESTION, Answer, answers_to
+from amends.practice.replies.check.completeness import Answer, answers_to
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.meant import is_meant_well
 from amends.practice.replies.check.missing import is_proposal, required
@@ -24,6 +24,7 @@ FARTHEST, NOWHERE = 8.0, -6.0
 # Less likely runs are no peak.
 A_PEAK = 0.3
 HIGHEST = 3
+QUESTIONS = "？?"
 # A reply whose kind nobody named is read as a solution.
 UNNAMED = "solution"
 
@@ -52,7 +53,7 @@ def _of_the_case(text: Acts, words: Words, context: CheckContext) -> Signs:
         "points": float(len(context.grievances)),
         "length": float(np.log(len(text.reply) + 1)),
         "english": float(text.script == "en"),
-        "asks": float(QUESTION.search(text.complaint) is not None),
+        "asks": float(any(mark in text.complaint for mark in QUESTIONS)),
         "dated": float(text.has_time(text.low)),
         "owned": float(text.is_owned()),
         "bound": float(min(len(text.promised()), 3)),

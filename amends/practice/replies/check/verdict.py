@@ -50,7 +50,7 @@ def verdicts() -> dict[str, Verdict]:
 def weighed(text: Acts, words: Words, context: CheckContext, hits: Iterable[Hit]) -> Iterator[Hit]:
     """What was seen, without what is not borne out by all signs together, and with what they say beside it.
 
-    Words that the house itself forbids stay; so does what answers no complaint that is known: nobody has judged such replies.
+    What is forbidden whatever else is said stays; so does what answers no complaint that is known: nobody has judged such replies.
     """
     seen: dict[str, list[Hit]] = {}
     for hit in hits:
@@ -78,9 +78,11 @@ def is_certain(code: str, text: Acts, context: CheckContext) -> bool:
 
 
 def is_forbidden(hit: Hit, text: Acts, context: CheckContext) -> bool:
-    """Names that must not leave the house, and the number of a card or of a person in full."""
-    words = text.reply[hit[1] : hit[2]]
-    return words in context.internal_names or (hit[0] == "exposes_data" and IN_FULL.search(words) is not None)
+    """Names that must not leave the house, the number of a card or of a person in full, a sum beyond what the writer may grant."""
+    code, start, end, _ = hit
+    words = text.reply[start:end]
+    in_full = code == "exposes_data" and IN_FULL.search(words) is not None
+    return code == "over_authority" or in_full or words in context.internal_names
 
 
 def found_by_signs(code: str, text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:

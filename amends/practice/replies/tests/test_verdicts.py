@@ -48,10 +48,11 @@ def test_what_the_signs_do_not_bear_out_is_not_said(never: None) -> None:
     assert codes(BARE) == set()
 
 
-def test_a_name_of_the_house_and_a_number_in_full_are_refused_whatever_the_signs_say(never: None) -> None:
+def test_what_is_forbidden_is_said_whatever_the_signs_say(never: None) -> None:
     named = replace(FIRST, internal_names=("乌鸦项目",))
     assert codes("这件事归乌鸦项目。", named) == {"exposes_data"}
     assert codes("证件号 110101199003071234 已核对。") == {"exposes_data"}
+    assert codes("我们赔偿您 900 元。", replace(FIRST, authority_limit=500)) == {"over_authority"}
 
 
 def test_regret_of_what_one_hears_is_no_apology_whatever_the_signs_say(never: None) -> None:
