@@ -65,7 +65,9 @@ def review_reply(reply: str, *, complaint: str = "", context: CheckContext | Non
     findings = tuple(findings_in(text, context))
     words = words_for(language_of(reply))
     return Review(
-        findings, tuple(points_of(text, words, context, findings)), tuple(promises_of(text, context))
+        findings,
+        tuple(points_of(text, words, context, findings)),
+        tuple(promises_of(text, context, findings)),
     )
 
 
@@ -97,13 +99,17 @@ def sentence_for(
     return next(alone, None) or max(spans, key=lambda one: len(asked & content_of(reply[slice(*one)])))
 
 
-def promises_of(text: Acts, context: CheckContext) -> Iterator[PromiseMade]:
+def promises_of(text: Acts, context: CheckContext, findings: Sequence[Finding]) -> Iterator[PromiseMade]:
+    """Words that bind us; what names no time binds only where the check remarks just that: all else that sounds so is an invitation."""
+    undated = [(one.start, one.end) for one in findings if one.code == "no_time"]
     sure = {clause.span for clause in text.promised()}
     for clause in text.clauses:
         if clause.span not in sure and not _is_set_for_us(text, clause):
             continue
         start, end = trimmed(text.reply, clause.span.start, clause.span.end)
-        yield PromiseMade(start, end, text.reply[start:end], _who(text, clause, context), _when(text, clause))
+        when = _when(text, clause)
+        if when or any(from_ < end and start < to for from_, to in undated):
+            yield PromiseMade(start, end, text.reply[start:end], _who(text, clause, context), when)
 
 
 def _is_set_for_us(text: Acts, clause: Clause) -> bool:

@@ -139,3 +139,20 @@ def test_how_much_a_sign_counts_is_learned_and_kept(tmp_path: Path, monkeypatch:
 
 def test_every_fault_has_a_verdict_that_ships() -> None:
     assert set(verdict.verdicts()) == set(CODES)
+
+
+def test_an_invitation_to_write_asks_for_no_date() -> None:
+    complaint = "The cake came late and had collapsed, and I want my money back."
+    letter = (
+        "Dear Ms Wang, a collapsed cake on a birthday is a sad thing, and I am sorry. I will pay your money back by 5 pm on "
+        "Friday, or bring a new cake on Saturday if you prefer.\n\nJust reply to this message and you will reach me.\n\nAnn Lee"
+    )
+    review = review_reply(
+        letter, complaint=complaint, context=CheckContext(kind="first_response", emotion="anger")
+    )
+    assert [one.words for one in review.promises if not one.when] == []
+    vague = letter.replace("by 5 pm on Friday", "as soon as we can").replace("on Saturday ", "")
+    review = review_reply(
+        vague, complaint=complaint, context=CheckContext(kind="first_response", emotion="anger")
+    )
+    assert any(not one.when for one in review.promises)
