@@ -18,6 +18,7 @@ SECOND: Final = Path(__file__).parent / "replies_second"
 THIRD: Final = Path(__file__).parent / "replies_third"
 FOURTH: Final = Path(__file__).parent / "replies_fourth"
 FIFTH: Final = Path(__file__).parent / "replies_fifth"
+SIXTH: Final = Path(__file__).parent / "replies_sixth"
 
 
 @cache
@@ -51,6 +52,12 @@ def kept_fourth() -> tuple[Judged, ...]:
 def kept_fifth() -> tuple[Judged, ...]:
     """A quarter of the replies of ten hands, drawn by a hash of the name; by the others of theirs the check was taught."""
     return tuple(replies_in(FIFTH))
+
+
+@cache
+def kept_sixth() -> tuple[Judged, ...]:
+    """Replies of a hand that wrote when everything was settled, and from which nothing may be learned."""
+    return tuple(replies_in(SIXTH))
 
 
 def to_tune() -> list[Judged]:

@@ -12,6 +12,7 @@ from tests.accuracy.reply_set import (
     kept_fifth,
     kept_fourth,
     kept_second,
+    kept_sixth,
     kept_third,
     score,
 )
@@ -57,6 +58,9 @@ DISTURBED_FOURTH = 6
 # And a quarter of the replies of ten hands, of which the others taught.
 OVERALL_FIFTH = (0.845, 0.626)
 DISTURBED_FIFTH = 35
+# And of a hand that wrote when all of this was settled.
+OVERALL_SIXTH = (0.87, 0.81)
+DISTURBED_SIXTH = 2
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +125,15 @@ def test_on_the_kept_quarter_of_ten_hands() -> None:
     assert right / (right + scores.invented.total()) >= OVERALL_FIFTH[0]
     assert right / (right + scores.overlooked.total()) >= OVERALL_FIFTH[1]
     assert len(scores.disturbed) <= DISTURBED_FIFTH, scores.disturbed
+
+
+def test_on_the_replies_of_a_hand_that_wrote_when_all_was_settled() -> None:
+    assert not {one.id for one in kept_sixth()} & {one.id for one in kept_fifth()}
+    scores = score(kept_sixth())
+    right = scores.right.total()
+    assert right / (right + scores.invented.total()) >= OVERALL_SIXTH[0]
+    assert right / (right + scores.overlooked.total()) >= OVERALL_SIXTH[1]
+    assert len(scores.disturbed) <= DISTURBED_SIXTH, scores.disturbed
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -76,7 +76,11 @@ HANDS: Final = {
     22: "twentysecond",
     23: "twentythird",
     24: "twentyfourth",
+    25: "twentyfifth",
+    26: "twentysixth",
     27: "twentyseventh",
+    28: "twentyeighth",
+    29: "twentyninth",
 }
 
 
