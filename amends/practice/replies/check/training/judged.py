@@ -79,7 +79,6 @@ HANDS: Final = {
     25: "twentyfifth",
     26: "twentysixth",
     27: "twentyseventh",
-    28: "twentyeighth",
     29: "twentyninth",
 }
 
