@@ -89,51 +89,38 @@ def test_good_replies_are_mostly_left_alone(scores: Scores) -> None:
     assert len(scores.disturbed) <= DISTURBED, scores.disturbed
 
 
+def holds(scores: Scores, overall: tuple[float, float], disturbed: int) -> None:
+    right = scores.right.total()
+    assert right / (right + scores.invented.total()) >= overall[0]
+    assert right / (right + scores.overlooked.total()) >= overall[1]
+    assert len(scores.disturbed) <= disturbed, scores.disturbed
+
+
 def test_on_the_replies_of_a_second_writer() -> None:
     assert {code for one in kept_second() for code in one.codes} == set(CODES)
     assert not {one.id for one in kept_second()} & {one.id for one in all_replies()}
-    scores = score(kept_second())
-    right = scores.right.total()
-    assert right / (right + scores.invented.total()) >= OVERALL_SECOND[0]
-    assert right / (right + scores.overlooked.total()) >= OVERALL_SECOND[1]
-    assert len(scores.disturbed) <= DISTURBED_SECOND, scores.disturbed
+    holds(score(kept_second()), OVERALL_SECOND, DISTURBED_SECOND)
 
 
 def test_on_the_replies_of_a_third_writer() -> None:
     assert {code for one in kept_third() for code in one.codes} == set(CODES)
     assert not {one.id for one in kept_third()} & {one.id for one in (*all_replies(), *kept_second())}
-    scores = score(kept_third())
-    right = scores.right.total()
-    assert right / (right + scores.invented.total()) >= OVERALL_THIRD[0]
-    assert right / (right + scores.overlooked.total()) >= OVERALL_THIRD[1]
-    assert len(scores.disturbed) <= DISTURBED_THIRD, scores.disturbed
+    holds(score(kept_third()), OVERALL_THIRD, DISTURBED_THIRD)
 
 
 def test_on_the_replies_of_writers_who_taught_nothing() -> None:
     assert {code for one in kept_fourth() for code in one.codes} == set(CODES)
-    scores = score(kept_fourth())
-    right = scores.right.total()
-    assert right / (right + scores.invented.total()) >= OVERALL_FOURTH[0]
-    assert right / (right + scores.overlooked.total()) >= OVERALL_FOURTH[1]
-    assert len(scores.disturbed) <= DISTURBED_FOURTH, scores.disturbed
+    holds(score(kept_fourth()), OVERALL_FOURTH, DISTURBED_FOURTH)
 
 
 def test_on_the_kept_quarter_of_ten_hands() -> None:
     assert {code for one in kept_fifth() for code in one.codes} == set(CODES)
-    scores = score(kept_fifth())
-    right = scores.right.total()
-    assert right / (right + scores.invented.total()) >= OVERALL_FIFTH[0]
-    assert right / (right + scores.overlooked.total()) >= OVERALL_FIFTH[1]
-    assert len(scores.disturbed) <= DISTURBED_FIFTH, scores.disturbed
+    holds(score(kept_fifth()), OVERALL_FIFTH, DISTURBED_FIFTH)
 
 
 def test_on_the_replies_of_a_hand_that_wrote_when_all_was_settled() -> None:
     assert not {one.id for one in kept_sixth()} & {one.id for one in kept_fifth()}
-    scores = score(kept_sixth())
-    right = scores.right.total()
-    assert right / (right + scores.invented.total()) >= OVERALL_SIXTH[0]
-    assert right / (right + scores.overlooked.total()) >= OVERALL_SIXTH[1]
-    assert len(scores.disturbed) <= DISTURBED_SIXTH, scores.disturbed
+    holds(score(kept_sixth()), OVERALL_SIXTH, DISTURBED_SIXTH)
 
 
 @pytest.mark.parametrize("code", CODES)

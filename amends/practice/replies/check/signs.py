@@ -75,10 +75,9 @@ def above_limit(text: Acts, words: Words, context: CheckContext) -> Iterator[tup
 
 def _of_the_words(text: Acts) -> Signs:
     """How surely each sense stands where it is surest; for faults besides without what is meant well."""
-    known, runs = weights(), text.runs
-    if not runs:
-        return {}
-    scores = odds(np.stack([run.likely for run in runs]))
+    known = weights()
+    likely = [run.likely for run in text.runs] or [np.zeros(len(known.senses), np.float32)]
+    scores = odds(np.stack(likely))
     signs = {f"most.{sense}": float(scores[:, at].max()) for at, sense in enumerate(known.senses)}
     for code in LEARNED_CODES:
         peak = peak_of(text, code)

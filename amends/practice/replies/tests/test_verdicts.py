@@ -10,11 +10,10 @@ import pytest
 
 from amends.practice.replies.check import check_reply, verdict
 from amends.practice.replies.check.acts import Acts
-from amends.practice.replies.check.checking import findings_in
 from amends.practice.replies.check.context import CheckContext, Grievance
 from amends.practice.replies.check.finding import CODES
 from amends.practice.replies.check.review import review_reply
-from amends.practice.replies.check.signs import signs_of
+from amends.practice.replies.check.signs import FARTHEST, NOWHERE, signs_of
 from amends.practice.replies.check.training import verdicts as training
 from amends.practice.replies.check.training.judged import Judged
 from amends.practice.replies.check.training.verdicts import Row
@@ -103,10 +102,10 @@ def test_signs_name_the_case_and_what_was_seen() -> None:
     assert "seen.no_solution" not in signs
 
 
-def test_a_reply_of_no_words_has_no_signs_of_words() -> None:
-    assert findings_in(Acts("……", COMPLAINT), FIRST) is not None
+def test_a_reply_of_no_words_has_no_sense_at_all() -> None:
     signs = signs_of(Acts("", COMPLAINT), words_for("zh-Hans"), FIRST, set())
-    assert not [one for one in signs if one.startswith("most.")]
+    assert {value for one, value in signs.items() if one.startswith("most.")} == {-FARTHEST}
+    assert signs["peak.threatens"] == NOWHERE
 
 
 def test_how_much_a_sign_counts_is_learned_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from amends.practice.replies.check.checking import hits_in
 from amends.practice.replies.check.context import context_from
 from amends.practice.replies.check.finding import CODES, SEVERITY
 from amends.practice.replies.check.senses import LEARNED_CODES, PARTS
-from amends.practice.replies.check.signs import FARTHEST, NOWHERE, Signs, signs_of
+from amends.practice.replies.check.signs import Signs, signs_of
 from amends.practice.replies.check.training.judged import Judged
 from amends.practice.replies.check.words import language_of, words_for
 
@@ -117,7 +117,7 @@ def learn(rows: Sequence[Row]) -> dict[str, dict[str, object]]:
 
 def verdict_on(code: str, rows: Sequence[Row]) -> dict[str, object]:
     names = names_for(code)
-    table = np.array([[row.signs.get(name, _absent(name)) for name in names] for row in rows])
+    table = np.array([[row.signs.get(name, 0.0) for name in names] for row in rows])
     true = np.array([code in row.reply.codes for row in rows])
     writers = np.array([row.reply.writer for row in rows])
     likely = np.zeros(len(rows))
@@ -133,13 +133,6 @@ def verdict_on(code: str, rows: Sequence[Row]) -> dict[str, object]:
         "bias": round(float(model.intercept_[0] - weights @ scaled.mean_), 4),
         "weights": {name: round(float(one), 4) for name, one in zip(names, weights, strict=True) if one},
     }
-
-
-def _absent(name: str) -> float:
-    """A sign that is not there; only a reply without words has none of what words say."""
-    if name.startswith("peak."):
-        return NOWHERE
-    return -FARTHEST if name.startswith(("most.", "high.", "sum.")) else 0.0
 
 
 def _fitted(table: NDArray[np.float64], true: NDArray[np.bool_]) -> tuple[StandardScaler, LogisticRegression]:
