@@ -11,10 +11,11 @@ from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.finding import SEVERITY, Finding
 from amends.practice.replies.check.fitting import WHOLE, whole_clause
 from amends.practice.replies.check.missing import missing_hits
-from amends.practice.replies.check.money import amounts_in, like, limit_for, money_hits
+from amends.practice.replies.check.money import limit_for, money_hits
 from amends.practice.replies.check.phrases import Hit, direct_hits
 from amends.practice.replies.check.promises import promise_hits
 from amends.practice.replies.check.senses import sense_hits
+from amends.practice.replies.check.sums import like, sums_in
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.tone import canned_hits, tone_hits
 from amends.practice.replies.check.verdict import weighed
@@ -110,9 +111,9 @@ def _finding(hit: Hit, text: Text, context: CheckContext, messages: Mapping[str,
     if code == "not_answered":
         message = message.format(point=_point_of(better, text, context))
     elif code == "over_authority":
-        currency = next(code for at, _, _, code in amounts_in(text.reply) if at == start)
-        limit = limit_for(currency, context) or 0
-        message = message.format(amount=text.reply[start:end], limit=like(text.reply[start:end], limit))
+        one = next(one for one in sums_in(text.reply) if one.start >= start)
+        limit = like(text.reply[one.start : one.end], limit_for(one.currency, context) or 0)
+        message = message.format(amount=text.reply[start:end], limit=limit)
     return Finding(code, SEVERITY[code], start, end, message, better)
 
 

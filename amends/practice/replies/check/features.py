@@ -12,13 +12,13 @@ from zlib import crc32
 
 from opencc import OpenCC
 
+from amends.practice.replies.check.numbers import named
+
 LEARNED = Path(__file__).parent / "learned"
 BUCKETS = 1 << 16
 CHINESE_ORDERS = (1, 2, 3, 4)
 WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|\d+|[£$€%!?]")
 DIGITS = re.compile(r"\d+")
-# Numbers of cases and orders, addresses of mail and pages: what stands in them says nothing.
-NUMBERED = re.compile(r"[a-z]{0,3}-?\d{2,}-\d[\d-]*|[\w.+-]+@[\w.-]+|https?://\S+")
 # Cantonese as it is written, and signs that stand for one another.
 SPOKEN = str.maketrans("嘅咗唔係冇俾佢哋喺啲嘢咁嬲睇", "的了不是没给他们在些事这气看")
 
@@ -47,14 +47,14 @@ def meanings(script: str) -> dict[str, re.Pattern[str]]:
 
 def buckets(clause: str, script: str) -> frozenset[int]:
     """The features of a folded clause, each as the bucket that its weights stand in."""
-    clause = NUMBERED.sub("0", clause)
+    clause = named(clause, script)
     grams = _of_characters(clause) if script == "zh" else _of_words(clause)
     return frozenset(crc32(f"{script}{gram}".encode()) % BUCKETS for gram in grams)
 
 
 def meant(clause: str, script: str) -> tuple[str, ...]:
     """The meanings that occur in a folded clause, in alphabetical order."""
-    clause = NUMBERED.sub("0", clause)
+    clause = named(clause, script)
     return tuple(sorted(name for name, found in meanings(script).items() if found.search(clause)))
 
 

@@ -10,6 +10,7 @@ from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.features import folded
 from amends.practice.replies.check.meant import is_meant_well
+from amends.practice.replies.check.numbers import without_things
 from amends.practice.replies.check.phrases import Hit, is_legal
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words
@@ -66,7 +67,7 @@ def missing_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hi
         "no_empathy": context.emotion != "calm" and not is_understanding(text, words),
         "no_solution": not has_a_way,
         "single_option": has_a_way and is_proposal(text, words, context) and not text.has("second"),
-        "no_contact": not text.has("contact", text.without("exposes_data")),
+        "no_contact": not text.has("contact", without_things(text.without("exposes_data"))),
     }
     return (
         remark_on(code, text, words, context) for code, lacks in missing.items() if lacks and code in parts

@@ -3,62 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.phrases import Hit, trimmed
+from amends.practice.replies.check.sums import Sum, come_to, sums_in
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words, language_of, words_for
 
-AMOUNT = re.compile(
-    r"(?P<sign>CN¥|NT\$|HK\$|US\$|RMB|CNY|人民[币幣]|[¥￥$€£])\s?(?P<a>\d[\d,]{0,15}(?:\.\d{1,4})?)\s?(?P<wan_a>[万萬])?"
-    r"|(?<![\d,.])(?P<b>\d[\d,]{0,15}(?:\.\d{1,4})?)\s?(?P<wan_b>[万萬])?\s?(?P<unit>元|块|塊|圆|圓|港[元币幣]|[台臺][币幣]|yuan|RMB|CNY|dollars?|USD|HKD|TWD)"
-    r"|(?P<han>[一二两兩三四五六七八九十百千万萬]{1,9})(?P<han_unit>元|块钱|塊錢)",
-    re.I,
-)
-CURRENCIES = {
-    "$": "USD",
-    "US$": "USD",
-    "USD": "USD",
-    "NT$": "TWD",
-    "TWD": "TWD",
-    "HK$": "HKD",
-    "HKD": "HKD",
-    "€": "EUR",
-    "£": "GBP",
-}
 LOOKED_INTO = re.compile(
     r"[^，。；！？,.;!?\n]{0,8}(?:核对|核對|查清|对清|對清)|\W{0,2}\s?(?:you|he|she) (?:bought|booked|gave)",
     re.I,
 )
-DIGITS = {
-    char: value
-    for value, chars in enumerate(("", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"))
-    for char in chars
-}
-UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
-def amounts_in(reply: str) -> Iterator[tuple[int, int, float, str]]:
-    """Every sum of money: start, end, value in whole units, currency ("" where the words leave it open)."""
-    for match in AMOUNT.finditer(reply):
-        figure = match["a"] or match["b"]
-        value = float(figure.replace(",", "")) if figure else _chinese_number(match["han"])
-        if match["wan_a"] or match["wan_b"]:
-            value *= 10_000
-        mark = (match["sign"] or match["unit"] or "").upper().removesuffix("S")
-        yield match.start(), match.end(), value, CURRENCIES.get(mark, "")
+# Whose sum it was before counts no longer when it is given back in the same breath.
+PAID_BACK = re.compile(r"\s?(?:赔|賠|退|返)|[^，。,.]{0,8}由我[^，。,.]{0,6}批", re.I)
 
 
 def money_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:
     """Amounts granted above the limit, and gifts offered before the fix or while the customer is upset."""
-    for start, end, value, currency in amounts_in(text.reply):
-        limit = limit_for(currency, context)
-        if limit is None or value <= limit or (value, currency or context.currency) in context.decided:
-            continue
-        if _granted(text, words, start, end):
-            yield "over_authority", start, end, ""
+    granted = [one for one in sums_in(text.reply) if _granted(text, words, one)]
+    for one in beyond(granted, text, context):
+        yield "over_authority", one.start, one.end, ""
     if too_early(text, words, context):
         bribes = text.having("looks_like_bribe")
         for run in text.having("gift"):
@@ -76,6 +44,31 @@ def money_hits(text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]
                 yield "gift_too_early", match.start(), match.end(), ""
 
 
+def beyond(granted: Sequence[Sum], text: Text, context: CheckContext) -> list[Sum]:
+    """What the writer may not grant alone: sums that are too large, or else those that are too large together.
+
+    What the customer named, mostly what was paid, is given back beside what is granted and counts for nothing there.
+    """
+    new = [one for one in granted if (one.value, one.currency or context.currency) not in context.decided]
+    alone = [one for one in new if _is_beyond(one, context)]
+    if alone:
+        return alone
+    theirs = {one.value for one in sums_in(text.complaint)}
+    others = [one for one in new if one.value not in theirs]
+    return [one for one in come_to(text.reply, others) if _is_beyond(one, context)][:1]
+
+
+def is_one_sum_beyond(text: Text, start: int, end: int, context: CheckContext) -> bool:
+    """Whether one sum in these words is too large, and not only several that are too large together."""
+    inside = (one for one in sums_in(text.reply) if start <= one.start and one.end <= end)
+    return any(_is_beyond(one, context) for one in inside)
+
+
+def _is_beyond(one: Sum, context: CheckContext) -> bool:
+    limit = limit_for(one.currency, context)
+    return limit is not None and one.value > limit
+
+
 def limit_for(currency: str, context: CheckContext) -> float | None:
     """Up to which sum the writer may grant in the currency of an amount; None where that is not known."""
     if not currency or not context.currency or currency == context.currency.upper():
@@ -87,15 +80,6 @@ def _is_told(text: Acts, match: re.Match[str]) -> bool:
     """What stands before the apology of a sentence is what the customer went through."""
     span = text.sentences[text.sentence_index(match.start())]
     return span.start <= match.start() < text.told_until(span)
-
-
-def like(written: str, value: float) -> str:
-    """Another sum with the mark of currency that one was written with, before or behind it."""
-    match = AMOUNT.match(written)
-    if match is None:
-        return f"{value:,.2f}"
-    unit = match["unit"] or match["han_unit"] or ""
-    return f"{match['sign'] or ''}{value:,.2f}{' ' if unit.isascii() and unit else ''}{unit}"
 
 
 def _is_only_named(text: Text, match: re.Match[str]) -> bool:
@@ -122,24 +106,11 @@ def is_theirs(text: Text, words: Words, start: int) -> bool:
     return words.has("paid", before) and not words.has("grant", before[-6:])
 
 
-def _granted(text: Text, words: Words, start: int, end: int) -> bool:
-    return not is_theirs(text, words, start) and any(
-        words.has("grant", sentence) for sentence in text.around(start, before=0, after=0)
+def _granted(text: Text, words: Words, one: Sum) -> bool:
+    return PAID_BACK.match(text.reply, one.end) is not None or (
+        not is_theirs(text, words, one.start)
+        and any(words.has("grant", sentence) for sentence in text.around(one.start, before=0, after=0))
     )
-
-
-def _chinese_number(han: str) -> float:
-    total = section = digit = 0
-    for char in han:
-        if char in DIGITS:
-            digit = DIGITS[char]
-        elif char in UNITS:
-            section += (digit or 1) * UNITS[char]
-            digit = 0
-        else:
-            total = (total + section + digit) * 10_000
-            section = digit = 0
-    return float(total + section + digit)
 
 
 def largest_grants(
@@ -151,8 +122,8 @@ def largest_grants(
     """
     text, words = Text(reply), words_for(language_of(reply))
     found: dict[str, float] = {}
-    for start, end, value, currency in amounts_in(reply):
-        is_new = (value, currency or home) not in decided
-        if is_new and value > found.get(currency, 0) and _granted(text, words, start, end):
-            found[currency] = value
+    for one in sums_in(reply):
+        is_new = (one.value, one.currency or home) not in decided
+        if is_new and one.value > found.get(one.currency, 0) and _granted(text, words, one):
+            found[one.currency] = one.value
     return found

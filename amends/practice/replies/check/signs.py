@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,11 @@ from amends.practice.replies.check.completeness import Answer, answers_to
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.meant import is_meant_well
 from amends.practice.replies.check.missing import is_proposal, required
-from amends.practice.replies.check.money import amounts_in, is_theirs, limit_for
+from amends.practice.replies.check.money import beyond, is_theirs
 from amends.practice.replies.check.phrases import is_legal
 from amends.practice.replies.check.sense import Judged, weights
 from amends.practice.replies.check.senses import LEARNED_CODES, PARTS
+from amends.practice.replies.check.sums import Sum, sums_in
 from amends.practice.replies.check.words import Words
 
 Signs = dict[str, float]
@@ -59,18 +60,15 @@ def _of_the_case(text: Acts, words: Words, context: CheckContext) -> Signs:
         "bound": float(min(len(text.promised()), 3)),
         "done": float(words.has("done", text.reply)),
         "proposed": float(is_proposal(text, words, context)),
-        "above": float(any(True for _ in above_limit(text, words, context))),
+        "above": float(bool(above_limit(text, words, context))),
     }
 
 
-def above_limit(text: Acts, words: Words, context: CheckContext) -> Iterator[tuple[int, int]]:
+def above_limit(text: Acts, words: Words, context: CheckContext) -> list[Sum]:
     """Sums beyond what the writer may grant, without those that the customer names too, as paid or as asked for."""
-    theirs = {value for _, _, value, _ in amounts_in(text.complaint)}
-    for start, end, value, currency in amounts_in(text.reply):
-        limit = limit_for(currency, context)
-        is_new = value not in theirs and (value, currency or context.currency) not in context.decided
-        if limit is not None and value > limit and is_new and not is_theirs(text, words, start):
-            yield start, end
+    theirs = {one.value for one in sums_in(text.complaint)}
+    others = [one for one in sums_in(text.reply) if one.value not in theirs]
+    return beyond([one for one in others if not is_theirs(text, words, one.start)], text, context)
 
 
 def _of_the_words(text: Acts) -> Signs:

@@ -13,7 +13,7 @@ from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.features import LEARNED
 from amends.practice.replies.check.finding import SEVERITY
 from amends.practice.replies.check.missing import remark_on, required
-from amends.practice.replies.check.money import too_early
+from amends.practice.replies.check.money import is_one_sum_beyond, too_early
 from amends.practice.replies.check.phrases import Hit, is_legal, trimmed
 from amends.practice.replies.check.promises import to_be_dated
 from amends.practice.replies.check.senses import LEARNED_CODES, OF_PROMISES, PARTS
@@ -82,7 +82,8 @@ def is_forbidden(hit: Hit, text: Acts, context: CheckContext) -> bool:
     code, start, end, _ = hit
     words = text.reply[start:end]
     in_full = code == "exposes_data" and IN_FULL.search(words) is not None
-    return code == "over_authority" or in_full or words in context.internal_names
+    too_much = code == "over_authority" and is_one_sum_beyond(text, start, end, context)
+    return too_much or in_full or words in context.internal_names
 
 
 def found_by_signs(code: str, text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:
@@ -91,7 +92,7 @@ def found_by_signs(code: str, text: Acts, words: Words, context: CheckContext) -
         if code in required(context) and not (code == "no_empathy" and context.emotion == "calm"):
             yield remark_on(code, text, words, context)
     elif code == "over_authority":
-        yield from ((code, start, end, "") for start, end in above_limit(text, words, context))
+        yield from ((code, one.start, one.end, "") for one in above_limit(text, words, context))
     elif may_be_heard(code, text, words, context):
         run = peak_of(text, "gift" if code == "gift_too_early" else code)
         start, end = trimmed(text.reply, run.start, run.end) if run else (0, 0)

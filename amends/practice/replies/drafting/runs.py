@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from amends.practice.replies.check.money import AMOUNT
 from amends.practice.replies.check.phrases import marked_anywhere
+from amends.practice.replies.check.sums import AMOUNT
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.words import Words, language_of, words_for
 from amends.practice.replies.drafting.clauses import (

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from amends.practice.replies.check.money import AMOUNT
+from amends.practice.replies.check.sums import AMOUNT
 from amends.practice.replies.check.words import words_for
 from amends.practice.replies.drafting.clauses import (
     MOOD,

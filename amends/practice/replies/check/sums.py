@@ -1,0 +1,142 @@
+"""Sums of money in a text: what is written as one, and what several of them, or one paid again and again, come to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+AMOUNT = re.compile(
+    r"(?P<sign>CN¥|NT\$|HK\$|US\$|RMB|CNY|人民[币幣]|USD|HKD|TWD|EUR|GBP|[¥￥$€£])\s?(?P<a>\d[\d,]{0,15}(?:\.\d{1,4})?)(?:\s?(?P<wan_a>[万萬]))?"
+    r"|(?<![\d,.])(?P<b>\d[\d,]{0,15}(?:\.\d{1,4})?)(?:\s?(?P<wan_b>[万萬]))?\s?(?P<unit>元|块|塊|圆|圓|港[元币幣]|[台臺][币幣]|yuan|RMB|CNY|dollars?|euros?|pounds|USD|HKD|TWD)"
+    r"|(?P<han>[一二两兩三四五六七八九十百千万萬]{1,9})(?P<han_unit>元|块|塊)"
+    # Without a unit only what stands alone before a pause: "赔您八百，", and smaller ones behind a word of money: "运费六十、".
+    r"|(?<=[\u4e00-\u9fff])(?<![第周初年月号號约約])(?P<plain>[一二两兩三四五六七八九][百千万萬][一二两兩三四五六七八九十百千万萬]{0,7}|(?<=[费費金钱錢补補贴貼赔賠转轉送打退返给給您你])[一二两兩三四五六七八九]十[一二两兩三四五六七八九]?)(?=[，。；、！？,;!?\s]|[给給]您|消消|的|$)",
+    re.I,
+)
+CURRENCIES = {
+    "$": "USD",
+    "US$": "USD",
+    "USD": "USD",
+    "NT$": "TWD",
+    "TWD": "TWD",
+    "HK$": "HKD",
+    "HKD": "HKD",
+    "€": "EUR",
+    "EUR": "EUR",
+    "EURO": "EUR",
+    "£": "GBP",
+    "GBP": "GBP",
+    "POUND": "GBP",
+}
+DIGITS = {
+    char: value
+    for value, chars in enumerate(("", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"))
+    for char in chars
+}
+UNITS = {"十": 10, "百": 100, "千": 1000}
+TEN_THOUSAND = 10_000
+# Each month, for each person: what is granted is so many times the sum.
+EACH = re.compile(
+    r"每个?月|每個月|每人|每位|每[间間晚次]|\b(?:a|each|per|every) (?:month|person|night|head|guest)\b", re.I
+)
+TIMES = re.compile(
+    r"(?P<digits>\d{1,3})\s?(?:个月|個月|个人|個人|[位晚人次期](?![级級])|(?:months?|people|guests|nights|of you)\b)"
+    r"|(?P<han>[一二两兩三四五六七八九十]{1,3})(?:个月|個月|个人|個人|[位晚人次期](?![级級]))"
+    r"|(?P<year>[一1]年|半年|\b(?:a|one) year\b|\bhalf a year\b)"
+    r"|\b(?P<word>two|three|four|five|six|seven|eight|nine|ten|twelve) (?:months|people|guests|nights|of you)\b",
+    re.I,
+)
+WORDS = {
+    word: at
+    for at, word in enumerate(
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 2
+    )
+}
+YEAR, HALF = 12.0, 6.0
+# Another way to choose begins: what stands on both sides is not granted together.
+OTHERWISE = re.compile(
+    r"或|要么|要麼|另一|[；;。！？!?\n]|(?:^|[，,：:\s])(?:甲|乙|丙|[ABC]|[一二三123]|其[一二三])(?:是|、|，|[.．:：)）])|方案[一二三ABC123]"
+    r"|\b(?:or|alternatively)\b|(?<!\d)\.(?!\d)|\.\s"
+)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum where it stands, in whole units; "" where the words leave the currency open."""
+
+    start: int
+    end: int
+    value: float
+    currency: str
+
+
+def sums_in(text: str) -> Iterator[Sum]:
+    """Every sum of money as it is written."""
+    for match in AMOUNT.finditer(text):
+        figure = match["a"] or match["b"]
+        value = float(figure.replace(",", "")) if figure else chinese_number(match["han"] or match["plain"])
+        if match["wan_a"] or match["wan_b"]:
+            value *= TEN_THOUSAND
+        mark = (match["sign"] or match["unit"] or "").upper().removesuffix("S")
+        yield Sum(match.start(), match.end(), value, CURRENCIES.get(mark, ""))
+
+
+def come_to(text: str, granted: Sequence[Sum]) -> Iterator[Sum]:
+    """What sums that are granted in one breath come to together, and what one comes to that is paid again and again."""
+    for at, one in enumerate(granted):
+        yield from _again(text, one)
+        total, end = one.value, one.end
+        alike = [other for other in granted[at + 1 :] if other.currency == one.currency]
+        for other in alike:
+            if other.value == total or OTHERWISE.search(text, end, other.start):
+                break
+            total, end = total + other.value, other.end
+            yield Sum(one.start, end, total, one.currency)
+
+
+def _again(text: str, one: Sum) -> Iterator[Sum]:
+    """A sum for each month or person, as often as the words around it say."""
+    start = max((found.end() for found in OTHERWISE.finditer(text, 0, one.start)), default=0)
+    stop = OTHERWISE.search(text, one.end)
+    end = stop.start() if stop else len(text)
+    if EACH.search(text, start, end):
+        for found in TIMES.finditer(text, start, end):
+            first, last = min(one.start, found.start()), max(one.end, found.end())
+            yield Sum(first, last, one.value * _count(found), one.currency)
+
+
+def _count(found: re.Match[str]) -> float:
+    if found["digits"]:
+        return float(found["digits"])
+    if found["han"]:
+        return chinese_number(found["han"])
+    if found["word"]:
+        return float(WORDS[found["word"].lower()])
+    return HALF if "半" in found["year"] or "half" in found["year"].lower() else YEAR
+
+
+def chinese_number(han: str) -> float:
+    """A number in characters; the last digit of "一千二" counts hundreds, as it is spoken."""
+    total = section = digit = 0
+    unit = 1
+    for char in han:
+        if char in DIGITS:
+            digit = DIGITS[char]
+        elif char in UNITS:
+            unit = UNITS[char]
+            section += (digit or 1) * unit
+            digit = 0
+        else:
+            total, unit = (total + section + digit) * TEN_THOUSAND, TEN_THOUSAND
+            section = digit = 0
+    return float(total + section + digit * (unit // 10 if unit > UNITS["十"] else 1))
+
+
+def like(written: str, value: float) -> str:
+    """Another sum with the mark of currency that one was written with, before or behind it."""
+    match = AMOUNT.match(written)
+    if match is None:
+        return f"{value:,.2f}"
+    unit = match["unit"] or match["han_unit"] or ""
+    return f"{match['sign'] or ''}{value:,.2f}{' ' if unit.isascii() and unit else ''}{unit}"
