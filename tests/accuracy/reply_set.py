@@ -19,6 +19,7 @@ THIRD: Final = Path(__file__).parent / "replies_third"
 FOURTH: Final = Path(__file__).parent / "replies_fourth"
 FIFTH: Final = Path(__file__).parent / "replies_fifth"
 SIXTH: Final = Path(__file__).parent / "replies_sixth"
+SEVENTH: Final = Path(__file__).parent / "replies_seventh"
 
 
 @cache
@@ -58,6 +59,12 @@ def kept_fifth() -> tuple[Judged, ...]:
 def kept_sixth() -> tuple[Judged, ...]:
     """Replies of a hand that wrote when everything was settled, and from which nothing may be learned."""
     return tuple(replies_in(SIXTH))
+
+
+@cache
+def kept_seventh() -> tuple[Judged, ...]:
+    """Replies of two hands that wrote when the next twelve had taught, and from which nothing may be learned."""
+    return tuple(replies_in(SEVENTH))
 
 
 def to_tune() -> list[Judged]:

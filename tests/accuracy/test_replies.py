@@ -12,6 +12,7 @@ from tests.accuracy.reply_set import (
     kept_fifth,
     kept_fourth,
     kept_second,
+    kept_seventh,
     kept_sixth,
     kept_third,
     score,
@@ -20,47 +21,50 @@ from tests.accuracy.reply_set import (
 # Precision and recall that are held for each code over all five kept sets, a little under what was measured. In a single
 # set a code stands in seven replies or so, and one of them moves it by as much as is worth holding.
 FLOORS: dict[str, tuple[float, float]] = {
-    "no_apology": (0.92, 0.96),
-    "no_empathy": (0.85, 0.57),
-    "denies_feeling": (0.75, 0.63),
-    "justifies": (0.90, 0.65),
-    "blames_customer": (0.77, 0.50),
-    "blames_others": (0.97, 0.68),
-    "not_answered": (0.65, 0.53),
-    "no_solution": (0.80, 0.65),
-    "single_option": (0.71, 0.81),
-    "no_time": (0.88, 0.60),
-    "no_owner": (0.80, 0.71),
-    "no_contact": (0.88, 0.61),
-    "negative_wording": (0.86, 0.72),
-    "jargon": (0.92, 0.73),
-    "canned": (0.92, 0.92),
-    "wrong_tone": (0.81, 0.49),
+    "no_apology": (0.92, 0.94),
+    "no_empathy": (0.82, 0.74),
+    "denies_feeling": (0.82, 0.69),
+    "justifies": (0.90, 0.59),
+    "blames_customer": (0.78, 0.59),
+    "blames_others": (0.94, 0.65),
+    "not_answered": (0.76, 0.49),
+    "no_solution": (0.78, 0.68),
+    "single_option": (0.76, 0.81),
+    "no_time": (0.88, 0.62),
+    "no_owner": (0.77, 0.70),
+    "no_contact": (0.86, 0.66),
+    "negative_wording": (0.93, 0.72),
+    "jargon": (0.97, 0.73),
+    "canned": (0.93, 0.88),
+    "wrong_tone": (0.86, 0.53),
     "admits_liability": (0.99, 0.62),
-    "over_authority": (0.99, 0.77),
-    "gift_too_early": (0.92, 0.94),
-    "looks_like_bribe": (0.92, 0.74),
-    "exposes_data": (0.96, 0.61),
-    "threatens": (0.90, 0.61),
-    "over_promise": (0.90, 0.83),
+    "over_authority": (0.99, 0.82),
+    "gift_too_early": (0.99, 0.86),
+    "looks_like_bribe": (0.95, 0.77),
+    "exposes_data": (0.99, 0.70),
+    "threatens": (0.96, 0.69),
+    "over_promise": (0.91, 0.86),
 }
-OVERALL = (0.88, 0.777)
-DISTURBED = 1
+OVERALL = (0.89, 0.79)
+DISTURBED = 0
 # The same on the replies of a second writer.
-OVERALL_SECOND = (0.91, 0.848)
+OVERALL_SECOND = (0.925, 0.875)
 DISTURBED_SECOND = 2
 # And of a third.
-OVERALL_THIRD = (0.941, 0.775)
-DISTURBED_THIRD = 0
+OVERALL_THIRD = (0.92, 0.845)
+DISTURBED_THIRD = 1
 # And of two hands from which nothing was learned: what a house has to expect.
-OVERALL_FOURTH = (0.825, 0.702)
-DISTURBED_FOURTH = 6
+OVERALL_FOURTH = (0.905, 0.725)
+DISTURBED_FOURTH = 3
 # And a quarter of the replies of ten hands, of which the others taught.
-OVERALL_FIFTH = (0.845, 0.626)
-DISTURBED_FIFTH = 35
-# And of a hand that wrote when all of this was settled.
-OVERALL_SIXTH = (0.87, 0.81)
+OVERALL_FIFTH = (0.86, 0.645)
+DISTURBED_FIFTH = 29
+# And of a hand that wrote when fifteen hands had taught.
+OVERALL_SIXTH = (0.85, 0.84)
 DISTURBED_SIXTH = 2
+# And of two that wrote when twelve more hands had taught: the freshest figures there are.
+OVERALL_SEVENTH = (0.825, 0.685)
+DISTURBED_SEVENTH = 8
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +125,11 @@ def test_on_the_kept_quarter_of_ten_hands() -> None:
 def test_on_the_replies_of_a_hand_that_wrote_when_all_was_settled() -> None:
     assert not {one.id for one in kept_sixth()} & {one.id for one in kept_fifth()}
     holds(score(kept_sixth()), OVERALL_SIXTH, DISTURBED_SIXTH)
+
+
+def test_on_the_replies_of_the_latest_hands() -> None:
+    assert {code for one in kept_seventh() for code in one.codes} == set(CODES)
+    holds(score(kept_seventh()), OVERALL_SEVENTH, DISTURBED_SEVENTH)
 
 
 @pytest.mark.parametrize("code", CODES)

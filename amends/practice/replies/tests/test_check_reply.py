@@ -133,7 +133,7 @@ def test_a_point_that_quotes_somebody_is_quoted_with_inner_marks() -> None:
 def test_the_customers_own_words_in_quotation_marks_are_not_held_against_us() -> None:
     complaint = "你们的人跟我说“别生气”，真是笑话"
     assert of_code("denies_feeling", "您提到同事说“别生气”，这不应该。", complaint) == []
-    assert of_code("denies_feeling", "您好，别生气。", complaint)
+    assert of_code("denies_feeling", "您好，为这点小事别生气。", complaint)
 
 
 def test_a_limit_counts_what_is_granted_and_not_what_was_paid() -> None:

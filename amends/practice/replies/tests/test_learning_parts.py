@@ -6,7 +6,7 @@ import numpy as np
 
 from amends.practice.replies.check.training import parts
 from amends.practice.replies.check.training.fit import Doubles
-from amends.practice.replies.check.training.judged import Judged
+from amends.practice.replies.check.training.judged import Judged, writer_of
 from amends.practice.replies.check.training.sentences import SENSES
 from amends.practice.replies.check.training.windows import windows_of
 
@@ -51,3 +51,9 @@ def test_the_second_guess_takes_the_surest_run() -> None:
     held = [words_of(HAS, at) for at, one in enumerate(examples) if "contact" in one.senses]
     assert held == ["敲门就行。"]
     assert all("contact" in one.about for one in examples)
+
+
+def test_a_hand_is_known_by_its_whole_name() -> None:
+    assert writer_of("# Whole replies of a second writer, English.\n= a") == 2
+    assert writer_of("# Whole replies of a twentysecond writer, English.\n= a") == 22
+    assert writer_of("# A second round of faults that hide.\n") == 1

@@ -12,6 +12,7 @@ from amends.practice.replies.check import check_reply, verdict
 from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.context import CheckContext, Grievance
 from amends.practice.replies.check.finding import CODES
+from amends.practice.replies.check.missing import REQUIRED
 from amends.practice.replies.check.review import review_reply
 from amends.practice.replies.check.signs import FARTHEST, NOWHERE, signs_of
 from amends.practice.replies.check.training import verdicts as training
@@ -155,3 +156,18 @@ def test_an_invitation_to_write_asks_for_no_date() -> None:
         vague, complaint=complaint, context=CheckContext(kind="first_response", emotion="anger")
     )
     assert any(not one.when for one in review.promises)
+
+
+def test_every_sign_that_is_asked_for_is_worked_out() -> None:
+    """A misspelt sign would count as nought without a word."""
+    case = CheckContext(grievances=POINTS)
+    signs = {f"kind.{kind}" for kind in REQUIRED if kind}
+    signs |= {f"asked.{code}" for code in CODES} | {f"seen.{code}" for code in CODES}
+    signs |= set(signs_of(Acts(BARE, COMPLAINT), words_for("zh-Hans"), case, seen=()))
+    assert {name for code in CODES for name in training.names_for(code)} <= signs
+
+
+def test_several_sums_too_large_together_are_weighed_and_one_alone_is_not(never: None) -> None:
+    case = replace(FIRST, authority_limit=500)
+    assert codes("我赔您修琴钱四百、调音费二百。", case) == set()
+    assert codes("我赔您修琴钱六百。", case) == {"over_authority"}

@@ -80,13 +80,27 @@ HANDS: Final = {
     26: "twentysixth",
     27: "twentyseventh",
     29: "twentyninth",
+    30: "thirtieth",
+    31: "thirtyfirst",
+    32: "thirtysecond",
+    33: "thirtythird",
+    34: "thirtyfourth",
+    35: "thirtyfifth",
+    36: "thirtysixth",
+    37: "thirtyseventh",
+    38: "thirtyeighth",
+    39: "thirtyninth",
+    40: "fortieth",
+    41: "fortyfirst",
+    42: "fortysecond",
+    43: "fortythird",
 }
 
 
 def writer_of(text: str) -> int:
     """Whose hand a file is in, as its first line says."""
-    first = text.partition("\n")[0]
-    return next((at for at, hand in HANDS.items() if f"{hand} writer" in first), 1)
+    named = re.search(r"(\w+) writer", text.partition("\n")[0])
+    return next((at for at, hand in HANDS.items() if named and named[1] == hand), 1)
 
 
 NOT_CONTEXT = frozenset({"text", "complaint", "codes"})
