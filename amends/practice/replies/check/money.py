@@ -16,8 +16,6 @@ LOOKED_INTO = re.compile(
     r"[^，。；！？,.;!?\n]{0,8}(?:核对|核對|查清|对清|對清)|\W{0,2}\s?(?:you|he|she) (?:bought|booked|gave)",
     re.I,
 )
-
-
 # Whose sum it was before counts no longer when it is given back in the same breath.
 PAID_BACK = re.compile(r"\s?(?:赔|賠|退|返)|[^，。,.]{0,8}由我[^，。,.]{0,6}批", re.I)
 
