@@ -1,7 +1,7 @@
 """What a reader of whole replies knows of hands it has not met (decision 39): `python bench/reader_of_replies.py [LAYERS] [ROUNDS]`.
 
 The lowest layers of the public model whose pieces the check weighs are taught complaint and reply together: the marks of words and the codes of the whole.
-Four hands are left out and only read. Needs what `make training` installs, and PyTorch beside it. Half an hour on two cores for four layers and five rounds.
+Four hands are left out and only read. Needs what `make training` installs, and PyTorch beside it. An hour on two cores for four layers and five rounds.
 """
 
 from __future__ import annotations
