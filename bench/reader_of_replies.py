@@ -6,10 +6,8 @@ Four hands are left out and only read. Needs what `make training` installs, and 
 
 from __future__ import annotations
 
-import itertools
 import random
 import re
-import struct
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -114,36 +112,23 @@ def sentences(names: Sequence[str], cutter: Cutter) -> Iterator[Lesson]:
 def tables(path: Path) -> dict[str, np.ndarray]:
     """The layers of the model, and the places of the pieces that are kept, first those that begin and end a text."""
     data = path.read_bytes()
-    at = 8 + struct.calcsize(pieces.SIZES)
-    count, *_, length = struct.unpack_from(pieces.TOKENS, data, at)
-    at += struct.calcsize(pieces.TOKENS)
-    offsets = np.frombuffer(data, np.uint32, count + 1, at)
-    likely = np.frombuffer(data, np.float32, count, at + offsets.nbytes)
-    at += offsets.nbytes + likely.nbytes
-    words = [data[at + a : at + b].decode() for a, b in itertools.pairwise(offsets)]
-    at += length
-    at += 8 + struct.unpack_from("<iI", data, at)[1]
-    number, at = struct.unpack_from("<i", data, at)[0], at + 4
+    _, words, likely, at = pieces.head_of(data)
     found = {}
-    for _ in range(number):
-        size = struct.unpack_from("<H", data, at)[0]
-        name = data[at + 2 : at + 2 + size].decode()
-        kind, values, begin, _ = struct.unpack_from(pieces.ENTRY, data, at + 2 + size)
-        at += 2 + size + struct.calcsize(pieces.ENTRY)
+    for name, table in pieces.tables_of(data, at).items():
         if name == "emb.word":
             row = SIZE // pieces.WIDTH * pieces.BLOCK.size
-            rows = [0, 2, *pieces._chosen(words, likely)]
-            found[name] = np.stack([_unpacked(data, begin + one * row, SIZE) for one in rows])
+            rows = [0, 2, *pieces.chosen_of(words, likely)]
+            found[name] = np.stack([unpacked(data, table.begin + one * row, SIZE) for one in rows])
+        elif table.is_packed:
+            found[name] = unpacked(data, table.begin, table.values)
         else:
-            found[name] = (
-                _unpacked(data, begin, values) if kind else np.frombuffer(data, np.float32, values, begin)
-            )
+            found[name] = np.frombuffer(data, np.float32, table.values, table.begin)
     return found
 
 
-def _unpacked(data: bytes, begin: int, values: int) -> np.ndarray:
+def unpacked(data: bytes, begin: int, values: int) -> np.ndarray:
     size = values // pieces.WIDTH * pieces.BLOCK.size
-    return pieces._unpacked(np.frombuffer(data, np.uint8, size, begin))
+    return pieces.unpacked(np.frombuffer(data, np.uint8, size, begin))
 
 
 def linear(known: dict[str, np.ndarray], name: str, size: int) -> nn.Linear:

@@ -47,12 +47,11 @@ def beyond(granted: Sequence[Sum], text: Text, context: CheckContext) -> list[Su
 
     What the customer named, mostly what was paid, is given back beside what is granted and counts for nothing there.
     """
-    new = [one for one in granted if (one.value, one.currency or context.currency) not in context.decided]
-    alone = [one for one in new if _is_beyond(one, context)]
+    alone = [one for one in granted if _is_beyond(one, context)]
     if alone:
         return alone
     theirs = {one.value for one in sums_in(text.complaint)}
-    others = [one for one in new if one.value not in theirs]
+    others = [one for one in granted if one.value not in theirs and _is_new(one, context)]
     return [one for one in come_to(text.reply, others) if _is_beyond(one, context)][:1]
 
 
@@ -64,7 +63,11 @@ def is_one_sum_beyond(text: Text, start: int, end: int, context: CheckContext) -
 
 def _is_beyond(one: Sum, context: CheckContext) -> bool:
     limit = limit_for(one.currency, context)
-    return limit is not None and one.value > limit
+    return limit is not None and one.value > limit and _is_new(one, context)
+
+
+def _is_new(one: Sum, context: CheckContext) -> bool:
+    return (one.value, one.currency or context.currency) not in context.decided
 
 
 def limit_for(currency: str, context: CheckContext) -> float | None:

@@ -10,7 +10,7 @@ OF_A_THING = re.compile(
     r"(?:号|码|尾号)?[是为：:，\s]{0,3}"
     r"|\b(?:case|ref(?:erence)?|order|ticket|policy|serial|invoice|claim|account|booking|file|job|docket|tracking|consignment|part|model|batch|receipt|code|record)"
     r"(?: (?:no|number|code|id))?\b\.?[ :#]{0,3}(?:is |as )?)"
-    r"(?P<number>[a-z]{0,4}[- ]?\d[\d-]*)"
+    r"[a-z]{0,4}[- ]?\d[\d-]*"
 )
 OF_SOMEBODY = re.compile(
     r"[\w.+-]+@[\w.-]+"

@@ -40,19 +40,19 @@ TEN_THOUSAND = 10_000
 EACH = re.compile(
     r"每个?月|每個月|每人|每位|每[间間晚次]|\b(?:a|each|per|every) (?:month|person|night|head|guest)\b", re.I
 )
-TIMES = re.compile(
-    r"(?P<digits>\d{1,3})\s?(?:个月|個月|个人|個人|[位晚人次期](?![级級])|(?:months?|people|guests|nights|of you)\b)"
-    r"|(?P<han>[一二两兩三四五六七八九十]{1,3})(?:个月|個月|个人|個人|[位晚人次期](?![级級]))"
-    r"|(?P<year>[一1]年|半年|\b(?:a|one) year\b|\bhalf a year\b)"
-    r"|\b(?P<word>two|three|four|five|six|seven|eight|nine|ten|twelve) (?:months|people|guests|nights|of you)\b",
-    re.I,
-)
 WORDS = {
     word: at
     for at, word in enumerate(
         ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 2
     )
 }
+TIMES = re.compile(
+    r"(?P<digits>\d{1,3})\s?(?:个月|個月|个人|個人|[位晚人次期](?![级級])|(?:months?|people|guests|nights|of you)\b)"
+    r"|(?P<han>[一二两兩三四五六七八九十]{1,3})(?:个月|個月|个人|個人|[位晚人次期](?![级級]))"
+    r"|(?P<year>[一1]年|半年|\b(?:a|one) year\b|\bhalf a year\b)"
+    rf"|\b(?P<word>{'|'.join(WORDS)}) (?:months|people|guests|nights|of you)\b",
+    re.I,
+)
 YEAR, HALF = 12.0, 6.0
 # Another way to choose begins: what stands on both sides is not granted together.
 OTHERWISE = re.compile(

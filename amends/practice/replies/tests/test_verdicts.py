@@ -171,3 +171,8 @@ def test_several_sums_too_large_together_are_weighed_and_one_alone_is_not(never:
     case = replace(FIRST, authority_limit=500)
     assert codes("我赔您修琴钱四百、调音费二百。", case) == set()
     assert codes("我赔您修琴钱六百。", case) == {"over_authority"}
+
+
+def test_a_sum_that_was_decided_makes_those_beside_it_no_heavier(never: None) -> None:
+    case = replace(FIRST, authority_limit=500, decided=frozenset({(900.0, "")}))
+    assert codes("我赔您修琴钱四百、地板钱九百、调音费二百。", case) == set()

@@ -52,6 +52,18 @@ def model_file() -> Path:
 def vocabulary_in(path: Path) -> Vocabulary:
     """Read from the model's own file, which lies in the wheel of the extra: its head, its pieces, then a list of its tables."""
     data = path.read_bytes()
+    size, words, likely, at = head_of(data)
+    chosen = chosen_of(words, likely)
+    blocks = np.frombuffer(data, np.uint8, offset=tables_of(data, at)["emb.word"].begin)
+    rows = size // WIDTH * BLOCK.size
+    vectors = np.stack([unpacked(blocks[one * rows : (one + 1) * rows]) for one in chosen])
+    return Vocabulary(
+        [words[one] for one in chosen], [float(np.float16(likely[one])) for one in chosen], vectors
+    )
+
+
+def head_of(data: bytes) -> tuple[int, list[str], NDArray[np.float32], int]:
+    """How long a vector is, the pieces, how likely each is, and where the list of tables begins."""
     at = 8
     size, *_ = struct.unpack_from(SIZES, data, at)
     at += struct.calcsize(SIZES)
@@ -64,36 +76,39 @@ def vocabulary_in(path: Path) -> Vocabulary:
     words = [data[at + one : at + other].decode() for one, other in itertools.pairwise(places)]
     at += length
     _, normal = struct.unpack_from("<iI", data, at)
-    chosen = _chosen(words, likely)
-    blocks = np.frombuffer(data, np.uint8, offset=_table(data, at + 8 + normal, "emb.word"))
-    rows = size // WIDTH * BLOCK.size
-    vectors = np.stack([_unpacked(blocks[one * rows : (one + 1) * rows]) for one in chosen])
-    return Vocabulary(
-        [words[one] for one in chosen], [float(np.float16(likely[one])) for one in chosen], vectors
-    )
+    return size, words, likely, at + 8 + normal
 
 
-def _chosen(words: list[str], likely: NDArray[np.float32]) -> list[int]:
+def chosen_of(words: list[str], likely: NDArray[np.float32]) -> list[int]:
     """Chinese pieces that stay as they are when folded, and the likeliest of the others."""
     han = [at for at, word in enumerate(words) if HAN.fullmatch(word) and folded(word) == word]
     latin = [at for at, word in enumerate(words) if LATIN.fullmatch(word)]
     return han + sorted(latin, key=lambda at: (-likely[at], at))[:MOST_LATIN]
 
 
-def _table(data: bytes, at: int, wanted: str) -> int:
-    """Where a table of the model begins; raises KeyError where there is none of that name."""
+@dataclass(frozen=True)
+class Table:
+    """Where the numbers of a table begin, how many there are, and whether each takes four bits."""
+
+    begin: int
+    values: int
+    is_packed: bool
+
+
+def tables_of(data: bytes, at: int) -> dict[str, Table]:
+    """The tables of the model by name."""
     count, at = struct.unpack_from("<i", data, at)[0], at + 4
+    found = {}
     for _ in range(count):
         length, at = struct.unpack_from("<H", data, at)[0], at + 2
         name, at = data[at : at + length].decode(), at + length
-        _, _, begin, _ = struct.unpack_from(ENTRY, data, at)
+        kind, values, begin, _ = struct.unpack_from(ENTRY, data, at)
         at += struct.calcsize(ENTRY)
-        if name == wanted:
-            return int(begin)
-    raise KeyError(wanted)
+        found[name] = Table(int(begin), int(values), bool(kind))
+    return found
 
 
-def _unpacked(row: NDArray[np.uint8]) -> Singles:
+def unpacked(row: NDArray[np.uint8]) -> Singles:
     blocks = row.reshape(-1, BLOCK.size)
     scale = blocks[:, :2].copy().view(np.float16).astype(np.float32)
     numbers = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1).astype(np.float32) - 8
