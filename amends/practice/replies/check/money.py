@@ -50,9 +50,14 @@ def beyond(granted: Sequence[Sum], text: Text, context: CheckContext) -> list[Su
     alone = [one for one in granted if _is_beyond(one, context)]
     if alone:
         return alone
+    new = [one for one in granted if _is_new(one, context)]
+    return [one for one in together(new, text) if _is_beyond(one, context)][:1]
+
+
+def together(granted: Sequence[Sum], text: Text) -> Iterator[Sum]:
+    """What sums come to together, without those that the customer named: they are mostly what was paid."""
     theirs = {one.value for one in sums_in(text.complaint)}
-    others = [one for one in granted if one.value not in theirs and _is_new(one, context)]
-    return [one for one in come_to(text.reply, others) if _is_beyond(one, context)][:1]
+    yield from come_to(text.reply, [one for one in granted if one.value not in theirs])
 
 
 def is_one_sum_beyond(text: Text, start: int, end: int, context: CheckContext) -> bool:
@@ -115,16 +120,20 @@ def _granted(text: Text, words: Words, one: Sum) -> bool:
 
 
 def largest_grants(
-    reply: str, decided: frozenset[tuple[float, str]] = frozenset(), home: str = ""
+    reply: str,
+    *,
+    complaint: str | None = None,
+    decided: frozenset[tuple[float, str]] = frozenset(),
+    home: str = "",
 ) -> dict[str, float]:
     """The largest sum of each currency that a reply promises or grants, without those that were decided on already.
 
-    "" where its words leave the currency open, which is then the one at home.
+    Where the complaint is known, sums that are granted together count together. "" where the words leave the currency open, which is then the one at home.
     """
-    text, words = Text(reply), words_for(language_of(reply))
+    text, words = Text(reply, complaint or ""), words_for(language_of(reply))
+    new = [one for one in sums_in(reply) if (one.value, one.currency or home) not in decided]
+    granted = [one for one in new if _granted(text, words, one)]
     found: dict[str, float] = {}
-    for one in sums_in(reply):
-        is_new = (one.value, one.currency or home) not in decided
-        if is_new and one.value > found.get(one.currency, 0) and _granted(text, words, one):
-            found[one.currency] = one.value
+    for one in (*granted, *(together(granted, text) if complaint is not None else ())):
+        found[one.currency] = max(found.get(one.currency, 0), one.value)
     return found

@@ -14,6 +14,7 @@ from amends.practice.replies.check.meant import is_meant_well
 from amends.practice.replies.check.missing import is_proposal, required
 from amends.practice.replies.check.money import beyond, is_theirs
 from amends.practice.replies.check.phrases import is_legal
+from amends.practice.replies.check.reader import Whole
 from amends.practice.replies.check.sense import Judged, weights
 from amends.practice.replies.check.senses import LEARNED_CODES, PARTS
 from amends.practice.replies.check.sums import Sum, sums_in
@@ -30,9 +31,13 @@ QUESTIONS = "？?"
 UNNAMED = "solution"
 
 
-def signs_of(text: Acts, words: Words, context: CheckContext, seen: Collection[str]) -> Signs:
-    """All signs by name; `seen` are the codes of what rules and phrases remark. What has no sign counts as nought."""
+def signs_of(text: Acts, words: Words, context: CheckContext, seen: Collection[str], whole: Whole) -> Signs:
+    """All signs by name; `seen` are the codes of what rules and phrases remark, `whole` is what was read of it as a whole.
+
+    What has no sign counts as nought.
+    """
     signs = {f"seen.{code}": 1.0 for code in seen}
+    signs |= {f"read.{code}": max(-FARTHEST, min(FARTHEST, odds)) for code, odds in whole.odds.items()}
     signs |= _of_the_case(text, words, context)
     signs |= _of_the_words(text)
     parts = required(context)

@@ -16,6 +16,7 @@ from amends.practice.replies.check.missing import remark_on, required
 from amends.practice.replies.check.money import is_one_sum_beyond, too_early
 from amends.practice.replies.check.phrases import Hit, is_legal, trimmed
 from amends.practice.replies.check.promises import to_be_dated
+from amends.practice.replies.check.reader import Whole, read_whole
 from amends.practice.replies.check.senses import LEARNED_CODES, OF_PROMISES, PARTS
 from amends.practice.replies.check.signs import Signs, above_limit, peak_of, signs_of
 from amends.practice.replies.check.words import Words
@@ -58,14 +59,15 @@ def weighed(text: Acts, words: Words, context: CheckContext, hits: Iterable[Hit]
     if context.text_kind != "complaint" or not text.complaint.strip():
         yield from (hit for found in seen.values() for hit in found)
         return
-    signs = signs_of(text, words, context, seen)
+    whole = read_whole(text.complaint, text.reply, context)
+    signs = signs_of(text, words, context, seen, whole)
     for code in SEVERITY:
         found = seen.get(code, [])
         verdict = verdicts().get(code)
         if verdict is None or is_certain(code, text, context):
             yield from found
         elif verdict.says(signs):
-            yield from found or found_by_signs(code, text, words, context)
+            yield from found or found_by_signs(code, text, words, context, whole)
         else:
             yield from (hit for hit in found if is_forbidden(hit, text, context))
 
@@ -86,7 +88,7 @@ def is_forbidden(hit: Hit, text: Acts, context: CheckContext) -> bool:
     return too_much or in_full or words in context.internal_names
 
 
-def found_by_signs(code: str, text: Acts, words: Words, context: CheckContext) -> Iterator[Hit]:
+def found_by_signs(code: str, text: Acts, words: Words, context: CheckContext, whole: Whole) -> Iterator[Hit]:
     """Where a fault stands that no rule saw: at its surest words, or where the part belongs that is missing."""
     if code in MISSING:
         if code in required(context) and not (code == "no_empathy" and context.emotion == "calm"):
@@ -94,12 +96,20 @@ def found_by_signs(code: str, text: Acts, words: Words, context: CheckContext) -
     elif code == "over_authority":
         yield from ((code, one.start, one.end, "") for one in above_limit(text, words, context))
     elif may_be_heard(code, text, words, context):
-        run = peak_of(text, "gift" if code == "gift_too_early" else code)
-        start, end = trimmed(text.reply, run.start, run.end) if run else (0, 0)
+        start, end = trimmed(text.reply, *place_of(code, text, whole))
         is_kept = code == "no_time" and text.is_dated_at(start)
         if start < end and not is_kept:
             better = to_be_dated(words, context) if code in OF_PROMISES else words.better.get(code, "")
             yield code, start, end, better
+
+
+def place_of(code: str, text: Acts, whole: Whole) -> tuple[int, int]:
+    """Where a fault is shown: at the clauses that have it most surely by themselves, else in the sentence in which the whole has it; (0, 0) nowhere."""
+    run = peak_of(text, "gift" if code == "gift_too_early" else code)
+    if run is not None:
+        return run.start, run.end
+    start, end = whole.places.get(code, (0, 0))
+    return (0, 0) if text.is_quoting(start, end) else (start, end)
 
 
 def may_be_heard(code: str, text: Acts, words: Words, context: CheckContext) -> bool:

@@ -33,6 +33,12 @@ HAS_A_FIGURE: Final = re.compile(
     r"\d|[一二三四五六七八九十百千两兩半]|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)\b", re.I
 )
 
+# A year, a day of an unnamed month and a figure without its unit are parts of the story: "I am checking 2007 and the 16th" says nothing.
+TOO_BARE: Final = re.compile(
+    r"(?:19|20)\d\d年?[初底末中]?|\d{1,2}[号號日]|[\d,.]+|(?:in )?(?:19|20)\d\d|(?:the )?\d{1,2}(?:st|nd|rd|th)",
+    re.I,
+)
+
 
 def waited(request: DraftRequest) -> str:
     """How long the customer has waited, as they put it; "" where no length of time is one of waiting."""
@@ -78,7 +84,10 @@ def facts_to_check(request: DraftRequest, said: Iterable[str]) -> list[str]:
     found = [
         one
         for one in request.facts
-        if one.kind in CHECKED and one.words not in known and HAS_A_FIGURE.search(one.words)
+        if one.kind in CHECKED
+        and one.words not in known
+        and HAS_A_FIGURE.search(one.words)
+        and not TOO_BARE.fullmatch(one.words.strip())
     ]
     return _once(found)[:MOST_CHECKED]
 

@@ -102,6 +102,23 @@ def test_a_limit_in_one_currency_says_nothing_about_another(
         approve_reply(reply_id=reply.pk, by=lead)
 
 
+def test_sums_that_are_too_large_only_together_wait_for_whoever_may_grant_them_together(
+    case: Case, handler: Member, lead: Member
+) -> None:
+    Member.objects.filter(pk=handler.pk).update(approval_limit=400)
+    Member.objects.filter(pk=lead.pk).update(approval_limit=450)
+    handler.refresh_from_db()
+    words = GOOD + "另外赔您衣服钱 300 元、清洗费 200 元。"
+    reply = submit_reply(case_id=case.pk, body=words, by=handler)
+    assert (reply.state, reply.amount) == (ReplyState.AWAITING_APPROVAL, 500)
+    lead.refresh_from_db()
+    with pytest.raises(NotPermitted):
+        approve_reply(reply_id=reply.pk, by=lead)
+    Member.objects.filter(pk=lead.pk).update(approval_limit=500)
+    lead.refresh_from_db()
+    approve_reply(reply_id=reply.pk, by=lead)
+
+
 def test_a_sum_within_the_writers_authority_goes_straight_out(case: Case, handler: Member) -> None:
     Member.objects.filter(pk=handler.pk).update(approval_limit=300)
     handler.refresh_from_db()

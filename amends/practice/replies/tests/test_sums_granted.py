@@ -97,3 +97,11 @@ def test_the_remark_names_the_words_and_the_limit() -> None:
 
 def test_the_largest_grant_is_asked_for_whatever_it_is_written_in() -> None:
     assert largest_grants("另外赔您八百，算一点心意。") == {"": 800.0}
+
+
+def test_what_is_granted_together_is_asked_for_together_where_the_complaint_is_known() -> None:
+    reply = "我退您运费 120 元，另外赔您修琴钱五百、调音费二百。"
+    assert largest_grants(reply) == {"": 500.0}
+    assert largest_grants(reply, complaint="运费120元白付了，琴也摔坏了。") == {"": 700.0}
+    decided = frozenset({(500.0, "")})
+    assert largest_grants(reply, complaint="琴摔坏了。", decided=decided) == {"": 320.0}

@@ -13,6 +13,7 @@ from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.context import CheckContext, Grievance
 from amends.practice.replies.check.finding import CODES
 from amends.practice.replies.check.missing import REQUIRED
+from amends.practice.replies.check.reader import NOTHING, read_whole
 from amends.practice.replies.check.review import review_reply
 from amends.practice.replies.check.signs import FARTHEST, NOWHERE, signs_of
 from amends.practice.replies.check.training import verdicts as training
@@ -96,7 +97,7 @@ def test_points_are_answered_where_no_remark_says_otherwise(never: None) -> None
 
 def test_signs_name_the_case_and_what_was_seen() -> None:
     text = Acts("您好，抱歉。", COMPLAINT)
-    signs = signs_of(text, words_for("zh-Hans"), FIRST, {"no_contact"})
+    signs = signs_of(text, words_for("zh-Hans"), FIRST, {"no_contact"}, NOTHING)
     assert signs["seen.no_contact"] == signs["kind.first_response"] == 1
     assert signs["points"] == 2
     assert signs["most.sorry"] > signs["most.threatens"]
@@ -104,7 +105,7 @@ def test_signs_name_the_case_and_what_was_seen() -> None:
 
 
 def test_a_reply_of_no_words_has_no_sense_at_all() -> None:
-    signs = signs_of(Acts("", COMPLAINT), words_for("zh-Hans"), FIRST, set())
+    signs = signs_of(Acts("", COMPLAINT), words_for("zh-Hans"), FIRST, set(), NOTHING)
     assert {value for one, value in signs.items() if one.startswith("most.")} == {-FARTHEST}
     assert signs["peak.threatens"] == NOWHERE
 
@@ -163,7 +164,8 @@ def test_every_sign_that_is_asked_for_is_worked_out() -> None:
     case = CheckContext(grievances=POINTS)
     signs = {f"kind.{kind}" for kind in REQUIRED if kind}
     signs |= {f"asked.{code}" for code in CODES} | {f"seen.{code}" for code in CODES}
-    signs |= set(signs_of(Acts(BARE, COMPLAINT), words_for("zh-Hans"), case, seen=()))
+    whole = read_whole(COMPLAINT, BARE, case)
+    signs |= set(signs_of(Acts(BARE, COMPLAINT), words_for("zh-Hans"), case, (), whole))
     assert {name for code in CODES for name in training.names_for(code)} <= signs
 
 
@@ -176,3 +178,16 @@ def test_several_sums_too_large_together_are_weighed_and_one_alone_is_not(never:
 def test_a_sum_that_was_decided_makes_those_beside_it_no_heavier(never: None) -> None:
     case = replace(FIRST, authority_limit=500, decided=frozenset({(900.0, "")}))
     assert codes("我赔您修琴钱四百、地板钱九百、调音费二百。", case) == set()
+
+
+def test_a_fault_that_no_words_show_by_themselves_stands_where_it_was_read(
+    always: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply = "您好，王女士，冰箱坏了，实在对不起。您说的我都记下了。"
+    monkeypatch.setattr(verdict, "peak_of", lambda *_: None)
+    monkeypatch.setattr(
+        verdict, "read_whole", lambda *_: NOTHING._replace(places={"blames_customer": (0, 20)})
+    )
+    found = {one.code: one for one in check_reply(reply, complaint=COMPLAINT, context=FIRST)}
+    assert (found["blames_customer"].start, found["blames_customer"].end) == (0, 20)
+    assert "threatens" not in found  # nowhere to be shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,18 +16,24 @@ from amends.practice.replies.check.features import LEARNED
 from amends.practice.replies.check.senses import LEARNED_CODES
 from amends.practice.replies.check.training import parts, pieces, verdicts
 from amends.practice.replies.check.training.fit import Example, examples_of, from_replies, thresholds
-from amends.practice.replies.check.training.judged import Judged, older_replies, replies_in
+from amends.practice.replies.check.training.hands import (
+    FIRST_UNREAD,
+    HALVES,
+    READER,
+    REPLIES,
+    groups_of,
+    reader_without,
+    teaching_replies,
+)
+from amends.practice.replies.check.training.judged import Judged, older_replies
 from amends.practice.replies.check.training.pieces import Both, Vocabulary
 from amends.practice.replies.check.training.sentences import SENSES, letters, own
 from amends.practice.replies.check.training.space import LARGEST, Space, space_of
 from amends.practice.replies.check.training.verdicts import Row
 
-REPLIES = Path(__file__).resolve().parents[5] / "tests" / "accuracy" / "replies"
-SECOND = Path(__file__).parent / "replies"
 OLDER = Path(__file__).resolve().parents[2] / "tests" / "judged_replies.toml"
-# By the hands before this one the rules were written too: what rules see in theirs flatters.
-FIRST_UNREAD = 9
-GROUPS = 4
+# Twice as many as there are readers, so that whoever is left out of a group was left out of a reader, too.
+GROUPS = 2 * HALVES
 EVEN = 0.5
 
 
@@ -39,9 +46,12 @@ def main(argv: list[str] | None = None) -> int:
         "--model", type=Path, help="the model's file, for its pieces; otherwise that of the extra"
     )
     parser.add_argument("--replies", type=Path, default=REPLIES, help="folder of the judged replies")
+    parser.add_argument(
+        "--readers", type=Path, required=True, help="folder of the readers, as `training.reader` writes them"
+    )
     parser.add_argument("--out", type=Path, default=LEARNED, help="folder for the weights")
     options = parser.parse_args(argv)
-    replies = [one for one in replies_in(options.replies) if not one.is_kept] + replies_in(SECOND)
+    replies = teaching_replies(options.replies)
     sentences = examples_of([*own(), *letters()]) + from_replies(older_replies(OLDER))
     sys.stdout.write(f"{len(sentences)} sentences, {len(replies)} replies\n")
     words = pieces.vocabulary_in(options.model or pieces.model_file())
@@ -51,6 +61,7 @@ def main(argv: list[str] | None = None) -> int:
     guessed = parts.guessed(replies, parts.by_scores(first.scores_of))
     examples = sentences + guessed
     save(pieces.learn(examples, space), words, options.out)
+    shutil.copy(options.readers / READER, options.out)
     unread = [one for one in replies if one.writer >= FIRST_UNREAD]
     with tempfile.TemporaryDirectory() as kept:
         apart = dict(left_out(examples, unread, space))
@@ -60,6 +71,7 @@ def main(argv: list[str] | None = None) -> int:
             folder = Path(kept) / str(at)
             save(both, words, folder)
             keep_sure(sure, folder)
+            shutil.copy(options.readers / reader_without(at), folder / READER)
             with verdicts.weights_in(folder):
                 rows += verdicts.rows_of([one for one in unread if one.writer in hands])
     keep_sure(sure, options.out)
@@ -71,9 +83,7 @@ def left_out(
     examples: Sequence[Example], unread: Sequence[Judged], space: Space
 ) -> Iterator[tuple[frozenset[int], Both]]:
     """For each group of hands what is learned from all the others."""
-    hands = sorted({one.writer for one in unread})
-    for at in range(GROUPS):
-        group = frozenset(hands[at::GROUPS])
+    for group in groups_of(unread, GROUPS):
         yield group, pieces.learn([one for one in examples if one.writer not in group], space)
 
 

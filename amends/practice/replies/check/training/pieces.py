@@ -115,6 +115,17 @@ def unpacked(row: NDArray[np.uint8]) -> Singles:
     return np.asarray(numbers * scale, np.float32).ravel()
 
 
+def packed(table: Singles) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
+    """Blocks of 32 numbers in four bits each, two in a byte, with the scale of each block: the farthest number is eight steps from nought."""
+    blocks = table.reshape(len(table), -1, WIDTH)
+    farthest = np.take_along_axis(blocks, np.abs(blocks).argmax(axis=2)[..., None], axis=2)
+    scale = np.where(farthest == 0, np.float32(1e-9), farthest / -8)
+    steps = np.clip(np.round(blocks / scale) + 8, 0, 15).astype(np.uint8)
+    half = WIDTH // 2
+    both = (steps[..., :half] | steps[..., half:] << 4).astype(np.uint8)
+    return both, scale[..., 0].astype(np.float16)
+
+
 def centred(known: Vocabulary) -> Singles:
     """The vectors of the pieces by how they differ from their middle."""
     vectors = known.vectors - known.vectors.mean(axis=0)

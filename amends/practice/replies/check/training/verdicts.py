@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from amends.practice.replies.check import pieces, sense
+from amends.practice.replies.check import pieces, reader, sense
 from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.checking import hits_in
 from amends.practice.replies.check.context import context_from
@@ -68,7 +68,7 @@ class Row:
 
 def names_for(code: str) -> tuple[str, ...]:
     """The signs that may speak for or against a fault: its own, those of what it is taken for, and the case."""
-    names = [f"seen.{code}", *CASE]
+    names = [f"seen.{code}", f"read.{code}", *CASE]
     names += [
         f"{how}.{part}" for part, lack in PARTS.items() if lack == code for how in ("most", "high", "sum")
     ]
@@ -87,7 +87,8 @@ def _row(reply: Judged) -> Row:
     text, context = Acts(reply.text, reply.complaint), context_from(reply.context)
     words = words_for(language_of(reply.text))
     seen = {hit[0] if hit[0] in SEVERITY else "wrong_tone" for hit in hits_in(text, words, context)}
-    return Row(reply, signs_of(text, words, context, seen))
+    whole = reader.read_whole(text.complaint, text.reply, context)
+    return Row(reply, signs_of(text, words, context, seen, whole))
 
 
 @contextmanager
@@ -95,13 +96,14 @@ def weights_in(folder: Path) -> Iterator[None]:
     """Other weights in force for a while."""
 
     def forget() -> None:
-        for kept in (sense.weights, pieces.pieces, pieces.summed):
+        for kept in (sense.weights, pieces.pieces, pieces.summed, reader.weights, reader.read_complaint):
             kept.cache_clear()
 
     with (
         patch.object(sense, "WEIGHTS", folder / "weights.npz"),
         patch.object(sense, "SURE", folder / "sure.json"),
         patch.object(pieces, "PIECES", folder / "pieces.npz"),
+        patch.object(reader, "READER", folder / "reader.npz"),
     ):
         forget()
         yield
