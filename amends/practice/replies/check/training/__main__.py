@@ -1,4 +1,4 @@
-"""`python -m amends.practice.replies.check.training`: makes the weights of the check anew; the same texts give the same weights."""
+"""`python -m amends.practice.replies.check.training --readers FOLDER`: makes the weights of the check anew; the same texts and readers give the same weights."""
 
 from __future__ import annotations
 
