@@ -26,16 +26,17 @@ from amends.practice.replies.check.reading import (
     LETTERS_A_PIECE,
     LONGEST_COMPLAINT,
     LONGEST_SENTENCE,
+    MOST_SENTENCES,
     SENTENCE_AT,
     numbers_of,
     pieces_in,
-    sentences_in,
 )
+from amends.practice.replies.check.text import Span, Text
 
 READER = LEARNED / "reader.npz"
 HEADS = 12
-# A sentence that was read takes two kilobytes, a complaint half a megabyte.
-KEPT_SENTENCES, KEPT_COMPLAINTS = 512, 64
+# A sentence that was read takes two kilobytes, a long complaint 1.2 megabytes.
+KEPT_SENTENCES, KEPT_COMPLAINTS = 512, 16
 # A sentence whose surest piece has a code less likely than this (a logarithm of odds) cannot be pointed at for it.
 SHOWN = -2.0
 TINY, TINY_ABOVE = 1e-12, 1e-5
@@ -99,24 +100,24 @@ class Complaint:
 
     heard: tuple[tuple[Numbers, Numbers], ...]
     middle: Numbers
-    sentences: dict[str, Sentence | None] = field(default_factory=dict)
+    sentences: dict[str, Sentence] = field(default_factory=dict)
 
 
 class Whole(NamedTuple):
     """What was read of a reply: for each code a logarithm of odds, and the sentence in which it was seen most surely, where it was seen in any."""
 
     odds: Mapping[str, float]
-    places: Mapping[str, tuple[int, int]]
+    places: Mapping[str, Span]
 
 
 NOTHING = Whole({}, {})
 
 
-def read_whole(complaint: str, reply: str, context: CheckContext) -> Whole:
-    """Reads a reply to a complaint (either may be empty); nothing is known of a reply without words."""
-    before = read_complaint(complaint[: LONGEST_COMPLAINT * LETTERS_A_PIECE])
-    spans = sentences_in(reply)
-    found = _sentences(before, [reply[start:end] for start, end in spans])
+def read_whole(text: Text, context: CheckContext) -> Whole:
+    """Reads a reply to a complaint, which may be empty; nothing is known of a reply without words."""
+    before = read_complaint(text.complaint[: LONGEST_COMPLAINT * LETTERS_A_PIECE])
+    spans = text.sentences[:MOST_SENTENCES]
+    found = _sentences(before, [text.reply[one.start : one.end] for one in spans])
     read = {at: one for at, one in enumerate(found) if one is not None}
     if not read:
         return NOTHING
@@ -161,16 +162,14 @@ def _pieces(text: str, most: int) -> list[int]:
 
 def _sentences(complaint: Complaint, texts: Sequence[str]) -> list[Sentence | None]:
     """Each as it was read; those that nobody has read before are read together. None is what holds no known piece."""
-    told = {text: complaint.sentences[text] for text in texts if text in complaint.sentences}
-    new = {text: _pieces(text, LONGEST_SENTENCE) for text in dict.fromkeys(texts) if text not in told}
-    told |= dict.fromkeys(new)
-    told |= zip(
-        (text for text in new if new[text]), _read(complaint, [*filter(None, new.values())]), strict=True
-    )
+    told = {text: one for text in texts if (one := complaint.sentences.get(text))}
+    rows = {text: _pieces(text, LONGEST_SENTENCE) for text in texts if text not in told}
+    new = {text: row for text, row in rows.items() if row}
+    told |= zip(new, _read(complaint, [*new.values()]), strict=True)
     if len(complaint.sentences) > KEPT_SENTENCES:
         complaint.sentences.clear()
     complaint.sentences.update(told)
-    return [told[text] for text in texts]
+    return [told.get(text) for text in texts]
 
 
 def _read(complaint: Complaint, rows: Sequence[Sequence[int]]) -> Iterable[Sentence]:

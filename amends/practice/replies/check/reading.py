@@ -8,7 +8,6 @@ import re
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.features import folded
 from amends.practice.replies.check.pieces import Cutter
-from amends.practice.replies.check.text import SENTENCE
 
 # Pieces that are read of each; what goes on longer says the same again.
 LONGEST_COMPLAINT, LONGEST_SENTENCE, MOST_SENTENCES = 96, 96, 48
@@ -32,12 +31,6 @@ def pieces_in(text: str, cutter: Cutter, most: int) -> list[int]:
         if len(found) >= most:
             break
     return found[:most]
-
-
-def sentences_in(reply: str) -> list[tuple[int, int]]:
-    """Where each sentence of a reply begins and ends."""
-    spans = [found.span() for found in SENTENCE.finditer(reply) if found.group().strip()]
-    return spans[:MOST_SENTENCES]
 
 
 def numbers_of(context: CheckContext, pieces: int) -> list[float]:

@@ -15,6 +15,7 @@ from amends.practice.replies.check.missing import is_proposal, required
 from amends.practice.replies.check.money import beyond, is_theirs
 from amends.practice.replies.check.phrases import is_legal
 from amends.practice.replies.check.reader import Whole
+from amends.practice.replies.check.reading import UNNAMED
 from amends.practice.replies.check.sense import Judged, weights
 from amends.practice.replies.check.senses import LEARNED_CODES, PARTS
 from amends.practice.replies.check.sums import Sum, sums_in
@@ -27,8 +28,6 @@ FARTHEST, NOWHERE = 8.0, -6.0
 A_PEAK = 0.3
 HIGHEST = 3
 QUESTIONS = "？?"
-# A reply whose kind nobody named is read as a solution.
-UNNAMED = "solution"
 
 
 def signs_of(text: Acts, words: Words, context: CheckContext, seen: Collection[str], whole: Whole) -> Signs:

@@ -59,7 +59,7 @@ def weighed(text: Acts, words: Words, context: CheckContext, hits: Iterable[Hit]
     if context.text_kind != "complaint" or not text.complaint.strip():
         yield from (hit for found in seen.values() for hit in found)
         return
-    whole = read_whole(text.complaint, text.reply, context)
+    whole = read_whole(text, context)
     signs = signs_of(text, words, context, seen, whole)
     for code in SEVERITY:
         found = seen.get(code, [])
@@ -105,11 +105,8 @@ def found_by_signs(code: str, text: Acts, words: Words, context: CheckContext, w
 
 def place_of(code: str, text: Acts, whole: Whole) -> tuple[int, int]:
     """Where a fault is shown: at the clauses that have it most surely by themselves, else in the sentence in which the whole has it; (0, 0) nowhere."""
-    run = peak_of(text, "gift" if code == "gift_too_early" else code)
-    if run is not None:
-        return run.start, run.end
-    start, end = whole.places.get(code, (0, 0))
-    return (0, 0) if text.is_quoting(start, end) else (start, end)
+    place = peak_of(text, "gift" if code == "gift_too_early" else code) or whole.places.get(code)
+    return (0, 0) if place is None or text.is_quoting(place.start, place.end) else (place.start, place.end)
 
 
 def may_be_heard(code: str, text: Acts, words: Words, context: CheckContext) -> bool:

@@ -35,7 +35,7 @@ HAS_A_FIGURE: Final = re.compile(
 
 # A year, a day of an unnamed month and a figure without its unit are parts of the story: "I am checking 2007 and the 16th" says nothing.
 TOO_BARE: Final = re.compile(
-    r"(?:19|20)\d\d年?[初底末中]?|\d{1,2}[号號日]|[\d,.]+|(?:in )?(?:19|20)\d\d|(?:the )?\d{1,2}(?:st|nd|rd|th)",
+    r"(?:in )?(?:19|20)\d\d年?[初底末中]?|\d{1,2}[号號日]|[\d,.]+|(?:the )?\d{1,2}(?:st|nd|rd|th)",
     re.I,
 )
 

@@ -8,14 +8,14 @@ import pytest
 from amends.practice.replies.check import reader
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.finding import CODES
-from amends.practice.replies.check.reader import NOTHING, read_whole
+from amends.practice.replies.check.reader import NOTHING, Whole, read_whole
 from amends.practice.replies.check.reading import (
     CASE,
     LONGEST_SENTENCE,
     MOST_SENTENCES,
     numbers_of,
-    sentences_in,
 )
+from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.training.hands import HALVES, groups_of, reader_without, teaching_replies
 from amends.practice.replies.check.training.pieces import packed
 
@@ -28,33 +28,37 @@ THREATENS = "王女士，冰箱的事我们知道了。您要是再到网上乱�
 CASE_ = CheckContext(kind="solution", emotion="anger", intensity=2)
 
 
+def whole(complaint: str, reply: str) -> Whole:
+    return read_whole(Text(reply, complaint), CASE_)
+
+
 @pytest.fixture(autouse=True)
 def _forget() -> None:
     reader.read_complaint.cache_clear()
 
 
 def test_a_threat_is_read_as_one_and_a_letter_that_mends_is_not() -> None:
-    mends, threatens = (read_whole(COMPLAINT, one, CASE_) for one in (MENDS, THREATENS))
+    mends, threatens = (whole(COMPLAINT, one) for one in (MENDS, THREATENS))
     assert set(mends.odds) == set(CODES)
     assert threatens.odds["threatens"] > 0 > mends.odds["threatens"]
     assert threatens.odds["no_apology"] > mends.odds["no_apology"]
-    start, end = threatens.places["threatens"]
-    assert "律师" in THREATENS[start:end]
+    place = threatens.places["threatens"]
+    assert "律师" in THREATENS[place.start : place.end]
 
 
 def test_the_same_words_say_another_thing_to_another_complaint() -> None:
     answers = "师傅明天上午10点带新机上门换，您想退款，今天就退。"
-    to_it = read_whole(COMPLAINT, answers, CASE_).odds
-    beside_it = read_whole("柜员当着一屋子人笑我不识字。", answers, CASE_).odds
+    to_it = whole(COMPLAINT, answers).odds
+    beside_it = whole("柜员当着一屋子人笑我不识字。", answers).odds
     assert max(abs(to_it[code] - beside_it[code]) for code in CODES) > 0.5
 
 
 def test_a_sentence_reads_the_same_alone_and_among_others() -> None:
-    together = read_whole(COMPLAINT, MENDS, CASE_)
+    together = whole(COMPLAINT, MENDS)
     reader.read_complaint.cache_clear()
-    for start, end in sentences_in(MENDS):
-        read_whole(COMPLAINT, MENDS[start:end], CASE_)
-    apart = read_whole(COMPLAINT, MENDS, CASE_)
+    for one in Text(MENDS).sentences:
+        whole(COMPLAINT, MENDS[one.start : one.end])
+    apart = whole(COMPLAINT, MENDS)
     assert apart.places == together.places
     assert list(apart.odds.values()) == pytest.approx(list(together.odds.values()), abs=1e-3)
 
@@ -69,25 +73,25 @@ def test_only_what_changed_is_read_again(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(reader, "_read", counted)
     for reply in (MENDS, MENDS, MENDS.replace("明天下午", "后天上午"), MENDS):
-        read_whole(COMPLAINT, reply, CASE_)
-    assert rows == [len(sentences_in(MENDS)), 0, 1, 0]
+        whole(COMPLAINT, reply)
+    assert rows == [len(Text(MENDS).sentences), 0, 1, 0]
 
 
 def test_what_was_read_is_forgotten_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "KEPT_SENTENCES", 4)
     for at in range(12):
-        read_whole(COMPLAINT, f"我是{at}号。", CASE_)
+        whole(COMPLAINT, f"我是{at}号。")
     assert len(reader.read_complaint(COMPLAINT).sentences) <= 6
 
 
 @pytest.mark.parametrize("reply", ["", "   ", "\n\n"])
 def test_of_a_reply_without_words_nothing_is_read(reply: str) -> None:
-    assert read_whole(COMPLAINT, reply, CASE_) == NOTHING
+    assert whole(COMPLAINT, reply) == NOTHING
 
 
 @pytest.mark.parametrize("reply", ["。。。", "ฺฺ", "😀" * 400, "<script>", "\x00\u202e", "‮我们会"])
 def test_whatever_is_written_gives_finite_numbers(reply: str) -> None:
-    assert all(np.isfinite(one) for one in read_whole(COMPLAINT, reply, CASE_).odds.values())
+    assert all(np.isfinite(one) for one in whole(COMPLAINT, reply).odds.values())
 
 
 def test_letters_without_end_are_read_from_their_beginning() -> None:
@@ -95,9 +99,9 @@ def test_letters_without_end_are_read_from_their_beginning() -> None:
     known = reader.read_complaint(COMPLAINT)
     (one,) = reader._sentences(known, [endless])
     assert one is not None and one.pieces == LONGEST_SENTENCE
-    many = read_whole("投诉" * 9000, "好。" * 500, CASE_)
-    assert all(np.isfinite(value) for value in many.odds.values())
-    assert len(sentences_in("好。" * 500)) == MOST_SENTENCES
+    lines = "".join(f"第{at}句说好了。" for at in range(200))
+    whole("投诉" * 9000, lines)
+    assert len(reader.read_complaint("投诉" * 480).sentences) == MOST_SENTENCES
 
 
 def test_the_case_is_told_in_numbers_about_one() -> None:

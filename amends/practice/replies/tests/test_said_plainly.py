@@ -10,7 +10,7 @@ from amends.content.files import LANGUAGES, load
 from amends.practice.replies.check import Grievance, check_reply
 from amends.practice.replies.check.words import language_of
 from amends.practice.replies.drafting import DraftRequest, SaidFact, draft_reply, suggested_options
-from amends.practice.replies.drafting.details import waited
+from amends.practice.replies.drafting.details import facts_to_check, waited
 from amends.practice.replies.drafting.fields import field_of
 from amends.practice.replies.drafting.masks import MASK, unmasked
 from amends.practice.replies.drafting.matters import matters_of
@@ -355,3 +355,23 @@ def test_a_gift_that_the_customer_speaks_of_is_none_that_we_offer(text: str, quo
         now=NOW,
     )
     assert quoted in draft_reply(request)
+
+
+def test_details_to_check_are_such_as_can_be_held_against_something() -> None:
+    said = [
+        *(("date", one) for one in ("2014年", "in 2016", "16号", "the 3rd", "3月5日")),
+        *(("amount", one) for one in ("1430", "282元")),
+        ("duration", "15个月"),
+    ]
+    facts = tuple(SaidFact(kind, words) for kind, words in said)
+    request = DraftRequest(kind="first_response", facts=facts, now=NOW)
+    assert facts_to_check(request, ()) == ["3月5日", "282元", "15个月"]
+
+
+@pytest.mark.parametrize("text", ["一连WiFi就不能用", "連WiFi就不能用"])
+def test_a_network_that_fails_is_no_fault_of_goods(text: str) -> None:
+    language = language_of(text)
+    request = DraftRequest(
+        kind="first_response", language=language, complaint=text, category="quality", now=NOW
+    )
+    assert [one.key for one in matters_of(request, language)] == ["app"]

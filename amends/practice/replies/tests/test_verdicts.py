@@ -16,6 +16,7 @@ from amends.practice.replies.check.missing import REQUIRED
 from amends.practice.replies.check.reader import NOTHING, read_whole
 from amends.practice.replies.check.review import review_reply
 from amends.practice.replies.check.signs import FARTHEST, NOWHERE, signs_of
+from amends.practice.replies.check.text import Span
 from amends.practice.replies.check.training import verdicts as training
 from amends.practice.replies.check.training.judged import Judged
 from amends.practice.replies.check.training.verdicts import Row
@@ -164,8 +165,9 @@ def test_every_sign_that_is_asked_for_is_worked_out() -> None:
     case = CheckContext(grievances=POINTS)
     signs = {f"kind.{kind}" for kind in REQUIRED if kind}
     signs |= {f"asked.{code}" for code in CODES} | {f"seen.{code}" for code in CODES}
-    whole = read_whole(COMPLAINT, BARE, case)
-    signs |= set(signs_of(Acts(BARE, COMPLAINT), words_for("zh-Hans"), case, (), whole))
+    text = Acts(BARE, COMPLAINT)
+    whole = read_whole(text, case)
+    signs |= set(signs_of(text, words_for("zh-Hans"), case, (), whole))
     assert {name for code in CODES for name in training.names_for(code)} <= signs
 
 
@@ -186,7 +188,7 @@ def test_a_fault_that_no_words_show_by_themselves_stands_where_it_was_read(
     reply = "您好，王女士，冰箱坏了，实在对不起。您说的我都记下了。"
     monkeypatch.setattr(verdict, "peak_of", lambda *_: None)
     monkeypatch.setattr(
-        verdict, "read_whole", lambda *_: NOTHING._replace(places={"blames_customer": (0, 20)})
+        verdict, "read_whole", lambda *_: NOTHING._replace(places={"blames_customer": Span(0, 20)})
     )
     found = {one.code: one for one in check_reply(reply, complaint=COMPLAINT, context=FIRST)}
     assert (found["blames_customer"].start, found["blames_customer"].end) == (0, 20)

@@ -10,18 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from amends.practice.replies.check.reading import EMOTIONS, KINDS, PERSONAS
+
 MARKED: Final = re.compile(r"\{(?P<codes>[a-z_,]+)\|(?P<words>[^{}]*)\}")
-EMOTIONS: Final = frozenset({"anger", "dissatisfied", "confused", "disappointed", "anxious", "calm"})
-PERSONAS: Final = frozenset({"eagle", "peacock", "owl", "dove"})
 RISKS: Final = frozenset({"legal", "media", "regulator", "safety", "violence"})
 FLAGS: Final[Mapping[str, tuple[str, Any]]] = {
     "severe": ("severity", "severe"),
     "mixed": ("mode", "mixed"),
     "unfixed": ("fixed", False),
 }
-KINDS: Final = frozenset(
-    {"first_response", "solution", "holding", "acknowledgement", "closing", "follow_up", "any"}
-)
+ANY: Final = "any"  # a reply whose kind nobody named
 
 
 @dataclass(frozen=True)
@@ -142,8 +140,8 @@ def _context(words: Iterable[str]) -> dict[str, Any]:
     context: dict[str, Any] = {"risks": []}
     for word in words:
         key, _, value = word.partition("=")
-        if word in KINDS:
-            context["kind"] = "" if word == "any" else word
+        if word in (*KINDS, ANY):
+            context["kind"] = "" if word == ANY else word
         elif word in EMOTIONS:
             context["emotion"] = word
         elif word in PERSONAS:

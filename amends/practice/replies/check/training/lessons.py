@@ -20,13 +20,14 @@ from amends.practice.replies.check.reading import (
     FIRST_PIECE,
     LONGEST_COMPLAINT,
     LONGEST_SENTENCE,
+    MOST_SENTENCES,
     SENTENCE_AT,
     WORD,
     numbers_of,
     pieces_in,
-    sentences_in,
 )
 from amends.practice.replies.check.senses import PARTS
+from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.training.judged import Judged
 from amends.practice.replies.check.training.sentences import letters, own
 
@@ -67,8 +68,9 @@ def spans_in(text: str, cutter: Cutter, names: Sequence[str]) -> Iterator[tuple[
 def lesson_of(one: Judged, names: Sequence[str], cutter: Cutter) -> Lesson:
     sentences: list[list[int]] = []
     marks: dict[str, set[tuple[int, int]]] = {code: set() for code, _, _ in one.spans}
-    for begin, end in sentences_in(one.text):
-        found = list(spans_in(one.text[begin:end], cutter, names))[:LONGEST_SENTENCE]
+    for span in Text(one.text).sentences[:MOST_SENTENCES]:
+        begin = span.start
+        found = list(spans_in(one.text[begin : span.end], cutter, names))[:LONGEST_SENTENCE]
         for code, start, stop in one.spans:
             marks[code] |= {
                 (len(sentences), at)

@@ -87,7 +87,7 @@ def _row(reply: Judged) -> Row:
     text, context = Acts(reply.text, reply.complaint), context_from(reply.context)
     words = words_for(language_of(reply.text))
     seen = {hit[0] if hit[0] in SEVERITY else "wrong_tone" for hit in hits_in(text, words, context)}
-    whole = reader.read_whole(text.complaint, text.reply, context)
+    whole = reader.read_whole(text, context)
     return Row(reply, signs_of(text, words, context, seen, whole))
 
 
