@@ -12,7 +12,7 @@ from amends.casework.cases.models import Case, Message
 from amends.casework.cases.models import Grievance as PointOfCase
 from amends.casework.cases.queries.parties import addressee_of
 from amends.casework.clocks.choices import ClockKind
-from amends.casework.clocks.queries import promised_at
+from amends.casework.clocks.queries import house_profile, promised_at
 from amends.casework.knowledge.queries import found
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
@@ -96,6 +96,7 @@ def draft_request(
         risks=tuple(case.risks),
         owner=str(member),
         organisation=house_name(case.language),
+        trades=tuple(sorted(house_profile().industries)),
         phone=settings.AMENDS_PUBLIC_PHONE,
         turned_down=tuple(one.title for one in turned_down(case)),
         options_beside=options_beside,

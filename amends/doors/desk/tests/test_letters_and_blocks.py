@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from amends.casework.cases.actions import post_reply
 from amends.casework.cases.models import Case
+from amends.casework.clocks.models import PolicyChange
 from amends.casework.knowledge.actions import add_clause, change_clause
 from amends.casework.knowledge.actions.clauses import Said
+from amends.foundation.kernel import clock
 from amends.practice.replies.actions import add_block, save_draft
 from amends.practice.replies.choices import ReplyKind
 from amends.practice.replies.models import TextBlock
@@ -32,6 +34,26 @@ def test_every_kind_is_drafted(handler: Client, owned_case: Case, kind: str) -> 
     text = handler.post(at("suggest", owned_case), {"kind": kind}).json()["text"]
     assert len(text) > 40
     assert "{" not in text
+
+
+def test_a_letter_speaks_of_what_the_house_s_trade_meets(
+    handler: Client, owned_case: Case, company: Any
+) -> None:
+    Case.objects.filter(pk=owned_case.pk).update(category="quality", kind="complaint")
+    owned_case.grievances.all().delete()
+    owned_case.messages.update(body="堂堂一个大银行APP搞得这么差")
+    at_first = handler.post(at("suggest", owned_case), {"kind": "first_response"}).json()["text"]
+    PolicyChange.objects.create(
+        house={"industries": ["finance"]},
+        reason="开户",
+        entered_at=clock.now(),
+        entered_by=company.administrator,
+        decided_by=company.manager,
+        decided_at=clock.now(),
+        confirmed=True,
+    )
+    in_a_bank = handler.post(at("suggest", owned_case), {"kind": "first_response"}).json()["text"]
+    assert ("工程师" in at_first, "工程师" in in_a_bank) == (False, True)
 
 
 def test_a_script_for_a_call_is_never_sent_as_one(handler: Client, owned_case: Case, company: Any) -> None:

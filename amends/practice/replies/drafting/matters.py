@@ -134,7 +134,7 @@ def matters_of(request: DraftRequest, language: str) -> list[Matter]:
     ranked = {
         key: weight * (KINSHIP if key in kin else 1.0) * (OWN if key == request.category else 1.0)
         for key, weight in weights.items()
-        if belongs(key, field)
+        if belongs(key, field, request.trades)
         and (key in kin or key not in STRICT or _is_grave_for(key, request))
         and (borne is None or key in borne or key in NEVER_DOUBTED)
     }

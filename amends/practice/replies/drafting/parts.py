@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import ZoneInfo
 
 from amends.practice.replies.drafting.letter import TRAILING, Letter
@@ -12,6 +13,7 @@ Parts = list[str]
 QUOTED = "you wrote “"
 # A thing that somebody may still be using.
 OF_A_THING = ("faulty", "repair", "field.goods", "field.car")
+SOMETHING, MOST_WISHES = "action", 4
 
 
 def greeting(letter: Letter) -> str:
@@ -129,9 +131,18 @@ def first_up(letter: Letter, point: str) -> str:
 
 
 def wished(letter: Letter) -> str:
+    """What the customer wants, as far as it can be named; that "something" be done is said by the steps."""
     table = letter.texts["demand"]
-    wishes = [table[one] for one in dict.fromkeys(letter.request.demands) if one in table][:4]
+    asked = [one for one in dict.fromkeys(letter.request.demands) if one in table and one != SOMETHING]
+    wishes = [table[one] for one in asked if is_said(one, letter)][:MOST_WISHES]
     return letter.say("points", "wishes", wishes=letter.list_of(wishes)) if wishes else ""
+
+
+def is_said(demand: str, letter: Letter) -> bool:
+    """Whether words of the complaint ask for it, where it is often read between the lines; of a case without its words nothing is doubted."""
+    words = letter.texts["wish_said"].get(demand)
+    said = letter.request.complaint
+    return not (words and said) or re.search(words, said, re.I) is not None
 
 
 def inline_points(letter: Letter) -> str:

@@ -76,6 +76,7 @@ class DraftRequest:
     risks: tuple[str, ...] = ()
     owner: str = ""  # who signs and keeps the promises
     organisation: str = ""
+    trades: tuple[str, ...] = ()  # of the house, as its time limits know them; none where nobody said
     phone: str = ""
     options: tuple[Option, ...] = ()
     turned_down: tuple[str, ...] = ()  # titles that the customer did not want in an earlier round

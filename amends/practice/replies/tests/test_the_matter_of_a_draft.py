@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -341,3 +342,52 @@ def test_the_ways_out_fit_the_thing(
     assert re.search(wanted, draft), draft
     assert never not in draft, draft
     assert check_reply(draft, complaint=text, context=request.check_context()) == []
+
+
+# (trade, text, its field): the word by which the house is called tells nothing of the matter, and no hotel sells what a guest carries.
+IN_A_TRADE = [
+    ("finance", "堂堂一个大银行APP搞得这么差", "online"),
+    ("finance", "在你们银行办的理财亏了一半", "bank"),
+    ("finance", "门口停车位太少", ""),
+    ("tourism", "手机充电没有插座，电视屏幕花了，空调不冷，房间还漏水", "stay"),
+]
+
+
+@pytest.mark.parametrize(("trade", "text", "field"), IN_A_TRADE)
+def test_a_house_is_spoken_for_in_the_fields_of_its_trade(trade: str, text: str, field: str) -> None:
+    asked = replace(complaint("zh-Hans", text, "quality"), trades=(trade,))
+    assert field_of(asked, "zh-Hans") == field
+
+
+def test_without_a_trade_or_with_one_that_is_at_home_anywhere_every_field_is_open() -> None:
+    text = "手机充电没有插座，电视屏幕花了，空调不冷，房间还漏水"
+    asked = complaint("zh-Hans", text, "quality")
+    assert field_of(asked, "zh-Hans") == "goods"
+    assert field_of(replace(asked, trades=("energy",)), "zh-Hans") == "goods"
+
+
+def test_no_matter_of_another_trade_is_spoken_of() -> None:
+    asked = complaint("zh-Hans", "说好三天发货，物流一直没有动，催了也没人理。", "service")
+    assert [one.key for one in matters_of(asked, "zh-Hans")] == ["late"]
+    in_a_bank = replace(asked, trades=("finance",))
+    assert "late" not in {one.key for one in matters_of(in_a_bank, "zh-Hans")}
+
+
+MONEY_BACK = {
+    "zh-Hans": ("借款利息高，超出了年利率的百分之二十四", "利息多收了，请退还给我", "把钱退给您"),
+    "zh-Hant": (
+        "借款利息高，超出了年利率的百分之二十四，不知道怎麼算的",
+        "利息多收了，請退還給我",
+        "退還款項",
+    ),
+    "en": ("The interest is far above what I was told.", "They overcharged me. I want a refund.", "a refund"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_money_back_is_said_to_be_wanted_only_where_words_ask_for_it(language: str) -> None:
+    unsaid, said, wish = MONEY_BACK[language]
+    for text, is_wanted in ((unsaid, False), (said, True), ("", True)):
+        asked = replace(complaint(language, text, "billing"), demands=("refund", "action"))
+        asked = replace(asked, grievances=asked.grievances or (Grievance(unsaid, "billing"),))
+        assert (wish in draft_reply(asked)) == is_wanted
