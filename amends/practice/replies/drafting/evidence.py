@@ -12,7 +12,6 @@ from amends.practice.replies.drafting.clauses import GOOD, clauses_of, is_sayabl
 from amends.practice.replies.drafting.request import DraftRequest
 from amends.practice.replies.drafting.runs import named_in
 from amends.practice.replies.drafting.scene import goes_wrong
-from amends.practice.replies.drafting.weighing import NOT_AGAINST
 from amends.practice.replies.drafting.weighing import weighed as told_by
 from amends.practice.replies.drafting.whole import is_spoken
 
@@ -34,8 +33,8 @@ READ, POINTS_READ = 2_000, 8
 # A clause that says what went wrong, one that only tells; the same words among the points and in the rest of the text.
 OF_A_FAULT, OF_THE_REST = 1.0, 0.45
 IN_A_POINT, IN_THE_TEXT, OF_THE_FIRST = 1.0, 0.5, 1.25
-# What was learned has to bear a matter out: one clause that names it tells something, and all that name it a fifth of what the complaint tells.
-LEAST_TOLD, LEAST_SHARE, LEAST_OF_SCENES = NOT_AGAINST, 0.2, 0.5
+# What was learned has to bear a matter out: one clause that names it tells something, and all that name it a seventh of what the complaint tells.
+LEAST_TOLD, LEAST_SHARE, LEAST_OF_SCENES = 0.1, 0.15, 0.5
 MOST_WORDS = 4  # so many different words of one matter are enough
 
 

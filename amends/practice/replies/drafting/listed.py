@@ -11,11 +11,12 @@ from amends.practice.replies.drafting.chinese import WISHES
 
 DIGITS = "一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
-# How an item is counted: 1. (1) 一、 （一） ① 第一， 其一 一是
+# How an item is counted: 1. (1) 一、 （一） ① 第一， 其一 问题1： 一是
 COUNTED = re.compile(
     r"(?<![\d.．\-/~第A-Za-z])(?P<dot>\d{1,2})\s?[.、．)）](?!\d)|[（(](?P<round>\d{1,2})[）)](?!\d)"
     rf"|(?<![\u4e00-\u9fff])(?P<word>[{DIGITS}])[、.．](?=[^{DIGITS}])|[（(](?P<inside>[{DIGITS}])[）)]|(?P<ring>[{CIRCLED}])"
     rf"|(?<![\u4e00-\u9fff])(?:第(?P<rank>[{DIGITS}])(?:[点點]|(?=[，,、：:]))|其(?P<of>[{DIGITS}])(?=[，,、：:]))[，,、：:是]?"
+    r"|(?<![\u4e00-\u9fff])(?:投[诉訴]|[问問][题題]|[诉訴]求|意[见見]|情[况況])\s?(?P<about>\d{1,2})\s?[：:、.．]"
     rf"|(?<![\u4e00-\u9fff])(?P<are>[{DIGITS}])是[，,：:]?(?=[^，。]{{4}})"
 )
 FEWEST = 2

@@ -31,7 +31,7 @@ from amends.practice.replies.drafting.whole import without_not_only
 
 MOST_POINTS, MOST_TERSE, MOST_OF_A_LIST, MOST_OF_ALL = 8, 3, 3, 4
 ALIKE = 0.6  # the share of words from which two points say the same
-BY_SPANS, MOST_BY_SPANS, MOST_BY_TERSE = ("zh-Hans",), 5, 2  # languages that are heard as a whole
+BY_SPANS, MOST_BY_SPANS, MOST_BY_TERSE = ("zh-Hans", "zh-Hant"), 5, 2  # languages that are heard as a whole
 LEFT_OUT = 0.95  # what is worth hearing beside the points
 # In a text of so many characters even what tells little is what it is about.
 SHORT = {"en": 240, "zh-Hans": 100, "zh-Hant": 100}

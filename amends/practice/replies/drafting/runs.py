@@ -36,9 +36,10 @@ SHORTEST_CORE, A_CORE = {"en": 18, "zh-Hans": 3, "zh-Hant": 3}, 1.0
 QUOTES = "“「"
 # What a clause tells (`weighing`): from where on it is a grievance, and below what it is not worth saying back.
 A_GRIEVANCE, LEAST_WORTH = 0.5, 0.5
-MAIN = 0.65  # what a further item of a list is worth at least
+MAIN = 0.55  # what a further item of a list is worth at least
+CALLED = 0.65  # what is called by its name, such as a reason that is asked for
 NAMED = 0.1  # a clause that is named plainly needs to tell no more than this: what it complains of is known
-MAIN_SPOKEN = 0.6  # what was only spoken is worth at least, before it is turned into written words
+MAIN_SPOKEN = 0.55  # what was only spoken is worth at least, before it is turned into written words
 # The same where a point is one clause: it may name what the next one is about, or be all that was written.
 OF_A_SCENE, ALL_THERE_IS = 0.1, -0.6
 # Whom it is said of and who says it, run together by a writer who left the pause out.
@@ -204,7 +205,7 @@ def spoken(
     """A clause in our mouth or in quotes, and how much it says; nothing if it must not be said at all."""
     if clause.named:
         is_told = weight >= NAMED and not any(clause.named in one for one in avoid)
-        return Said(clause.named, max(weight, MAIN), is_alone=True) if is_told else NOTHING_SAID
+        return Said(clause.named, max(weight, CALLED), is_alone=True) if is_told else NOTHING_SAID
     if not is_clean(clause, rules, words.language, leads=True):
         return Said("", 0.0)
     if clause.is_alone and weight < MAIN_SPOKEN:

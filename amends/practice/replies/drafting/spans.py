@@ -33,7 +33,7 @@ from amends.practice.replies.drafting.runs import (
     spoken,
 )
 from amends.practice.replies.drafting.scene import CONDITION, goes_wrong
-from amends.practice.replies.drafting.weighing import A_FAULT, turns_away, weighed
+from amends.practice.replies.drafting.weighing import turns_away, weighed
 from amends.practice.replies.drafting.whole import begins_amid, ends_amid, is_sober
 
 MOST_CLAUSES = 7
@@ -42,27 +42,29 @@ A_CHARACTER = 0.004  # what a clause costs to read
 AMID, WITHOUT_SUBJECT, POINTING = 0.1, 0.5, 0.8  # what it costs to begin there
 LEAST_TORN = 0.8  # what a further span that begins amid a sentence is worth at least
 A_HINT, ALL_THERE_IS = (
-    0.2,
+    0.0,
     -0.6,
 )  # where nothing tells more, also what hardly does; of a single clause whatever it is
 # A clause that begins so lacks what it speaks of, unless it begins a sentence.
 NO_SUBJECT = re.compile(
-    r"没|不|未|无法|也|就|还|又|才|都|却|并|而|但|让|叫|把|被|给|说|告诉|以为|只|再|已经|一直|至今|从(?!来)|对(?!方)|为|去|来|到|等|打|问|找|看|送|退|扣|收|发|用|吃|住|想|觉得|打开|联系|要|叫|拿|跟|和|因|结果|导致|直接|马上|必须|需要|应该|可以|最后|反而"
+    r"没|沒|不|未|无法|無法|也|就|还|還|又|才|都|却|卻|并|並|而|但|让|讓|叫|把|被|给|給|说|說|告诉|告訴|以为|以為|只|再|已经|已經|一直|至今|从(?!来)|從(?!來)|对(?!方)|對(?!方)|为|為|去|来|來|到|等|打|问|問|找|看|送|退|扣|收|发|發|用|吃|住|想|觉得|覺得|打开|打開|联系|聯繫|聯絡|要|拿|跟|和|因|结果|結果|导致|導致|直接|马上|馬上|必须|必須|需要|应该|應該|可以|最后|最後|反而"
 )
 POINTS = re.compile(
-    r"[这那](?![个款家种些次台张位])|其(?!他)|对方|他们?|她们?|它们?|该(?=[\u4e00-\u9fff])|此"
+    r"[这這那](?![个個款家种種些次台张張位])|其(?![他它])|[对對]方|他[们們]?|她[们們]?|它[们們]?|[该該](?=[\u4e00-\u9fff])|此"
 )
 # What is asked for at the end of a clause stands among the wishes.
 ASKED_AT_THE_END = re.compile(
-    r"(?<=[\u4e00-\u9fff]{4})(?:希望|请求|恳请|请|望|要求)(?:有关部门|相关部门|厂家|商家|客服|平台|领导)?(?:能|尽快|及时|予以|给予|介入)*(?:处理|解决|维修|赔偿|退款|回复|答复|核实|解释)(?:一下)?$"
+    r"(?<=[\u4e00-\u9fff]{4})(?:希望|[请請]求|[恳懇][请請]|[请請]|望|要求)(?:有[关關]部[门門]|相[关關]部[门門]|[厂廠]家|商家|客服|平台|[领領][导導])?(?:能|[尽盡]快|及[时時]|予以|[给給]予|介入)*(?:[处處]理|解[决決]|[维維]修|[赔賠][偿償]|退款|回[复覆]|答[复覆]|核[实實]|解[释釋])(?:一下)?$"
 )
 # A "you" that may be anybody stays in the customer's mouth.
-ANYBODY = re.compile(r"你(?![们家行司店方处局院厂好]|平台|公司|银行)")
+ANYBODY = re.compile(r"你(?![们們家行司店方处處局院厂廠好]|平台|公司|[银銀]行|[饭飯]店)")
 RUN_ON = 40  # characters without a stop
 NOT_IN_A_QUOTE = re.compile(r"[“”「」『』\[\]<>{}*\n]")
 ENDS = "，。！？；,.!?; 、~～"
 # What such a clause ends cannot be the end of a span.
-OPENS_A_REASON = re.compile(r"^(?:因为?|由于|虽然|如果|若|要是|为了|当|既然|除非|除了|不但|不仅|无论|不管)")
+OPENS_A_REASON = re.compile(
+    r"^(?:因[为為]?|由[于於]|[虽雖]然|如果|若|要是|[为為]了|[当當]|既然|除非|除了|不但|不[仅僅]|[无無][论論]|不管)"
+)
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,7 @@ class Terms(NamedTuple):
     opening: float = 0.1
     at_the_end: float = 0.3
     more: float = 0.75  # what a further span is worth at least
-    of_the_title: float = (
-        0.0  # what it is worth to begin the text: there people say in a line what it is about
-    )
     is_short: bool = False
-    may_be_torn: bool = True
 
 
 # Of a few words even what tells little is a part of the matter.
@@ -122,9 +120,9 @@ SHORT_TERMS = Terms(
     more=MAIN,
     is_short=True,
 )
-# Of a petition only what is surest: its scenes, reasons and hopes look like grievances, and one that is said wrongly costs more than two left out.
+# Of a petition little: its scenes, reasons and hopes look like grievances, and one that is said wrongly costs more than two left out.
 LONG, MOST_OF_A_LONG_ONE = 120, 2
-LONG_TERMS = Terms(more=1.0, level=A_FAULT, of_the_title=0.5, may_be_torn=False)
+LONG_TERMS = Terms(more=0.85)
 TERSE_LENGTH = 30
 QUOTE_MARKS = {"zh-Hans": ("“", "”"), "zh-Hant": ("「", "」")}
 # An item of a list is said whole up to so many characters, unless nothing in it tells so much.
@@ -159,12 +157,11 @@ def spans_of(
     if terse:
         terms = terms._replace(longest=TERSE_LENGTH)
     taken = _best_of(pieces, terms, most)
-    if not taken and is_long:
-        taken = _best_of(pieces, terms._replace(may_be_torn=True), 1)
-    elif not taken:
-        taken = _best_of(pieces, terms._replace(level=A_HINT), 1 if is_short else 2)
+    if not taken:
+        taken = _best_of(pieces, terms._replace(level=A_HINT), 1 if is_short or is_long else 2)
     if not taken and len(pieces) == 1:
-        taken = _best_of(pieces, terms._replace(level=ALL_THERE_IS), 1)
+        least = terms._replace(level=ALL_THERE_IS, opening=ALL_THERE_IS, beside=ALL_THERE_IS)
+        taken = _best_of(pieces, least, 1)
     taken.sort(key=lambda one: one.first)
     return [_phrase(pieces[one.first : one.end], texts, text, language) for one in taken]
 
@@ -272,14 +269,10 @@ def _spans(pieces: Sequence[Piece], terms: Terms, taken: Sequence[Span]) -> Iter
             if characters > terms.longest * (1.2 if is_first else 1):
                 break
             run = pieces[first:end]
-            asked = terms if first else terms._replace(level=min(terms.level, A_GRIEVANCE))
-            if _can_end(last, asked) and _says_enough(run, asked):
+            if _can_end(last, terms) and _says_enough(run, terms):
                 start = _cost_of_start(run[0], pieces[first - 1] if first else None)
-                is_torn = start >= WITHOUT_SUBJECT
-                if terms.may_be_torn or not is_torn:
-                    top = max(one.said.weight for one in run)
-                    worth = _value(run, terms) - start + (0 if first else terms.of_the_title)
-                    yield Span(first, end, worth, top, is_torn)
+                top = max(one.said.weight for one in run)
+                yield Span(first, end, _value(run, terms) - start, top, start >= WITHOUT_SUBJECT)
 
 
 def _goes_on(before: Sequence[Piece], piece: Piece, terms: Terms) -> bool:
@@ -312,7 +305,7 @@ def _value(run: Sequence[Piece], terms: Terms) -> float:
 
 def _cost_of_start(piece: Piece, before: Piece | None) -> float:
     """What it costs to begin here."""
-    if before is None or piece.said.is_quoted:
+    if before is None or piece.said.is_quoted or piece.said.words.endswith(REASON):
         return 0.0
     words = piece.clause.words
     if POINTS.match(words) or begins_amid(words):

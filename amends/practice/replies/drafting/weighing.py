@@ -1,33 +1,30 @@
 """How much of the matter each clause of a complaint tells, learned from complaints in which people marked what a reply should say back.
 
-1 is a further true grievance, 2 the core of it; what says nothing lies about 0, what would embarrass below it. A second opinion, learned from the same
-marks, tells only what would embarrass: both have to agree before a clause is said.
+1 is a further true grievance, 2 the core of it; what says nothing lies about 0, what would embarrass below it. What is likely to embarrass is not said
+however much it tells.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from pathlib import Path
 from zlib import crc32
-
-import numpy as np
-from numpy.typing import NDArray
 
 from amends.practice.replies.check.features import BUCKETS, buckets, folded
 from amends.practice.replies.check.words import Words
 from amends.practice.replies.drafting.clauses import DEMANDING, FAILURE, GOOD, LEADING, MOOD, Clause
+from amends.practice.replies.drafting.opinions import opinions_on
 from amends.practice.replies.drafting.scene import POINTS_BACK, WRONG, goes_wrong, leads_on
 from amends.practice.replies.drafting.whole import ASIDE, BARE, JEER, NOT_BAD
 
-LEARNED = Path(__file__).parent / "learned"
 # How many characters make a clause one step longer, in Chinese and in English; longer than eight steps is long.
 STEP, LONGEST = {"zh": 4, "en": 12}, 8
-NOT_AGAINST, A_FAULT, OF_A_SCENE, OF_PRAISE = 0.35, 0.7, 0.1, 0.0
+NOT_AGAINST, A_FAULT, OF_A_SCENE, OF_PRAISE = 0.25, 0.6, 0.1, 0.0
 # How near to what would embarrass a clause may be: one that tells a grievance, and one that hardly tells anything; beyond it, it is not said.
-TELLS, BOLD, WARY, EMBARRASSES = 0.5, 0.3, 0.25, -0.5
-FAULT_TOLD = 0.4  # where words name a fault as well, two of three opinions are for it
+TELLS, BOLD, WARY, EMBARRASSES = 0.5, 0.22, 0.17, -0.5
+# Where words name a fault as well it may be more likely to embarrass, and needs to tell less; of English mostly banks taught, so that words count for more.
+FAULT_TOLD, FAULT_AT_LEAST = {"zh": 0.32, "en": 0.55}, {"zh": NOT_AGAINST, "en": -0.2}
+HARMLESS = 0.1  # what nobody would mind hearing back is said as soon as words name a fault
 # In a line or two there is little else to say: they may come nearer. So may what an English "it" right after it stands for.
 A_LINE, OF_A_LINE = {"zh": 40, "en": 150}, 0.15
 IN_PASSING = 0.45  # in a spoken text words that name a fault say less: half of it is praise
@@ -53,19 +50,23 @@ def weighed(clauses: Sequence[Clause], sayable: Sequence[bool], words: Words) ->
     a bare judgement is a scene, whatever else is in it. What is named plainly instead of being repeated embarrasses nobody.
     """
     told = []
-    is_a_line = sum(len(one.raw) for one in clauses) <= A_LINE["en" if words.language == "en" else "zh"]
+    found = [features_of(clauses, place, sayable[place], words) for place in range(len(clauses))]
+    opinions = opinions_on(found)
+    script = "en" if words.language == "en" else "zh"
+    is_a_line = sum(len(one.raw) for one in clauses) <= A_LINE[script]
     for place, clause in enumerate(clauses):
-        found = features_of(clauses, place, sayable[place], words)
-        weight = _learned("", found)
-        if weight >= (IN_PASSING if clause.is_alone else NOT_AGAINST) and goes_wrong(clause.words, words):
+        weight = opinions[place].tells
+        fails = goes_wrong(clause.words, words)
+        least = IN_PASSING if clause.is_alone else FAULT_AT_LEAST[script]
+        if fails and (weight >= least or opinions[place].harms <= HARMLESS):
             weight = max(weight, A_FAULT)
         if turns_away(clause.words, words):
             weight = min(weight, OF_PRAISE)
         says_nothing = leads_on(clause.words) or BARE.match(clause.words)
         weight = min(weight, OF_A_SCENE) if says_nothing else weight
-        bar = FAULT_TOLD if goes_wrong(clause.words, words) else BOLD if weight >= TELLS else WARY
+        bar = FAULT_TOLD[script] if fails else BOLD if weight >= TELLS else WARY
         bar += OF_A_LINE * (is_a_line or _is_pointed_back_to(clauses, place, words))
-        if not clause.named and _learned("harm_", found) > bar:
+        if not clause.named and opinions[place].harms > bar:
             weight = min(weight, EMBARRASSES)
         told.append(weight)
     return told
@@ -112,21 +113,3 @@ def _signs(clause: Clause, is_sayable: bool, words: Words, script: str) -> Itera
 def _is_pointed_back_to(clauses: Sequence[Clause], place: int, words: Words) -> bool:
     is_last = place + 1 == len(clauses)
     return words.language == "en" and not is_last and bool(POINTS_BACK.match(clauses[place + 1].words))
-
-
-def _learned(name: str, found: Sequence[int]) -> float:
-    """What one of the two opinions says of a clause."""
-    rows, bias = _weights()[name]
-    return float(rows[found].sum() / np.sqrt(len(found)) + bias)
-
-
-@cache
-def _weights() -> dict[str, tuple[NDArray[np.float32], float]]:
-    with np.load(LEARNED / "weights.npz") as kept:
-        return {
-            name: (
-                kept[f"{name}rows"].astype(np.float32) * float(kept[f"{name}scale"]),
-                float(kept[f"{name}bias"]),
-            )
-            for name in ("", "harm_")
-        }

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import Ridge
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
 
 from amends.practice.replies.check.features import BUCKETS
-from amends.practice.replies.drafting.training.marked import CORE, FURTHER, HARMFUL, NOTHING, Marked, marked
-from amends.practice.replies.drafting.weighing import LEARNED, features_of
+from amends.practice.replies.drafting.opinions import BESIDE, LEARNED, MARKS, shares
+from amends.practice.replies.drafting.training.marked import Marked, marked
+from amends.practice.replies.drafting.weighing import features_of
 
-# What says nothing is a little worse than not said: the letter has few lines.
-VALUES = {CORE: 2.0, FURTHER: 1.0, NOTHING: -0.2, HARMFUL: -1.0}
-STRENGTH, LARGEST = 0.5, 127
-# What would embarrass is told from all the rest by itself, and more cautiously: it is rarer among the clauses that tell much.
-STRENGTH_OF_HARM = 3.0
+STRENGTH, ROUNDS, LARGEST = 3.0, 60, 127
+# A neighbour counts in the clause before it and in the one after it: own words, then those of the one before, of the one after.
+BEFORE, AFTER = 1, -1
+Found = Sequence[Sequence[Sequence[int]]]
+"""The buckets of each clause of each complaint."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -27,44 +30,66 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, help="folder of the labelled texts")
     parser.add_argument("--out", type=Path, default=LEARNED, help="folder for the weights")
     options = parser.parse_args(argv)
-    learned_from = [one for one in marked(options.data) if not one.is_kept]
-    save({"": fit(learned_from), "harm_": fit_harm(learned_from)}, options.out / "weights.npz")
-    sys.stdout.write(f"{len(learned_from)} complaints\n")
+    complaints = [one for one in marked(options.data) if not one.is_kept and one.clauses]
+    found = [features_in(one) for one in complaints]
+    rarity = rarity_of(found)
+    model = fit(found, [mark for one in complaints for mark in one.marks], rarity)
+    save(model, rarity, options.out / "weights.npz")
+    sys.stdout.write(f"{len(complaints)} complaints\n")
     return 0
 
 
-def fit(complaints: list[Marked]) -> Ridge:
-    """What each clause tells."""
-    return _learned(complaints, [VALUES[mark] for one in complaints for mark in one.marks], STRENGTH)
-
-
-def fit_harm(complaints: list[Marked]) -> Ridge:
-    """How near each clause is to what had better be left out."""
-    is_harmful = [float(mark == HARMFUL) for one in complaints for mark in one.marks]
-    return _learned(complaints, is_harmful, STRENGTH_OF_HARM)
-
-
-def _learned(complaints: list[Marked], values: list[float], strength: float) -> Ridge:
-    found = [
-        features_of(one.clauses, place, one.sayable[place], one.words)
-        for one in complaints
-        for place in range(len(one.clauses))
+def features_in(complaint: Marked) -> list[list[int]]:
+    """The buckets of each clause."""
+    return [
+        features_of(complaint.clauses, place, complaint.sayable[place], complaint.words)
+        for place in range(len(complaint.clauses))
     ]
-    ends = np.cumsum([0, *map(len, found)])
-    shares = np.concatenate([np.full(len(one), 1 / np.sqrt(len(one))) for one in found])
-    terms = csr_matrix((shares, np.concatenate(found), ends), shape=(len(found), BUCKETS))
-    return Ridge(alpha=strength, solver="sparse_cg", tol=1e-4).fit(terms, values)
 
 
-def save(models: dict[str, Ridge], path: Path) -> None:
-    """As bytes, each under its own name."""
-    kept = {}
-    for name, model in models.items():
-        scale = float(np.abs(model.coef_).max()) / LARGEST
-        kept[f"{name}rows"] = np.round(model.coef_ / scale).astype(np.int8)
-        kept[f"{name}scale"] = np.float32(scale)
-        kept[f"{name}bias"] = np.float32(model.intercept_)
-    np.savez_compressed(path, **kept)
+def rarity_of(found: Found) -> NDArray[np.float16]:
+    """For each bucket how much it counts: the fewer clauses have it, the more."""
+    clauses = [one for complaint in found for one in complaint]
+    counts = np.bincount(np.concatenate(clauses), minlength=BUCKETS)
+    return (np.log((1 + len(clauses)) / (1 + counts)) + 1).astype(np.float16)
+
+
+def fit(found: Found, marks: Sequence[int], rarity: NDArray[np.float16]) -> LogisticRegression:
+    """What people would say of each clause, by its own words and those beside it."""
+    own = _terms(found, rarity.astype(np.float32))
+    complaint = np.repeat(np.arange(len(found)), [len(one) for one in found])
+    beside = [BESIDE * _shifted(own, complaint, by) for by in (BEFORE, AFTER)]
+    model = LogisticRegression(C=STRENGTH, max_iter=ROUNDS)
+    return model.fit(hstack([own, *beside]).tocsr(), marks)
+
+
+def _terms(found: Found, rarity: NDArray[np.float32]) -> csr_matrix:
+    clauses = [one for complaint in found for one in complaint]
+    values = np.concatenate([shares(one, rarity) for one in clauses])
+    ends = np.cumsum([0, *map(len, clauses)])
+    return csr_matrix((values, np.concatenate(clauses), ends), shape=(len(clauses), BUCKETS))
+
+
+def _shifted(own: csr_matrix, complaint: NDArray[np.int64], by: int) -> csr_matrix:
+    """For each clause the row of the one so many places before it; empty where that is none of the same complaint."""
+    place = np.arange(len(complaint))
+    other = np.clip(place - by, 0, len(place) - 1)
+    is_there = (other != place) & (complaint[other] == complaint)
+    return own[other].multiply(is_there[:, None]).tocsr()
+
+
+def save(model: LogisticRegression, rarity: NDArray[np.float16], path: Path) -> None:
+    """As bytes, with a scale for each mark."""
+    order = [list(model.classes_).index(mark) for mark in MARKS]
+    rows = model.coef_[order].T.reshape(3, BUCKETS, len(MARKS))
+    scale = np.abs(rows).max(axis=(0, 1)) / LARGEST
+    np.savez_compressed(
+        path,
+        rarity=rarity,
+        rows=np.round(rows / scale).astype(np.int8),
+        scale=scale.astype(np.float32),
+        bias=model.intercept_[order].astype(np.float32),
+    )
 
 
 if __name__ == "__main__":

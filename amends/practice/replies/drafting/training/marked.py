@@ -1,7 +1,7 @@
 """The complaints in which people marked what a reply should say back; their texts stay outside, each clause is known by a hash.
 
-936 are of our own labelled texts, 480 of the CFPB's complaints (public domain), 240 of openrice (CC BY 4.0, toastynews/openrice-senti);
-each was read once by one of seven readers, who agree on a clause in three of four cases.
+2,425 are of our own labelled texts, 705 of the CFPB's complaints (public domain), 357 of openrice (CC BY 4.0, toastynews/openrice-senti);
+each was read once by one of nineteen readers; the first seven agree on a clause in three of four cases.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from zlib import crc32
 from amends.content.files import load
 from amends.practice.replies.check.words import Words, language_of, words_for
 from amends.practice.replies.drafting.clauses import Clause, clauses_of, is_sayable
+from amends.practice.replies.drafting.opinions import NOTHING
 
 MARKS = Path(__file__).parent / "marks.jsonl"
 OWN = "labelled_train.jsonl"
 PUBLIC = ("complaints_cfpb_en.jsonl.gz", "reviews_openrice_yue_hant.jsonl.gz")
-CORE, FURTHER, NOTHING, HARMFUL = 2, 1, 0, -1
 # One complaint in so many is only ever measured.
 KEPT_OF = 4
 
