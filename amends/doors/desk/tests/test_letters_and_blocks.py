@@ -41,7 +41,7 @@ def test_a_letter_speaks_of_what_the_house_s_trade_meets(
 ) -> None:
     Case.objects.filter(pk=owned_case.pk).update(category="quality", kind="complaint")
     owned_case.grievances.all().delete()
-    owned_case.messages.update(body="堂堂一个大银行APP搞得这么差")
+    owned_case.messages.update(body="银行APP里字都叠在一起，看不清")
     at_first = handler.post(at("suggest", owned_case), {"kind": "first_response"}).json()["text"]
     PolicyChange.objects.create(
         house={"industries": ["finance"]},

@@ -65,10 +65,7 @@ def letter(text: str, category: str, *, risks: tuple[str, ...] = ()) -> str:
             "安装师傅太黑了开口就要三百八十块上门费还说不给就不装",
             ("开口就要三百八十块上门费，还说不给就不装",),
         ),
-        (
-            "清单里有这本书为什么别的都已收到为什么就没有这一本了？",
-            ("清单里有这本书", "没有这一本的原因"),
-        ),
+        ("清单里有这本书为什么别的都已收到为什么就没有这一本了？", ("没有这一本的原因",)),
         ("@lampshop @citycourier_help where is my parcel?!", ("you asked where your parcel is",)),
         ("Hey @lampshop your reps never call me back", ("our reps never call you back",)),
         ("My entry is wrong and under 15 U.S. Code 1681b nobody may see it", ("your entry is wrong",)),
