@@ -74,6 +74,12 @@ def _has_a_term(text: Acts, start: int, end: int) -> bool:
     return any(one not in KNOWN for one in ABBREVIATION.findall(text.reply[start:end]))
 
 
+def has_only_known_letters(text: Acts, start: int, end: int) -> bool:
+    """Whether abbreviations stand there and everybody knows them."""
+    letters = ABBREVIATION.findall(text.reply[start:end])
+    return bool(letters) and not _has_a_term(text, start, end)
+
+
 def _feels(text: Acts, sentence: Span) -> bool:
     """Whether a sentence speaks of how the customer felt."""
     if text.has("feeling", text.low[sentence.start : sentence.end]):

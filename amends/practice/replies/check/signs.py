@@ -13,6 +13,7 @@ from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.meant import is_meant_well
 from amends.practice.replies.check.missing import is_proposal, required
 from amends.practice.replies.check.money import beyond, is_theirs
+from amends.practice.replies.check.numbers import without_things
 from amends.practice.replies.check.phrases import is_legal
 from amends.practice.replies.check.reader import Whole
 from amends.practice.replies.check.reading import UNNAMED
@@ -27,6 +28,8 @@ FARTHEST, NOWHERE = 8.0, -6.0
 # Less likely runs are no peak.
 A_PEAK = 0.3
 HIGHEST = 3
+# Sentences at the end of a reply, and so many ways are many.
+LAST, MOST_WAYS = 2, 4
 QUESTIONS = "？?"
 
 
@@ -38,6 +41,7 @@ def signs_of(text: Acts, words: Words, context: CheckContext, seen: Collection[s
     signs = {f"seen.{code}": 1.0 for code in seen}
     signs |= {f"read.{code}": max(-FARTHEST, min(FARTHEST, odds)) for code, odds in whole.odds.items()}
     signs |= _of_the_case(text, words, context)
+    signs |= _of_a_way_to_us(text)
     signs |= _of_the_words(text)
     parts = required(context)
     signs |= {f"asked.{code}": 1.0 for code in parts}
@@ -66,6 +70,15 @@ def _of_the_case(text: Acts, words: Words, context: CheckContext) -> Signs:
         "proposed": float(is_proposal(text, words, context)),
         "above": float(bool(above_limit(text, words, context))),
     }
+
+
+def _of_a_way_to_us(text: Acts) -> Signs:
+    """Words by which somebody might be reached: any at all, how many, and whether they stand at the end, where they belong."""
+    low = without_things(text.low)
+    last = text.sentences[-LAST:]
+    ways = min(MOST_WAYS, sum(1 for _ in text.known["reached"].finditer(low)))
+    at_the_end = bool(last) and text.has("reached", low[last[0].start :])
+    return {"reach.any": float(ways > 0), "reach.ways": float(ways), "reach.end": float(at_the_end)}
 
 
 def above_limit(text: Acts, words: Words, context: CheckContext) -> list[Sum]:

@@ -12,6 +12,7 @@ from amends.practice.replies.check.acts import Acts
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.features import LEARNED
 from amends.practice.replies.check.finding import SEVERITY
+from amends.practice.replies.check.meant import has_only_known_letters
 from amends.practice.replies.check.missing import remark_on, required
 from amends.practice.replies.check.money import is_one_sum_beyond, too_early
 from amends.practice.replies.check.phrases import Hit, is_legal, trimmed
@@ -106,7 +107,10 @@ def found_by_signs(code: str, text: Acts, words: Words, context: CheckContext, w
 def place_of(code: str, text: Acts, whole: Whole) -> tuple[int, int]:
     """Where a fault is shown: at the clauses that have it most surely by themselves, else in the sentence in which the whole has it; (0, 0) nowhere."""
     place = peak_of(text, "gift" if code == "gift_too_early" else code) or whole.places.get(code)
-    return (0, 0) if place is None or text.is_quoting(place.start, place.end) else (place.start, place.end)
+    if place is None or text.is_quoting(place.start, place.end):
+        return 0, 0
+    is_plain = code == "jargon" and has_only_known_letters(text, place.start, place.end)
+    return (0, 0) if is_plain else (place.start, place.end)
 
 
 def may_be_heard(code: str, text: Acts, words: Words, context: CheckContext) -> bool:

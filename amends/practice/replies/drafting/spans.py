@@ -60,6 +60,7 @@ ASKED_AT_THE_END = re.compile(
 ANYBODY = re.compile(r"你(?![们們家行司店方处處局院厂廠好]|平台|公司|[银銀]行|[饭飯]店)")
 RUN_ON = 40  # characters without a stop
 NOT_IN_A_QUOTE = re.compile(r"[“”「」『』\[\]<>{}*\n]")
+SPEECH_MARK = '"'
 ENDS = "，。！？；,.!?; 、~～"
 # What such a clause ends cannot be the end of a span.
 OPENS_A_REASON = re.compile(
@@ -338,7 +339,11 @@ def _as_written(run: Sequence[Piece], text: str) -> str:
     first, last = run[0].clause, run[-1].clause
     begin = text.find(first.words[:4] if first.words[:4] in first.raw else first.raw)
     last_at = text.find(last.raw, begin) if begin >= 0 else -1
-    written = text[begin : last_at + len(last.raw)] if last_at >= 0 else ""
+    end = last_at + len(last.raw)
+    written = text[begin:end] if last_at >= 0 else ""
+    if written.count(SPEECH_MARK) % 2 and text[end : end + 1] == SPEECH_MARK:
+        written += SPEECH_MARK
     whole = sum(len(one.clause.raw) + 2 for one in run)
-    is_torn = len(written) > whole or NOT_IN_A_QUOTE.search(written)
+    is_open = written.count(SPEECH_MARK) % 2
+    is_torn = len(written) > whole or is_open or NOT_IN_A_QUOTE.search(written)
     return "" if is_torn else written.strip(ENDS)

@@ -27,7 +27,10 @@ from amends.practice.replies.queries import check_policy, review_for
 from amends.practice.replies.rules import Kept
 from amends.practice.replies.tests.conftest import GOOD, member
 
-CANNED = GOOD + "感谢您的支持与理解，祝您生活愉快。"
+CANNED = (
+    GOOD
+    + "您的意见是我们前进的动力，我们将不断改进，竭诚为您提供更优质的服务，感谢您的支持与理解，祝您生活愉快。"
+)
 STRICT = CheckPolicy(always={"canned": "reason"})
 
 

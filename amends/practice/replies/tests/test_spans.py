@@ -71,3 +71,15 @@ def test_words_that_stay_the_customers_are_quoted_as_they_were_written() -> None
     quotes = [one.strip("“”") for one in said if one.startswith("“")]
     assert quotes, said
     assert all(one in text for one in quotes), said
+
+
+@pytest.mark.parametrize(
+    ("rest", "said"),
+    [
+        ('"。', '说"您有230积分即将过期"”'),
+        ('，请尽快登录"，登录又说账号不存在。', "说，您有230积分即将过期”"),
+    ],
+)
+def test_no_mark_of_speech_stays_open_in_a_quote(rest: str, said: str) -> None:
+    (quote,) = spans(f'我上个月注销了账号，今天收到短信说"您有230积分即将过期{rest}', is_short=True)
+    assert quote.endswith(said)

@@ -45,7 +45,7 @@ from amends.practice.replies.check.training.space import LARGEST
 
 LAYERS, HEADS, SIZE, WIDE_ABOVE = 4, 12, 384, 768
 # Those that leave hands out have half as much to learn from.
-ROUNDS, ROUNDS_OF_ALL, SEED = 4, 3, 1
+ROUNDS, ROUNDS_OF_ALL, SEED = 5, 4, 1
 RATE, RATE_OF_HEADS, LOST, DROPPED, DECAY = 1.5e-4, 1e-3, 0.08, 0.1, 0.02
 UNLIKELY = -2.0
 Tables = dict[str, NDArray[np.float32]]

@@ -47,6 +47,7 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
         *(f"point.{one}" for one in ("answered", "touched", "shared", "named", "topic", "asks", "length")),
         *(f"points.{one}" for one in ("shared", "answered", "spread", "given", "single", "many")),
     ),
+    "no_contact": ("reach.any", "reach.ways", "reach.end"),
     "gift_too_early": ("most.gift",),
     "over_authority": ("above",),
     "looks_like_bribe": ("most.gift", "most.threatens"),
