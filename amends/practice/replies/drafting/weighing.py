@@ -50,8 +50,7 @@ def weighed(clauses: Sequence[Clause], sayable: Sequence[bool], words: Words) ->
     a bare judgement is a scene, whatever else is in it. What is named plainly instead of being repeated embarrasses nobody.
     """
     told = []
-    found = [features_of(clauses, place, sayable[place], words) for place in range(len(clauses))]
-    opinions = opinions_on(found)
+    opinions = opinions_on(features_in(clauses, sayable, words))
     script = "en" if words.language == "en" else "zh"
     is_a_line = sum(len(one.raw) for one in clauses) <= A_LINE[script]
     for place, clause in enumerate(clauses):
@@ -82,6 +81,11 @@ def turns_away(clause: str, words: Words) -> bool:
         GOOD.search(clause) and not goes_wrong(clause, words)
     )
     return bool(is_praise or ASIDE.search(clause))
+
+
+def features_in(clauses: Sequence[Clause], sayable: Sequence[bool], words: Words) -> list[list[int]]:
+    """The buckets of each clause of one complaint."""
+    return [features_of(clauses, place, sayable[place], words) for place in range(len(clauses))]
 
 
 def features_of(clauses: Sequence[Clause], place: int, is_sayable: bool, words: Words) -> list[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from amends.content.files import load
+from amends.practice.replies.check.features import buckets
+from amends.practice.replies.drafting.opinions import VALUES, opinions_on
 from amends.practice.replies.drafting.spans import spans_of
 
 
@@ -83,3 +85,13 @@ def test_words_that_stay_the_customers_are_quoted_as_they_were_written() -> None
 def test_no_mark_of_speech_stays_open_in_a_quote(rest: str, said: str) -> None:
     (quote,) = spans(f'我上个月注销了账号，今天收到短信说"您有230积分即将过期{rest}', is_short=True)
     assert quote.endswith(said)
+
+
+def test_a_clause_is_weighed_beside_its_neighbours_and_never_beyond_its_bounds() -> None:
+    one, other = (sorted(buckets(words, "zh")) for words in ("没有收到退款", "客服一直不接电话"))
+    alone, first, last = (opinions_on(found) for found in ([one], [one, other], [other, one]))
+    assert opinions_on([]) == []
+    assert len({alone[0].tells, first[0].tells, last[1].tells}) == 3
+    for opinion in (*alone, *first, *last):
+        assert 0 <= opinion.harms <= 1
+        assert min(VALUES.values()) <= opinion.tells <= max(VALUES.values())

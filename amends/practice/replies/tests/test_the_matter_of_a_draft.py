@@ -243,7 +243,7 @@ def test_what_cannot_be_said_back_cleanly_is_named_by_what_was_used(
     ("language", "text", "wanted"),
     [
         ("zh-Hans", "演出取消了，页面显示不能退票", "“演出取消了，页面显示不能退票”"),
-        ("zh-Hant", "演出取消了，頁面顯示無法退票", "「演出取消了，頁面顯示"),
+        ("zh-Hant", "演出取消了，頁面顯示無法退票", "「演出取消了，頁面顯示無法退票」"),
         (
             "en",
             "Reached out to my bank twice, still got nothing",

@@ -14,8 +14,8 @@ from sklearn.linear_model import LogisticRegression
 
 from amends.practice.replies.check.features import BUCKETS
 from amends.practice.replies.drafting.opinions import BESIDE, LEARNED, MARKS, shares
-from amends.practice.replies.drafting.training.marked import Marked, marked
-from amends.practice.replies.drafting.weighing import features_of
+from amends.practice.replies.drafting.training.marked import marked
+from amends.practice.replies.drafting.weighing import features_in
 
 STRENGTH, ROUNDS, LARGEST = 3.0, 60, 127
 # A neighbour counts in the clause before it and in the one after it: own words, then those of the one before, of the one after.
@@ -31,20 +31,12 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=LEARNED, help="folder for the weights")
     options = parser.parse_args(argv)
     complaints = [one for one in marked(options.data) if not one.is_kept and one.clauses]
-    found = [features_in(one) for one in complaints]
+    found = [features_in(one.clauses, one.sayable, one.words) for one in complaints]
     rarity = rarity_of(found)
     model = fit(found, [mark for one in complaints for mark in one.marks], rarity)
     save(model, rarity, options.out / "weights.npz")
     sys.stdout.write(f"{len(complaints)} complaints\n")
     return 0
-
-
-def features_in(complaint: Marked) -> list[list[int]]:
-    """The buckets of each clause."""
-    return [
-        features_of(complaint.clauses, place, complaint.sayable[place], complaint.words)
-        for place in range(len(complaint.clauses))
-    ]
 
 
 def rarity_of(found: Found) -> NDArray[np.float16]:
