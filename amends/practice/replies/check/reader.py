@@ -9,15 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from amends.practice.replies.check.context import CheckContext
 from amends.practice.replies.check.features import LEARNED
 from amends.practice.replies.check.finding import CODES
+from amends.practice.replies.check.layers import (
+    Heard,
+    Numbers,
+    Weights,
+    Words,
+    bent,
+    heard,
+    rows,
+    split,
+    tables_in,
+)
 from amends.practice.replies.check.pieces import pieces
 from amends.practice.replies.check.reading import (
     BEGIN,
@@ -34,52 +43,20 @@ from amends.practice.replies.check.reading import (
 from amends.practice.replies.check.text import Span, Text
 
 READER = LEARNED / "reader.npz"
-HEADS = 12
 # A sentence that was read takes two kilobytes, a long complaint 1.2 megabytes.
 KEPT_SENTENCES, KEPT_COMPLAINTS = 512, 16
 # A sentence whose surest piece has a code less likely than this (a logarithm of odds) cannot be pointed at for it.
 SHOWN = -2.0
-TINY, TINY_ABOVE = 1e-12, 1e-5
-Numbers = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class Weights:
-    """The tables by name; a matrix has a row for what it gives."""
-
-    tables: Mapping[str, Numbers]
-    words: NDArray[np.uint8]
-    """For each piece its place in the model's space, in blocks of 32 numbers of four bits."""
-    scale: NDArray[np.float16]
-    """Of each block."""
-    layers: int
-
-    def of(self, name: str, x: Numbers) -> Numbers:
-        return np.asarray(x @ self.tables[f"{name}.weight"].T + self.tables[f"{name}.bias"], np.float32)
-
-    def normal(self, name: str, x: Numbers, tiny: float = TINY) -> Numbers:
-        x = x - x.mean(axis=-1, keepdims=True)
-        x = x / np.sqrt((x * x).mean(axis=-1, keepdims=True) + tiny)
-        return np.asarray(x * self.tables[f"{name}.weight"] + self.tables[f"{name}.bias"], np.float32)
-
-    def entered(self, ids: Sequence[int], first: int, side: int) -> Numbers:
-        """The places of pieces in the model's space, those of a row that begins at a position."""
-        blocks = self.words[ids]
-        numbers = np.concatenate([blocks & 15, blocks >> 4], axis=2).astype(np.float32) - 8
-        words = (numbers * self.scale[ids].astype(np.float32)[..., None]).reshape(len(ids), -1)
-        places = self.tables["places"][first : first + len(ids)]
-        return self.normal("norm", words + places + self.tables["sides"][side])
+TINY_ABOVE = 1e-5
 
 
 @cache
 def weights() -> Weights:
     """Those that ship."""
-    with np.load(READER) as kept:
-        tables = {name: kept[name].astype(np.float32) for name in kept.files if "|" not in name}
-        for name in (one.removesuffix("|rows") for one in kept.files if one.endswith("|rows")):
-            tables[name] = kept[f"{name}|rows"].astype(np.float32) * kept[f"{name}|scale"][:, None]
-        layers = len({name.split(".")[1] for name in tables if name.startswith("layers.")})
-        return Weights(tables, kept["words|blocks"], kept["words|scale"], layers)
+    found, packed = tables_in(READER)
+    tables = {name: table.astype(np.float32) for name, table in found.items() if "|" not in name}
+    tables |= {name: one.unpacked() for name, one in packed.items()}
+    return Weights(tables, {}, Words(found["words|blocks"], found["words|scale"]))
 
 
 @dataclass(frozen=True)
@@ -98,7 +75,7 @@ class Sentence:
 class Complaint:
     """A complaint that was read: for each layer what sentences hear of it, its middle, and the sentences that were read beside it."""
 
-    heard: tuple[tuple[Numbers, Numbers], ...]
+    heard: tuple[Heard, ...]
     middle: Numbers
     sentences: dict[str, Sentence] = field(default_factory=dict)
 
@@ -129,9 +106,9 @@ def read_whole(text: Text, context: CheckContext) -> Whole:
     odds += weights().of("case", np.array(numbers, np.float32))
     at = [*read]
     places = {
-        code: spans[at[int(rows.argmax())]]
-        for code, rows in zip(CODES, surest.T, strict=True)
-        if rows.max() > SHOWN
+        code: spans[at[int(sure.argmax())]]
+        for code, sure in zip(CODES, surest.T, strict=True)
+        if sure.max() > SHOWN
     }
     return Whole(dict(zip(CODES, map(float, odds), strict=True)), places)
 
@@ -149,11 +126,11 @@ def read_complaint(text: str) -> Complaint:
     """What sentences hear of a complaint; worked out once while it is spoken of."""
     known = weights()
     x = known.entered([BEGIN, *_pieces(text, LONGEST_COMPLAINT), END], 0, 0)
-    heard = []
+    told = []
     for at in range(known.layers):
-        x, keys, values = _layer(f"layers.{at}", x, [len(x)])
-        heard.append((keys, values))
-    return Complaint(tuple(heard), x.mean(axis=0))
+        x, let = known.layer(at, x, [len(x)])
+        told.append(let)
+    return Complaint(tuple(told), x.mean(axis=0))
 
 
 def _pieces(text: str, most: int) -> list[int]:
@@ -163,8 +140,8 @@ def _pieces(text: str, most: int) -> list[int]:
 def _sentences(complaint: Complaint, texts: Sequence[str]) -> list[Sentence | None]:
     """Each as it was read; those that nobody has read before are read together. None is what holds no known piece."""
     told = {text: one for text in texts if (one := complaint.sentences.get(text))}
-    rows = {text: _pieces(text, LONGEST_SENTENCE) for text in texts if text not in told}
-    new = {text: row for text, row in rows.items() if row}
+    cut = {text: _pieces(text, LONGEST_SENTENCE) for text in texts if text not in told}
+    new = {text: row for text, row in cut.items() if row}
     told |= zip(new, _read(complaint, [*new.values()]), strict=True)
     if len(complaint.sentences) > KEPT_SENTENCES:
         complaint.sentences.clear()
@@ -172,17 +149,17 @@ def _sentences(complaint: Complaint, texts: Sequence[str]) -> list[Sentence | No
     return [told.get(text) for text in texts]
 
 
-def _read(complaint: Complaint, rows: Sequence[Sequence[int]]) -> Iterable[Sentence]:
+def _read(complaint: Complaint, cut: Sequence[Sequence[int]]) -> Iterable[Sentence]:
     """Reads sentences, each as a row of pieces, side by side: none sees another."""
-    if not rows:
+    if not cut:
         return
     known = weights()
-    x = np.concatenate([known.entered(row, SENTENCE_AT, 1) for row in rows])
-    lengths = [len(row) for row in rows]
-    for at, heard in enumerate(complaint.heard):
-        x, _, _ = _layer(f"layers.{at}", x, lengths, heard)
+    x = np.concatenate([known.entered(row, SENTENCE_AT, 1) for row in cut])
+    lengths = [len(row) for row in cut]
+    for at, before in enumerate(complaint.heard):
+        x, _ = known.layer(at, x, lengths, before)
     looks, held, said = (known.of(name, x) for name in ("look", "held", "piece"))
-    for one in _rows(lengths):
+    for one in rows(lengths):
         hardest = looks[one].max(axis=0)
         share = np.exp(looks[one] - hardest)
         yield Sentence(
@@ -195,57 +172,15 @@ def _read(complaint: Complaint, rows: Sequence[Sequence[int]]) -> Iterable[Sente
         )
 
 
-def _rows(lengths: Iterable[int]) -> list[slice]:
-    """Where each of some texts stands, one after the other."""
-    ends = np.cumsum([0, *lengths]).tolist()
-    return [slice(*both) for both in pairwise(ends)]
-
-
-def _layer(
-    name: str, x: Numbers, lengths: Sequence[int], before: tuple[Numbers, Numbers] | None = None
-) -> tuple[Numbers, Numbers, Numbers]:
-    """What a layer makes of texts of some lengths, each of which sees itself and what was read before, with what it lets be heard of them."""
-    known = weights()
-    asked, keys, values = (_split(known.of(f"{name}.{one}", x)) for one in ("ask", "key", "value"))
-    old = before or (keys[:, :0], values[:, :0])
-    heard = [
-        _heard(
-            asked[:, one],
-            *(np.concatenate(two, axis=1) for two in zip(old, (keys[:, one], values[:, one]), strict=True)),
-        )
-        for one in _rows(lengths)
-    ]
-    x = known.normal(f"{name}.first", x + known.of(f"{name}.out", np.concatenate(heard)))
-    x = known.normal(f"{name}.second", x + known.of(f"{name}.back", _bent(known.of(f"{name}.wide", x))))
-    return x, keys, values
-
-
 def _above(middles: Sequence[Numbers], positions: Sequence[int]) -> Numbers:
     """What the sentences say beside one another and beside the complaint, which stands at position nought."""
     known = weights()
     x = np.stack(middles) + known.tables["above.places"][positions]
     low = known.normal("above.before", x, TINY_ABOVE)
-    heard = _heard(*(_split(known.of(f"above.{one}", low)) for one in ("ask", "key", "value")))
-    x = x + known.of("above.out", heard)
-    wide = _bent(known.of("above.wide", known.normal("above.between", x, TINY_ABOVE)))
+    told = heard(*(split(known.of(f"above.{one}", low)) for one in ("ask", "key", "value")))
+    x = x + known.of("above.out", told)
+    wide = bent(known.of("above.wide", known.normal("above.between", x, TINY_ABOVE)))
     x = known.normal("above.after", x + known.of("above.back", wide), TINY_ABOVE)
     looks = known.of("above.look", x)
     share = np.exp(looks - looks.max(axis=0))
     return np.asarray((share * known.of("above.held", x)).sum(axis=0) / share.sum(axis=0), np.float32)
-
-
-def _split(x: Numbers) -> Numbers:
-    return x.reshape(len(x), HEADS, -1).transpose(1, 0, 2)
-
-
-def _heard(asked: Numbers, keys: Numbers, values: Numbers) -> Numbers:
-    fits = asked @ keys.transpose(0, 2, 1) / np.float32(np.sqrt(asked.shape[-1]))
-    fits = np.exp(fits - fits.max(axis=-1, keepdims=True))
-    heard = (fits @ values) / fits.sum(axis=-1, keepdims=True)
-    return np.asarray(heard.transpose(1, 0, 2).reshape(asked.shape[1], -1), np.float32)
-
-
-def _bent(x: Numbers) -> Numbers:
-    """GELU, by its usual approximation."""
-    inner = np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)
-    return np.asarray(np.float32(0.5) * x * (1 + np.tanh(inner)), np.float32)

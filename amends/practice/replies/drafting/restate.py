@@ -25,8 +25,7 @@ from amends.practice.replies.drafting.runs import (
     weights_of,
 )
 from amends.practice.replies.drafting.scene import POINTS_BACK
-from amends.practice.replies.drafting.spans import LONG, items_told, spans_of
-from amends.practice.replies.drafting.weighing import A_FAULT, NOT_AGAINST
+from amends.practice.replies.drafting.spans import items_told, spans_of
 from amends.practice.replies.drafting.whole import without_not_only
 
 MOST_POINTS, MOST_TERSE, MOST_OF_A_LIST, MOST_OF_ALL = 8, 3, 3, 4
@@ -34,7 +33,7 @@ ALIKE = 0.6  # the share of words from which two points say the same
 BY_SPANS, MOST_BY_SPANS, MOST_BY_TERSE = ("zh-Hans", "zh-Hant"), 5, 2  # languages that are heard as a whole
 LEFT_OUT = 0.95  # what is worth hearing beside the points
 # In a text of so many characters even what tells little is what it is about.
-SHORT = {"en": 240, "zh-Hans": 100, "zh-Hant": 100}
+SHORT, TELLS_LITTLE = {"en": 240, "zh-Hans": 100, "zh-Hant": 100}, 0.25
 # How closely the letter keeps to the customer's words: as they said it; only what answers the point; the subject alone.
 FREELY, SURELY, BY_SUBJECT = 0, 1, 2
 
@@ -77,7 +76,7 @@ def points_of(
     if language in BY_SPANS and whole and not by_subject:
         spans = partial(spans_of, texts=texts, language=language, terse=terse, sums=sums, avoid=avoid)
         return _in_spans(whole, spans, grievances, names, category, language, strictness, terse=terse)
-    phrases, unsaid, heard = list[str](), list[str](), _heard_in(whole, texts, language)
+    phrases, unsaid, heard = list[str](), list[str](), weights_of(whole, texts, language)
     hear = partial(runs_of, texts=texts, language=language, terse=terse, sums=sums, avoid=avoid, heard=heard)
     if not by_subject and is_short:
         _add(_of_all(whole, hear, things, terse=terse), phrases)
@@ -103,16 +102,8 @@ def points_of(
 def _is_a_guess(found: Sequence[tuple[str, float]], whole: str, language: str) -> bool:
     """Whether nothing that a long spoken complaint names tells enough to be said."""
     return (
-        bool(found) and len(whole) > SHORT[language] and all(weight < NOT_AGAINST for _name, weight in found)
+        bool(found) and len(whole) > SHORT[language] and all(weight < TELLS_LITTLE for _name, weight in found)
     )
-
-
-def _heard_in(whole: str, texts: Mapping[str, Any], language: str) -> dict[str, float]:
-    """What each clause of the whole tells; among the many scenes of a long text a word of fault decides nothing."""
-    heard = weights_of(whole, texts, language)
-    if language == "en" or len(whole) <= LONG:
-        return heard
-    return {one: NOT_AGAINST if weight == A_FAULT else weight for one, weight in heard.items()}
 
 
 def _left_unsaid(

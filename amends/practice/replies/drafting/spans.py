@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from amends.practice.replies.check.sums import AMOUNT
-from amends.practice.replies.check.words import words_for
+from amends.practice.replies.check.words import Words, words_for
 from amends.practice.replies.drafting.clauses import (
+    GOOD,
     MOOD,
     REASON,
     SPEECH,
@@ -33,8 +34,8 @@ from amends.practice.replies.drafting.runs import (
     spoken,
 )
 from amends.practice.replies.drafting.scene import CONDITION, goes_wrong
-from amends.practice.replies.drafting.weighing import turns_away, weighed
-from amends.practice.replies.drafting.whole import begins_amid, ends_amid, is_sober
+from amends.practice.replies.drafting.weighing import weighed
+from amends.practice.replies.drafting.whole import ASIDE, NOT_BAD, begins_amid, ends_amid, is_sober
 
 MOST_CLAUSES = 7
 ALL_CHARACTERS = 190  # of everything that is said back
@@ -250,6 +251,18 @@ def _pieces(text: str, texts: Mapping[str, Any], language: str, avoid: Collectio
             said = said._replace(is_quoted=True)
         pieces.append(Piece(said, clause, weight, sober, clause.begins or clause.opens))
     return pieces
+
+
+# "They said it was no problem" praises nothing.
+TOLD_SO = re.compile(r"[说說]|表示|[称稱]|回[复覆]")
+
+
+def turns_away(clause: str, words: Words) -> bool:
+    """Praise, and what is said to others or to oneself."""
+    is_praise = (NOT_BAD.search(clause) and not TOLD_SO.search(clause)) or (
+        GOOD.search(clause) and not goes_wrong(clause, words)
+    )
+    return bool(is_praise or ASIDE.search(clause))
 
 
 def _runs_on(words: str, in_our_mouth: str) -> bool:

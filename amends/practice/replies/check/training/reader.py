@@ -106,7 +106,13 @@ def _linear(known: Tables, name: str, size: int) -> nn.Linear:
     return made
 
 
-def _norm(known: Tables, name: str) -> nn.LayerNorm:
+def embedding_of(known: Tables) -> nn.Embedding:
+    """The places of the pieces, which stay as they are; the last one stands for any that is lost."""
+    words = torch.tensor(known["emb.word"])
+    return nn.Embedding.from_pretrained(torch.cat([words, words.mean(0, keepdim=True)]))
+
+
+def norm_of(known: Tables, name: str) -> nn.LayerNorm:
     made = nn.LayerNorm(SIZE, eps=1e-12)
     made.weight.data, made.bias.data = torch.tensor(known[f"{name}.w"]), torch.tensor(known[f"{name}.b"])
     return made
@@ -121,7 +127,7 @@ class Layer(nn.Module):
             _linear(known, f"l{at}.{one}", SIZE) for one in ("q", "k", "v", "ao")
         )
         self.wide, self.back = _linear(known, f"l{at}.fi", SIZE), _linear(known, f"l{at}.fo", 4 * SIZE)
-        self.first, self.second = _norm(known, f"l{at}.aln"), _norm(known, f"l{at}.oln")
+        self.first, self.second = norm_of(known, f"l{at}.aln"), norm_of(known, f"l{at}.oln")
         self.drop = nn.Dropout(DROPPED)
 
     def forward(self, x: Tensor, seen: Tensor) -> Tensor:
@@ -169,11 +175,10 @@ class Reader(nn.Module):
 
     def __init__(self, known: Tables, layers: int = LAYERS) -> None:
         super().__init__()
-        words = torch.tensor(known["emb.word"])
-        self.words = nn.Embedding.from_pretrained(torch.cat([words, words.mean(0, keepdim=True)]))
+        self.words = embedding_of(known)
         self.places = nn.Parameter(torch.tensor(known["emb.pos"].reshape(-1, SIZE)))
         self.sides = nn.Parameter(torch.tensor(known["emb.type"].reshape(-1, SIZE)[:1]).repeat(2, 1))
-        self.norm, self.drop = _norm(known, "emb.ln"), nn.Dropout(DROPPED)
+        self.norm, self.drop = norm_of(known, "emb.ln"), nn.Dropout(DROPPED)
         self.layers = nn.ModuleList(Layer(known, at) for at in range(layers))
         self.piece, self.look, self.held = (nn.Linear(SIZE, len(CODES)) for _ in range(3))
         self.above = Above()
@@ -269,13 +274,18 @@ def save(reader: Reader, path: Path) -> None:
         values = table.numpy()
         if name == "words.weight":
             kept["words|blocks"], kept["words|scale"] = pieces.packed(values[:-1])
-        elif values.ndim == 1:
-            kept[name] = values.astype(np.float16)
         else:
-            scale = np.maximum(np.abs(values).max(axis=1), 1e-9) / LARGEST
-            kept[f"{name}|rows"] = np.round(values / scale[:, None]).astype(np.int8)
-            kept[f"{name}|scale"] = scale.astype(np.float32)
+            kept |= rows_of(name, values)
     np.savez_compressed(path, **kept)
+
+
+def rows_of(name: str, values: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
+    """A table as it is kept: a matrix as bytes with a scale a row, a row in half precision."""
+    if values.ndim == 1:
+        return {name: values.astype(np.float16)}
+    scale = np.maximum(np.abs(values).max(axis=1), 1e-9) / LARGEST
+    rows = np.round(values / scale[:, None]).astype(np.int8)
+    return {f"{name}|rows": rows, f"{name}|scale": scale.astype(np.float32)}
 
 
 if __name__ == "__main__":
