@@ -41,7 +41,7 @@ MOST_CLAUSES = 7
 ALL_CHARACTERS = 190  # of everything that is said back
 A_CHARACTER = 0.004  # what a clause costs to read
 AMID, WITHOUT_SUBJECT, POINTING = 0.1, 0.5, 0.8  # what it costs to begin there
-LEAST_TORN = 0.8  # what a further span that begins amid a sentence is worth at least
+LEAST_TORN = 0.7  # what a further span that begins amid a sentence is worth at least
 A_HINT, ALL_THERE_IS = (
     0.0,
     -0.6,
@@ -122,9 +122,9 @@ SHORT_TERMS = Terms(
     more=MAIN,
     is_short=True,
 )
-# Of a petition little: its scenes, reasons and hopes look like grievances, and one that is said wrongly costs more than two left out.
-LONG, MOST_OF_A_LONG_ONE = 120, 2
-LONG_TERMS = Terms(more=0.85)
+# Of a petition little: its scenes, reasons and hopes look like grievances.
+LONG, MOST_OF_A_LONG_ONE = 120, 3
+LONG_TERMS = Terms(more=MAIN)
 TERSE_LENGTH = 30
 QUOTE_MARKS = {"zh-Hans": ("“", "”"), "zh-Hant": ("「", "」")}
 # An item of a list is said whole up to so many characters, unless nothing in it tells so much.
