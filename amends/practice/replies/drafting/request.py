@@ -99,19 +99,30 @@ class DraftRequest:
     variation: int = 0  # another number, another wording
 
     def moment(self, name: str, hours: int) -> datetime:
-        """A promised time in the customer's time zone: the given one, else a full hour of the working day, never past."""
+        """A promised time in the customer's time zone: the given one or the evening before the night it falls in, else a full hour of the working day; never past."""
         zone = ZoneInfo(self.timezone)
         given: datetime | None = getattr(self, name, None)
         if given is not None and given > self.now:
-            return given.astimezone(zone)
+            return self._before_the_night(given.astimezone(zone))
         later = self.now.astimezone(zone) + timedelta(hours=hours, minutes=59)
         return _by_daylight(later.replace(minute=0, second=0, microsecond=0), soon=hours < 12)
 
     def update_before_solution(self) -> datetime:
-        """The time of the next word: where it would fall together with the options, the evening before them."""
+        """The time of the next word: where it would fall together with the options, the evening before them or half-way."""
         update, solution = self.moment("update_by", 24), self.moment("solution_by", 72)
+        if update < solution:
+            return update
         evening = (solution - timedelta(days=1)).replace(hour=LAST_HOUR, minute=0, second=0, microsecond=0)
-        return evening if update >= solution and evening > self.now + timedelta(hours=1) else update
+        half_way = (solution - (solution - self.now) / 2).replace(minute=0, second=0, microsecond=0)
+        return next((one for one in (evening, half_way) if one > self.now + timedelta(hours=1)), update)
+
+    def _before_the_night(self, given: datetime) -> datetime:
+        """Nobody waits up for a word: what is due at night is promised for the evening before, where that is still to come."""
+        if FIRST_HOUR <= given.hour <= LAST_HOUR:
+            return given
+        day = given - timedelta(days=given.hour < FIRST_HOUR)
+        evening = day.replace(hour=LAST_HOUR, minute=0, second=0, microsecond=0)
+        return evening if evening > self.now + timedelta(hours=1) else given
 
     @property
     def is_careful(self) -> bool:
