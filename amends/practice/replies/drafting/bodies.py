@@ -34,7 +34,9 @@ def first_response(letter: Letter) -> Parts:
         plan = letter.say("first_response", "plan_short", steps=_started(letter, "plan_short"))
         return [letter.join(parts.inline_points(letter), sorry), parts.urgent(letter), plan]
     style = "plan_owl" if letter.request.persona == "owl" else "plan"
-    fast = letter.request.mode == "emotion" or letter.request.emotion == "anxious"
+    request = letter.request
+    is_pressing = request.mode == "emotion" or request.emotion == "anxious"
+    fast = is_pressing and request.moment("", 1) < request.update_before_solution()
     return [
         parts.feeling(letter),
         parts.urgent(letter),

@@ -113,8 +113,10 @@ class DraftRequest:
         if update < solution:
             return update
         evening = (solution - timedelta(days=1)).replace(hour=LAST_HOUR, minute=0, second=0, microsecond=0)
-        half_way = (solution - (solution - self.now) / 2).replace(minute=0, second=0, microsecond=0)
-        return next((one for one in (evening, half_way) if one > self.now + timedelta(hours=1)), update)
+        half_way = solution - (solution - self.now) / 2
+        full_hour = half_way.replace(minute=0, second=0, microsecond=0)
+        far = self.now + timedelta(hours=1)
+        return next((one for one in (evening, full_hour) if one > far), half_way.replace(second=0))
 
     def _before_the_night(self, given: datetime) -> datetime:
         """Nobody waits up for a word: what is due at night is promised for the evening before, where that is still to come."""

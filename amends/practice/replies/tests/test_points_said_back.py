@@ -181,6 +181,13 @@ def test_what_is_due_this_very_night_is_promised_for_its_time() -> None:
     assert request.update_before_solution() < due
 
 
+@pytest.mark.parametrize(("hours", "is_said"), [(2, False), (48, True)])
+def test_the_first_word_is_promised_only_where_it_comes_before_the_next(hours: int, is_said: bool) -> None:
+    due = NOW + timedelta(hours=hours)
+    draft = draft_reply(DraftRequest("first_response", emotion="anxious", now=NOW, solution_by=due))
+    assert bool(re.search("第一个回音|第一步查到", draft)) is is_said
+
+
 def test_what_is_said_twice_is_said_back_once() -> None:
     points = (
         Grievance("押金两个月没有退还"),
