@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 HEADS = 12
 TINY = 1e-12
+ROWS, SCALE = "|rows", "|scale"
 Numbers = NDArray[np.float32]
 Heard = tuple[Numbers, Numbers]
 """What a layer lets be heard of a text: its keys and its values, by head and piece."""
@@ -27,6 +28,9 @@ class Packed(NamedTuple):
 
     def unpacked(self) -> Numbers:
         return self.rows.astype(np.float32) * self.scale[:, None]
+
+    def of(self, x: Numbers) -> Numbers:
+        return np.asarray((x @ self.rows.astype(np.float32).T) * self.scale, np.float32)
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,7 @@ class Weights:
     def of(self, name: str, x: Numbers) -> Numbers:
         matrix = f"{name}.weight"
         kept = self.packed.get(matrix)
-        if kept is None:
-            return np.asarray(x @ self.tables[matrix].T + self.tables[f"{name}.bias"], np.float32)
-        said = (x @ kept.rows.astype(np.float32).T) * kept.scale
+        said = x @ self.tables[matrix].T if kept is None else kept.of(x)
         return np.asarray(said + self.tables[f"{name}.bias"], np.float32)
 
     def normal(self, name: str, x: Numbers, tiny: float = TINY) -> Numbers:
@@ -94,12 +96,23 @@ class Weights:
         return x, (keys, values)
 
 
-def tables_in(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Packed]]:
-    """What a file holds by name: tables as they are, and matrices that are packed in bytes."""
+def tables_in(path: Path) -> dict[str, NDArray[Any]]:
+    """What a file holds, by name; a matrix in bytes is two of them, its rows and its scale."""
     with np.load(path) as kept:
-        found = {name: kept[name] for name in kept.files}
-    names = [name.removesuffix("|rows") for name in found if name.endswith("|rows")]
-    return found, {name: Packed(found[f"{name}|rows"], found[f"{name}|scale"]) for name in names}
+        return {name: kept[name] for name in kept.files}
+
+
+def weights_of(found: Mapping[str, NDArray[Any]], words: Words, stays_packed: str | None = None) -> Weights:
+    """Tables of a file as they are worked with; matrices whose names begin with `stays_packed` stay in bytes until they are asked for."""
+    tables = {name: table.astype(np.float32) for name, table in found.items() if "|" not in name}
+    packed = {
+        name.removesuffix(ROWS): Packed(table, found[name.replace(ROWS, SCALE)])
+        for name, table in found.items()
+        if name.endswith(ROWS)
+    }
+    stay = {name for name in packed if stays_packed is not None and name.startswith(stays_packed)}
+    tables |= {name: one.unpacked() for name, one in packed.items() if name not in stay}
+    return Weights(tables, {name: packed[name] for name in stay}, words)
 
 
 def rows(lengths: Iterable[int]) -> list[slice]:

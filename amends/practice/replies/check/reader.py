@@ -26,6 +26,7 @@ from amends.practice.replies.check.layers import (
     rows,
     split,
     tables_in,
+    weights_of,
 )
 from amends.practice.replies.check.pieces import pieces
 from amends.practice.replies.check.reading import (
@@ -53,10 +54,8 @@ TINY_ABOVE = 1e-5
 @cache
 def weights() -> Weights:
     """Those that ship."""
-    found, packed = tables_in(READER)
-    tables = {name: table.astype(np.float32) for name, table in found.items() if "|" not in name}
-    tables |= {name: one.unpacked() for name, one in packed.items()}
-    return Weights(tables, {}, Words(found["words|blocks"], found["words|scale"]))
+    found = tables_in(READER)
+    return weights_of(found, Words(found["words|blocks"], found["words|scale"]))
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,14 @@ from zlib import crc32
 import numpy as np
 
 from amends.practice.replies.check import reader as replies
-from amends.practice.replies.check.layers import Numbers, Weights, rows, tables_in
+from amends.practice.replies.check.layers import Numbers, Weights, rows, tables_in, weights_of
 from amends.practice.replies.check.pieces import Cutter, pieces
 from amends.practice.replies.check.reading import BEGIN, END, FIRST_PIECE, pieces_in
 
 READER: Final = Path(__file__).parent / "learned" / "reader.npz"
 HASHES: Final = 1 << 17
 LONGEST_CLAUSE, LONGEST_WINDOW = 96, 480
-MARKS_READ, KEPT_COMPLAINTS = 4, 64
+KEPT_COMPLAINTS = 64
 Window = list[tuple[int, list[int]]]
 """Clauses that are read beside one another: the number of each and its pieces."""
 
@@ -30,11 +30,9 @@ Window = list[tuple[int, list[int]]]
 @cache
 def weights() -> tuple[Weights, list[int]]:
     """Those that ship, and for each piece the one that stands for all of its hash."""
-    found, packed = tables_in(READER)
-    layers = {name: one for name, one in packed.items() if name.startswith("layers.")}
-    tables = {name: found[name].astype(np.float32) for name in found if "|" not in name and name != "same"}
-    tables |= {name: one.unpacked() for name, one in packed.items() if name not in layers}
-    return Weights(tables, layers, replies.weights().words), found["same"].astype(int).tolist()
+    found = tables_in(READER)
+    same = found.pop("same").astype(int).tolist()
+    return weights_of(found, replies.weights().words, stays_packed="layers."), same
 
 
 def hashed(names: Sequence[str], likely: Sequence[float]) -> list[int]:
@@ -67,8 +65,8 @@ def windows_of(clauses: Sequence[str], cutter: Cutter, same: Sequence[int]) -> I
 @lru_cache(KEPT_COMPLAINTS)
 def read(clauses: tuple[str, ...]) -> Numbers:
     """For each clause of one complaint, in order, the log-odds of what people would say of it; nought where no piece is known."""
-    _, same = weights()
-    said = np.zeros((len(clauses), MARKS_READ), np.float32)
+    known, same = weights()
+    said = np.zeros((len(clauses), len(known.tables["says.bias"])), np.float32)
     for window in windows_of(clauses, pieces().cut, same):
         at = [place for place, row in window if row]
         if at:

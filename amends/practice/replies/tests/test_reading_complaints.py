@@ -9,7 +9,7 @@ from amends.practice.replies.check.layers import Packed, Weights, Words
 from amends.practice.replies.check.pieces import pieces
 from amends.practice.replies.drafting import reader
 from amends.practice.replies.drafting.opinions import CORE, HARMFUL, MARKS
-from amends.practice.replies.drafting.reader import MARKS_READ, hashed, read, windows_of
+from amends.practice.replies.drafting.reader import hashed, read, windows_of
 
 REFUND = "退款过了三周还没有到账"
 INSULT = "你们就是一群骗子"
@@ -20,8 +20,8 @@ def said(clause: str, *around: str) -> dict[int, float]:
 
 
 def test_it_says_one_thing_of_each_mark() -> None:
-    assert len(MARKS) == MARKS_READ
-    assert read(()).shape == (0, MARKS_READ)
+    assert read((REFUND, INSULT)).shape == (2, len(MARKS))
+    assert read(()).shape == (0, len(MARKS))
 
 
 @pytest.mark.parametrize(

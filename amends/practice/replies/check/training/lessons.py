@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import torch
 from torch import Tensor
@@ -100,10 +101,20 @@ def single_sentences(cutter: Cutter) -> Iterator[Lesson]:
             yield Lesson(one.writer, [], [places], marks, codes, judged, [0.0] * CASE)
 
 
-def steps_of(lessons: Sequence[Lesson]) -> list[list[Lesson]]:
+class Long(Protocol):
+    """Anything that is so many pieces long."""
+
+    @property
+    def length(self) -> int: ...
+
+
+L = TypeVar("L", bound=Long)
+
+
+def steps_of(lessons: Sequence[L]) -> list[list[L]]:
     """Lessons of about the same length together, in any order."""
-    made: list[list[Lesson]] = []
-    now: list[Lesson] = []
+    made: list[list[L]] = []
+    now: list[L] = []
     for one in sorted(lessons, key=lambda one: one.length + random.random() * 20):
         now.append(one)
         if len(now) * one.length > TOKENS_A_STEP:

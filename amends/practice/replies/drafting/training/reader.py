@@ -22,6 +22,7 @@ from torch.nn import functional as F
 from amends.practice.replies.check.pieces import Cutter
 from amends.practice.replies.check.reading import BEGIN, END
 from amends.practice.replies.check.training import pieces
+from amends.practice.replies.check.training.lessons import steps_of
 from amends.practice.replies.check.training.reader import (
     DECAY,
     DROPPED,
@@ -39,7 +40,7 @@ from amends.practice.replies.drafting.opinions import MARKS
 from amends.practice.replies.drafting.reader import READER, hashed, windows_of
 from amends.practice.replies.drafting.training.marked import Marked, marked
 
-LAYERS, ROUNDS, SEED, RATE, TOKENS_A_STEP = 12, 4, 1, 1e-4, 2500
+LAYERS, ROUNDS, SEED, RATE = 12, 4, 1, 1e-4
 OUTSIDE, BEYOND, UNMARKED = -1, -2, -100
 
 
@@ -58,13 +59,13 @@ class Lesson:
 class Reader(nn.Module):
     """For each clause the log-odds of each of `MARKS`."""
 
-    def __init__(self, known: Tables, layers: int = LAYERS) -> None:
+    def __init__(self, known: Tables) -> None:
         super().__init__()
         self.words = embedding_of(known)
         self.places = nn.Parameter(torch.tensor(known["emb.pos"].reshape(-1, SIZE)))
         self.sides = nn.Parameter(torch.tensor(known["emb.type"].reshape(-1, SIZE)[:1]))
         self.norm, self.drop = norm_of(known, "emb.ln"), nn.Dropout(DROPPED)
-        self.layers = nn.ModuleList(Layer(known, at) for at in range(layers))
+        self.layers = nn.ModuleList(Layer(known, at) for at in range(LAYERS))
         self.says = nn.Linear(2 * SIZE, len(MARKS))
         nn.init.zeros_(self.says.weight)
 
@@ -106,20 +107,6 @@ def main(argv: list[str] | None = None) -> int:
 def lessons_of(complaint: Marked, cutter: Cutter, same: Sequence[int]) -> Iterator[Lesson]:
     for window in windows_of([one.raw for one in complaint.clauses], cutter, same):
         yield Lesson([row for _, row in window], [MARKS.index(complaint.marks[at]) for at, _ in window])
-
-
-def steps_of(lessons: Sequence[Lesson]) -> list[list[Lesson]]:
-    """Lessons of about the same length together, in any order."""
-    made: list[list[Lesson]] = []
-    now: list[Lesson] = []
-    for one in sorted(lessons, key=lambda one: one.length + random.random() * 20):
-        now.append(one)
-        if len(now) * one.length > TOKENS_A_STEP:
-            made.append(now)
-            now = []
-    made += [now] * bool(now)
-    random.shuffle(made)
-    return made
 
 
 def arranged(step: Sequence[Lesson]) -> tuple[Tensor, Tensor, Tensor]:
