@@ -11,7 +11,7 @@ from amends.content.files import language_for, load
 from amends.practice.replies.check.context import Grievance
 from amends.practice.replies.drafting.details import facts_to_check, has_come_before, waited
 from amends.practice.replies.drafting.fields import HOME, field_of, texts_of
-from amends.practice.replies.drafting.matters import Matter, matters_of
+from amends.practice.replies.drafting.matters import FIELD, PLAIN, Matter, matters_of
 from amends.practice.replies.drafting.request import DraftRequest
 from amends.practice.replies.drafting.restate import FREELY, Points, points_of
 from amends.practice.replies.drafting.whole import beginning_of
@@ -20,7 +20,6 @@ from amends.practice.replies.drafting.wording import Wordings
 OF_EVERYBODY = frozenset({"field.public", "public", "transit"})
 # Where nothing is handed over, how it went is all there is.
 ALL_OF_IT = frozenset({"bank", "online", "journey"})
-PLAIN = "plain."
 LISTENED_TO = 1_200  # so much of a complaint is heard for what its points leave out
 FULL_STOPS = "。！？.!?"
 TRAILING = "。.；;，, "
@@ -107,7 +106,7 @@ class Letter:
     @property
     def subject(self) -> str:
         """What it is about where nothing can be said back: the matter, else what was used."""
-        if not self.matter.key.startswith((PLAIN, "field.")):
+        if not self.matter.key.startswith((PLAIN, FIELD)):
             return self.matter.name
         return self.subjects.get("quality", "")
 

@@ -9,72 +9,26 @@ from functools import cache
 from typing import Any
 
 from amends.content.files import load
-from amends.practice.replies.drafting.evidence import NEVER_IN_PASSING, borne_out, weighed
-from amends.practice.replies.drafting.fields import belongs, field_of
+from amends.practice.replies.drafting.about import GENERAL, About, about
+from amends.practice.replies.drafting.fields import belongs, field_of, fields_of
 from amends.practice.replies.drafting.request import DraftRequest
 
-MOST = 2
-# A matter that belongs to the category which was read weighs more than one that a stray word suggests.
-KIN: Mapping[str, frozenset[str]] = {
-    "quality": frozenset(
-        {"faulty", "taste", "dirty", "facility", "repair", "foreign", "app", "price", "lesson"}
-    ),
-    "service": frozenset(
-        {
-            "late",
-            "queue",
-            "unreachable",
-            "booking",
-            "app",
-            "disturbed",
-            "repair",
-            "account",
-            "travel",
-            "pushed",
-            "refund",
-        }
-        | {"credit", "collection", "mortgage", "rules", "proof", "public", "transit"}
-    ),
-    "attitude": frozenset({"rude", "collection", "pushed", "unreachable", "disturbed"}),
-    "billing": frozenset(
-        {"charge", "refund", "deposit", "price", "repayment", "loan", "mortgage", "stolen", "credit", "proof"}
-    ),
-    "privacy": frozenset({"privacy", "stolen", "collection", "credit", "proof", "disturbed"}),
-    "safety": frozenset({"illness", "foreign"}),
-    "promise": frozenset({"promise", "missold", "insurance", "refund", "late", "booking"}),
-    "policy": frozenset(
-        {
-            "rules",
-            "limit",
-            "public",
-            "transit",
-            "facility",
-            "repayment",
-            "account",
-            "price",
-            "insurance",
-            "credit",
-        }
-        | {"disturbed"}
-    ),
-}
-KINSHIP, OWN = 1.6, 1.3
-CLOSE = 0.66  # how near the second must come to be spoken of as well
-LEAST = 1.0  # what speaks for a matter before it is spoken of at all
-FEWEST_WORDS, SURE_WORDS = 2, 3  # a stray word decides nothing that the category does not bear out
 FIELD = "field."
-OF_LISTS = frozenset(
-    {"stay", "meal", "goods"}
-)  # where people list many small things, one word does not stand for them all
-CATEGORIES = frozenset(KIN)
-OF_ANY_FIELD = frozenset({"attitude", "privacy", "safety", "billing"})
-GRAVE = frozenset({"illness", "foreign"})  # one word of it weighs more than a list of small things
+PLAIN = "plain."
+# How likely a matter is before it is spoken of, or a second one beside it.
+LEAST = 0.35
+# A wrong guess at one of these would hurt: they are never spoken of in the second place.
+GRAVE = frozenset({"illness", "foreign", "stolen", "collection"})
+# What is said of a category that was read has to be likely, for it is often read amiss.
+OF_CATEGORY: Mapping[str, tuple[str, ...]] = {
+    "attitude": ("rude",),
+    "privacy": ("privacy", "calls", "stolen"),
+    "safety": ("illness", "foreign"),
+    "billing": ("charge", "refund", "deposit", "price", "loan", "mortgage", "repayment", "stolen"),
+}
+BORNE_OUT = 0.2
 # Works that somebody is against, and works that are themselves what disturbs.
 OF_WORKS, NEVER = ("planned", "works"), r"(?!)"
-# The matters that are only ever spoken of where the category agrees: wrong guesses here would hurt.
-STRICT = frozenset({"illness", "foreign", "stolen", "collection"})
-# What names these is no scene, however little it tells (an illness may be a mere fear); who asks for time to pay says so among the wishes.
-NEVER_DOUBTED = (STRICT - {"illness"}) | NEVER_IN_PASSING | {"repayment"}
 
 
 @dataclass(frozen=True)
@@ -103,19 +57,17 @@ class Matter:
 
 
 @cache
-def _known(language: str) -> tuple[dict[str, re.Pattern[str]], dict[str, Matter]]:
+def _known(language: str) -> dict[str, Matter]:
     texts = load("matters", language)
     plain: Mapping[str, Any] = texts["plain"]
     tables = {key: one for key, one in texts.items() if isinstance(one, Mapping) and key != "plain"}
     fields = {key: one for key, one in load("fields", language).items() if isinstance(one, Mapping)}
-    flags = re.IGNORECASE if language == "en" else re.NOFLAG
-    patterns = {key: re.compile(one["words"], flags) for key, one in tables.items()}
     every = {
         **tables,
-        **{f"plain.{key}": one for key, one in plain.items()},
+        **{f"{PLAIN}{key}": one for key, one in plain.items()},
         **{f"{FIELD}{key}": one for key, one in fields.items()},
     }
-    return patterns, {key: _matter(key, one) for key, one in every.items()}
+    return {key: _matter(key, one) for key, one in every.items()}
 
 
 def _matter(key: str, table: Mapping[str, Any]) -> Matter:
@@ -125,46 +77,24 @@ def _matter(key: str, table: Mapping[str, Any]) -> Matter:
 
 
 def matters_of(request: DraftRequest, language: str) -> list[Matter]:
-    """At most two, the one that weighs most first; the field's own or a plain one where none clearly leads."""
-    patterns, matters = _known(language)
-    field = field_of(request, language)
-    weights, counts = weighed(request, language, patterns)
-    borne = borne_out(request, language, patterns)
-    kin = KIN.get(request.category, frozenset())
-    ranked = {
-        key: weight * (KINSHIP if key in kin else 1.0) * (OWN if key == request.category else 1.0)
-        for key, weight in weights.items()
-        if belongs(key, field, request.trades)
-        and (key in kin or key not in STRICT or _is_grave_for(key, request))
-        and (borne is None or key in borne or key in NEVER_DOUBTED)
-    }
-    best = sorted(ranked, key=lambda key: -ranked[key])
-    near = [key for key in best if ranked[key] >= CLOSE * ranked[best[0]]]
-    if not near or ranked[near[0]] < LEAST or (near[0] not in kin and counts[near[0]] < FEWEST_WORDS):
-        return [matters[_neutral(request, field)]]
-    if (
-        (field in OF_LISTS or not field)
-        and near[0] not in GRAVE
-        and counts[near[0]] < (SURE_WORDS if len(request.grievances) > SURE_WORDS else FEWEST_WORDS)
-        and len(request.grievances) >= SURE_WORDS
-    ):
-        return [matters[_neutral(request, field)]]
-    if len(near) > MOST and counts[near[0]] < SURE_WORDS and near[0] not in GRAVE:
-        return [matters[_neutral(request, field)]]
-    second = [key for key in near[1:MOST] if counts[key] >= FEWEST_WORDS or key in kin]
-    return [matters[key].for_text(request.complaint) for key in (near[0], *second)]
+    """At most two, the likelier first; the field's own or a plain one where none is likely enough."""
+    known, field, told = _known(language), field_of(request, language), about(request.told, language)
+    open_to = fields_of(request.trades)
+    likely = {key: share for key, share in told.matters.items() if belongs(key, open_to)}
+    best, second, *_ = sorted(likely, key=lambda key: -likely[key])
+    spoken = [key for key in (best, second) if likely[key] >= LEAST and key != GENERAL and told.is_told]
+    if spoken[:1] != [best] or not belongs(best, (field,) if field else ()):
+        return [known[_neutral(request, field, told)]]
+    also = [key for key in spoken[1:] if key not in GRAVE]
+    return [known[key].for_text(request.told) for key in (best, *also)]
 
 
-def _neutral(request: DraftRequest, field: str) -> str:
-    """Nothing specific that could be wrong: the category where the points bear it out, else the field, else just the letter."""
-    points = [one.category or request.category for one in request.grievances]
-    is_borne_out = not points or points.count(request.category) * 2 > len(points)
-    is_beside_it = field == "goods" and request.category != "quality"
-    if is_borne_out and (request.category in OF_ANY_FIELD or not field or is_beside_it):
-        return f"plain.{request.category}" if request.category in CATEGORIES else "plain.service"
-    return f"{FIELD}{field}" if field else "plain.any"
-
-
-def _is_grave_for(key: str, request: DraftRequest) -> bool:
-    risk = {"illness": "safety", "foreign": "safety", "stolen": "fraud", "collection": "privacy"}[key]
-    return risk in request.risks
+def _neutral(request: DraftRequest, field: str, told: About) -> str:
+    """Nothing specific that could be wrong: the category where the words bear it out, else the field, else just the letter."""
+    category = request.category if f"{PLAIN}{request.category}" in _known("en") else "service"
+    likely = sum(told.matters[key] for key in OF_CATEGORY.get(category, ()))
+    points = [one.category or category for one in request.grievances]
+    is_of_one_kind = not points or points.count(category) * 2 > len(points)
+    if likely >= BORNE_OUT or (is_of_one_kind and not (told.is_told or field)):
+        return f"{PLAIN}{category}"
+    return f"{FIELD}{field}" if field else f"{PLAIN}any"

@@ -60,7 +60,7 @@ def opinions_on(found: Sequence[Sequence[int]], clauses: Sequence[str]) -> list[
     """One opinion on each clause of a complaint; `found` holds the buckets of each, `clauses` its words, in order."""
     if not found:
         return []
-    likely = np.exp((_logs(_by_words(found)) + _logs(reader.read(tuple(clauses)))) / 2)
+    likely = np.exp((logs(_by_words(found)) + logs(reader.read(tuple(clauses)).marks)) / 2)
     likely /= likely.sum(axis=1, keepdims=True)
     tells = likely @ np.array([VALUES[mark] for mark in MARKS], np.float32)
     harms = likely[:, MARKS.index(HARMFUL)]
@@ -78,7 +78,7 @@ def _by_words(found: Sequence[Sequence[int]]) -> Numbers:
     return np.asarray(odds, np.float32)
 
 
-def _logs(odds: Numbers) -> Numbers:
+def logs(odds: Numbers) -> Numbers:
     """Of each row the logarithm of how likely each column is."""
     low = odds - odds.max(axis=1, keepdims=True)
     return np.asarray(low - np.log(np.exp(low).sum(axis=1, keepdims=True)), np.float32)

@@ -1,4 +1,4 @@
-"""Reads a complaint as a whole, and says of each clause what people would say of it.
+"""Reads a complaint as a whole, says of each clause what people would say of it, and shows where the whole lies among complaints of other matters.
 
 The weights are those of a public model (multilingual-e5-small), taught complaints in which people marked every clause. A piece of a word is known by a hash
 of its letters; nothing but numpy works it out here.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -23,8 +23,21 @@ READER: Final = Path(__file__).parent / "learned" / "reader.npz"
 HASHES: Final = 1 << 17
 LONGEST_CLAUSE, LONGEST_WINDOW = 96, 480
 KEPT_COMPLAINTS = 64
+PLACE: Final = 2 * 384
+"""Numbers of a complaint's place: the middle of what tells the grievance, then that of all."""
+# How much a clause counts for what the whole is about, by what people would say of it: harmful, nothing, a further grievance, the core.
+NOTHING_TOLD = 0.05
+TELLS = np.array([NOTHING_TOLD, NOTHING_TOLD, 0.5, 1.0], np.float32)
 Window = list[tuple[int, list[int]]]
 """Clauses that are read beside one another: the number of each and its pieces."""
+
+
+class Read(NamedTuple):
+    """Log-odds of what people would say of each clause, a row each; how likely its surest clause tells a grievance; its place in the model's space."""
+
+    marks: Numbers
+    tells: float
+    place: Numbers
 
 
 @cache
@@ -63,18 +76,22 @@ def windows_of(clauses: Sequence[str], cutter: Cutter, same: Sequence[int]) -> I
 
 
 @lru_cache(KEPT_COMPLAINTS)
-def read(clauses: tuple[str, ...]) -> Numbers:
-    """For each clause of one complaint, in order, the log-odds of what people would say of it; nought where no piece is known."""
+def read(clauses: tuple[str, ...]) -> Read:
+    """One complaint, its clauses in order; nought where no piece is known. A complaint of many pages lies in the middle of its parts."""
     known, same = weights()
-    said = np.zeros((len(clauses), len(known.tables["says.bias"])), np.float32)
+    marks = np.zeros((len(clauses), len(known.tables["says.bias"])), np.float32)
+    parts: list[Read] = []
     for window in windows_of(clauses, pieces().cut, same):
-        at = [place for place, row in window if row]
+        at = [number for number, row in window if row]
         if at:
-            said[at] = _read([row for _, row in window if row])
-    return said
+            parts.append(_read([row for _, row in window if row]))
+            marks[at] = parts[-1].marks
+    if not parts:
+        return Read(marks, 0.0, np.zeros(PLACE, np.float32))
+    return Read(marks, max(one.tells for one in parts), np.mean([one.place for one in parts], axis=0))
 
 
-def _read(clauses: Sequence[Sequence[int]]) -> Numbers:
+def _read(clauses: Sequence[Sequence[int]]) -> Read:
     known, _ = weights()
     ids = [BEGIN, *(piece for row in clauses for piece in row), END]
     x = known.entered(ids, 0, 0)
@@ -82,4 +99,10 @@ def _read(clauses: Sequence[Sequence[int]]) -> Numbers:
         x, _ = known.layer(layer, x, [len(ids)])
     whole = x.mean(axis=0)
     middles = np.stack([x[1:-1][one].mean(axis=0) for one in rows(map(len, clauses))])
-    return known.of("says", np.concatenate([middles, np.broadcast_to(whole, middles.shape)], axis=1))
+    told = np.concatenate([middles, np.broadcast_to(whole, middles.shape)], axis=1)
+    marks = known.of("says", told)
+    likely = np.exp(marks - marks.max(axis=1, keepdims=True))
+    likely /= likely.sum(axis=1, keepdims=True)
+    weight = likely @ TELLS
+    tells = float((likely @ (TELLS > NOTHING_TOLD)).max())
+    return Read(marks, tells, np.concatenate([weight @ middles / weight.sum(), whole]))

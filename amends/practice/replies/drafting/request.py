@@ -127,6 +127,11 @@ class DraftRequest:
         return evening if evening > self.now + timedelta(hours=1) else given
 
     @property
+    def told(self) -> str:
+        """The customer's words; those of the points where there are no others."""
+        return self.complaint or "\n".join(one.text for one in self.grievances)
+
+    @property
     def is_careful(self) -> bool:
         """Where lawyers may read along, the apology is for what the customer went through, not for a cause."""
         return bool({"legal", "fraud", "regulator"} & set(self.risks))

@@ -104,14 +104,18 @@ def test_not_only_is_said_with_what_else(phrase: str, whole: str) -> None:
         (
             "等发现是主板问题换货时间已经过了 不建议在这里买电脑 看上去价格比外面便宜一点 送的东西一样没有",
             "quality",
-            ("faulty", "field.goods"),
+            ("faulty", "field.goods", "promise"),
         ),
         (
             "房间里摆一张贵妃椅会更好，电视音质很差，灯光也不亮",
             "quality",
             ("field.stay", "plain.quality", "facility"),
         ),
-        ("方圆三公里没有一所公办幼儿园，极不合理，望尽快建设", "policy", ("field.public", "plain.policy")),
+        (
+            "方圆三公里没有一所公办幼儿园，极不合理，望尽快建设",
+            "policy",
+            ("field.public", "plain.policy", "plain.any"),
+        ),
         ("我从没办过贷款，征信上面却有一条逾期记录", "privacy", ("credit",)),
         ("到半夜也没有暖气，怎么住", "quality", ("facility",)),
     ],

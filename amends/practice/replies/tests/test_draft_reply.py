@@ -138,7 +138,7 @@ def test_an_eagles_letter_is_a_third_as_long_as_a_peacocks(language: str) -> Non
             len(draft_reply(replace(request, persona=persona))) for persona in ("eagle", "peacock")
         )
         shares.append(eagle / peacock)
-    assert sum(shares) / len(shares) < 0.4, shares
+    assert sum(shares) / len(shares) < 0.42, shares
     assert max(shares) < 0.45, shares
 
 

@@ -16,12 +16,16 @@ INSULT = "你们就是一群骗子"
 
 
 def said(clause: str, *around: str) -> dict[int, float]:
-    return dict(zip(MARKS, read((clause, *around))[0].tolist(), strict=True))
+    return dict(zip(MARKS, read((clause, *around)).marks[0].tolist(), strict=True))
 
 
-def test_it_says_one_thing_of_each_mark() -> None:
-    assert read((REFUND, INSULT)).shape == (2, len(MARKS))
-    assert read(()).shape == (0, len(MARKS))
+def test_it_says_one_thing_of_each_mark_and_where_the_whole_lies() -> None:
+    told, nothing = read((REFUND, INSULT)), read(())
+    assert told.marks.shape == (2, len(MARKS))
+    assert nothing.marks.shape == (0, len(MARKS))
+    assert told.place.shape == nothing.place.shape == (reader.PLACE,)
+    assert told.place.any()
+    assert not nothing.place.any()
 
 
 @pytest.mark.parametrize(
@@ -33,7 +37,7 @@ def test_it_says_one_thing_of_each_mark() -> None:
     ],
 )
 def test_a_grievance_is_the_core_and_an_insult_embarrasses(grievance: str, insult: str) -> None:
-    told, abused = said(grievance, insult), read((grievance, insult))[1]
+    told, abused = said(grievance, insult), read((grievance, insult)).marks[1]
     assert told[CORE] == max(told.values())
     assert abused[MARKS.index(HARMFUL)] > told[HARMFUL]
 
@@ -44,10 +48,10 @@ def test_a_clause_is_read_by_what_stands_around_it() -> None:
 
 
 def test_what_holds_no_known_piece_says_nothing_and_leaves_the_rest_as_it_is() -> None:
-    told = read((REFUND, "", INSULT))
+    told = read((REFUND, "", INSULT)).marks
     assert not told[1].any()
-    assert np.isfinite(read((REFUND, "\U00010348\U00010349", "\u200b", INSULT))).all()
-    assert told[0] == pytest.approx(read((REFUND, INSULT))[0], abs=1e-4)
+    assert np.isfinite(read((REFUND, "\U00010348\U00010349", "\u200b", INSULT)).marks).all()
+    assert told[0] == pytest.approx(read((REFUND, INSULT)).marks[0], abs=1e-4)
 
 
 def test_a_complaint_of_many_pages_is_read_in_parts_and_every_clause_of_it() -> None:
@@ -57,7 +61,7 @@ def test_a_complaint_of_many_pages_is_read_in_parts_and_every_clause_of_it() -> 
     assert len(windows) > 1
     assert [at for window in windows for at, _ in window] == list(range(len(clauses)))
     assert all(sum(len(row) for _, row in window) <= reader.LONGEST_WINDOW for window in windows)
-    assert read(tuple(clauses)).any(axis=1).all()
+    assert read(tuple(clauses)).marks.any(axis=1).all()
 
 
 def test_pieces_of_one_hash_are_read_as_the_likeliest_of_them(monkeypatch: pytest.MonkeyPatch) -> None:

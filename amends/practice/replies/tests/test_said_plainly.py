@@ -187,7 +187,7 @@ def test_what_cannot_be_said_back_is_named_without_claiming_a_wait(language: str
         ("en", "After your soup my son threw up all night with stomach cramps", "safety", "illness"),
         ("zh-Hans", "同一台平板三天降了400，也不给补差", "billing", "price"),
         ("zh-Hans", "储蓄卡被莫名转出两笔钱，客服不管", "billing", "stolen"),
-        ("zh-Hant", "帳戶無故少了兩筆錢，客服不管", "billing", "stolen"),
+        ("zh-Hant", "帳戶被莫名轉走兩筆錢，客服不管", "billing", "stolen"),
         ("zh-Hans", "住店时保洁不敲门就推门进来，开门进房两次", "attitude", "disturbed"),
         ("zh-Hant", "入住時清潔人員不敲門就推門進來，開門進房兩次", "attitude", "disturbed"),
         (

@@ -1,4 +1,7 @@
-"""`python -m amends.practice.replies.drafting.training --data FOLDER`: learns anew what of a complaint a reply says back."""
+"""`python -m amends.practice.replies.drafting.training --data FOLDER`: learns anew what words tell of what a reply says back, and what a complaint is about.
+
+The reader (`training.reader`) has to be taught before.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,11 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from amends.practice.replies.check.features import BUCKETS
+from amends.practice.replies.drafting.about import ABOUT
 from amends.practice.replies.drafting.opinions import BESIDE, LEARNED, MARKS, shares
+from amends.practice.replies.drafting.training import about
 from amends.practice.replies.drafting.training.marked import marked
+from amends.practice.replies.drafting.training.told import told
 from amends.practice.replies.drafting.weighing import features_in
 
 STRENGTH, ROUNDS, LARGEST = 3.0, 60, 127
@@ -35,7 +41,9 @@ def main(argv: list[str] | None = None) -> int:
     rarity = rarity_of(found)
     model = fit(found, [mark for one in complaints for mark in one.marks], rarity)
     save(model, rarity, options.out / "weights.npz")
-    sys.stdout.write(f"{len(complaints)} complaints\n")
+    known = [one for one in told(options.data) if not one.is_kept]
+    about.save(about.learn(known), options.out / ABOUT.name)
+    sys.stdout.write(f"{len(complaints)} complaints, {len(known)} of a matter\n")
     return 0
 
 
