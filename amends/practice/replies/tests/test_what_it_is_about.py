@@ -88,3 +88,15 @@ def test_it_is_learned_and_kept_as_it_was_learned(tmp_path: Path) -> None:
         assert kept["signs"].tolist() == list(known.signs)
         assert kept["rows"].shape == (len(known.signs) + 768, len(MATTERS) + len(FIELDS))
         assert kept["bias"] == pytest.approx(known.bias)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_on_site"),
+    [
+        ("小区门口的路灯坏了一个月，晚上黑得看不见路", True),
+        ("我们是社区招的专职人员，编制和退休待遇十五年没有落实", False),
+    ],
+)
+def test_nobody_photographs_a_pension(text: str, is_on_site: bool) -> None:
+    (matter,) = matters_of(asked("zh-Hans", text, "policy"), "zh-Hans")
+    assert ("现场" in matter.step) == is_on_site
