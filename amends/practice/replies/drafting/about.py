@@ -86,7 +86,8 @@ def read_whole(text: str, language: str) -> Read:
 
 def signs_in(text: str, language: str) -> dict[str, float]:
     """How much the words of each matter weigh, and how many words of each field there are, both as logarithms."""
-    matters = weighed(text[:LONGEST], language, words_of("matters", language))
+    text = text[:LONGEST]
+    matters = weighed(text, language, words_of("matters", language))
     fields = {
         key: len({match.group().lower() for match in pattern.finditer(text.replace("_", " "))})
         for key, pattern in words_of("fields", language).items()

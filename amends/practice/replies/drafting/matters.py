@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -84,14 +84,14 @@ def matters_of(request: DraftRequest, language: str) -> list[Matter]:
     best, second, *_ = sorted(likely, key=lambda key: -likely[key])
     spoken = [key for key in (best, second) if likely[key] >= LEAST and key != GENERAL and told.is_told]
     if spoken[:1] != [best] or not belongs(best, (field,) if field else ()):
-        return [known[_neutral(request, field, told)]]
+        return [known[_neutral(request, known, field, told)]]
     also = [key for key in spoken[1:] if key not in GRAVE]
     return [known[key].for_text(request.told) for key in (best, *also)]
 
 
-def _neutral(request: DraftRequest, field: str, told: About) -> str:
+def _neutral(request: DraftRequest, known: Collection[str], field: str, told: About) -> str:
     """Nothing specific that could be wrong: the category where the words bear it out, else the field, else just the letter."""
-    category = request.category if f"{PLAIN}{request.category}" in _known("en") else "service"
+    category = request.category if f"{PLAIN}{request.category}" in known else "service"
     likely = sum(told.matters[key] for key in OF_CATEGORY.get(category, ()))
     points = [one.category or category for one in request.grievances]
     is_of_one_kind = not points or points.count(category) * 2 > len(points)

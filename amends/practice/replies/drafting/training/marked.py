@@ -44,7 +44,17 @@ class Marked:
 
     @property
     def is_kept(self) -> bool:
-        return crc32(self.id.encode()) % KEPT_OF == 0
+        return is_kept(self.id)
+
+
+def is_kept(id: str) -> bool:
+    """Whether a complaint is only ever measured."""
+    return crc32(id.encode()) % KEPT_OF == 0
+
+
+def id_of(text: str) -> str:
+    """By which a text is known that has no other name."""
+    return sha256(text.encode()).hexdigest()[:12]
 
 
 def marked(data: Path) -> Iterator[Marked]:
@@ -70,7 +80,7 @@ def _texts(data: Path) -> dict[str, str]:
     for name in PUBLIC:
         with gzip.open(data / name, "rt", encoding="utf-8") as lines:
             others += [json.loads(line)["text"] for line in lines]
-    return texts | {sha256(text.encode()).hexdigest()[:12]: text for text in others}
+    return texts | {id_of(text): text for text in others}
 
 
 def name_of(clause: Clause) -> str:

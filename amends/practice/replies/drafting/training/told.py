@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
 from amends.practice.replies.check.words import language_of
-from amends.practice.replies.drafting.training.marked import KEPT_OF, marked
+from amends.practice.replies.drafting.training.marked import id_of, is_kept, marked
 
 WRITTEN = Path(__file__).parent / "told.tsv"
 NO_FIELD = "-"
@@ -37,5 +35,5 @@ def written(path: Path) -> Iterator[Told]:
     """A complaint a line: field, matters, language and text, parted by tabs."""
     for line in path.read_text(encoding="utf-8").splitlines():
         field, matters, language, text = line.split("\t")
-        is_kept = crc32(sha256(text.encode()).hexdigest()[:12].encode()) % KEPT_OF == 0
-        yield Told(text, language, tuple(matters.split(",")), field.replace(NO_FIELD, ""), is_kept)
+        field = field.replace(NO_FIELD, "")
+        yield Told(text, language, tuple(matters.split(",")), field, is_kept(id_of(text)))
