@@ -92,6 +92,22 @@ HANDS: Final = {
     41: "fortyfirst",
     42: "fortysecond",
     43: "fortythird",
+    44: "fortyfourth",
+    45: "fortyfifth",
+    46: "fortysixth",
+    47: "fortyseventh",
+    48: "fortyeighth",
+    49: "fortyninth",
+    50: "fiftieth",
+    51: "fiftyfirst",
+    52: "fiftysecond",
+    53: "fiftythird",
+    54: "fiftyfourth",
+    55: "fiftyfifth",
+    56: "fiftysixth",
+    57: "fiftyseventh",
+    58: "fiftyeighth",
+    59: "fiftyninth",
 }
 
 
