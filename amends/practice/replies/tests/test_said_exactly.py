@@ -38,6 +38,11 @@ def said_back(text: str, category: str = "service") -> tuple[str, ...]:
             "Hello @insurer , why @Rentals is charging me $80 for a car that was to be paid by you?",
             "you asked why Rentals is charging you $80 for a car that was to be paid by us",
         ),
+        ("Oh and the lid came off in the bag.", "the lid came off in the bag"),
+        (
+            "Yes and the plane is half full and I still cannot change my seat.",
+            "the plane is half full and you still cannot change your seat",
+        ),
         ("My loans was not placed in deferment.", "you wrote “My loans was not placed in deferment”"),
         (
             "I noticed a unauthorized inquiry on a XXXX XXXX credit card. I also filled a police report.",
