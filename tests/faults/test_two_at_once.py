@@ -108,7 +108,7 @@ def test_two_different_choices_at_once_one_counts(
     company: Any, owned_case: Case, bring_to: Callable[[Case, str], Case]
 ) -> None:
     bring_to(owned_case, "propose")
-    on = (clock.now() + timedelta(days=3)).date()
+    on = clock.today() + timedelta(days=3)
     offered = [OfferedOption(title=title, amount=Decimal(9), due_on=on) for title in ("退款", "换新")]
     proposal = propose_solutions(
         case_id=owned_case.pk, letter="请您选一个。", options=offered, by=company.manager

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils.timezone import localdate
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -137,7 +138,7 @@ class Life(RuleBasedStateMachine):
             self.attempt(actions.advance_stage, record="记录", details=found, **given)
 
     def offer(self, by: Any, count: int) -> None:
-        on = (self.now + timedelta(days=3)).date()
+        on = localdate(self.now) + timedelta(days=3)
         options = [
             OfferedOption(title=one, amount=Decimal(50), due_on=on) for one in ("退款", "换新")[:count]
         ]

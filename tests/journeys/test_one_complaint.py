@@ -144,7 +144,7 @@ def offer(story: Story) -> int:
         details={"responsible": "product", "extent": "systemic"},
         by=owner,
     )
-    on = (story.now + timedelta(days=2)).date()
+    on = timezone.localdate(story.now) + timedelta(days=2)
     options = [
         OfferedOption("全额退款299元", "原路退回", "钱回来", "要另买锅", Decimal(299), on),
         OfferedOption("换新款并补偿60元", "明天送到", "马上有锅用", "", Decimal(60), on),
@@ -225,7 +225,7 @@ def test_a_complaint_goes_the_whole_way(story: Story, photo: bytes) -> None:
     found = verify()
     assert found.broken is None
     assert found.entries >= len(trail) > 15
-    received = story.case.received_at.date()
+    received = timezone.localdate(story.case.received_at)
     figures = report(
         story.company.manager, since=received - timedelta(days=1), until=received + timedelta(days=1)
     )
@@ -243,7 +243,7 @@ def test_a_complaint_that_is_not_put_right_at_once_comes_round_again(story: Stor
     story.post("decide", proposal_id, answer="no", reason="太少了，要加上运费", idempotency_key="no-1")
     assert story.runs() == {"solution"}
     assert story.case.unread
-    on = (story.now + timedelta(days=2)).date()
+    on = timezone.localdate(story.now) + timedelta(days=2)
     options = [OfferedOption("退款并补运费", due_on=on), OfferedOption("换新并补运费", due_on=on)]
     second = story.do(
         propose_solutions,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils.timezone import localdate
 
 from amends.casework.customers.choices import Tier
 from amends.casework.customers.models import Customer, Order
@@ -120,4 +121,4 @@ def load_orders(customers: dict[str, Customer], departments: dict[str, Departmen
 
 
 def delivered(row: dict[str, Any], now: datetime) -> date | None:
-    return (now - timedelta(days=row["delivered_days"])).date() if "delivered_days" in row else None
+    return localdate(now) - timedelta(days=row["delivered_days"]) if "delivered_days" in row else None

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from amends.casework.customers import actions
 from amends.casework.customers.actions.likeness import propose
 from amends.casework.customers.choices import CustomerKind, IdentityKind, Likeness, Source
@@ -97,7 +99,7 @@ class Family:
             actions.verify_identity(identity_id=added.pk, how=row["verified"], by=self.by)
 
     def agree(self, row: Row) -> None:
-        starts = (self.now - timedelta(days=row["days_ago"])).date()
+        starts = localdate(self.now) - timedelta(days=row["days_ago"])
         actions.record_contract(
             customer_id=self.keys[row["customer"]],
             number=row["number"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from amends.casework.knowledge.models import Article
 from amends.casework.knowledge.queries import (
@@ -69,7 +70,7 @@ def help_article(article: Article, shown: Shown) -> dict[str, Any]:
         "language_name": version.get_language_display(),
         "blocks": blocks(version.body, places_in(version.body)),
         "basis": basis_of(version.body, version.language),
-        "checked_on": (version.approved_at or version.written_at).date(),
+        "checked_on": localdate(version.approved_at or version.written_at),
     }
 
 

@@ -18,6 +18,7 @@ from amends.casework.knowledge.vault import redrawn
 from amends.doors.api.actions import add_token
 from amends.doors.api.choices import Scope
 from amends.doors.api.tests.conftest import Machine
+from amends.foundation.kernel import clock
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import house_member
@@ -110,9 +111,7 @@ class WhoReadsWhat(TestCase):
         self, audience: str, state: str, confirmed: bool, retired: bool, role: Role | None
     ) -> None:
         """Whatever the state of an article, the one predicate lets out only what is public, in force and confirmed."""
-        from django.utils import timezone
-
-        now = timezone.now()
+        now = clock.now()
         writer = Member.objects.create_user("w", role=Role.LEAD)
         second = Member.objects.create_user("s", role=Role.QUALITY)
         made = Article.objects.create(
@@ -121,7 +120,7 @@ class WhoReadsWhat(TestCase):
             categories=["service"],
             source_language="en",
             owner=writer,
-            review_on=now.date(),
+            review_on=clock.today(),
             retired_at=now if retired else None,
             created_at=now,
         )

@@ -24,7 +24,7 @@ def code_for(case: Case, reference: str) -> str:
         case_id=case.pk,
         customer_id=case.customer_id,
         amount=YUAN,
-        valid_until=(clock.now() + timedelta(days=9)).date(),
+        valid_until=clock.today() + timedelta(days=9),
         reference=reference,
         partial=True,
         by=house_member(),

@@ -42,5 +42,5 @@ def own_page(of: Member, member: Member, entered: QueryDict | None = None) -> di
         "load": f"{loads_of([of.pk]).get(of.pk, 0):g}" if mine and works else "",
         "hot": hot_since(now - SHIFT, [of.pk]).get(of.pk, 0) if mine and works else 0,
         "entered": data,
-        "tomorrow": (now + timedelta(days=1)).date(),
+        "tomorrow": clock.today() + timedelta(days=1),
     }

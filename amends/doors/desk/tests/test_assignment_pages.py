@@ -10,7 +10,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from django.utils.timezone import localtime
 
 from amends.casework.cases import actions
 from amends.casework.cases.actions.beats import note_down
@@ -384,7 +383,7 @@ def test_who_is_absent_is_called_so_wherever_a_case_is_given(
 
 
 def test_an_absence_is_told_by_its_last_day(client: Client, company: Any, owned_case: Case) -> None:
-    today = localtime(clock.now()).date()
+    today = clock.today()
     last = today + timedelta(days=2)
     client.force_login(company.handler)
     client.post(url("enter_own_absence"), {"first": today.isoformat(), "last": last.isoformat()})

@@ -70,7 +70,7 @@ def test_what_was_turned_down_is_not_drafted_again(
     client.cookies["django_language"] = language
     client.force_login(company.manager)
     first = titles_in(drafts_of(case, client))
-    on = (clock.now() + timedelta(days=3)).date()
+    on = clock.today() + timedelta(days=3)
     offered = [OfferedOption(title=title, due_on=on) for title in first]
     proposal = propose_solutions(case_id=case.pk, letter="请您选择。", options=offered, by=company.manager)
     reject_proposal(case_id=case.pk, proposal_id=proposal.pk, comment="我不想再跑一趟", by=company.portal)

@@ -51,7 +51,7 @@ def refund_for(case: Case, by: Member, amount: int = 100) -> Instruction:
 
 
 def voucher_for(case: Case, by: Member, **fields: Any) -> Voucher:
-    until = (clock.now() + timedelta(days=30)).date()
+    until = clock.today() + timedelta(days=30)
     return issue_voucher(**given(case, by), valid_until=until, **fields)
 
 

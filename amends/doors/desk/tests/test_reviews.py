@@ -57,7 +57,7 @@ def sent(company: Any, register: Callable[..., Case]) -> Callable[..., Reply]:
 def drawn(company: Any, sent: Callable[..., Reply]) -> Review:
     sent(company.handler, days_ago=7)
     make_plan(company.quality)
-    day = (clock.now() - timedelta(days=7)).date()
+    day = clock.today() - timedelta(days=7)
     for back in (0, 7):
         draw_week(week=day - timedelta(days=day.weekday() + back), seed="s", by=company.house)
     return Review.objects.get()

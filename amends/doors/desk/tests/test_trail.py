@@ -22,7 +22,7 @@ from amends.doors.desk.trail_names import NAMES, REMARKS
 from amends.doors.desk.trail_words import SENTENCES, sentence
 from amends.foundation.audit import guards
 from amends.foundation.audit.actions import anchor_chains, record
-from amends.foundation.audit.models import AuditEntry
+from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
 from amends.foundation.kernel.payload import pack
 from amends.foundation.organisation.actions import set_presence
@@ -44,7 +44,7 @@ def page(member: Any, **asked: Any) -> str:
 def test_it_is_filtered_by_person_kind_day_and_case(company: Any, owned_case: Case) -> None:
     add_note(case_id=owned_case.pk, body="备注", by=company.handler)
     set_presence(presence="busy", by=company.lead)
-    today = AuditEntry.objects.latest("id").at.date().isoformat()
+    today = clock.today().isoformat()
     note, presence = "Internal note added", "Presence changed"
     for asked, has_note, has_presence in (
         ({}, True, True),

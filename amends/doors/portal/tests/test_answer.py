@@ -35,7 +35,7 @@ def post(client: Client, owned_case: Case, files: Any) -> Callable[..., Any]:
 @pytest.fixture
 def proposal(company: Any, owned_case: Case, bring_to: Callable[[Case, str], Case]) -> Proposal:
     bring_to(owned_case, "propose")
-    on = (clock.now() + timedelta(days=3)).date()
+    on = clock.today() + timedelta(days=3)
     options = [OfferedOption(title=title, amount=Decimal(99), due_on=on) for title in ("退款", "换新")]
     return propose_solutions(
         case_id=owned_case.pk, letter="请您选一个。", options=options, by=company.manager

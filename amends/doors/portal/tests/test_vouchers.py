@@ -21,7 +21,7 @@ def issued(case: Case, by: Any, reference: str) -> Voucher:
         case_id=case.pk,
         customer_id=case.customer_id,
         amount=Money(Decimal(88), "CNY"),
-        valid_until=(clock.now() + timedelta(days=30)).date(),
+        valid_until=clock.today() + timedelta(days=30),
         reference=reference,
         by=by,
     )

@@ -24,7 +24,7 @@ LETTER = "王先生，您好。事情查清楚了，下面两种办法请您选�
 
 
 def options(*titles: str, amount: int = 100) -> list[OfferedOption]:
-    on = (clock.now() + timedelta(days=3)).date()
+    on = clock.today() + timedelta(days=3)
     return [
         OfferedOption(title=title, amount=Decimal(amount), due_on=on) for title in titles or ("退款", "换新")
     ]

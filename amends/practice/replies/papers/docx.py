@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import datetime
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from amends.foundation.kernel import clock
 from amends.practice.replies.papers.sheet import WORD_FACES, Sheet, clean
 
 GREY = RGBColor(0x55, 0x55, 0x55)
@@ -59,9 +60,7 @@ def _set_page(document: WordDocument, sheet: Sheet) -> None:
     style.paragraph_format.line_spacing = 1.5
     about = document.core_properties
     about.title, about.author, about.comments = clean(sheet.reference), clean(sheet.house), ""
-    about.created = about.modified = datetime.combine(
-        sheet.on or datetime.now(UTC).date(), datetime.min.time()
-    )
+    about.created = about.modified = datetime.combine(sheet.on or clock.today(), datetime.min.time())
 
 
 def _line(document: WordDocument, words: str, *, size: float, grey: bool = False) -> Paragraph:

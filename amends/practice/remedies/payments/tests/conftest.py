@@ -45,7 +45,7 @@ def issue(company: Any, owned_case: Case) -> Callable[..., Voucher]:
             "case_id": owned_case.pk,
             "customer_id": owned_case.customer_id,
             "amount": yuan(amount),
-            "valid_until": (clock.now() + timedelta(days=90)).date(),
+            "valid_until": clock.today() + timedelta(days=90),
             "reference": f"grant:{next(counted)}",
             "by": company.handler,
             **fields,
