@@ -14,6 +14,7 @@ AT_HOME: Mapping[str, frozenset[str]] = {
     "foreign": frozenset({"meal", "goods"}),
     "taste": frozenset({"meal"}),
     "late": frozenset({"goods", "meal"}),
+    "wrong": frozenset({"goods", "meal", "journey", "online", "care"}),
     "dirty": frozenset({"stay", "meal", "journey", "care"}),
     "facility": frozenset({"stay", "meal", "care"}),
     "missold": frozenset({"goods", "bank", "journey", "online", "car", "care"}),
@@ -59,7 +60,7 @@ OF_TRADE: Mapping[str, tuple[str, ...]] = {
     "air": ("journey", "online"),
 }
 # How likely a field is before it is spoken of: any, one in which the house is known to work, any where hardly anything is told.
-SURE, SURE_AT_HOME, SURE_OF_LITTLE = 0.6, 0.35, 0.78
+SURE, SURE_AT_HOME, SURE_OF_LITTLE = 0.65, 0.35, 0.78
 
 
 def field_of(request: DraftRequest, language: str) -> str:

@@ -16,7 +16,7 @@ from amends.practice.replies.drafting.request import DraftRequest
 FIELD = "field."
 PLAIN = "plain."
 # How likely a matter is before it is spoken of, or a second one beside it.
-LEAST = 0.35
+LEAST = 0.36
 # A wrong guess at one of these would hurt: they are never spoken of in the second place.
 GRAVE = frozenset({"illness", "foreign", "stolen", "collection"})
 # What is said of a category that was read has to be likely, for it is often read amiss.

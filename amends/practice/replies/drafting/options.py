@@ -63,7 +63,7 @@ OF_MONEY = frozenset({"refund", "compensation"})
 AFTER_A_NO = ("meet", "written_answer")
 # What is not handed over in parcels is not sent back and forth either.
 IN_FIELD = {
-    "meal": {"replace": "remake", "repair": "remake"},
+    "meal": {"replace": "remake", "repair": "remake", "bring_right": "remake"},
     "stay": {"replace": "make_good_visit", "repair": "fix_site"},
 }
 # Where there is no thing, what does not work is put right and not repaired.
@@ -71,12 +71,12 @@ NO_THING = frozenset({"plain.service", "plain.billing", "plain.policy", "plain.p
 # What was asked for in a general word, and the ways of a matter that do just that.
 SAME = {
     "refund": {"refund", "cancel_refund", "unwind", "reverse", "partial", "difference"},
-    "replace": {"replace", "part", "redeliver", "remake", "rebook", "equal_value"},
+    "replace": {"replace", "part", "redeliver", "bring_right", "remake", "rebook", "equal_value"},
     "repair": {"repair", "part", "fix", "fix_site", "on_site"},
     "compensation": {"compensation", "partial", "difference", "equal_value"},
     "action": {
         *{"action", "redeliver", "by_hand", "fix", "within_rule", "rebook", "honour", "correct_record"},
-        *{"one_contact", "review", "plan", "fix_site"},
+        *{"bring_right", "one_contact", "review", "plan", "fix_site"},
     },
     "stop": {"stop", "stop_calls", "on_site"},
     "investigate": {

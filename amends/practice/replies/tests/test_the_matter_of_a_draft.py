@@ -65,7 +65,7 @@ MATTERS = [
         "zh-Hant",
         "quality",
         "折價券不讓用，害我多花了錢，券都快過期了。",
-        {"plain.quality", "field.goods", "promise"},
+        {"plain.quality", "field.goods", "promise", "plain.any"},
         "",
     ),
     # Make-up, in which "the lid" and "the shade" have nothing of a room.
