@@ -29,6 +29,12 @@ ASKS = re.compile(
     re.I,
 )
 BEGINNING = re.compile(r"^(?:(?:ok|hi|hey|hello|so|and|but|well)\b[\s,]*)+", re.I)
+# Thanks that are none: what follows is what went wrong.
+THANKED_FOR = re.compile(
+    r"^(?:many |so )?(?:thanks?|thank you|cheers|(?:great|good|nice) (?:job|work)|well done|bravo)(?: (?:so much|a lot|again|guys))*,? (?:for |on |in )?"
+    r"(?=(?:not|never|los\w+|ruin\w+|break\w+|leav\w+|wast\w+|overcharg\w+|cancel\w+|delay\w+|forg[eo]t\w*|ignor\w+) )",
+    re.I,
+)
 WISH = re.compile(rf"{DEMANDING['en'].pattern}|^(?:pl[zs]|kindly)\b", re.I)
 # What speaks of something that was said before it.
 VAGUE = re.compile(r"(?:nothing|it|it[\x27\u2019]s|this|that|these|those|they|their|he|she)\b", re.I)
@@ -54,6 +60,7 @@ def _sentences(text: str, rules: Mapping[str, Any]) -> Iterator[str]:
     text = NAMED_AMID.sub(lambda match: match[1].replace("_", " "), MENTIONS.sub("", LINKS.sub(" ", text)))
     for sentence in SENTENCE_ENDS.split(TAGS_AT_AN_END.sub("", text.strip())):
         told = BEGINNING.sub("", calmed(ASKED_FIRST.sub("", " ".join(sentence.split()))))
+        told = THANKED_FOR.sub("", told)
         if told and not (QUESTION.search(told) or WISH.search(told) or is_rude(told, rules)):
             yield told
 

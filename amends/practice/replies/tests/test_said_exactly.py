@@ -40,6 +40,10 @@ def said_back(text: str, category: str = "service") -> tuple[str, ...]:
         ),
         ("Oh and the lid came off in the bag.", "the lid came off in the bag"),
         (
+            "Thank you for not delivering my order for the third time this week.",
+            "you wrote “not delivering my order for the third time this week”",
+        ),
+        (
             "Yes and the plane is half full and I still cannot change my seat.",
             "the plane is half full and you still cannot change your seat",
         ),
