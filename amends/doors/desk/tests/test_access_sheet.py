@@ -36,7 +36,7 @@ def test_a_lead_restricts_lets_in_and_ends_it(company: Any, owned_case: Case) ->
     desk = signed_in(company.lead)
     desk.post(url("restrict", owned_case), {"reason": "涉及未成年人"})
     assert Case.objects.get(pk=owned_case.pk).restricted
-    day = clock.today() + timedelta(days=3).isoformat()
+    day = (clock.today() + timedelta(days=3)).isoformat()
     desk.post(url("let_in", owned_case), {"member": "colleague", "reason": "协助调查", "until": day})
     page = desk.get(url("case_access", owned_case)).content.decode()
     assert "协助调查" in page
