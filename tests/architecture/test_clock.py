@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).parents[2]
-UTC_DAY: Final = re.compile(r"\bnow\b(?:\(\))?(?: [+-] timedelta\([^)]*\))?\)?\.date\(\)")
+UTC_DAY: Final = re.compile(r"\b(?:now|\w+_at)\b(?:\(\))?(?: [+-] timedelta\([^)]*\))?\)?\.date\(\)")
 LOCAL: Final = re.compile(r"\b(?:localtime|localdate|local)\(")
 
 
@@ -37,6 +37,7 @@ def test_no_day_is_taken_of_a_moment_in_utc() -> None:
         ("on = (clock.now() + timedelta(days=3)).date()", True),
         ("day = self.now.date()", True),
         ("datetime.now().date()", True),
+        ("(version.approved_at or version.written_at).date()", True),
         ("day = localtime(clock.now()).date()", False),
         ("calendar.local(now).date()", False),
         ("on = clock.today() + timedelta(days=3)", False),

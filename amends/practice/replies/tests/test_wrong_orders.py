@@ -12,7 +12,7 @@ from amends.practice.replies.drafting.options import options_for
 from amends.practice.replies.tests.generated_cases import NOW
 
 TAKEAWAY = {
-    "zh-Hans": "外卖送来全都错了，我点的是咖喱饭和冻柠茶，给我的是炒面和热奶茶，打电话去店里没人接。",
+    "zh-Hans": "外卖送来全都错了，我点的是咖喱饭和冻柠茶，给我的是炒面和热奶茶，打电话去店里没人接。请退款。",
     "zh-Hant": "外賣送來全部都錯,我點的是咖喱飯和凍檸茶,送來炒麵和熱奶茶,打電話去餐廳沒人聽",
     "en": "Takeaway from your restaurant for four: every dish was wrong, somebody else's curry, and the drinks were missing.",
 }
