@@ -23,11 +23,13 @@ _MEANT: Final = re.compile(
 )
 _SELF_HARM: Final = Wording(
     keys="活死杀轻跳腕归药枯结",
-    chinese=r"不想活|活不下去|想死(?!你)|自杀|轻生|寻死|跳楼|割腕|同归于尽|杀了(?:你|他|她|我)|弄死|砍死"
+    chinese=r"不想活|活不下去|(?<![食吃喝饮看睇等笑热冻饿]到)想死(?!你)|自杀|轻生|寻死|跳楼(?![机价])|割腕|同归于尽|杀了(?:你|他|她|我)|弄死|砍死"
     # Of oneself only: fish and flowers "不活了" as well, and a kite jumps off no roof.
     r"|(?:我|俺|老子|老娘)(?:(?![的养买种家])[^,。!?;]){0,6}(?:不活了|没法活了|活够了|跳下去|喝(?:农药|百草枯)|了结自己|结束(?:自己的?)?生命)",
     english=r"\b(?:kill myself|end my life|suicidal|want to die|kill (?:you|him|her|them))\b",
 )
+# Death in a manner of speaking, and what is only called so.
+_LOUD: Final = re.compile(r"[食吃喝饮看睇等笑热冻饿]到(?:我|人)?[想去]死|跳楼[机价]|砍[价单]|杀人者")
 # Whoever says of themselves that they will do it means a person, not a booking; a weapon that comes along is enough.
 # The sentence begins with who does it, so that what was denied before is another one.
 _THREAT: Final = Wording(
@@ -95,8 +97,16 @@ def effective_hits(page: Page, risk: str) -> list[Hit]:
     return [
         hit
         for hit in page.hits_of(f"risks:{risk}")
-        if not denied(page, hit.start) and not (risk in _INTENTIONS and quoted(page, hit))
+        if not denied(page, hit.start)
+        and not (risk in _INTENTIONS and quoted(page, hit))
+        and not (risk == "violence" and _said_loudly(page, hit))
     ]
+
+
+def _said_loudly(page: Page, hit: Hit) -> bool:
+    """Whether a word of death only says how much: food that one could die of, a price that jumped off a roof."""
+    around = page.plain[max(0, hit.start - 3) : hit.end + 2]
+    return _LOUD.search(around) is not None
 
 
 def announced(page: Page) -> list[str]:

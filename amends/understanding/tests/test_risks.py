@@ -38,6 +38,9 @@ def test_a_risk_is_found(text: str, risk: str) -> None:
         ("I am not going to sue, I just want my money back for the broken kettle.", "legal"),
         ("洗发水很难用，洗完头发很干，不推荐。", "violence"),
         ("我不是想自杀，只是睡不着，你们的噪音太大了。", "violence"),
+        ("煙肉撻難食，隔籬枱個男仔食到想死咁款，甜品又係咁。", "violence"),
+        ("游乐园的跳楼机排了两个小时，轮到我们说检修。", "violence"),
+        ("违反消防规定的开发商没事，杀人者获罪，这不公平。", "violence"),
     ],
 )
 def test_what_is_denied_or_quoted_is_no_risk(text: str, risk: str) -> None:

@@ -1,7 +1,8 @@
 """Which matter and which field a complaint is of, as people would say.
 
-Learned from complaints of which people said it, by the words that matters and fields are known by, and by the place that the reader of the whole complaint
-(`reader.py`) gives it. Both are numbers from which no text can be read back.
+Learned from complaints of which people said it. Two opinions count as much as each other: one by the words that matters and fields are known by and by the
+place that the reader of the whole complaint (`reader.py`) gives it; and that of layers which were taught nothing else (`naming.py`). Both are numbers from
+which no text can be read back.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from numpy.typing import NDArray
 from amends.content.files import load
 from amends.practice.replies.drafting.clauses import clauses_of
 from amends.practice.replies.drafting.evidence import weighed
+from amends.practice.replies.drafting.naming import named
 from amends.practice.replies.drafting.opinions import LEARNED, logs
-from amends.practice.replies.drafting.reader import Read, read
+from amends.practice.replies.drafting.reader import read
 
 GENERAL: Final = "general"
 """Many things of about equal weight, or none that has a name."""
@@ -68,20 +70,24 @@ def weights() -> Weights:
 @lru_cache(KEPT_COMPLAINTS)
 def about(text: str, language: str) -> About:
     """What is said in the words of a complaint, or of its points where there is no other text."""
-    known, found, whole = weights(), signs_in(text, language), read_whole(text, language)
+    known, found, clauses = weights(), signs_in(text, language), clauses_in(text, language)
+    whole = read(clauses)
     seen = np.concatenate([[found.get(name, 0.0) for name in known.signs], whole.place])
-    said = seen.astype(np.float32) @ known.rows + known.bias
-    return About(_likely(MATTERS, said[: len(MATTERS)]), _likely(FIELDS, said[len(MATTERS) :]), whole.tells)
+    opinions = np.stack([seen.astype(np.float32) @ known.rows + known.bias, named(clauses)])
+    matters, fields = opinions[:, : len(MATTERS)], opinions[:, len(MATTERS) :]
+    return About(_likely(MATTERS, matters), _likely(FIELDS, fields), whole.tells)
 
 
-def _likely(names: Sequence[str], odds: Numbers) -> dict[str, float]:
-    return dict(zip(names, np.exp(logs(odds[None])[0]).tolist(), strict=True))
+def _likely(names: Sequence[str], opinions: Numbers) -> dict[str, float]:
+    """How likely each is by the mean of what the opinions, a row each, say of it."""
+    both = logs(opinions).mean(axis=0, keepdims=True)
+    return dict(zip(names, np.exp(logs(both)[0]).tolist(), strict=True))
 
 
-def read_whole(text: str, language: str) -> Read:
-    """What the reader sees in it."""
+def clauses_in(text: str, language: str) -> tuple[str, ...]:
+    """As the reader and the layers that name the matter hear it."""
     clauses = clauses_of(text[:LONGEST], load("letters", language)["restate"], language)
-    return read(tuple(one.raw for one in clauses))
+    return tuple(one.raw for one in clauses)
 
 
 def signs_in(text: str, language: str) -> dict[str, float]:

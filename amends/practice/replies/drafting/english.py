@@ -17,7 +17,7 @@ COMMON = (
 )
 FIRST_WORDS = rf"(?:{FIRST_WORDS}|{COMMON})"
 VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|did|does|do|will|would|can|could|cannot|may|might|should|\w+n[\x27\u2019]t|\w{2,}ed|went|came|said|told|took|got|gave|sent|kept|made|left|paid|lost|broke|found|sold|bought|put|cut|shut|let|hung|charges?|refuses?|keeps?|says?|takes?|shows?|makes?|needs?|wants?|continues?|seems?|(?:never|always|still) [a-z]{3,})\b",
+    r"\b(?:is|are|was|were|be|been|has|have|had|did|does|do|will|would|(?<!my )(?<!our )(?<!your )(?<!the )(?<!a )can|could|cannot|may|might|should|\w+n[\x27\u2019]t|\w{2,}ed|went|came|said|told|took|got|gave|sent|kept|made|left|paid|lost|broke|found|sold|bought|put|cut|shut|let|hung|charges?|refuses?|keeps?|says?|takes?|shows?|makes?|needs?|wants?|continues?|seems?|(?:never|always|still) [a-z]{3,})\b",
     re.I,
 )
 YOU_AFTER = r"(?:called?|calling|tell|told|contact(?:ed)?|ask(?:ed)?|inform(?:ed)?|notif(?:y|ied)|paid|pay|give|gave|send|sent|trust(?:ed)?|email(?:ed)?|wrote|to|from|with|by|of|for|at|on|about)"
@@ -77,6 +77,21 @@ SLIPS = re.compile(
 
 def has_a_slip(sentence: str) -> bool:
     return bool(SLIPS.search(sentence))
+
+
+# What was missing, without a verb: "no receipt with my order".
+MISSING = re.compile(
+    r"(?:absolutely |(?P<still>still )|there(?:[\x27\u2019]s| is| was) )?no (?!one\b|longer\b|idea|way\b|wonder|matter|doubt|thanks?\b|thank\b|problem|worries|need\b|point\b|surprise|more\b|less\b|comment)(?=[a-z-]+\b)(?P<what>.+)",
+    re.I,
+)
+
+
+def missing(phrase: str) -> str:
+    """What somebody did not have, as a sentence; "" where a phrase says it otherwise."""
+    told = MISSING.fullmatch(phrase)
+    if not told or VERB.search(told["what"]):
+        return ""
+    return f"there {'is still' if told['still'] else 'was'} no {told['what']}"
 
 
 def is_whole(phrase: str) -> bool:

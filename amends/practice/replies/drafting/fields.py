@@ -60,7 +60,7 @@ OF_TRADE: Mapping[str, tuple[str, ...]] = {
     "air": ("journey", "online"),
 }
 # How likely a field is before it is spoken of: any, one in which the house is known to work, any where hardly anything is told.
-SURE, SURE_AT_HOME, SURE_OF_LITTLE = 0.64, 0.35, 0.78
+SURE, SURE_AT_HOME, SURE_OF_LITTLE = 0.6, 0.35, 0.5
 
 
 def field_of(request: DraftRequest, language: str) -> str:

@@ -16,7 +16,7 @@ from amends.practice.replies.drafting.request import DraftRequest
 FIELD = "field."
 PLAIN = "plain."
 # How likely a matter is before it is spoken of, or a second one beside it.
-LEAST = 0.36
+LEAST = 0.38
 # A wrong guess at one of these would hurt: they are never spoken of in the second place.
 GRAVE = frozenset({"illness", "foreign", "stolen", "collection"})
 # What is said of a category that was read has to be likely, for it is often read amiss.
@@ -27,6 +27,8 @@ OF_CATEGORY: Mapping[str, tuple[str, ...]] = {
     "billing": ("charge", "refund", "deposit", "price", "loan", "mortgage", "repayment", "stolen"),
 }
 BORNE_OUT = 0.2
+# What was opened in somebody's name is not money that left: it has words and steps of its own.
+OPENED = "opened"
 # Works that somebody is against, and works that are themselves what disturbs.
 OF_WORKS, NEVER = ("planned", "works"), r"(?!)"
 
@@ -46,6 +48,9 @@ class Matter:
 
     def for_text(self, text: str) -> Matter:
         """What came in the end, or was cancelled, is made good, not brought again; who is against works is promised none."""
+        opened = self.table.get(OPENED)
+        if opened and re.search(opened["words"], text, re.IGNORECASE):
+            return _matter(f"{self.key}.{OPENED}", opened)
         for kind in OF_WORKS:
             if re.search(self.table.get(kind, NEVER), text):
                 return replace(self, prevent=self.table[f"{kind}_prevent"])
@@ -68,6 +73,11 @@ def _known(language: str) -> dict[str, Matter]:
         **{f"{FIELD}{key}": one for key, one in fields.items()},
     }
     return {key: _matter(key, one) for key, one in every.items()}
+
+
+def spoken_of(key: str, language: str) -> Matter:
+    """How to speak of a matter; raises KeyError for one that has no words."""
+    return _known(language)[key]
 
 
 def _matter(key: str, table: Mapping[str, Any]) -> Matter:

@@ -67,6 +67,7 @@ IN_FIELD = {
     "stay": {"replace": "make_good_visit", "repair": "fix_site"},
 }
 # Where there is no thing, what does not work is put right and not repaired.
+NO_THING_IN = frozenset({"bank", "online"})
 NO_THING = frozenset({"plain.service", "plain.billing", "plain.policy", "plain.privacy", "field.bank"})
 # What was asked for in a general word, and the ways of a matter that do just that.
 SAME = {
@@ -100,10 +101,11 @@ def options_for(
     if len(request.options) >= FEWEST:
         return list(request.options[: MOST + 1]), []
     asked = [demand for demand in dict.fromkeys(request.demands) if demand in texts["option"]]
-    at_hand = IN_FIELD.get(field_of(request, language_for(request.language)), {})
+    field = field_of(request, language_for(request.language))
+    at_hand = IN_FIELD.get(field, {})
     put_right = [at_hand.get(demand, demand) for demand in asked if demand not in WITH_EVERY_OPTION]
     ways = list(dict.fromkeys(at_hand.get(way, way) for matter in matters[:1] for way in matter.ways))
-    if matters[0].key in NO_THING:
+    if matters[0].key in NO_THING or field in NO_THING_IN:
         put_right = ["action" if demand == "repair" else demand for demand in put_right]
     if matters[0].key in TO_BE_ESTABLISHED:
         put_right = [demand for demand in put_right if demand not in OF_MONEY]

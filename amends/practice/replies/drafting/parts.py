@@ -187,7 +187,7 @@ def is_late(letter: Letter) -> bool:
 def urgent(letter: Letter) -> str:
     """What comes before everything else: health, money that still flows, a life in danger."""
     risks = letter.request.risks
-    if "violence" in risks:
+    if "violence" in risks and is_in_danger(letter):
         return letter.say("urgent", "violence")
     if letter.matter.key in ("illness", "foreign") and (
         "safety" in risks or letter.request.category == "safety"
@@ -197,6 +197,12 @@ def urgent(letter: Letter) -> str:
     if letter.matter.key in OF_A_THING and "safety" in kinds:
         return letter.say("urgent", "danger")
     return letter.say("urgent", "fraud") if letter.matter.key == "stolen" else ""
+
+
+def is_in_danger(letter: Letter) -> bool:
+    """Whether words of the complaint speak of somebody's life or body; of a case without its words nothing is doubted."""
+    said = letter.request.complaint
+    return not said or re.search(letter.texts["urgent"]["violence_said"], said, re.I) is not None
 
 
 def care(letter: Letter) -> str:

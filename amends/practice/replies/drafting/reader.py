@@ -22,7 +22,9 @@ from amends.practice.replies.check.reading import BEGIN, END, FIRST_PIECE, piece
 READER: Final = Path(__file__).parent / "learned" / "reader.npz"
 HASHES: Final = 1 << 17
 LONGEST_CLAUSE, LONGEST_WINDOW = 96, 480
-KEPT_COMPLAINTS = 64
+KEPT_COMPLAINTS, KEPT_IN_PARTS = 64, 8
+SHARED: Final = 8
+"""So many layers serve those who name the matter (`naming.py`) as well; above them each goes its own way."""
 PLACE: Final = 2 * 384
 """Numbers of a complaint's place: the middle of what tells the grievance, then that of all."""
 # How much a clause counts for what the whole is about, by what people would say of it: harmful, nothing, a further grievance, the core.
@@ -91,12 +93,31 @@ def read(clauses: tuple[str, ...]) -> Read:
     return Read(marks, max(one.tells for one in parts), np.mean([one.place for one in parts], axis=0))
 
 
+def beginning(clauses: Sequence[str]) -> tuple[int, ...]:
+    """The pieces of as much of a complaint as is read at once; empty where none is known."""
+    window = next(windows_of(clauses, pieces().cut, weights()[1]), [])
+    return _begun_and_ended([row for _, row in window if row])
+
+
+def _begun_and_ended(clauses: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    return (BEGIN, *(piece for row in clauses for piece in row), END) if clauses else ()
+
+
+@lru_cache(KEPT_IN_PARTS)
+def shared(ids: tuple[int, ...]) -> Numbers:
+    """What the lower layers make of pieces, a row each."""
+    known, _ = weights()
+    x = known.entered([*ids], 0, 0)
+    for layer in range(SHARED):
+        x, _ = known.layer(layer, x, [len(ids)])
+    return x
+
+
 def _read(clauses: Sequence[Sequence[int]]) -> Read:
     known, _ = weights()
-    ids = [BEGIN, *(piece for row in clauses for piece in row), END]
-    x = known.entered(ids, 0, 0)
-    for layer in range(known.layers):
-        x, _ = known.layer(layer, x, [len(ids)])
+    x = shared(_begun_and_ended(clauses))
+    for layer in range(SHARED, known.layers):
+        x, _ = known.layer(layer, x, [len(x)])
     whole = x.mean(axis=0)
     middles = np.stack([x[1:-1][one].mean(axis=0) for one in rows(map(len, clauses))])
     told = np.concatenate([middles, np.broadcast_to(whole, middles.shape)], axis=1)

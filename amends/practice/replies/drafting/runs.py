@@ -21,7 +21,7 @@ from amends.practice.replies.drafting.clauses import (
     is_unfinished,
     turned,
 )
-from amends.practice.replies.drafting.english import FIRST_WORDS, VERB, has_a_slip, is_whole
+from amends.practice.replies.drafting.english import FIRST_WORDS, VERB, has_a_slip, is_whole, missing
 from amends.practice.replies.drafting.scene import POINTS_BACK
 from amends.practice.replies.drafting.weighing import weighed
 from amends.practice.replies.drafting.whole import can_be_quoted, is_spoken
@@ -267,6 +267,8 @@ def _quoted(phrase: str, texts: Mapping[str, Any]) -> str:
 
 def _started(phrase: str, said: Said, texts: Mapping[str, Any]) -> str:
     """As the end of "you told me that …", or quoted where it is not a whole sentence."""
+    if without := missing(phrase):
+        return without
     if not is_whole(phrase):
         if (
             FRAGMENT.match(phrase)

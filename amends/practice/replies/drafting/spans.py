@@ -61,6 +61,8 @@ ASKED_AT_THE_END = re.compile(
 ANYBODY = re.compile(r"你(?![们們家行司店方处處局院厂廠好]|平台|公司|[银銀]行|[饭飯]店)")
 RUN_ON = 40  # characters without a stop
 NOT_IN_A_QUOTE = re.compile(r"[“”「」『』\[\]<>{}*\n]")
+# The second half of a contrast: alone it lacks what it is held against.
+CONTRAST = re.compile(r"但|可是|不过|不過|然而|却|卻|结果|結果|反而")
 SPEECH_MARK = '"'
 ENDS = "，。！？；,.!?; 、~～"
 # What such a clause ends cannot be the end of a span.
@@ -164,6 +166,8 @@ def spans_of(
     if not taken and len(pieces) == 1:
         least = terms._replace(level=ALL_THERE_IS, opening=ALL_THERE_IS, beside=ALL_THERE_IS)
         taken = _best_of(pieces, least, 1)
+    if not terse:
+        taken = [_with_its_first_half(one, pieces, taken, terms) for one in taken]
     taken.sort(key=lambda one: one.first)
     return [_phrase(pieces[one.first : one.end], texts, text, language) for one in taken]
 
@@ -227,6 +231,20 @@ def _best_of(pieces: Sequence[Piece], terms: Terms, most: int) -> list[Span]:
         taken.append(best)
         room -= sum(len(one.said.words) for one in pieces[best.first : best.end])
     return taken
+
+
+def _with_its_first_half(span: Span, pieces: Sequence[Piece], taken: Sequence[Span], terms: Terms) -> Span:
+    """A "but" with what stands before it in its sentence, where that can be said and there is room."""
+    if not CONTRAST.match(pieces[span.first].clause.link):
+        return span
+    first = next(at for at in range(span.first, -1, -1) if pieces[at].is_begun or not at)
+    before, run = pieces[first : span.first], pieces[first : span.end]
+    is_free = all(one.end <= first or one.first >= span.first for one in taken if one != span)
+    can_be_said = all(
+        one.said.words and one.is_sober and not one.said.is_quoted and not one.is_apart for one in before
+    )
+    fits = len(run) <= MOST_CLAUSES and sum(len(one.said.words) for one in run) <= terms.longest
+    return replace(span, first=first) if is_free and can_be_said and fits else span
 
 
 def _is_worth_more(span: Span, pieces: Sequence[Piece], terms: Terms) -> bool:

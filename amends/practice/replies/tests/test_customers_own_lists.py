@@ -114,7 +114,7 @@ def test_not_only_is_said_with_what_else(phrase: str, whole: str) -> None:
         (
             "方圆三公里没有一所公办幼儿园，极不合理，望尽快建设",
             "policy",
-            ("field.public", "plain.policy", "plain.any"),
+            ("field.public", "plain.policy", "plain.any", "public"),
         ),
         ("我从没办过贷款，征信上面却有一条逾期记录", "privacy", ("credit",)),
         ("到半夜也没有暖气，怎么住", "quality", ("facility",)),
@@ -122,6 +122,11 @@ def test_not_only_is_said_with_what_else(phrase: str, whole: str) -> None:
 )
 def test_a_word_in_passing_names_no_matter(text: str, category: str, keys: tuple[str, ...]) -> None:
     assert matters_of(matters(text, category), "zh-Hans")[0].key in keys
+
+
+def test_nobody_photographs_a_school_that_is_not_there() -> None:
+    (matter,) = matters_of(matters("方圆三公里没有一所公办幼儿园，极不合理，望尽快建设", "policy"), "zh-Hans")
+    assert "现场" not in matter.step
 
 
 @pytest.mark.parametrize(

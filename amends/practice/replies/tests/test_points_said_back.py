@@ -10,6 +10,9 @@ import pytest
 from amends.content.files import load
 from amends.practice.replies.check import Grievance, check_reply
 from amends.practice.replies.drafting import DraftRequest, SaidFact, draft_reply
+from amends.practice.replies.drafting.letter import Letter
+from amends.practice.replies.drafting.matters import spoken_of
+from amends.practice.replies.drafting.parts import steps
 from amends.practice.replies.drafting.restate import points_of
 from amends.practice.replies.drafting.runs import restated
 from amends.practice.replies.tests.generated_cases import NOW
@@ -143,9 +146,12 @@ def test_a_sentence_about_the_wait_begins_with_a_capital() -> None:
 
 
 def test_two_matters_with_much_the_same_first_step_name_it_once() -> None:
-    points = (Grievance("隔音很差，电梯整夜响"), Grievance("小区施工扰民，路灯不亮"))
-    draft = draft_reply(DraftRequest(kind="first_response", category="policy", grievances=points, now=NOW))
-    assert draft.count("逐一看过") == 1, draft
+    letter = Letter(DraftRequest(kind="first_response", complaint="隔音很差，路灯不亮", now=NOW))
+    known = {key: spoken_of(key, "zh-Hans") for key in ("facility", "public", "rude")}
+    letter.matters = [known["facility"], known["public"]]
+    assert steps(letter).count("逐一看过") == 1
+    letter.matters = [known["facility"], known["rude"]]
+    assert known["rude"].step in steps(letter)
 
 
 def test_the_next_word_comes_before_the_options() -> None:
@@ -203,3 +209,23 @@ def test_names_and_sums_copied_out_of_a_list_are_not_said_back() -> None:
         "Oakwood Bank Balance : $1300.00 Northern Medical Balance : $250.00 Harbour Card Balance : $90.00"
     )
     assert not re.search(r"Oakwood|\$", restated(listed, load("letters", "en"), "en"))
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("No receipt with my order.", "there was no receipt with your order"),
+        ("Still no refund after three weeks.", "there is still no refund after three weeks"),
+        (
+            "No heating in the room all night, and no hot water since Monday!",
+            "there was no heating in the room all night, and no hot water since Monday",
+        ),
+    ],
+)
+def test_what_was_missing_is_said_in_a_sentence(said: str, heard: str) -> None:
+    assert restated(said, load("letters", "en"), "en") == heard
+
+
+@pytest.mark.parametrize("said", ["No idea what you people do all day.", "No wonder, with such a shop."])
+def test_a_shrug_is_nothing_that_was_missing(said: str) -> None:
+    assert "there was" not in restated(said, load("letters", "en"), "en")

@@ -31,7 +31,7 @@ def said_back(text: str, category: str = "service") -> tuple[str, ...]:
         ),
         (
             "No phone service from my provider in Lynn as somebody has farted in the market.",
-            "you wrote “No phone service from my provider in Lynn”",
+            "there was no phone service from your provider in Lynn",
         ),
         ("@phones No call till now. <url>", "you wrote “No call till now”"),
         (

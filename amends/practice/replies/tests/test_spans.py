@@ -41,6 +41,14 @@ def test_a_span_begins_where_its_subject_stands() -> None:
     assert said[0].startswith("店里订好的靠窗桌子"), said
 
 
+def test_a_but_is_said_with_what_it_is_held_against() -> None:
+    text = (
+        "我点的大份肉卷，价格是小的两倍，但是大小几乎和小的一样！打电话过去，老板竟然跟我说就是这么大！"
+        "此外，他们的粥简直没法喝，几乎全是水加上一点点米饭。真是没见过这样赚钱的！"
+    )
+    assert "您点的大份肉卷，价格是小的两倍，但是大小几乎和小的一样" in spans(text)
+
+
 def test_of_a_petition_only_what_is_surest_is_said() -> None:
     scenes = "教室朝南，校门口有两棵树，大家每天一早就到校备课。" * 4
     told = "学校克扣调走教师的奖金。" + scenes + "我们五位老师至今还没有收到奖金。"

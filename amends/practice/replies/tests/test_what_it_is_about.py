@@ -14,12 +14,13 @@ from amends.practice.replies.drafting.about import (
     GENERAL,
     MATTERS,
     about,
-    read_whole,
+    clauses_in,
     signs_in,
     weights,
 )
 from amends.practice.replies.drafting.fields import field_of
 from amends.practice.replies.drafting.matters import matters_of
+from amends.practice.replies.drafting.reader import read
 from amends.practice.replies.drafting.training import about as training
 from amends.practice.replies.drafting.training.told import WRITTEN, Told, written
 from amends.practice.replies.tests.generated_cases import NOW
@@ -105,7 +106,9 @@ def test_it_is_learned_and_kept_as_it_was_learned(tmp_path: Path) -> None:
     right = 0
     for one in complaints:
         found = signs_in(one.text, "en")
-        seen = np.concatenate([[found.get(name, 0.0) for name in signs], read_whole(one.text, "en").place])
+        seen = np.concatenate(
+            [[found.get(name, 0.0) for name in signs], read(clauses_in(one.text, "en")).place]
+        )
         right += MATTERS[int((seen @ rows + bias)[: len(MATTERS)].argmax())] == one.matters[0]
     assert right > 0.9 * len(complaints)
 

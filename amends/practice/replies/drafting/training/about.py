@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from amends.practice.replies.drafting.about import FIELDS, MATTERS, Weights, read_whole, signs_in
+from amends.practice.replies.drafting.about import FIELDS, MATTERS, Weights, clauses_in, signs_in
+from amends.practice.replies.drafting.reader import read
 from amends.practice.replies.drafting.training.told import Told
 
 STRENGTH, ROUNDS = 3.0, 400
@@ -25,7 +26,7 @@ def learn(complaints: Sequence[Told]) -> Weights:
     """One regression over the matters, one over the fields."""
     found = [signs_in(one.text, one.language) for one in complaints]
     signs = sorted(set().union(*found))
-    places = np.array([read_whole(one.text, one.language).place for one in complaints])
+    places = np.array([read(clauses_in(one.text, one.language)).place for one in complaints])
     scaled = StandardScaler().fit(places)
     said = np.array([[one.get(sign, 0.0) for sign in signs] for one in found])
     table = np.hstack([said, scaled.transform(places) * OF_A_PLACE])
