@@ -41,7 +41,7 @@ def judged() -> list[Judged]:
 def spoken_of(one: Judged) -> str:
     """The first matter that a letter speaks of."""
     key = matters_of(DraftRequest("first_response", one.language, complaint=one.text), one.language)[0].key
-    return GENERAL if key.startswith((FIELD, PLAIN)) else key.partition(".")[0]
+    return GENERAL if key.startswith((FIELD, PLAIN)) else key
 
 
 @pytest.fixture(scope="module")

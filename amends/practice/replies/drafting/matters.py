@@ -27,8 +27,8 @@ OF_CATEGORY: Mapping[str, tuple[str, ...]] = {
     "billing": ("charge", "refund", "deposit", "price", "loan", "mortgage", "repayment", "stolen"),
 }
 BORNE_OUT = 0.2
-# What was opened in somebody's name is not money that left: it has words and steps of its own.
-OPENED = "opened"
+# Kinds of a matter with words and steps of their own: what was opened in somebody's name is not money that left; where others are called for a debt, that stops first.
+OPENED, OTHERS = KINDS = ("opened", "others")
 # Works that somebody is against, and works that are themselves what disturbs.
 OF_WORKS, NEVER = ("planned", "works"), r"(?!)"
 
@@ -45,12 +45,14 @@ class Matter:
     prevent: str
     ways: Sequence[str]
     table: Mapping[str, Any]
+    kind: str = ""  # one of `KINDS`, where the words tell
 
     def for_text(self, text: str) -> Matter:
         """What came in the end, or was cancelled, is made good, not brought again; who is against works is promised none."""
-        opened = self.table.get(OPENED)
-        if opened and re.search(opened["words"], text, re.IGNORECASE):
-            return _matter(f"{self.key}.{OPENED}", opened)
+        for kind in KINDS:
+            of_kind = self.table.get(kind)
+            if of_kind and re.search(of_kind["words"], text, re.IGNORECASE):
+                return _matter(self.key, {**self.table, **of_kind}, kind)
         for kind in OF_WORKS:
             if re.search(self.table.get(kind, NEVER), text):
                 return replace(self, prevent=self.table[f"{kind}_prevent"])
@@ -80,10 +82,12 @@ def spoken_of(key: str, language: str) -> Matter:
     return _known(language)[key]
 
 
-def _matter(key: str, table: Mapping[str, Any]) -> Matter:
+def _matter(key: str, table: Mapping[str, Any], kind: str = "") -> Matter:
     step = table["step"]
     doing = table.get("doing", step)
-    return Matter(key, table["name"], table["feel"], step, doing, table["prevent"], table["ways"], table)
+    return Matter(
+        key, table["name"], table["feel"], step, doing, table["prevent"], table["ways"], table, kind
+    )
 
 
 def matters_of(request: DraftRequest, language: str) -> list[Matter]:

@@ -6,6 +6,7 @@ import re
 from zoneinfo import ZoneInfo
 
 from amends.practice.replies.drafting.letter import TRAILING, Letter
+from amends.practice.replies.drafting.matters import OPENED
 from amends.practice.replies.drafting.request import EVENING
 from amends.practice.replies.drafting.restate import says_the_same
 
@@ -196,7 +197,8 @@ def urgent(letter: Letter) -> str:
     kinds = (letter.request.category, *(one.category for one in letter.request.grievances), *risks)
     if letter.matter.key in OF_A_THING and "safety" in kinds:
         return letter.say("urgent", "danger")
-    return letter.say("urgent", "fraud") if letter.matter.key == "stolen" else ""
+    is_money_gone = letter.matter.key == "stolen" and letter.matter.kind != OPENED
+    return letter.say("urgent", "fraud") if is_money_gone else ""
 
 
 def is_in_danger(letter: Letter) -> bool:

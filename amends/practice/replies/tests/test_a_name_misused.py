@@ -7,7 +7,7 @@ import pytest
 from amends.content.files import LANGUAGES, load
 from amends.practice.replies.check import check_reply
 from amends.practice.replies.drafting import DraftRequest, draft_reply
-from amends.practice.replies.drafting.matters import OPENED, matters_of
+from amends.practice.replies.drafting.matters import OPENED, OTHERS, matters_of
 from amends.practice.replies.drafting.options import options_for
 from amends.practice.replies.tests.generated_cases import NOW
 
@@ -41,7 +41,7 @@ def asked(language: str, text: str, kind: str = "first_response") -> DraftReques
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_opened_is_traced_to_its_opening(language: str) -> None:
     request, texts = asked(language, MISUSED[language]), load("letters", language)
-    assert matters_of(request, language)[0].key == f"stolen.{OPENED}"
+    assert matters_of(request, language)[0].kind == OPENED
     draft = draft_reply(request)
     assert load("matters", language)["stolen"][OPENED]["step"] in draft
     assert texts["urgent"]["fraud"][0].split("{")[0] not in draft
@@ -58,5 +58,23 @@ def test_the_name_is_cleared(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_money_that_went_is_still_stopped_first(language: str) -> None:
     request = asked(language, GONE[language])
-    assert matters_of(request, language)[0].key == "stolen"
+    (matter,) = matters_of(request, language)
+    assert (matter.key, matter.kind) == ("stolen", "")
     assert load("letters", language)["urgent"]["fraud"][0].split("{")[0] in draft_reply(request)
+
+
+OTHERS_CALLED = {
+    "zh-Hans": "欠款我认，可催收天天打电话给我父母和单位同事，说我是老赖，严重骚扰我的家人。",
+    "zh-Hant": "欠款我認，但催收天天打電話給我父母和公司同事，說我跑路，嚴重騷擾我的家人。",
+    "en": "The debt collector keeps calling my mother and my employer about this debt and tells them I am a thief.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_others_are_called_for_a_debt_that_stops_first(language: str) -> None:
+    request = asked(language, OTHERS_CALLED[language])
+    (matter, *_) = matters_of(request, language)
+    assert (matter.key, matter.kind) == ("collection", OTHERS)
+    draft = draft_reply(request)
+    assert load("matters", language)["collection"][OTHERS]["step"] in draft
+    assert check_reply(draft, complaint=OTHERS_CALLED[language], context=request.check_context()) == []
