@@ -83,6 +83,10 @@ MENTIONS = re.compile(
     re.M | re.I,
 )
 NO_SUBJECT = re.compile(r"^\s*(?:@\w+\s+)*(?=am not\b)", re.I)
+# What somebody did who leaves out that it was they.
+DID = re.compile(
+    r"(?:^|(?<=[.!?] ))(Asked|Ordered|Paid|Bought|Booked|Waited|Called|Tried|Emailed|Phoned|Rang|Complained|Requested|Spent)(?= (?!by\b))"
+)
 # A number of the customer's own list begins a new clause.
 LISTED = re.compile(r"\s*[①-⑳⑴-⒇]\s*|(?<![\d.．第])\s*(?<![\dA-Za-z])\d{1,2}[.、．)）:：](?!\d)\s*")
 # What a letter must not repeat: whole numbers of phones, cards and papers, and masked names.
@@ -160,7 +164,7 @@ def clauses_of(
     text = LISTED_LONG.sub("，", STOP.sub("。", BESIDE.sub(" ", ASIDE_AMID.sub("", text))))
     if language == "en":
         text = NO_SUBJECT.sub("I ", CALLED.sub("You ", text)).replace("I Am not", "I am not")
-        text = MENTIONS.sub("", text)
+        text = DID.sub(lambda done: f"I {done[1].lower()}", MENTIONS.sub("", text))
         text = NAMED_AMID.sub(lambda match: match[1].replace("_", " "), text)
         known = MASKED_NAME.sub(MASK, MASKED_DAY.sub("", as_written(text, rules["spoken"])))
         known = re.sub(r"(?:\s*,){2,}", ",", known)

@@ -229,3 +229,17 @@ def test_what_was_missing_is_said_in_a_sentence(said: str, heard: str) -> None:
 @pytest.mark.parametrize("said", ["No idea what you people do all day.", "No wonder, with such a shop."])
 def test_a_shrug_is_nothing_that_was_missing(said: str) -> None:
     assert "there was" not in restated(said, load("letters", "en"), "en")
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        (
+            "Asked for no peanuts in my satay, it came covered in them.",
+            "you asked for no peanuts in your satay, it came covered in them",
+        ),
+        ("Waited two hours and nobody came.", "you waited two hours and nobody came"),
+    ],
+)
+def test_who_leaves_out_who_did_it_did_it(said: str, heard: str) -> None:
+    assert restated(said, load("letters", "en"), "en") == heard
