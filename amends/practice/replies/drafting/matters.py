@@ -15,8 +15,8 @@ from amends.practice.replies.drafting.request import DraftRequest
 
 FIELD = "field."
 PLAIN = "plain."
-# How likely a matter is before it is spoken of, or a second one beside it.
-LEAST = 0.38
+# How likely a matter is before it is spoken of, or a second one beside it; more where it is doubtful whether anything is told.
+LEAST, LEAST_IN_DOUBT, IN_DOUBT = 0.38, 0.5, 0.7
 # A wrong guess at one of these would hurt: they are never spoken of in the second place.
 GRAVE = frozenset({"illness", "foreign", "stolen", "collection"})
 # What is said of a category that was read has to be likely, for it is often read amiss.
@@ -96,7 +96,8 @@ def matters_of(request: DraftRequest, language: str) -> list[Matter]:
     open_to = fields_of(request.trades)
     likely = {key: share for key, share in told.matters.items() if belongs(key, open_to)}
     best, second, *_ = sorted(likely, key=lambda key: -likely[key])
-    spoken = [key for key in (best, second) if likely[key] >= LEAST and key != GENERAL and told.is_told]
+    least = LEAST if told.tells >= IN_DOUBT else LEAST_IN_DOUBT
+    spoken = [key for key in (best, second) if likely[key] >= least and key != GENERAL and told.is_told]
     if spoken[:1] != [best] or not belongs(best, (field,) if field else ()):
         return [known[_neutral(request, known, field, told)]]
     also = [key for key in spoken[1:] if key not in GRAVE]

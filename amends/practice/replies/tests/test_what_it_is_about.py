@@ -67,6 +67,7 @@ def test_what_is_likely_adds_up() -> None:
         ("zh-Hant", "\u200b"),
         ("zh-Hans", "气死我了，再也不来了！"),
         ("en", "Worst. Never again."),
+        ("en", "The worst insurer in the world."),
     ],
 )
 def test_where_nothing_is_told_no_matter_is_spoken_of(language: str, text: str) -> None:
