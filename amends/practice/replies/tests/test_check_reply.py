@@ -6,6 +6,7 @@ import pytest
 
 from amends.content.files import LANGUAGES, load, shape_differences
 from amends.practice.replies.check import CheckContext, Grievance, check_reply, is_ok
+from amends.practice.replies.check.completeness import answers
 from amends.practice.replies.check.context import context_from
 from amends.practice.replies.check.finding import CODES, SEVERITY, Finding
 from amends.practice.replies.check.words import language_of, words_for
@@ -285,3 +286,11 @@ def test_a_context_of_the_wrong_type_is_refused() -> None:
 def test_a_better_wording_takes_the_place_of_a_whole_clause(reply: str, expected: str) -> None:
     finding = next(one for one in check_reply(reply) if one.code == "justifies")
     assert reply[: finding.start] + finding.suggestion + reply[finding.end :] == expected
+
+
+def test_words_that_say_nothing_answer_no_point() -> None:
+    """The size of a roll is no answer about the porridge, though both are "nearly" something."""
+    reply = "您点的大份肉卷，价格是小的两倍，但是大小几乎和小的一样。原来想吃的，好好吃上一回。"
+    assert not answers(
+        reply, words_for("zh-Hans"), Grievance("他们的粥简直没法喝，几乎全是水加上一点点米饭", "quality")
+    )
