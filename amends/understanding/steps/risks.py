@@ -23,7 +23,7 @@ _MEANT: Final = re.compile(
 )
 _SELF_HARM: Final = Wording(
     keys="活死杀轻跳腕归药枯结",
-    chinese=r"不想活|活不下去|(?<![食吃喝饮看睇等笑热冻饿]到)想死(?!你)|自杀|轻生|寻死|跳楼(?![机价])|割腕|同归于尽|杀了(?:你|他|她|我)|弄死|砍死"
+    chinese=r"不想活|活不下去|想死(?!你)|自杀|轻生|寻死|跳楼|割腕|同归于尽|杀了(?:你|他|她|我)|弄死|砍死"
     # Of oneself only: fish and flowers "不活了" as well, and a kite jumps off no roof.
     r"|(?:我|俺|老子|老娘)(?:(?![的养买种家])[^,。!?;]){0,6}(?:不活了|没法活了|活够了|跳下去|喝(?:农药|百草枯)|了结自己|结束(?:自己的?)?生命)",
     english=r"\b(?:kill myself|end my life|suicidal|want to die|kill (?:you|him|her|them))\b",
@@ -99,14 +99,13 @@ def effective_hits(page: Page, risk: str) -> list[Hit]:
         for hit in page.hits_of(f"risks:{risk}")
         if not denied(page, hit.start)
         and not (risk in _INTENTIONS and quoted(page, hit))
-        and not (risk == "violence" and _said_loudly(page, hit))
+        and not (risk == "violence" and _said_loudly(page, hit.start, hit.end))
     ]
 
 
-def _said_loudly(page: Page, hit: Hit) -> bool:
+def _said_loudly(page: Page, start: int, end: int) -> bool:
     """Whether a word of death only says how much: food that one could die of, a price that jumped off a roof."""
-    around = page.plain[max(0, hit.start - 3) : hit.end + 2]
-    return _LOUD.search(around) is not None
+    return _LOUD.search(page.plain[max(0, start - 3) : end + 2]) is not None
 
 
 def announced(page: Page) -> list[str]:
@@ -123,7 +122,10 @@ def announced(page: Page) -> list[str]:
 
 def threatens_life(page: Page) -> bool:
     """Words of killing oneself or others, not denied; they count whatever kind of text it is."""
-    said = any(not denied(page, found.start()) for found in _SELF_HARM.finditer(page))
+    said = any(
+        not denied(page, found.start()) and not _said_loudly(page, found.start(), found.end())
+        for found in _SELF_HARM.finditer(page)
+    )
     return said or _THREAT.stands_in(page) or threatens_the_house(page)
 
 

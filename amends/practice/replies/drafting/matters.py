@@ -48,7 +48,7 @@ class Matter:
     kind: str = ""  # one of `KINDS`, where the words tell
 
     def for_text(self, text: str) -> Matter:
-        """What came in the end, or was cancelled, is made good, not brought again; who is against works is promised none."""
+        """The kind that the words tell; what came in the end, or was cancelled, is made good, not brought again; who is against works is promised none."""
         for kind in KINDS:
             of_kind = self.table.get(kind)
             if of_kind and re.search(of_kind["words"], text, re.IGNORECASE):
@@ -75,11 +75,6 @@ def _known(language: str) -> dict[str, Matter]:
         **{f"{FIELD}{key}": one for key, one in fields.items()},
     }
     return {key: _matter(key, one) for key, one in every.items()}
-
-
-def spoken_of(key: str, language: str) -> Matter:
-    """How to speak of a matter; raises KeyError for one that has no words."""
-    return _known(language)[key]
 
 
 def _matter(key: str, table: Mapping[str, Any], kind: str = "") -> Matter:

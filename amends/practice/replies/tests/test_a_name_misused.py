@@ -78,3 +78,19 @@ def test_where_others_are_called_for_a_debt_that_stops_first(language: str) -> N
     draft = draft_reply(request)
     assert load("matters", language)["collection"][OTHERS]["step"] in draft
     assert check_reply(draft, complaint=OTHERS_CALLED[language], context=request.check_context()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh-Hans", "我妈妈住院花了钱才逾期，催收一天打我二十个电话，他妈的还骂人。"),
+        ("zh-Hant", "催收一天打我二十通電話，先生您好都不說就開罵，媽媽住院我才還不出來。"),
+        (
+            "en",
+            "The debt collector calls me ten times a day. My mother is ill, that is why I am behind with this debt.",
+        ),
+    ],
+)
+def test_nobody_is_told_that_others_were_called_who_were_not(language: str, text: str) -> None:
+    (matter, *_) = matters_of(asked(language, text), language)
+    assert (matter.key, matter.kind) == ("collection", "")

@@ -11,7 +11,7 @@ from amends.content.files import load
 from amends.practice.replies.check import Grievance, check_reply
 from amends.practice.replies.drafting import DraftRequest, SaidFact, draft_reply
 from amends.practice.replies.drafting.letter import Letter
-from amends.practice.replies.drafting.matters import spoken_of
+from amends.practice.replies.drafting.matters import matters_of
 from amends.practice.replies.drafting.parts import steps
 from amends.practice.replies.drafting.restate import points_of
 from amends.practice.replies.drafting.runs import restated
@@ -146,12 +146,16 @@ def test_a_sentence_about_the_wait_begins_with_a_capital() -> None:
 
 
 def test_two_matters_with_much_the_same_first_step_name_it_once() -> None:
-    letter = Letter(DraftRequest(kind="first_response", complaint="隔音很差，路灯不亮", now=NOW))
-    known = {key: spoken_of(key, "zh-Hans") for key in ("facility", "public", "rude")}
-    letter.matters = [known["facility"], known["public"]]
+    room, street, manners = (
+        matters_of(DraftRequest(kind="first_response", complaint=text, now=NOW), "zh-Hans")[0]
+        for text in ("酒店房间空调是坏的，电梯也坏了", "小区门口的路灯坏了一个月", "店员翻白眼骂人，态度恶劣")
+    )
+    assert [one.key for one in (room, street, manners)] == ["facility", "public", "rude"]
+    letter = Letter(DraftRequest(kind="first_response", now=NOW))
+    letter.matters = [room, street]
     assert steps(letter).count("逐一看过") == 1
-    letter.matters = [known["facility"], known["rude"]]
-    assert known["rude"].step in steps(letter)
+    letter.matters = [room, manners]
+    assert manners.step in steps(letter)
 
 
 def test_the_next_word_comes_before_the_options() -> None:

@@ -22,6 +22,8 @@ def speaks_of_safety(language: str, text: str) -> bool:
         ("zh-Hans", "催收天天打电话，逼得我想跳楼，真的活不下去了。"),
         ("zh-Hans", "你们的配送员在楼下打人，还威胁我说知道我住哪里。"),
         ("zh-Hant", "被你們催收逼到想死，每天都睡不著。"),
+        ("zh-Hans", "每天被这样催，我真的撑不下去了。"),
+        ("en", "I cannot take this any longer, these calls have me at breaking point."),
         ("en", "Your driver threatened to hit me when I asked for my parcel."),
         ("en", "These calls never stop and I do not want to live any more."),
     ],
