@@ -91,12 +91,13 @@ def test_a_case_is_answered_without_a_mouse(
     page.keyboard.press("Enter")
     expect(page.locator(f"tr[data-case='{owned_case.number}']")).to_be_visible()
     expect(page.locator(".list-foot")).to_be_in_viewport()
+    # Keys are heard once a page's script has begun, here and on the case's page.
+    page.wait_for_load_state()
     page.keyboard.press("Tab")
     expect(page.locator("a.skip")).to_be_focused()
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.locator("[data-case-page]")).to_be_visible()
-    # Keys are heard once the page's script has begun.
     page.wait_for_load_state()
     page.keyboard.press("a")
     expect(page.locator("#assign-to")).to_be_focused()
