@@ -16,6 +16,6 @@ def interface(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": theme if theme in {"light", "dark"} else "",
         "html_language": interface_language(),
-        "here": where_to_go_on(request),
+        "page_address": where_to_go_on(request),
         "public_phone": settings.AMENDS_PUBLIC_PHONE,
     }

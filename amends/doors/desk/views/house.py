@@ -83,7 +83,7 @@ def presence(request: HttpRequest) -> HttpResponse:
     set_presence(presence=request.POST.get("presence", ""), by=member_of(request))
     following = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()})
-    return redirect(following if safe else "desk:start")
+    return redirect(following if safe and following.startswith("/") else "desk:start")
 
 
 @require_GET
