@@ -25,8 +25,8 @@ from amends.practice.replies.letters import house_name
 from amends.practice.replies.outside import writes_outside
 
 KIND_OF_STAGE = {
-    Stage.LISTEN: "first_response",
-    Stage.CONFIRM: "first_response",
+    Stage.LISTEN: "holding",
+    Stage.CONFIRM: "holding",
     Stage.INVESTIGATE: "holding",
     Stage.PROPOSE: "holding",
     Stage.CARRY_OUT: "follow_up",

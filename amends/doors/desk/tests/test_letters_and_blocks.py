@@ -13,6 +13,7 @@ from amends.casework.cases.models import Case
 from amends.casework.clocks.models import PolicyChange
 from amends.casework.knowledge.actions import add_clause, change_clause
 from amends.casework.knowledge.actions.clauses import Said
+from amends.doors.desk.queries.letter import kind_of_letter
 from amends.foundation.kernel import clock
 from amends.practice.replies.actions import add_block, save_draft
 from amends.practice.replies.choices import ReplyKind
@@ -61,6 +62,14 @@ def test_a_script_for_a_call_is_never_sent_as_one(handler: Client, owned_case: C
         at("reply", owned_case), {"body": "您好，我来处理，明天12:00前答复您，请直接回复。", "kind": "phone"}
     )
     assert owned_case.replies.get().kind == "first_response"
+
+
+@pytest.mark.parametrize("stage", ["listen", "confirm"])
+def test_whoever_was_written_to_gets_no_first_letter_again(owned_case: Case, stage: str) -> None:
+    owned_case.stage, owned_case.first_reply_at = stage, None
+    assert kind_of_letter(owned_case) == "first_response"
+    owned_case.first_reply_at = clock.now()
+    assert kind_of_letter(owned_case) == "holding"
 
 
 def test_the_chosen_kind_is_checked_and_sent(handler: Client, owned_case: Case) -> None:

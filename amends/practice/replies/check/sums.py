@@ -54,6 +54,12 @@ TIMES = re.compile(
     re.I,
 )
 YEAR, HALF = 12.0, 6.0
+# What stands behind these words is counted together already.
+TOTAL = re.compile(
+    r"(?:合计|合計|共计|共計|总计|總計|总共|總共|一共|合共|加起来|加起來|共(?=[退付收返赔賠补補]?$)|in total(?: of)?|altogether|total(?:s|ling|ing)?(?: of| is|:)?|that is|=)[\s:：，,是为為]*[退付收返还還给給您赔賠补補了]{0,3}\s*$",
+    re.I,
+)
+IN_TOTAL = re.compile(r"\s?(?:in total|altogether|all told|in all)\b", re.I)
 # Another way to choose begins: what stands on both sides is not granted together.
 OTHERWISE = re.compile(
     r"或|要么|要麼|另一|[；;。！？!?\n]|(?:^|[，,：:\s])(?:甲|乙|丙|[ABC]|[一二三123]|其[一二三])(?:是|、|，|[.．:：)）])|方案[一二三ABC123]"
@@ -89,14 +95,21 @@ def come_to(text: str, granted: Sequence[Sum]) -> Iterator[Sum]:
         total, end = one.value, one.end
         alike = [other for other in granted[at + 1 :] if other.currency == one.currency]
         for other in alike:
-            if other.value == total or OTHERWISE.search(text, end, other.start):
+            if other.value == total or is_total(text, other) or OTHERWISE.search(text, end, other.start):
                 break
             total, end = total + other.value, other.end
             yield Sum(one.start, end, total, one.currency)
 
 
+def is_total(text: str, one: Sum) -> bool:
+    """Whether the words say that this sum is what others come to."""
+    return bool(TOTAL.search(text, max(0, one.start - 20), one.start) or IN_TOTAL.match(text, one.end))
+
+
 def _again(text: str, one: Sum) -> Iterator[Sum]:
-    """A sum for each month or person, as often as the words around it say."""
+    """A sum for each month or person, as often as the words around it say; what is a total is not counted again."""
+    if is_total(text, one):
+        return
     start = max((found.end() for found in OTHERWISE.finditer(text, 0, one.start)), default=0)
     stop = OTHERWISE.search(text, one.end)
     end = stop.start() if stop else len(text)

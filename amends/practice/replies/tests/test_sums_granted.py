@@ -75,6 +75,10 @@ def test_what_is_granted_counts_together_and_as_often_as_it_is_paid(
         ("您两晚共付了七百六十元，我退您三百八。", 500),
         ("每月减八十元，连减三个月。", 300),
         ("Your £340 estimate lies before me; I refund you £60 today.", 80),
+        ("两晚每晚多收80元，合计160元，今天退给您。", 300),
+        ("每人退八十元，四位一共退三百二十元。", 330),
+        ("I refund £40 a night for the two nights, £80 in total, today.", 150),
+        ("I refund £40 for each of the two nights, in total £80, today.", 100),
     ],
 )
 def test_what_was_paid_and_what_is_to_be_chosen_does_not(reply: str, limit: float) -> None:
