@@ -29,7 +29,7 @@ MATTERS: Final = (
     *("repayment", "charge", "deposit", "refund", "unreachable", "pushed", "rude", "late", "travel"),
     *("transit", "queue", "missold", "promise", "insurance", "account", "app", "limit", "booking"),
     *("taste", "dirty", "lesson", "repair", "disturbed", "facility", "price", "faulty", "public"),
-    *("rules", "calls", "wrong", GENERAL),
+    *("rules", "calls", "wrong", "network", GENERAL),
 )
 FIELDS: Final = ("stay", "meal", "goods", "bank", "journey", "public", "online", "car", "care", "")
 """The last one stands for any other."""

@@ -27,7 +27,7 @@ DEADLY = re.compile(
 )
 TO_DEATH = re.compile(r"[的得]要[死命](?=$|[，。！？；,!?;\s～~…了])了?")
 # Surprise amid a sentence is the customer's, not ours.
-SURPRISE = re.compile(r"(?<=[\u4e00-\u9fff])(?:竟然|居然|竟(?=[是不没沒说說被])|之所以)")
+SURPRISE = re.compile(r"(?<=[\u4e00-\u9fff])(?:竟然|居然|(?<![毕畢究])竟(?=[是不没沒说說被])|之所以)")
 # "I had the honour to meet with two power cuts": what happened stays, the irony goes.
 IRONY = re.compile(r"(?:非常|十分|很|真是?)?[“「\"]?(?:[荣榮]幸|有幸)[”」\"]?[的地]?(?=[赶趕遇碰撞领領见見])")
 

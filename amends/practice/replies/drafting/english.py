@@ -71,12 +71,31 @@ SLIPS = re.compile(
     r"\b(?:it|he|she|this) (?:(?:still|also|just|never|always) )?(?:show|say|make|give|come|keep|take|go|do|have|need|want|get)\b"
     r"|(?i:\b(?:they|we|you|loans|accounts|payments|charges|items|debts|inquiries|bureaus) (?:was|is|has)\b)|\bI (?:is|are|has)\b"
     r"|\bI had (?:request|ask|call|order|receive)\b|\b(?:to|is|are|was|the) (?:is|are|was|which)\b|\w\.\.+\w|[a-z] (?:On|The|These|They|It|If|When|There|This) [a-z]|\bto be in in"
+    r"|\bmy self\b|\b(?:was|were|been|is|are) (?:remove|charge|close|report|send|refuse|deny|delete|pay|tell|ask|give|transfer|cancel)\b"
     r"|\b(\w{2,}) \1\b(?<!\bthat that)(?<!\bhad had)|\bfailure to\b(?!.*\b(?:caused|led|resulted|cost|made|meant)\b)|\binvestigation procure\b"
 )
 
 
+# Many words without a comma, and more verbs than what joins them can hold together.
+TOO_MANY_WORDS, TOO_MANY_VERBS = 26, 2
+AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|\w+n[\x27\u2019]t)\b", re.I
+)
+JOINS = re.compile(
+    r"\b(?:and|but|or|so|as|if|because|that|which|who|whom|where|when|while|after|before|since|until|unless|although|though|how|what|why|than)\b",
+    re.I,
+)
+
+
+def runs_on(sentence: str) -> bool:
+    """Whether sentences follow one another without a stop, as they are typed in a hurry."""
+    longest = max(re.split(r"[,;:()]| - ", sentence), key=len)
+    verbs, joins = len(AUXILIARY.findall(longest)), len(JOINS.findall(longest))
+    return len(longest.split()) >= TOO_MANY_WORDS and verbs - joins >= TOO_MANY_VERBS
+
+
 def has_a_slip(sentence: str) -> bool:
-    return bool(SLIPS.search(sentence))
+    return bool(SLIPS.search(sentence)) or runs_on(sentence)
 
 
 # What was missing, without a verb: "no receipt with my order".

@@ -31,6 +31,7 @@ AT_HOME: Mapping[str, frozenset[str]] = {
     "deposit": frozenset({"stay", "goods", "journey", "bank", "car", "care", "online"}),
     "app": frozenset({"online", "bank", "goods"}),
     "account": frozenset({"online", "bank"}),
+    "network": frozenset({"online"}),
     "insurance": frozenset({"bank"}),
     "collection": frozenset({"bank"}),
     "proof": frozenset({"bank"}),
@@ -44,7 +45,7 @@ AT_HOME: Mapping[str, frozenset[str]] = {
 }
 # The field that a matter speaks of by itself.
 HOME: Mapping[str, str] = {
-    **dict.fromkeys(("app", "account"), "online"),
+    **dict.fromkeys(("app", "account", "network"), "online"),
     **dict.fromkeys(("public", "transit"), "public"),
     **dict.fromkeys(("insurance", "credit", "repayment", "loan", "mortgage", "collection"), "bank"),
     "taste": "meal",

@@ -9,14 +9,14 @@ from functools import cache
 from typing import Any
 
 from amends.content.files import load
-from amends.practice.replies.drafting.about import GENERAL, About, about
+from amends.practice.replies.drafting.about import GENERAL, About, about, words_of
 from amends.practice.replies.drafting.fields import belongs, field_of, fields_of
 from amends.practice.replies.drafting.request import DraftRequest
 
 FIELD = "field."
 PLAIN = "plain."
 # How likely a matter is before it is spoken of, or a second one beside it; more where it is doubtful whether anything is told.
-LEAST, LEAST_IN_DOUBT, IN_DOUBT = 0.38, 0.5, 0.7
+LEAST, LEAST_IN_DOUBT, IN_DOUBT = 0.34, 0.5, 0.7
 # A wrong guess at one of these would hurt: they are never spoken of in the second place.
 GRAVE = frozenset({"illness", "foreign", "stolen", "collection"})
 # What is said of a category that was read has to be likely, for it is often read amiss.
@@ -60,7 +60,9 @@ class Matter:
         if not over or not re.search(over, text):
             return self
         step = self.table["over_step"]
-        return replace(self, step=step, doing=step, ways=self.table["over_ways"])
+        return replace(
+            self, step=step, doing=self.table.get("over_doing", step), ways=self.table["over_ways"]
+        )
 
 
 @cache
@@ -90,6 +92,8 @@ def matters_of(request: DraftRequest, language: str) -> list[Matter]:
     known, field, told = _known(language), field_of(request, language), about(request.told, language)
     open_to = fields_of(request.trades)
     likely = {key: share for key, share in told.matters.items() if belongs(key, open_to)}
+    if hurt := _who_was_hurt(request.told, language, likely):
+        return [known[hurt].for_text(request.told)]
     best, second, *_ = sorted(likely, key=lambda key: -likely[key])
     least = LEAST if told.tells >= IN_DOUBT else LEAST_IN_DOUBT
     spoken = [key for key in (best, second) if likely[key] >= least and key != GENERAL and told.is_told]
@@ -97,6 +101,13 @@ def matters_of(request: DraftRequest, language: str) -> list[Matter]:
         return [known[_neutral(request, known, field, told)]]
     also = [key for key in spoken[1:] if key not in GRAVE]
     return [known[key].for_text(request.told) for key in (best, *also)]
+
+
+def _who_was_hurt(text: str, language: str, likely: Mapping[str, float]) -> str:
+    """What was done to somebody's body leads before the place or the thing that did it, where the words say so and it is borne out; else "" """
+    words = words_of("matters", language)
+    borne_out = (key for key in OF_CATEGORY["safety"] if likely.get(key, 0.0) >= BORNE_OUT)
+    return next((key for key in borne_out if words[key].search(text)), "")
 
 
 def _neutral(request: DraftRequest, known: Collection[str], field: str, told: About) -> str:

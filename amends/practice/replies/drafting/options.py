@@ -24,6 +24,8 @@ HOURS = {
     "repair": 96,
     "fix": 168,
     "fix_site": 168,
+    "fix_line": 72,
+    "days_back": 120,
     "compensation": 120,
     "honour": 120,
     "discipline": 168,
@@ -73,11 +75,11 @@ NO_THING = frozenset({"plain.service", "plain.billing", "plain.policy", "plain.p
 SAME = {
     "refund": {"refund", "cancel_refund", "unwind", "reverse", "partial", "difference"},
     "replace": {"replace", "part", "redeliver", "bring_right", "remake", "rebook", "equal_value"},
-    "repair": {"repair", "part", "fix", "fix_site", "on_site"},
-    "compensation": {"compensation", "partial", "difference", "equal_value"},
+    "repair": {"repair", "part", "fix", "fix_site", "fix_line", "on_site"},
+    "compensation": {"compensation", "partial", "difference", "equal_value", "days_back"},
     "action": {
         *{"action", "redeliver", "by_hand", "fix", "within_rule", "rebook", "honour", "correct_record"},
-        *{"bring_right", "one_contact", "review", "plan", "fix_site"},
+        *{"bring_right", "one_contact", "review", "plan", "fix_site", "fix_line"},
     },
     "stop": {"stop", "stop_calls", "on_site"},
     "investigate": {

@@ -110,8 +110,17 @@ def confirmed(letter: Letter) -> str:
     return letter.say("points", "confirm" if letter.points.phrases else "first")
 
 
+# What only says that something came later: of a point that stands by itself nobody knows after what.
+LATER = re.compile(r"^(?:之[后後]|然[后後]|接[着著]|[随隨][后後])(?=[\u4e00-\u9fff]{4})")
+
+
+def points_said(letter: Letter) -> list[str]:
+    """The points as they can stand by themselves."""
+    return [LATER.sub("", one.rstrip(TRAILING)) for one in letter.points.phrases]
+
+
 def said_back(letter: Letter) -> Parts:
-    phrases, form = [one.rstrip(TRAILING) for one in letter.points.phrases], letter.texts["form"]
+    phrases, form = points_said(letter), letter.texts["form"]
     if not phrases:
         return [letter.say("points", "about", subjects=letter.list_of(letter.points.subjects))]
     if len(phrases) == 1 and letter.language == "en" and phrases[0].startswith(QUOTED):
@@ -148,7 +157,7 @@ def is_said(demand: str, letter: Letter) -> bool:
 
 def inline_points(letter: Letter) -> str:
     """Everything in one breath, for somebody who reads results."""
-    phrases = [one.rstrip(TRAILING) for one in letter.points.phrases]
+    phrases = points_said(letter)
     if not phrases:
         about = letter.say("points", "about", subjects=letter.list_of(letter.points.subjects))
         return letter.join(about, letter.say("points", "tell") if letter.asks_for_more else "")

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from amends.casework.cases.actions import add_customer_message
 from amends.casework.cases.models import Case, Message
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
+from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, NotPermitted, WrongState
 from amends.foundation.kernel.jobs import run_due
+from amends.foundation.notices.models import Notice
+from amends.foundation.organisation.actions import delegate
+from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.actions import (
     approve_reply,
     ensure_may_leave,
     return_reply,
+    save_draft,
     submit_reply,
     undo_reply,
 )
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply
-from amends.practice.replies.queries import draft_of, replies_standing, replies_waiting_for
+from amends.practice.replies.permissions import may_return
+from amends.practice.replies.queries import draft_of, kept_drafts, replies_standing, replies_waiting_for
 from amends.practice.replies.tests.conftest import GOOD, LATER
 from amends.practice.replies.text import sums_granted
 
@@ -91,13 +98,15 @@ def test_a_limit_in_one_currency_says_nothing_about_another(
     case: Case, handler: Member, lead: Member
 ) -> None:
     Member.objects.filter(pk__in=[handler.pk, lead.pk]).update(approval_limit=9000)
+    Member.objects.filter(pk=lead.pk).update(role=Role.MANAGER, limits_abroad={"HKD": 300})
     handler.refresh_from_db()
-    lead.refresh_from_db()
     words = PAYS.replace("300 元", "HK$300")
     assert sums_granted(words) == [(Decimal("300.00"), "HKD")]
     reply = submit_reply(case_id=case.pk, body=words, by=handler)
     assert (reply.approval_reasons, reply.amount, reply.currency) == (["amount"], 300, "HKD")
     assert "over_authority" in {one["code"] for one in reply.findings}
+    Member.objects.filter(pk=lead.pk).update(limits_abroad={})
+    lead.refresh_from_db()
     with pytest.raises(NotPermitted):
         approve_reply(reply_id=reply.pk, by=lead)
 
@@ -106,17 +115,136 @@ def test_sums_that_are_too_large_only_together_wait_for_whoever_may_grant_them_t
     case: Case, handler: Member, lead: Member
 ) -> None:
     Member.objects.filter(pk=handler.pk).update(approval_limit=400)
-    Member.objects.filter(pk=lead.pk).update(approval_limit=450)
+    Member.objects.filter(pk=lead.pk).update(approval_limit=500)
     handler.refresh_from_db()
     words = GOOD + "另外赔您衣服钱 300 元、清洗费 200 元。"
     reply = submit_reply(case_id=case.pk, body=words, by=handler)
     assert (reply.state, reply.amount) == (ReplyState.AWAITING_APPROVAL, 500)
+    Member.objects.filter(pk=lead.pk).update(approval_limit=450)
     lead.refresh_from_db()
     with pytest.raises(NotPermitted):
         approve_reply(reply_id=reply.pk, by=lead)
     Member.objects.filter(pk=lead.pk).update(approval_limit=500)
     lead.refresh_from_db()
     approve_reply(reply_id=reply.pk, by=lead)
+
+
+def test_a_sum_that_nobody_may_grant_is_refused_at_once_and_the_words_stay(
+    case: Case, handler: Member, lead: Member, stranger: Member
+) -> None:
+    Member.objects.filter(pk=lead.pk).update(approval_limit=1000)
+    # Who may grant it but may not know of the case does not help.
+    Member.objects.filter(pk=stranger.pk).update(approval_limit=90000)
+    words = GOOD + "另外赔偿您 60000 元。"
+    save_draft(case_id=case.pk, kind="reply", body=words, by=handler)
+    with pytest.raises(Invalid) as refused:
+        submit_reply(case_id=case.pk, body=words, by=handler)
+    assert refused.value.code == "nobody_may_grant"
+    assert "60,000" in str(refused.value.message)
+    assert (Reply.objects.count(), draft_of(case, handler)) == (0, words)
+    Member.objects.filter(pk=lead.pk).update(role=Role.MANAGER, approval_limit=60000)
+    assert submit_reply(case_id=case.pk, body=words, by=handler).state == ReplyState.AWAITING_APPROVAL
+
+
+def test_nobody_approves_their_own_sum_so_that_somebody_else_has_to_be_able_to(
+    grave_case: Case, handler: Member, lead: Member
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        submit_reply(case_id=grave_case.pk, body=PAYS, by=lead)
+    assert refused.value.code == "nobody_may_grant"
+
+
+def test_who_stands_in_for_somebody_with_the_limit_counts(
+    case: Case, handler: Member, lead: Member, stranger: Member, colleague: Member
+) -> None:
+    Member.objects.filter(pk=lead.pk).update(approval_limit=0)
+    with pytest.raises(Invalid):
+        submit_reply(case_id=case.pk, body=PAYS, by=handler)
+    delegate(
+        to=colleague,
+        starts_at=clock.now(),
+        ends_at=clock.now() + timedelta(days=1),
+        reason="休假",
+        by=stranger,
+    )
+    reply = submit_reply(case_id=case.pk, body=PAYS, by=handler)
+    assert may_return(colleague, reply)
+    approve_reply(reply_id=reply.pk, by=colleague)
+    reply.refresh_from_db()
+    assert (reply.approved_by, reply.approved_for) == (colleague, stranger)
+
+
+def test_whoever_approves_replies_gives_back_what_is_above_their_limit(
+    case: Case, handler: Member, lead: Member, colleague: Member
+) -> None:
+    reply = submit_reply(case_id=case.pk, body=PAYS, by=handler)
+    Member.objects.filter(pk=lead.pk).update(approval_limit=0)
+    lead.refresh_from_db()
+    assert may_return(lead, reply)
+    assert not may_return(colleague, reply)
+    assert not may_return(handler, reply)
+    return_reply(reply_id=reply.pk, reason="金额请先商量。", by=lead)
+    reply.refresh_from_db()
+    assert (reply.returned_by, reply.returned_at is not None) == (lead, True)
+
+
+def test_a_sum_that_was_decided_needs_no_limit_of_whoever_reads_it(
+    grave_case: Case, handler: Member, lead: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided = [lambda case: [(Decimal(5000), "CNY")]]
+    monkeypatch.setattr("amends.practice.replies.text._decided", decided)
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD + "您选的办法，我们退您 5000 元。", by=handler)
+    assert reply.amount is None
+    assert approve_reply(reply_id=reply.pk, by=lead).state == ReplyState.QUEUED
+
+
+def test_what_the_customer_has_overtaken_is_not_approved_but_given_back(
+    grave_case: Case, handler: Member, lead: Member, house: Member
+) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    add_customer_message(case_id=grave_case.pk, text="我又打了电话，还是没人理我。", by=house)
+    with pytest.raises(Conflict) as refused:
+        approve_reply(reply_id=reply.pk, by=lead)
+    assert refused.value.code == "newer_message"
+    reply.refresh_from_db()
+    assert (reply.state, reply.approved_by) == (ReplyState.AWAITING_APPROVAL, None)
+    return_reply(reply_id=reply.pk, reason="请先回复她新的来信。", by=lead)
+    assert draft_of(grave_case, handler) == GOOD
+
+
+def test_a_reply_that_is_stopped_after_it_was_approved_is_told_to_both(
+    grave_case: Case, handler: Member, lead: Member, house: Member
+) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    approve_reply(reply_id=reply.pk, by=lead)
+    add_customer_message(case_id=grave_case.pk, text="我又打了电话，还是没人理我。", by=house)
+    with clock.at(LATER):
+        run_due(reraise=True)
+    told = {
+        one.member_id: one.data["what"]
+        for one in Notice.objects.filter(origin__contains=f"reply:{reply.pk}:")
+    }
+    assert told[handler.pk] == "reply_stopped"
+    assert Notice.objects.get(member=lead, data__what="reply_approved_stopped")
+    reply.refresh_from_db()
+    assert (reply.state, reply.returned_by) == (ReplyState.RETURNED, house)
+
+
+def test_the_author_hears_who_gave_it_back(grave_case: Case, handler: Member, lead: Member) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    return_reply(reply_id=reply.pk, reason="请先写调查的进展。", by=lead)
+    run_due(reraise=True)
+    assert Notice.objects.get(member=handler, data__what="reply_returned").data["by"] == lead.display_name
+
+
+def test_words_that_come_back_to_a_draft_of_something_else_are_kept_beside_it(
+    grave_case: Case, handler: Member
+) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    save_draft(case_id=grave_case.pk, kind="reply", body="我在写另一封信，还没写完。", by=handler)
+    undo_reply(reply_id=reply.pk, by=handler)
+    assert draft_of(grave_case, handler) == "我在写另一封信，还没写完。"
+    assert [one.body for one in kept_drafts(handler)] == [GOOD]
 
 
 def test_a_sum_within_the_writers_authority_goes_straight_out(case: Case, handler: Member) -> None:

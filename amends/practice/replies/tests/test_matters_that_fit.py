@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import pytest
 
 from amends.content.files import load
@@ -108,3 +111,28 @@ def test_a_fear_for_health_in_a_petition_is_no_illness() -> None:
         "线路的图纸从来没有给我们看过，协调的人说单位决定的事没有做不到的。"
     )
     assert matter(text, "policy", "zh-Hans") != "illness"
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_no_step_says_first_a_second_time(language: str) -> None:
+    """Every wording of the first step ends in "at once" or "first" where the step begins."""
+
+    def steps_in(table: Mapping[str, Any]) -> Iterator[str]:
+        for key, one in table.items():
+            if isinstance(one, Mapping):
+                yield from steps_in(one)
+            elif key == "step":
+                yield one
+
+    steps = [one for table in ("matters", "fields") for one in steps_in(load(table, language))]
+    assert steps
+    assert not [one for one in steps if one.startswith(("先", "就", "今天"))]
+
+
+def test_every_english_step_has_its_form_for_letters_that_tell_of_it() -> None:
+    """A letter on the way says "I am looking", not "I am look"."""
+    tables = [one for one in load("matters", "en").values() if isinstance(one, Mapping)]
+    for table in (*tables, *load("fields", "en").values()):
+        if isinstance(table, Mapping):
+            for told, doing in (("step", "doing"), ("over_step", "over_doing")):
+                assert (told in table) <= (doing in table), table.get("name")

@@ -13,7 +13,7 @@ from amends.practice.replies.drafting.naming import named
 BY_SENSE = [
     ("zh-Hans", "餐具没擦干净，筷子上还粘着米粒。", "dirty"),
     ("zh-Hant", "杯子邊緣還有上一位客人的口紅印。", "dirty"),
-    ("en", "Every number you have goes straight to a recording that says goodbye.", "unreachable"),
+    ("en", "Three letters and not a single word back from your office.", "unreachable"),
     ("zh-Hant", "店員拍胸口說這支錶可以游泳，回家一看盒子只寫防潑水。", "missold"),
     ("en", "The man at the counter sighed, looked through me and carried on with his sandwich.", "rude"),
 ]

@@ -374,4 +374,4 @@ def test_a_network_that_fails_is_no_fault_of_goods(text: str) -> None:
     request = DraftRequest(
         kind="first_response", language=language, complaint=text, category="quality", now=NOW
     )
-    assert [one.key for one in matters_of(request, language)] == ["app"]
+    assert [one.key for one in matters_of(request, language)] == ["network"]

@@ -8,7 +8,9 @@ import pytest
 
 from amends.casework.knowledge.actions import add_clause, change_clause, switch_clause
 from amends.casework.knowledge.actions.clauses import Said
+from amends.casework.knowledge.choices import Doubt
 from amends.casework.knowledge.models import Clause
+from amends.casework.knowledge.queries import Standing, standings_of
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted
 from amends.foundation.notices.models import Notice
 from amends.practice.replies.actions import add_block, change_block, retire_block
@@ -103,6 +105,10 @@ def clause(company: Any) -> Clause:
     return add_clause(code="R7", kind="policy", said=said("七天内可以退。"), by=company.manager)
 
 
+def standing_of(clause: Clause) -> Standing:
+    return standings_of([clause])[clause.pk]
+
+
 def change(clause: Clause, company: Any) -> None:
     change_clause(clause_id=clause.pk, said=said("十天内可以退。"), why="放宽", by=company.manager)
 
@@ -110,11 +116,11 @@ def change(clause: Clause, company: Any) -> None:
 def test_a_block_rests_on_the_clauses_it_names_until_they_change(company: Any, clause: Clause) -> None:
     made = block(company, body="七天内可以退。[§r7] 运费我们出。[§R7]")
     (basis,) = made.bases.all()
-    assert not basis.is_behind
+    assert standing_of(clause).doubt(basis.clause_number) is None
     change(clause, company)
-    assert made.bases.get().is_behind
+    assert standing_of(clause).doubt(made.bases.get().clause_number) == Doubt.CHANGED
     change_block(block_id=made.pk, title=made.title, body=made.body, by=company.lead)
-    assert not made.bases.get().is_behind
+    assert standing_of(clause).doubt(made.bases.get().clause_number) is None
     change_block(block_id=made.pk, title=made.title, body="请直接回复我。", by=company.lead)
     assert not made.bases.exists()
 
@@ -135,6 +141,6 @@ def test_who_keeps_a_block_is_told_that_its_clause_changed(
     block(company, title="别的", body="请直接回复我。", by=company.manager)
     change(clause, company)
     run_jobs()
-    tell_keepers(clause.pk)
+    tell_keepers(clause.pk, {"happened": "changed", "day": ""})
     told = Notice.objects.filter(data__what="block").values_list("member", "data__block")
     assert sorted(told) == sorted([(company.manager.pk, "开头"), (company.lead.pk, "开头")])

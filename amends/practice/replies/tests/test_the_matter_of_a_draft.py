@@ -57,7 +57,7 @@ MATTERS = [
     (
         "zh-Hans",
         "quality",
-        "分期免息券不让用，害我多花了钱，券都快过期了。",
+        "活动送的分期免息券不让用，害我多花了钱，券都快过期了。",
         {"plain.quality", "field.goods", "field.bank", "promise"},
         "",
     ),

@@ -249,9 +249,17 @@ def teach(reader: Reader, lessons: Sequence[Lesson], rounds: int) -> Iterator[in
         yield done + 1
 
 
+def quickly() -> torch.autocast:
+    """Half precision for one step, where the processor multiplies in it: twice as fast, and nothing lost. Tables are made anew in it at each step, or they would never be taught."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported())
+
+
 def _loss_of(reader: Reader, step: Step) -> Tensor:
-    said, whole = reader(step.ids, step.places, step.of, step.case)
-    return _loss(said, step.marked, step.is_marked_surely) + _loss(whole, step.true, step.judged)
+    with quickly():
+        said, whole = reader(step.ids, step.places, step.of, step.case)
+    return _loss(said.float(), step.marked, step.is_marked_surely) + _loss(
+        whole.float(), step.true, step.judged
+    )
 
 
 def precision(reader: Reader, lessons: Sequence[Lesson]) -> float:

@@ -28,6 +28,7 @@ from amends.practice.replies.check.training.reader import (
     RATE_OF_HEADS,
     SIZE,
     Layer,
+    quickly,
     rows_of,
     tables,
 )
@@ -138,9 +139,10 @@ def teach(naming: Naming, lessons: Sequence[Lesson]) -> Iterator[int]:
         naming.train()
         for heard, is_there, matters, fields in map(arranged, steps_of(lessons)):
             optimiser.zero_grad()
-            of_matters, of_fields = naming(heard, is_there)
-            loss = -(matters * of_matters.log_softmax(1)).sum(1).mean()
-            (loss + OF_A_FIELD * F.cross_entropy(of_fields, fields)).backward()
+            with quickly():
+                of_matters, of_fields = naming(heard, is_there)
+            loss = -(matters * of_matters.float().log_softmax(1)).sum(1).mean()
+            (loss + OF_A_FIELD * F.cross_entropy(of_fields.float(), fields)).backward()
             nn.utils.clip_grad_norm_(body, 1.0)
             optimiser.step()
             plan.step()

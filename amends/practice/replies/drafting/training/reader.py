@@ -33,6 +33,7 @@ from amends.practice.replies.check.training.reader import (
     Tables,
     embedding_of,
     norm_of,
+    quickly,
     rows_of,
     tables,
 )
@@ -134,8 +135,9 @@ def teach(reader: Reader, lessons: Sequence[Lesson]) -> Iterator[int]:
         reader.train()
         for ids, of, true in map(arranged, steps_of(lessons)):
             optimiser.zero_grad()
-            said = reader(ids, of, true.shape[1])
-            F.cross_entropy(said.flatten(0, 1), true.flatten(), ignore_index=UNMARKED).backward()
+            with quickly():
+                said = reader(ids, of, true.shape[1])
+            F.cross_entropy(said.float().flatten(0, 1), true.flatten(), ignore_index=UNMARKED).backward()
             nn.utils.clip_grad_norm_(body, 1.0)
             optimiser.step()
             plan.step()
