@@ -64,10 +64,12 @@ def knowledge() -> Table:
     return {
         knowledge_events.ArticleHandedIn: [f"{KNOWLEDGE}.tell_who_confirms"],
         knowledge_events.ArticleReturned: [f"{KNOWLEDGE}.tell_who_wrote"],
+        knowledge_events.DraftWrittenOn: [f"{KNOWLEDGE}.tell_whose_draft_it_was"],
         knowledge_events.ReviewDue: [f"{KNOWLEDGE}.tell_who_owns"],
         knowledge_events.ClauseChanged: [
             f"{KNOWLEDGE}.tell_whose_articles_rest_on_it",
             f"{REPLIES}.tell_whose_blocks_rest_on_it",
+            f"{REPLIES}.tell_who_quoted_it",
         ],
     }
 
@@ -258,6 +260,7 @@ def oversight() -> Table:
 # What runs by itself, and how often.
 PERIODIC: dict[str, timedelta] = {
     "amends.casework.knowledge.actions.keeping.remind_of_reviews": timedelta(hours=6),
+    "amends.casework.knowledge.actions.clauses.follow_days": timedelta(hours=1),
     "amends.casework.knowledge.actions.voices.forget_old_questions": timedelta(days=1),
     "amends.casework.knowledge.actions.picturing.forget_pictures": timedelta(days=1),
     "amends.casework.cases.actions.looking_into.look_into_waiting": timedelta(minutes=1),

@@ -4,7 +4,7 @@ import { composing } from "./keyboard";
 import { send } from "./wire";
 import { make } from "./words";
 
-interface Block { title: string; team: string; text: string; refused: string }
+interface Block { title: string; team: string; text: string; refused: string; hint: string }
 
 export function startBlocks(): void {
   const form = document.querySelector<HTMLFormElement>("form[data-composer]");
@@ -74,7 +74,8 @@ class Blocks {
   private row(block: Block, at: number): HTMLElement {
     const head = make("strong", {}, block.title);
     const words = make("span", { class: "blocks-words" }, block.refused || block.text);
-    const button = make("button", { type: "button", class: "blocks-row", ...(block.refused ? { "aria-disabled": "true" } : { "data-at": String(at) }) }, head, make("span", { class: "quiet" }, block.team), words);
+    const hint = block.hint ? [make("span", { class: "blocks-hint" }, block.hint)] : [];
+    const button = make("button", { type: "button", class: "blocks-row", ...(block.refused ? { "aria-disabled": "true" } : { "data-at": String(at) }) }, head, make("span", { class: "quiet" }, block.team), ...hint, words);
     return make("li", {}, button);
   }
 

@@ -3,9 +3,10 @@ import { composing } from "./keyboard";
 import { icon, make, word } from "./words";
 import { send } from "./wire";
 
-export interface Finding { code: string; severity: string; start: number | null; end: number | null; message: string; suggestion: string; at?: number }
+export interface Finding { code: string; severity: string; start: number | null; end: number | null; message: string; suggestion: string; at?: number; words?: string }
 interface Point { point: string; answered: boolean; start: number; end: number }
-interface Answer { findings?: Finding[]; points?: Point[] }
+interface Answer { findings?: Finding[]; points?: Point[]; approval?: boolean }
+interface Kept { code: string; words: string; reason: string }
 
 const PAUSE = 250;
 const TONES: Record<string, string> = { must: "red", error: "red", block: "red", should: "orange", warning: "orange", warn: "orange", reason: "orange", approve: "violet", hint: "blue", info: "blue" };
@@ -26,6 +27,7 @@ export class Check {
     private readonly mirror: HTMLElement,
     private readonly list: HTMLElement,
     private readonly url: string,
+    private readonly judged: (approval: boolean | null) => void = () => undefined,
   ) {
     field.addEventListener("scroll", () => (mirror.scrollTop = field.scrollTop));
     field.addEventListener("keydown", (event) => this.onKey(event));
@@ -38,6 +40,11 @@ export class Check {
       const [code, ...words] = key.split("\n");
       return { code, words: words.join("\n"), reason };
     }));
+  }
+
+  /** The reasons that were given before, for a reply that came back. */
+  keepAgain(given: string): void {
+    for (const one of JSON.parse(given || "[]") as Kept[]) this.kept.set(`${one.code}\n${one.words}`, one.reason);
   }
 
   // F8 and Shift+F8 go from remark to remark, Ctrl+. takes the better wording, as in editors.
@@ -69,8 +76,7 @@ export class Check {
   }
 
   private key(finding: Finding): string {
-    const { start, end } = finding;
-    return `${finding.code}\n${start !== null && end !== null ? this.field.value.slice(start, end) : ""}`;
+    return `${finding.code}\n${finding.words ?? ""}`;
   }
 
   soon(): void {
@@ -87,6 +93,7 @@ export class Check {
     this.active = -1;
     this.mirror.replaceChildren();
     this.list.replaceChildren();
+    this.judged(null);
   }
 
   private async now(): Promise<void> {
@@ -103,6 +110,7 @@ export class Check {
       this.active = -1;
       this.draw();
       this.drawList();
+      this.judged(data.approval ?? null);
     } catch {
       // Writing goes on without the check; the same check stands before sending on the server.
     }
@@ -153,7 +161,7 @@ export class Check {
 
   private row(finding: Finding): HTMLElement {
     const colour = tone(finding);
-    const level = make("span", { class: "finding-level" }, word(LEVELS[finding.severity] ?? "should"));
+    const level = make("span", { class: "finding-level" }, word(LEVELS[weight(finding)] ?? "should"));
     const text = make("p", {}, level, finding.message);
     if (finding.suggestion) text.append(" ", make("q", {}, finding.suggestion));
     const row = make("div", { class: `finding tone-${colour}`, "data-code": finding.code }, icon(colour === "blue" ? "info" : "warning"), text);
@@ -174,7 +182,7 @@ export class Check {
   private keeping(finding: Finding, row: HTMLElement): HTMLElement {
     const reason = this.kept.get(this.key(finding));
     row.toggleAttribute("data-kept", Boolean(reason));
-    const button = make("button", { type: "button", class: "button button-small button-plain", "data-keep": "" }, reason ? `${word("kept")}: ${reason}` : word("keep"));
+    const button = make("button", { type: "button", class: "button button-small button-plain", "data-keep": "" }, reason ? word("keptBecause", { reason }) : word("keep"));
     button.addEventListener("click", () => {
       const input = make("input", { class: "input", maxlength: "300", "aria-label": word("keepWhy"), placeholder: word("keepWhy") });
       input.value = reason ?? "";
@@ -226,7 +234,12 @@ export function insert(field: HTMLTextAreaElement, text: string): void {
 }
 
 function tone(finding: Finding): string {
-  return TONES[finding.severity] ?? "orange";
+  return TONES[weight(finding)] ?? "orange";
+}
+
+// A sum above the writer's limit is not to be changed but to be approved, however lightly the house takes the remark.
+function weight(finding: Finding): string {
+  return finding.code === "over_authority" && ["warn", "info"].includes(finding.severity) ? "approve" : finding.severity;
 }
 
 // The server counts characters, the browser counts UTF-16 units: an emoji is one there and two here.
@@ -236,5 +249,6 @@ function inUnits(finding: Finding, text: string): Finding {
   const whole = finding.start === 0 && (finding.end ?? 0) >= characters.length;
   const nowhere = whole || finding.start === finding.end;
   const at = finding.start === finding.end && finding.start !== null ? unit(finding.start) ?? undefined : undefined;
-  return { ...finding, at, start: nowhere ? null : unit(finding.start), end: nowhere ? null : unit(finding.end) };
+  const words = finding.start !== null && finding.end !== null ? characters.slice(finding.start, finding.end).join("") : "";
+  return { ...finding, at, words, start: nowhere ? null : unit(finding.start), end: nowhere ? null : unit(finding.end) };
 }

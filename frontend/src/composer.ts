@@ -33,7 +33,8 @@ class Composer {
     this.saved = this.find("[data-saved]");
     this.mode = this.find<HTMLElement>(".composer-box").dataset.mode === "reply" ? "reply" : "note";
     this.texts = { note: this.draft("note"), reply: this.draft("reply") };
-    this.check = new Check(this.field, this.find("[data-mirror]"), this.find("[data-findings]"), form.dataset.checkUrl ?? "");
+    this.check = new Check(this.field, this.find("[data-mirror]"), this.find("[data-findings]"), form.dataset.checkUrl ?? "", (approval) => this.nameButton(approval));
+    this.check.keepAgain(form.dataset.kept ?? "");
   }
 
   start(): void {
@@ -69,6 +70,21 @@ class Composer {
     return `${this.form.dataset.case}:${mode}`;
   }
 
+  // What was written before one's latest reply was handed in is over: it is not brought back in its place.
+  private since(mode: Mode = this.mode): string {
+    return mode === "reply" ? this.form.dataset.lastReply ?? "" : "";
+  }
+
+  private keepHere(text: string, mode: Mode = this.mode): void {
+    keepText(this.place(mode), text, this.since(mode));
+  }
+
+  // The button says what will happen, as far as the check knows it.
+  private nameButton(approval: boolean | null): void {
+    const name = this.form.querySelector<HTMLElement>("[data-send-name]");
+    if (name) name.textContent = ((approval ?? this.form.dataset.approval === "yes") ? name.dataset.ask : name.dataset.send) ?? "";
+  }
+
   private setMode(mode: Mode, focus = true): void {
     if (mode !== this.mode) {
       this.forget();
@@ -91,7 +107,7 @@ class Composer {
 
   private bringBack(): void {
     for (const mode of ["note", "reply"] as const) {
-      const text = keptText(this.place(mode));
+      const text = keptText(this.place(mode), this.since(mode));
       if (!text || text === this.texts[mode]) continue;
       this.texts[mode] = text;
       if (mode === this.mode) this.field.value = text;
@@ -119,10 +135,10 @@ class Composer {
     try {
       await send(this.form.dataset.draftUrl, this.draftBody(mode, text));
       if (mode === this.mode) this.stored = text;
-      keepText(this.place(mode), "");
+      this.keepHere("", mode);
       this.say(word("saved"), "check");
     } catch (error) {
-      keepText(this.place(mode), text);
+      this.keepHere(text, mode);
       this.say(word("unsaved"), "warning");
       if (error instanceof SignedOut) this.signedOut(() => this.save());
     }
@@ -174,14 +190,17 @@ class Composer {
 
   private async submit(): Promise<void> {
     if (this.sending) return;
-    if (!this.field.value.trim()) return this.field.focus();
+    if (!this.field.value.trim()) {
+      toast(word("empty"), { icon: "warning" });
+      return this.field.focus();
+    }
     clearTimeout(this.timer);
     this.forget();
     this.sending = true;
     this.busy(true);
     const key = this.find<HTMLInputElement>("input[name=idempotency_key]");
     key.value ||= newKey();
-    keepText(this.place(), this.field.value);
+    this.keepHere(this.field.value);
     try {
       const url = this.mode === "note" ? this.form.dataset.noteUrl : this.form.dataset.replyUrl;
       const form = new FormData(this.form);
@@ -189,8 +208,8 @@ class Composer {
       if (this.promisesSeen === this.field.value) form.set("promises_seen", "1");
       const response = await send(url ?? "", form);
       const data = await body(response);
-      if (data.promises?.length) return await this.makeClear(data.promises);
-      keepText(this.place(), "");
+      if (data.promises?.length) return await this.makeClear(data.promises, data.approval ?? false);
+      this.keepHere("");
       this.stored = this.field.value = "";
       this.texts[this.mode] = "";
       location.assign(data.url ?? (response.redirected ? response.url : location.pathname + location.search));
@@ -204,11 +223,11 @@ class Composer {
   }
 
   // The letter waits until the writer has said who and by when, or that it stays as it is.
-  private async makeClear(promises: Unclear[]): Promise<void> {
+  private async makeClear(promises: Unclear[], approval: boolean): Promise<void> {
     this.sending = false;
     this.busy(false);
     release(this.form);
-    const text = await askPromises(this.field.value, promises);
+    const text = await askPromises(this.field.value, promises, approval);
     if (text === null) return this.field.focus();
     if (text !== this.field.value) {
       this.field.setSelectionRange(0, this.field.value.length);
@@ -249,7 +268,7 @@ class Composer {
   }
 
   private keep(): void {
-    if (this.field.value !== this.stored) keepText(this.place(), this.field.value);
+    if (this.field.value !== this.stored) this.keepHere(this.field.value);
   }
 
   private signedOut(again: () => Promise<void>): void {
@@ -300,9 +319,11 @@ class Composer {
   }
 }
 
-async function body(response: Response): Promise<{ url?: string; promises?: Unclear[] }> {
+interface Answered { url?: string; promises?: Unclear[]; approval?: boolean }
+
+async function body(response: Response): Promise<Answered> {
   if (!response.headers.get("Content-Type")?.includes("json")) return {};
-  return (await response.json()) as { url?: string; promises?: Unclear[] };
+  return (await response.json()) as Answered;
 }
 
 export function startUndone(): void {

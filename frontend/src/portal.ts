@@ -1,5 +1,6 @@
 import { startAttachments } from "./attachments";
 import { startDrafts } from "./drafts";
+import { startEarlyAnswers } from "./early";
 import { startMenus } from "./menus";
 import { startOnce } from "./once";
 import { startTheme } from "./theme";
@@ -10,5 +11,6 @@ startTheme();
 startMenus();
 startDrafts();
 startAttachments();
+startEarlyAnswers();
 startWizard();
 startOnce();

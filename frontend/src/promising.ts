@@ -4,7 +4,7 @@ import { make, word } from "./words";
 export interface Unclear { start: number; end: number; words: string; who: string; when: string }
 
 /** The letter with each promise made clear, or as it is; null when the writer goes back to it. */
-export function askPromises(text: string, promises: Unclear[]): Promise<string | null> {
+export function askPromises(text: string, promises: Unclear[], approval: boolean): Promise<string | null> {
   return new Promise((resolve) => {
     const dialog = make("dialog", { class: "dialog promise-dialog", "aria-label": word("promisesTitle") });
     const rows = promises.map(row);
@@ -19,7 +19,7 @@ export function askPromises(text: string, promises: Unclear[]): Promise<string |
       return made;
     };
     const head = make("header", { class: "dialog-head" }, make("h2", {}, word("promisesTitle")), make("p", { class: "quiet" }, word("promisesWhy")));
-    const foot = make("footer", { class: "dialog-foot" }, button("promisesBack", "", () => finish(null)), button("promisesAsIs", "", () => finish(text)), button("promisesPut", "button-primary", () => finish(written(text, rows))));
+    const foot = make("footer", { class: "dialog-foot" }, button("promisesBack", "", () => finish(null)), button(approval ? "promisesAskAsIs" : "promisesAsIs", "", () => finish(text)), button(approval ? "promisesAskPut" : "promisesPut", "button-primary", () => finish(written(text, rows))));
     dialog.append(head, make("div", { class: "dialog-body grid gap-3" }, ...rows.map((one) => one.box)), foot);
     dialog.addEventListener("cancel", () => finish(null));
     document.body.append(dialog);

@@ -53,6 +53,7 @@ class Wizard {
     if (backButton) backButton.hidden = index === 0;
     if (this.asks[index]?.matches("[data-review]")) this.review();
     this.drawNext();
+    this.form.dispatchEvent(new CustomEvent("wizard:ask", { detail: index }));
     if (first) return;
     window.scrollTo({ top: 0 });
     const field = this.asks[index]?.querySelector<HTMLElement>("textarea, input:not([type=file]):not([type=checkbox]):not([type=date])");

@@ -140,7 +140,7 @@ def opened(chromium: Browser, house: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     # What is refused (a session that ended, words that a rule does not let pass) the browser reports as well, and a lost connection.
-    known = ("401", "422", "ERR_INTERNET_DISCONNECTED", "htmx:afterRequest", "htmx:sendError")
+    known = ("401", "409", "422", "ERR_INTERNET_DISCONNECTED", "htmx:afterRequest", "htmx:sendError")
     assert [words for words in complaints if not any(one in words for one in known)] == []
 
 

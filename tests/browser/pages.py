@@ -22,6 +22,11 @@ class Customer:
         page.goto("/")
         page.locator("a.door-first").click()
         page.locator("#id_text").fill(text)
+        self.go_on(picture=picture, name=name, phone=phone)
+
+    def go_on(self, *, picture: bytes | None = None, name: str, phone: str) -> None:
+        """What happened is written already; the other questions, up to the last look."""
+        page = self.page
         self.next()
         page.locator("#id_place").fill("南屏店")
         self.next()

@@ -44,16 +44,37 @@ class Sureness(TextChoices):
     UNCERTAIN = "U", pgettext_lazy("clause", "uncertain")
 
 
+class Doubt(TextChoices):
+    """What speaks against a sentence that rests on a clause."""
+
+    OFF = "off", pgettext_lazy("clause", "switched off")
+    ENDED = "ended", pgettext_lazy("clause", "its last day is over")
+    COMING = "coming", pgettext_lazy("clause", "not in force yet")
+    CHANGED = "changed", pgettext_lazy("clause", "changed since it was looked over")
+
+
+class Happened(TextChoices):
+    """What happened to a clause, as a notice says it behind its name."""
+
+    CHANGED = "changed", pgettext_lazy("clause", "has changed")
+    COMING = "coming", pgettext_lazy("clause", "changes on %(day)s")
+    OFF = "off", pgettext_lazy("clause", "was switched off")
+    ON = "on", pgettext_lazy("clause", "is in force")
+    ENDED = "ended", pgettext_lazy("clause", "is out of force: its last day is over")
+
+
 class Door(TextChoices):
     """Where somebody looked for an answer."""
 
     DESK = "desk", _("Desk")
-    PORTAL = "portal", _("Portal")
+    PORTAL = "portal", pgettext_lazy("where somebody asked", "Help centre")
     API = "api", _("API")
 
 
 # Only what was read in the rule or in a reliable summary, or set by the house, may be told to customers.
 SURE = frozenset({Sureness.PRACTICE, Sureness.VERIFIED, Sureness.SECONDARY})
+# What rests on such a clause goes to nobody; what was only changed may go after a look at it.
+BARRED = frozenset({Doubt.OFF, Doubt.ENDED, Doubt.COMING})
 EDITABLE = frozenset({VersionState.DRAFT})
 OPEN_STATES = (VersionState.DRAFT, VersionState.WAITING)
 # A name in the house's three languages, in the order in which one falls back to another.

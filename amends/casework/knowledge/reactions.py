@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from amends.casework.knowledge.actions.telling import tell_author, tell_confirmers, tell_owner, tell_owners
-from amends.casework.knowledge.events import ArticleHandedIn, ArticleReturned, ClauseChanged, ReviewDue
+from amends.casework.knowledge.actions.telling import (
+    tell_author,
+    tell_confirmers,
+    tell_first_author,
+    tell_owner,
+    tell_owners,
+)
+from amends.casework.knowledge.events import (
+    ArticleHandedIn,
+    ArticleReturned,
+    ClauseChanged,
+    DraftWrittenOn,
+    ReviewDue,
+)
 
 
 def tell_who_confirms(event: ArticleHandedIn) -> None:
-    tell_confirmers(event.version_id)
+    tell_confirmers(event.version_id, event.at)
 
 
 def tell_who_wrote(event: ArticleReturned) -> None:
-    tell_author(event.version_id)
+    tell_author(event.version_id, event.at)
+
+
+def tell_whose_draft_it_was(event: DraftWrittenOn) -> None:
+    tell_first_author(event.version_id, event.author_id)
 
 
 def tell_who_owns(event: ReviewDue) -> None:
@@ -19,4 +35,4 @@ def tell_who_owns(event: ReviewDue) -> None:
 
 
 def tell_whose_articles_rest_on_it(event: ClauseChanged) -> None:
-    tell_owners(event.clause_id)
+    tell_owners(event.clause_id, event.said)

@@ -13,7 +13,9 @@ from amends.casework.knowledge.actions.force import rest_on, words_of
 from amends.casework.knowledge.actions.loading import lay_in, set_up_clauses
 from amends.casework.knowledge.choices import LANGUAGES, Audience, Door, Sureness, VersionState
 from amends.casework.knowledge.models import Article, ArticleVersion, Basis, Clause, Feedback, Unanswered
+from amends.casework.knowledge.queries import standing_versions
 from amends.casework.knowledge.queries.searching import KIND
+from amends.casework.knowledge.rules.asking import sought_in
 from amends.config.demonstration.company import table
 from amends.content.files import FOLDER, load
 from amends.foundation.kernel import search
@@ -79,7 +81,9 @@ def load_wordings(articles: dict[str, Article], people: dict[str, Member], now: 
     for one in others:
         one.follows = source[one.article_id]
     every = [*source.values(), *saved(others)]
-    clauses = {one.code: (one.pk, one.standing) for one in Clause.objects.all()}
+    every_clause = {one.pk: one.code for one in Clause.objects.all()}
+    standing = standing_versions(Clause.objects.all())
+    clauses = {every_clause[pk]: (pk, one.number) for pk, one in standing.items()}
     Basis.objects.bulk_create(basis for one in every for basis in rest_on(one, clauses))
     texts: dict[int, list[str]] = {}
     for one in every:
@@ -135,6 +139,7 @@ def load_voices(articles: dict[str, Article], now: datetime) -> None:
     Unanswered.objects.bulk_create(
         Unanswered(
             question=row["question"],
+            sought=sought_in(row["question"]),
             language=row["language"],
             door=Door.PORTAL,
             times=row["times"],

@@ -152,7 +152,7 @@ def score(review_id: int, told: dict[str, Any], at: datetime) -> None:
     grievances = dict.fromkeys(reply.case.grievances.values_list("pk", flat=True), points.get("completeness"))
     try:
         with clock.at(at):
-            actions.score_reply(
+            scored = actions.score_reply(
                 review_id=review.pk,
                 points=points,
                 answered=grievances if "completeness" in points else {},
@@ -162,6 +162,8 @@ def score(review_id: int, told: dict[str, Any], at: datetime) -> None:
             )
     except Refused:
         return
+    # As the composer keeps what the check found; these replies were not written in it.
+    Reply.objects.filter(pk=reply.pk).update(findings=scored.findings)
 
 
 def points_for(review: Review, criteria: Sequence[Criterion]) -> dict[str, int | None]:

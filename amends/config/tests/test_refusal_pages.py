@@ -26,9 +26,9 @@ def shown(answer: HttpResponse) -> tuple[str, str, str]:
 @pytest.mark.parametrize(
     ("language", "heading", "help_with"),
     [
-        ("zh-hans", "这里没有您要找的", "如需他人协助，请告知：404，not_found"),
-        ("zh-hant", "這裡沒有您要找的", "如需他人協助，請告知：404，not_found"),
-        ("en", "Nothing to be found here", "If you ask for help, mention this: 404, not_found"),
+        ("zh-hans", "这里没有您要找的", "如需他人协助，请告知编号：404"),
+        ("zh-hant", "這裡沒有您要找的", "如需他人協助，請告知編號：404"),
+        ("en", "Nothing to be found here", "If you ask for help, mention this number: 404"),
     ],
 )
 def test_what_is_not_there_is_said_in_words_first(
@@ -38,6 +38,7 @@ def test_what_is_not_there_is_said_in_words_first(
         title, first, page = shown(not_found(rf.get("/desk/nowhere/")))
     assert title.startswith(heading) and first == heading
     assert "404" not in title and help_with in page
+    assert "not_found" not in page
 
 
 @pytest.mark.django_db

@@ -9,14 +9,13 @@ from django.urls import reverse
 from amends.casework.knowledge.models import Article
 from amends.casework.knowledge.queries import (
     Shown,
-    clauses_by_code,
+    basis_shown,
     live_wordings,
     pictures_in,
-    standing_versions,
     translations_of,
 )
 from amends.casework.knowledge.rules.pictures import marks_in, numbers_in
-from amends.casework.knowledge.rules.sentences import codes_in, without_marks
+from amends.casework.knowledge.rules.sentences import without_marks
 from amends.foundation.organisation.models import Member
 
 
@@ -70,19 +69,18 @@ def languages_of(article: Article, member: Member | None) -> dict[str, str]:
 
 
 def clauses_of(shown: Shown) -> list[dict[str, Any]]:
-    clauses = clauses_by_code(codes_in(shown.version.body))
-    standing = standing_versions(clauses.values())
+    """The clauses by which its sentences were found right and still are; of one that changed since, nothing."""
+    sound, _is_looked_at = basis_shown(shown.version)
     language = shown.version.language
     return [
         {
-            "code": one.code,
-            "name": standing[one.pk].name_in(language),
-            "words": standing[one.pk].words_in(language),
-            "source": standing[one.pk].source,
-            "sureness": standing[one.pk].sureness,
-            "effective_from": standing[one.pk].effective_from,
-            "effective_until": standing[one.pk].effective_until,
+            "code": one.clause.code,
+            "name": one.version.name_in(language),
+            "words": one.version.words_in(language),
+            "source": one.version.source,
+            "sureness": one.version.sureness,
+            "effective_from": one.version.effective_from,
+            "effective_until": one.version.effective_until,
         }
-        for one in clauses.values()
-        if one.is_on
+        for one in sound
     ]

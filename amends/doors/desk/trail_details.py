@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, pgettext
+from django.utils.translation import gettext_lazy, gettext_noop, pgettext
 
 from amends.casework.cases.choices import (
     Channel,
@@ -260,8 +260,10 @@ def rule_text(value: str) -> str:
 
 
 def why_a_second_person(value: str) -> str:
-    """ "severity:severe" → "Severity: Severe"."""
+    """ "severity:severe" → "Severity: Severe"; "finding:over_promise" and "amount" as the check names them."""
     field, colon, found = value.partition(":")
+    if field == "finding" or value in WHY:
+        return str(WHY.get(value) or remark(found))
     return evidence_name(f"{SECOND_EYES.get(field, field)}:{found}") if colon else name_of(field, True)
 
 
@@ -281,6 +283,7 @@ def sum_text(value: Any) -> str:
 
 
 SECOND_EYES = {"risk": "risks"}
+WHY = {"amount": REMARKS["over_authority"], "restricted": gettext_lazy("a case for few eyes")}
 
 
 SPECIAL: dict[str, Callable[[Any], str]] = {

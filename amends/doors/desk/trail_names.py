@@ -100,6 +100,7 @@ NAMES = {
     "label": gettext_noop("Label"),
     "labels": gettext_noop("Labels"),
     "language": gettext_noop("Language"),
+    "languages": gettext_noop("Languages"),
     "layer": gettext_noop("What the house wrote"),
     "left_open": gettext_noop("Closed with"),
     "left_out": gettext_noop("Left out"),

@@ -7,21 +7,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from amends.casework.knowledge.models import Article
+from amends.casework.knowledge.models import Article, ArticleVersion
 from amends.casework.knowledge.queries import (
     Shown,
     articles_for,
-    clauses_by_code,
+    basis_shown,
     found,
     pictures_in,
     shown_articles,
-    standing_versions,
 )
 from amends.casework.knowledge.rules.pictures import numbers_in
-from amends.casework.knowledge.rules.sentences import codes_in
 from amends.casework.knowledge.rules.showing import Place, blocks, opening
 from amends.casework.readings.choices import Category
-from amends.foundation.kernel import clock
 from amends.foundation.kernel.languages import interface_language
 
 LISTED, FOUND, QUESTION_LENGTH = 100, 6, 200
@@ -33,7 +30,8 @@ def help_page(question: str) -> dict[str, Any]:
     hits = found(question, language=language, member=None, limit=FOUND) if question else []
     return {
         "question": question,
-        "hits": [result_of(hit.shown) for hit in hits],
+        "hits": [result_of(hit.shown) for hit in hits if hit.is_sure],
+        "perhaps": [result_of(hit.shown) for hit in hits if not hit.is_sure],
         "topics": topics(language) if not hits else [],
     }
 
@@ -69,7 +67,7 @@ def help_article(article: Article, shown: Shown) -> dict[str, Any]:
         "is_other": shown.is_other,
         "language_name": version.get_language_display(),
         "blocks": blocks(version.body, places_in(version.body)),
-        "basis": basis_of(version.body, version.language),
+        **basis_of(version),
         "checked_on": localdate(version.approved_at or version.written_at),
     }
 
@@ -82,16 +80,22 @@ def places_in(body: str) -> dict[int, Place]:
     }
 
 
-def basis_of(body: str, language: str) -> list[dict[str, str]]:
-    """The clauses in force that the article rests on, for those who like to read them."""
-    clauses = clauses_by_code(codes_in(body))
-    standing, today = standing_versions(clauses.values()), clock.today()
-    return [
-        {
-            "name": standing[one.pk].name_in(language),
-            "words": standing[one.pk].words_in(language),
-            "source": standing[one.pk].source,
-        }
-        for one in clauses.values()
-        if one.is_on and standing[one.pk].applies_on(today)
-    ]
+def basis_of(version: ArticleVersion) -> dict[str, Any]:
+    """The clauses that the article rests on, for those who like to read them; `is_looked_at`: not all of them may be shown.
+
+    Of a clause that has changed since the article was checked neither the old nor the new words stand here: the new ones
+    would contradict the answer, the old ones are a rule no more. The page says instead that the answer is being looked at.
+    """
+    sound, is_looked_at = basis_shown(version)
+    language = version.language
+    return {
+        "basis": [
+            {
+                "name": one.version.name_in(language),
+                "words": one.version.words_in(language),
+                "source": one.version.source,
+            }
+            for one in sound
+        ],
+        "is_looked_at": is_looked_at,
+    }

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from amends.foundation.kernel.errors import Refused
-from amends.foundation.kernel.tries import MOST, count_try
+from amends.foundation.kernel.tries import MOST, count_try, tries
 
 
 class TooMany(Refused):
@@ -21,9 +21,14 @@ def ensure_not_guessing(request: HttpRequest) -> None:
         raise TooMany(_("That were many tries. Please wait ten minutes, or call us."))
 
 
-def is_too_often(request: HttpRequest, what: str) -> bool:
-    """Whether one address did the same more than twenty times within ten minutes, this time counted."""
-    return count_try(f"portal-{what}:{address_of(request)}") > MOST
+def is_too_often(request: HttpRequest, what: str, most: int = MOST) -> bool:
+    """Whether one address did the same more often than that within ten minutes, this time counted."""
+    return count_try(f"portal-{what}:{address_of(request)}") > most
+
+
+def was_done(request: HttpRequest, what: str) -> bool:
+    """Whether one address did this within ten minutes; asking does not count."""
+    return tries(f"portal-{what}:{address_of(request)}") > 0
 
 
 def address_of(request: HttpRequest) -> str:

@@ -1,13 +1,16 @@
 from django.urls import path
 
-from amends.doors.portal import gift_views, help_views, views
+from amends.doors.portal import early_views, gift_views, help_views, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("complain/", views.complain, name="complain"),
+    path("complain/answers/", early_views.answers, name="answers"),
+    path("complain/answers/<slug:code>/", early_views.answered, name="answered"),
     path("follow/", views.follow, name="follow"),
     path("help/", help_views.help_centre, name="help"),
+    path("help/questions/missing", help_views.missing, name="help_missing"),
     path("help/pictures/<int:picture_id>", help_views.picture, name="help_picture"),
     path("help/<slug:code>/", help_views.article, name="help_article"),
     path("help/<slug:code>/feedback/", help_views.feedback, name="help_feedback"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 NONE: Final = "none"
@@ -15,32 +15,63 @@ _NUMBERS: Final = re.compile(r"(?<!\d)[+(]?\d(?:[ \-()./]?\d){6,}[xX]?")
 _ADDRESSES: Final = re.compile(r"[^\s@<>（）()，。；：、]+@[^\s@<>（）()，。；：、]+")
 _TITLES: Final = r"(?:先生|女士|小姐|太太|老师|老師|总|總|哥|姐)"
 _SHORTEST_NAME: Final = 2
+_HANZI: Final = re.compile("[㐀-鿿]")
+_AFTER_A_NAME: Final = "[都也和与與跟在说說会會来來给給帮幫去是的把被已正为為]"
+_CHINESE_NAME: Final = re.compile("[㐀-鿿]{1,2}(?P<given>[㐀-鿿]{2})")
 
 
-def masked(text: str, spans: Iterable[tuple[int, int]], names: Iterable[str]) -> str:
-    """The text with the spans, long numbers, addresses and names starred out, character for character."""
-    hidden = list(spans)
-    for pattern in (_NUMBERS, _ADDRESSES, *_patterns_of(names)):
-        hidden += [found.span() for found in pattern.finditer(text)]
+def masked(
+    text: str,
+    spans: Iterable[tuple[int, int]],
+    names: Iterable[str],
+    *,
+    hidden: Iterable[re.Pattern[str]] = (),
+) -> str:
+    """The text with the spans, long numbers, addresses and names starred out, character for character.
+
+    `hidden` holds what `hiding` made of names that are to be starred out in many texts.
+    """
+    places = list(spans)
+    for pattern in (_NUMBERS, _ADDRESSES, *hidden, *hiding(names)):
+        places += [found.span() for found in pattern.finditer(text)]
     signs = list(text)
-    for start, end in hidden:
+    for start, end in places:
         for place in range(max(start, 0), min(end, len(signs))):
             if not signs[place].isspace():
                 signs[place] = MASK
     return "".join(signs)
 
 
-def _patterns_of(names: Iterable[str]) -> Iterator[re.Pattern[str]]:
-    """A name as a whole, its parts where it has spaces, and a Chinese family name with a title."""
+def hiding(names: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    """One pattern for all of these names as people write them, none where there is no name.
+
+    A name as a whole, its parts where it has spaces, a Chinese given name of two characters, and a Chinese family name with
+    a title or as in 小林.
+    """
+    wholes: set[str] = set()
+    families: set[str] = set()
     for name in names:
         words = name.strip()
-        parts = {words, *words.split()}
-        for part in sorted(parts, key=len, reverse=True):
-            if len(part) >= _SHORTEST_NAME:
-                edge = r"\b" if part.isascii() else ""
-                yield re.compile(f"{edge}{re.escape(part)}{edge}", re.IGNORECASE)
-        if words and not words.isascii():
-            yield re.compile(re.escape(words[0]) + f"(?={_TITLES})")
+        wholes |= {one for one in (words, *words.split(), *_given_name(words)) if len(one) >= _SHORTEST_NAME}
+        if words and _HANZI.match(words):
+            families.add(words[0])
+    said = [_with_edges(one) for one in sorted(wholes, key=lambda one: (-len(one), one))]
+    if families:
+        family = f"[{''.join(sorted(families))}]"
+        said += [f"{family}(?={_TITLES})", f"(?<=[小老阿]){family}(?:(?![㐀-鿿])|(?={_AFTER_A_NAME}))"]
+    return (re.compile("|".join(said), re.IGNORECASE),) if said else ()
+
+
+def _given_name(name: str) -> tuple[str, ...]:
+    found = _CHINESE_NAME.fullmatch(name)
+    return (found["given"],) if found else ()
+
+
+def _with_edges(name: str) -> str:
+    """As a word of its own where it begins or ends in Latin letters or figures; Chinese has no such edges."""
+    before = r"(?<![A-Za-z0-9])" if name[0].isascii() else ""
+    after = r"(?![A-Za-z0-9])" if name[-1].isascii() else ""
+    return f"{before}{re.escape(name)}{after}"
 
 
 def judgements(field: str, read: Any, stands: Any) -> list[tuple[str, str]]:

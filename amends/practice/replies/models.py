@@ -77,6 +77,23 @@ class Reply(models.Model):
     submitted_at = models.DateTimeField()
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    approved_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="In whose place it was approved, where somebody stood in",
+    )
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="Who gave it back or took it back; the house where it was stopped",
+    )
+    returned_at = models.DateTimeField(null=True)
     return_reason = models.TextField(blank=True)
     send_at = models.DateTimeField(null=True)
     based_on_message_id = models.BigIntegerField(null=True)
@@ -150,11 +167,6 @@ class BlockBasis(models.Model):
 
     def __str__(self) -> str:
         return f"{self.block_id}: {self.clause_id}"
-
-    @property
-    def is_behind(self) -> bool:
-        """Whether the clause has changed since, or is out of use."""
-        return self.clause_number < self.clause.standing or not self.clause.is_on
 
 
 class CheckPolicyVersion(FourEyes):

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import ensure_may_work, may_work, visible_to
 from amends.casework.cases.queries.approvals import sensitive, verdict_in
+from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
-from amends.foundation.organisation.choices import APPROVERS, Power, Role
+from amends.foundation.organisation.choices import APPROVERS, DECIDING, Power, Role
 from amends.foundation.organisation.models import Department, Member
-from amends.foundation.organisation.queries import decides_as
+from amends.foundation.organisation.queries import decides_as, rule_in_force
 from amends.foundation.organisation.rules import Verdict
 from amends.practice.replies.models import Reply
-from amends.practice.replies.text import sums_granted
+from amends.practice.replies.text import sums_decided, sums_granted
 
 BLOCK_KEEPERS = frozenset({Role.LEAD, Role.MANAGER, Role.ADMINISTRATOR})
 
@@ -37,8 +38,11 @@ def may_approve(member: Member, reply: Reply) -> bool:
 
 def approves_as(member: Member, reply: Reply) -> Member | None:
     """In whose name a member approves a reply, with every sum it names; never in that of its author."""
+    named = sums_granted(reply.body)
+    if named:
+        named = sums_granted(reply.body, decided=sums_decided(reply.case))
     # What several sums come to was worked out when it was handed in.
-    sums: list[tuple[Decimal | None, str]] = [*sums_granted(reply.body), (reply.amount, reply.currency)]
+    sums: list[tuple[Decimal | None, str]] = [*named, (reply.amount, reply.currency)]
     names = [
         decides_as(
             member,
@@ -64,10 +68,36 @@ def ensure_may_approve(member: Member, reply: Reply) -> None:
         )
 
 
-def ensure_may_return(member: Member, reply: Reply) -> None:
+def may_return(member: Member, reply: Reply) -> bool:
     """Giving back costs nothing, so the limit does not matter for it."""
-    if member.role not in APPROVERS or member.pk == reply.author_id:
+    if member.pk == reply.author_id or not may_work(member):
+        return False
+    return member.role in APPROVERS or approves_as(member, reply) is not None
+
+
+def ensure_may_return(member: Member, reply: Reply) -> None:
+    if not may_return(member, reply):
         raise NotPermitted(_("A team lead, legal or a manager gives replies back; take back your own."))
+
+
+def somebody_may_approve(reply: Reply) -> bool:
+    """Whether there is anybody at all who sees the case, did not write the reply and may approve every sum it names."""
+    roles = [one for one in DECIDING if rule_in_force(Power.APPROVE_REPLY, one).may]
+    now = clock.now()
+    stands_in = Q(
+        stands_in__ended_at=None,
+        stands_in__starts_at__lte=now,
+        stands_in__ends_at__gt=now,
+        stands_in__member__role__in=roles,
+    )
+    people = Member.objects.filter(Q(role__in=roles) | stands_in, is_active=True).exclude(pk=reply.author_id)
+    # Those with the highest limit first: mostly one of them may.
+    asked = people.distinct().order_by("-approval_limit", "pk")
+    return any(may_approve(one, reply) and sees(one, reply.case) for one in asked)
+
+
+def sees(member: Member, case: Case) -> bool:
+    return Case.objects.filter(visible_to(member), pk=case.pk).exists()
 
 
 def ensure_is_author(member: Member, reply: Reply) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,9 +23,9 @@ from amends.casework.cases.rules.promises import Promised
 from amends.casework.readings.actions import preview
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.prepared import Rows
-from amends.foundation.organisation.choices import HOME_CURRENCY
+from amends.foundation.organisation.choices import HOME_CURRENCY, Power
 from amends.foundation.organisation.models import Member
-from amends.foundation.organisation.queries import all_but_the_name
+from amends.foundation.organisation.queries import all_but_the_name, ceiling_of
 from amends.practice.replies.check import CheckContext, Finding, Grievance, Review, pledges_in, review_reply
 from amends.practice.replies.check.finding import BLOCK
 from amends.practice.replies.check.hours import BY_DAY, coming_weekday, hour_in
@@ -31,7 +33,8 @@ from amends.practice.replies.check.policy import APPROVE, BUILT_IN, REASON, Chec
 from amends.practice.replies.choices import EDITABLE_AGAIN, UNDER_WAY, DraftKind, ReplyState
 from amends.practice.replies.models import CheckPolicyVersion, KeptDraft, Reply, ReplyDraft
 from amends.practice.replies.permissions import readable_by
-from amends.practice.replies.text import sums_decided
+from amends.practice.replies.rules import needing_eyes, reasons_for_approval
+from amends.practice.replies.text import sums_decided, sums_granted
 
 # The customer's words that an answer is held against: the latest ones count, older ones are answered already.
 MESSAGES_CHECKED = 3
@@ -53,13 +56,20 @@ DURATION = re.compile(r"P(?P<t>T?)(?P<amount>\d{1,4})(?P<unit>[HDWM])")
 _DRAFTS: Rows[ReplyDraft] = Rows(
     lambda case_id, member_id: ReplyDraft.objects.filter(case=case_id, member=member_id)
 )
-# Nothing is handed in while a reply is under way, so that one is the latest of all: two rows hold both answers.
+_NAMES = ("author", "approved_by", "approved_for", "returned_by")
+# What is under way, what a member wrote, and what was decided on, the latest first: one statement for the writing box and the conversation.
 _LATEST: Rows[Reply] = Rows(
     lambda case_id, member_id: (
-        Reply.objects.filter(Q(state__in=UNDER_WAY) | Q(author=member_id), case=case_id)
-        .select_related("author")
-        .defer(*all_but_the_name("author"))
-        .order_by("-id")[:2]
+        Reply.objects.filter(
+            Q(state__in=UNDER_WAY)
+            | Q(author=member_id)
+            | Q(approved_at__isnull=False)
+            | Q(returned_at__isnull=False),
+            case=case_id,
+        )
+        .select_related(*_NAMES)
+        .defer(*(field for name in _NAMES for field in all_but_the_name(name)))
+        .order_by("-id")
     )
 )
 
@@ -112,6 +122,10 @@ class Standing:
     """The reply that waits for approval or for its moment."""
     returned: Reply | None
     """The member's own latest reply, if it came back and nothing has been handed in since."""
+    latest: Reply | None
+    """The member's own latest reply, whatever became of it."""
+    decided: tuple[Reply, ...] = ()
+    """Those that somebody approved, gave back or took back, the oldest first."""
 
 
 def replies_standing(case: Case, member: Member) -> Standing:
@@ -120,7 +134,15 @@ def replies_standing(case: Case, member: Member) -> Standing:
     return Standing(
         under_way=next((row for row in rows if row.state in UNDER_WAY), None),
         returned=own if own and own.state in EDITABLE_AGAIN and own.return_reason else None,
+        latest=own,
+        decided=tuple(row for row in reversed(rows) if row.approved_at or row.returned_at),
     )
+
+
+def own_waiting(member: Member) -> QuerySet[Reply]:
+    """What a member handed in and still waits to be approved, the oldest first."""
+    waiting = Reply.objects.waiting_for_approval().filter(readable_by(member), author=member)
+    return waiting.select_related("case", "author").order_by("id")
 
 
 def replies_waiting_for(member: Member) -> QuerySet[Reply]:
@@ -184,6 +206,26 @@ def review_for(case: Case, member: Member, *, body: str, kind: str, language: st
     return replace(review, findings=tuple(weighed(review.findings, check_policy(), grave=grave, kind=kind)))
 
 
+def approval_for(case: Case, words: str, by: Member) -> tuple[list[str], dict[str, Any]]:
+    """Why somebody else reads it first, and the sum it grants anew with its currency: of several currencies the one furthest above the writer's."""
+    sums = sums_granted(words, complaint=words_answered(case), decided=sums_decided(case))
+    limits = {currency: ceiling_of(by, Power.GRANT, currency) for _amount, currency in sums}
+    amount, currency = max(sums, key=lambda one: one[0] - limits[one[1]], default=(None, HOME_CURRENCY))
+    reasons = reasons_for_approval(
+        severity=case.severity,
+        risks=case.risks,
+        amount=amount,
+        limit=limits.get(currency, Decimal(0)),
+        restricted=case.restricted,
+    )
+    return reasons, {"amount": amount, "currency": currency}
+
+
+def needs_second_person(case: Case, words: str, by: Member, findings: Iterable[Finding]) -> bool:
+    """Whether these words, handed in now by this member, wait for somebody else to read them."""
+    return bool(approval_for(case, words, by)[0] or needing_eyes(findings))
+
+
 def check_policy() -> CheckPolicy:
     """What the house lets pass now: its latest confirmed version, else what is built in."""
     row = CheckPolicyVersion.objects.filter(confirmed=True).order_by("-version").first()
@@ -194,20 +236,27 @@ def policy_in(row: CheckPolicyVersion) -> CheckPolicy:
     return CheckPolicy(row.always, row.grave, row.kinds)
 
 
-def trial_of(policy: CheckPolicy, count: int = 200) -> dict[str, int]:
-    """What a policy would have done to the latest sent replies, by what the check found in them then."""
+def trial_of(policy: CheckPolicy, count: int = 200) -> dict[str, Any]:
+    """What a policy would have done to the latest sent replies, by what the check found in them when they were handed in.
+
+    `remarked` counts those in which it found anything at all, `found` the replies by what it found.
+    """
     rows = Reply.objects.filter(state=ReplyState.SENT).order_by("-id")
-    found = {"replies": 0, "stopped": 0, "approved": 0, "reasoned": 0}
+    found = {"replies": 0, "remarked": 0, "stopped": 0, "approved": 0, "reasoned": 0}
+    by_code: Counter[str] = Counter()
     for kind, findings, severity, risks in rows.values_list(
         "kind", "findings", "case__severity", "case__risks"
     )[:count]:
         grave = is_grave(severity, risks)
-        levels = {policy.level(one["code"], grave=grave, kind=kind) for one in findings}
+        codes = {one["code"] for one in findings}
+        levels = {policy.level(code, grave=grave, kind=kind) for code in codes}
+        by_code.update(codes)
         found["replies"] += 1
+        found["remarked"] += bool(codes)
         found["stopped"] += BLOCK in levels
         found["approved"] += APPROVE in levels
         found["reasoned"] += REASON in levels
-    return found
+    return {**found, "found": dict(sorted(by_code.items()))}
 
 
 def promised_in(body: str, sent_at: datetime) -> list[Promised]:

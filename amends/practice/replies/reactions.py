@@ -6,7 +6,7 @@ from amends.casework.knowledge.actions import note_sent
 from amends.casework.knowledge.events import ClauseChanged
 from amends.foundation.organisation.queries import house_member
 from amends.practice.replies.actions import send_reply
-from amends.practice.replies.actions.telling import tell_approver, tell_author, tell_keepers
+from amends.practice.replies.actions.telling import tell_approver, tell_author, tell_keepers, tell_quoters
 from amends.practice.replies.events import ReplyReturned, ReplySent, ReplySubmitted
 from amends.practice.replies.models import Reply
 
@@ -33,4 +33,8 @@ def tell_who_wrote(event: ReplyReturned) -> None:
 
 
 def tell_whose_blocks_rest_on_it(event: ClauseChanged) -> None:
-    tell_keepers(event.clause_id)
+    tell_keepers(event.clause_id, event.said)
+
+
+def tell_who_quoted_it(event: ClauseChanged) -> None:
+    tell_quoters(event.clause_id, event.said)

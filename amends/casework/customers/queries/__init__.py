@@ -7,6 +7,7 @@ from amends.casework.customers.queries.lists import (
     known_customer,
     known_customers,
 )
+from amends.casework.customers.queries.naming import customers_named_in
 from amends.casework.customers.queries.person import (
     affiliations_of,
     consents_of,
@@ -26,6 +27,7 @@ __all__ = [
     "consents_of",
     "contracts_of",
     "customers_found",
+    "customers_named_in",
     "find_customer",
     "identities_of",
     "identities_with",

@@ -1,7 +1,17 @@
 """Every change to articles and clauses."""
 
-from amends.casework.knowledge.actions.clauses import add_clause, change_clause, switch_clause
-from amends.casework.knowledge.actions.confirming import confirm_wording, hand_in, return_wording
+from amends.casework.knowledge.actions.clauses import (
+    add_clause,
+    change_clause,
+    look_over_words,
+    switch_clause,
+)
+from amends.casework.knowledge.actions.confirming import (
+    confirm_wording,
+    hand_in,
+    return_wording,
+    take_back,
+)
 from amends.casework.knowledge.actions.keeping import (
     bring_back,
     retire_article,
@@ -32,6 +42,7 @@ __all__ = [
     "discard_draft",
     "hand_in",
     "known_clauses",
+    "look_over_words",
     "note_sent",
     "note_unanswered",
     "quote_article",
@@ -44,5 +55,6 @@ __all__ = [
     "settle_unanswered",
     "start_article",
     "switch_clause",
+    "take_back",
     "write_wording",
 ]

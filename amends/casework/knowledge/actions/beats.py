@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from amends.casework.knowledge.models import Article, ArticleVersion
 from amends.casework.knowledge.permissions import visible_to
 from amends.foundation.audit.actions import record
-from amends.foundation.kernel.errors import NotFound, WrongState
+from amends.foundation.kernel.errors import Conflict, NotFound, WrongState
 from amends.foundation.organisation.models import Member
 
 
@@ -32,6 +32,12 @@ def locked_with_wording(version_id: int, *, by: Member) -> tuple[Article, Articl
 def ensure_in_use(article: Article) -> None:
     if article.retired_at is not None:
         raise WrongState(_("This article was retired. Bring it back first."))
+
+
+def ensure_unchanged(version: ArticleVersion, seen: str | None) -> None:
+    """Nobody decides about words that they have not read; `seen` is the stamp of those that they did, None is not compared."""
+    if seen is not None and seen != version.stamp:
+        raise Conflict(_("Somebody wrote on this since you opened the page. Read it as it stands now first."))
 
 
 def note_down(

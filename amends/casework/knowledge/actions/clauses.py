@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from amends.casework.knowledge import text
-from amends.casework.knowledge.choices import LANGUAGES, SURE, ClauseKind, Sureness
+from amends.casework.knowledge.choices import LANGUAGES, SURE, ClauseKind, Happened, Sureness
 from amends.casework.knowledge.events import ClauseChanged
 from amends.casework.knowledge.models import Clause, ClauseVersion
 from amends.casework.knowledge.permissions import ensure_may_keep_clauses
+from amends.casework.knowledge.queries.clauses import Standing, standings_of
 from amends.casework.knowledge.rules.sentences import MARK
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import house_member
 
 NAME_LENGTH, SAID_LENGTH, SOURCE_LENGTH = 120, 2_000, 200
 
@@ -49,6 +52,7 @@ def add_clause(*, code: str, kind: str, jurisdiction: str = "", said: Said, by: 
         raise Conflict(_("There is a clause with this code already. Change that one."))
     now = clock.now()
     clause = Clause(code=name, kind=kind, jurisdiction=text.plain(jurisdiction)[:8], changed_at=now)
+    clause.told_on = clock.today()
     clause.is_on = said.sureness in SURE
     version = version_of(clause, said, number=1, why="", by=by)
     clause.save()
@@ -60,21 +64,53 @@ def add_clause(*, code: str, kind: str, jurisdiction: str = "", said: Said, by: 
 
 @transaction.atomic
 def change_clause(*, clause_id: int, said: Said, why: str, seen: int | None = None, by: Member) -> Clause:
-    """The clause says something else from now on; the version before stays, and what rests on it is looked at again."""
+    """The clause says something else, from now on or from a day that is still to come; the version before stays.
+
+    What is not sure takes the clause out of use: at once, or when its day has come (`Standing.doubt`).
+    """
     ensure_may_keep_clauses(by)
     clause = locked(clause_id)
-    if seen is not None and seen != clause.standing:
+    if seen is not None and seen != clause.latest:
         raise Conflict(
             _("Somebody changed this clause in the meantime. Look at it and enter your change again.")
         )
     reason = text.needed(why, limit=text.WHY_LENGTH, field="why")
-    version = version_of(clause, said, number=clause.standing + 1, why=reason, by=by)
+    version = version_of(clause, said, number=clause.latest + 1, why=reason, by=by)
     version.save()
-    clause.standing, clause.changed_at = version.number, version.changed_at
-    clause.is_on = clause.is_on and version.sureness in SURE
-    clause.save(update_fields=["standing", "changed_at", "is_on"])
+    was_on, comes = clause.is_on, is_to_come(version)
+    clause.latest, clause.changed_at, clause.told_on = version.number, version.changed_at, clock.today()
+    clause.is_on = was_on and (comes or version.sureness in SURE)
+    clause.save(update_fields=["latest", "changed_at", "told_on", "is_on"])
     note_down(clause, "clause.changed", by=by, data={"number": version.number}, reason=reason)
-    publish(ClauseChanged(clause_id=clause.pk))
+    happened = Happened.COMING if comes else Happened.CHANGED
+    tell_of(clause, Happened.OFF if was_on and not clause.is_on else happened, version)
+    return clause
+
+
+def is_to_come(version: ClauseVersion) -> bool:
+    return version.effective_from is not None and version.effective_from > clock.today()
+
+
+def tell_of(clause: Clause, happened: Happened, version: ClauseVersion) -> None:
+    day = version.effective_from.isoformat() if happened == Happened.COMING and version.effective_from else ""
+    publish(ClauseChanged(clause_id=clause.pk, happened=happened.value, number=version.number, day=day))
+
+
+@transaction.atomic
+def look_over_words(*, clause_id: int, languages: Iterable[str], by: Member) -> Clause:
+    """Somebody held the words of other languages against what changed, and they are right as they are."""
+    ensure_may_keep_clauses(by)
+    clause = locked(clause_id)
+    behind = standings_of([clause])[clause.pk].behind
+    found = [one for one in dict.fromkeys(languages) if one in behind]
+    if not found:
+        raise WrongState(_("These words were looked at already. Reload the page."))
+    version = clause.versions.get(number=clause.latest)
+    version.looked_over = [*version.looked_over, *found]
+    version.save(update_fields=["looked_over"])
+    note_down(
+        clause, "clause.looked_over", by=by, data={"number": version.number, "languages": ", ".join(found)}
+    )
     return clause
 
 
@@ -86,7 +122,7 @@ def switch_clause(*, clause_id: int, on: bool, why: str, by: Member) -> Clause:
     reason = text.needed(why, limit=text.WHY_LENGTH, field="why")
     if clause.is_on == on:
         raise WrongState(_("This is so already. Reload the page."))
-    version = clause.versions.get(number=clause.standing)
+    version = standings_of([clause])[clause.pk].version
     if on and version.sureness not in SURE:
         raise WrongState(
             _(
@@ -96,8 +132,46 @@ def switch_clause(*, clause_id: int, on: bool, why: str, by: Member) -> Clause:
     clause.is_on, clause.changed_at = on, clock.now()
     clause.save(update_fields=["is_on", "changed_at"])
     note_down(clause, "clause.switched_on" if on else "clause.switched_off", by=by, reason=reason)
-    publish(ClauseChanged(clause_id=clause.pk))
+    tell_of(clause, Happened.ON if on else Happened.OFF, version)
     return clause
+
+
+def follow_days() -> None:
+    """Tells of clauses whose next version has come into force or whose last day is over, each once."""
+    today = clock.today()
+    begun = Q(versions__effective_from__lte=today, versions__effective_from__gt=F("told_on"))
+    ended = Q(versions__effective_until__lt=today, versions__effective_until__gte=F("told_on"))
+    for clause_id in list(
+        Clause.objects.filter(begun | ended).order_by("pk").values_list("pk", flat=True).distinct()
+    ):
+        follow_day(clause_id=clause_id, by=house_member())
+
+
+@transaction.atomic
+def follow_day(*, clause_id: int, by: Member) -> None:
+    """What a day that has come changes about a clause; asked for twice, it is told once."""
+    clause = locked(clause_id)
+    before, now = clause.told_on or clock.today(), standings_of([clause])[clause.pk]
+    clause.told_on = clock.today()
+    clause.save(update_fields=["told_on"])
+    happened = what_the_day_changed(Standing(clause, now.versions, before), now)
+    if happened is not None:
+        note_down(clause, "clause.day_came", by=by, data={"number": now.version.number})
+        tell_of(clause, happened, now.version)
+
+
+def what_the_day_changed(before: Standing, now: Standing) -> Happened | None:
+    """Of a clause in use: whether another version stands now, or its first day has come, or its last is over."""
+    if not now.clause.is_on or now.day <= before.day:
+        return None
+    if before.version.sureness in SURE and now.version.sureness not in SURE:
+        return Happened.OFF
+    last = now.version.effective_until
+    if last is not None and before.day <= last < now.day:
+        return Happened.ENDED
+    if now.version.number != before.version.number:
+        return Happened.CHANGED
+    return Happened.ON if now.is_in_force and not before.is_in_force else None
 
 
 def version_of(clause: Clause, said: Said, *, number: int, why: str, by: Member) -> ClauseVersion:

@@ -17,6 +17,7 @@ from amends.casework.knowledge.choices import Audience
 from amends.casework.knowledge.events import ReviewDue
 from amends.casework.knowledge.models import Article, Basis, Clause
 from amends.casework.knowledge.permissions import ensure_may_confirm, may_confirm
+from amends.casework.knowledge.queries.clauses import standing_versions
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted, WrongState
 from amends.foundation.kernel.events import publish
@@ -73,9 +74,9 @@ def review_article(*, article_id: int, next_on: date, by: Member) -> Article:
     article.review_on = review_day(next_on, clock.today())
     article.reviewed_at, article.reviewed_by, article.reminded_for = now, by, None
     article.save(update_fields=["review_on", "reviewed_at", "reviewed_by", "reminded_for"])
-    standing = dict(Clause.objects.filter(bases__version__article=article).values_list("pk", "standing"))
-    for clause_id, number in standing.items():
-        Basis.objects.filter(version__article=article, clause=clause_id).update(clause_number=number)
+    clauses = Clause.objects.filter(bases__version__article=article).distinct()
+    for clause_id, standing in standing_versions(clauses).items():
+        Basis.objects.filter(version__article=article, clause=clause_id).update(clause_number=standing.number)
     note_down(article, "article.reviewed", by=by, data={"next_on": next_on.isoformat()})
     return article
 
@@ -86,7 +87,7 @@ def retire_article(*, article_id: int, why: str, by: Member) -> Article:
     ensure_may_confirm(by)
     article = locked(article_id, by=by)
     ensure_in_use(article)
-    article.retired_why = text.needed(why, limit=text.WHY_LENGTH, field="why")
+    article.retired_why = text.needed(why, limit=text.WHY_LENGTH, field="why", name=_("Why it is retired"))
     article.retired_at = clock.now()
     article.save(update_fields=["retired_at", "retired_why"])
     make_findable(article)

@@ -36,6 +36,7 @@ def lay_in(rows: Iterable[Mapping[str, Any]], *, by: Member) -> int:
             jurisdiction=row.get("jurisdiction", ""),
             is_on=row["sureness"] in SURE,
             changed_at=now,
+            told_on=clock.today(),
         )
         for code, row in wanted.items()
     )

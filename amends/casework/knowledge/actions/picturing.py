@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.knowledge.models import Article, ArticleVersion, Depiction, Picture
 from amends.casework.knowledge.permissions import ensure_may_write
-from amends.casework.knowledge.queries.pictures import put_down
+from amends.casework.knowledge.queries.pictures import picture_for, put_down
 from amends.casework.knowledge.rules import pictures
 from amends.casework.knowledge.vault import Redrawn, put_away, throw_away
 from amends.foundation.audit.actions import record
@@ -57,14 +57,21 @@ def taken_up(article: Article, body: str, *, by: Member) -> list[Picture]:
         picture = found.get(number)
         own = picture is not None and picture.article_id is None and picture.added_by_id == by.pk
         if picture is None or not (picture.article_id == article.pk or own):
-            raise Invalid(
-                _("There is no picture %(n)s in this article. Choose it again, or take the mark out.")
-                % {"n": number},
-                field="body",
-            )
+            raise Invalid(_not_here(number, by), field="body")
     loose = [one for one in found.values() if one.article_id is None]
     Picture.objects.filter(pk__in=[one.pk for one in loose]).update(article=article)
     return [found[number] for number in numbers]
+
+
+def _not_here(number: int, by: Member) -> str:
+    """Why a picture cannot stand in a text; of one that a member may not see, nothing is said but that."""
+    if picture_for(number, member=by) is not None:
+        said = _(
+            "Picture %(n)s belongs to another article. Save it from there and choose it here, or take the mark out."
+        )
+    else:
+        said = _("There is no picture %(n)s in this article. Choose it again, or take the mark out.")
+    return said % {"n": number}
 
 
 def _ensure_told(body: str) -> None:
@@ -109,14 +116,19 @@ def forget_pictures() -> None:
 def forget_picture(*, picture_id: int, by: Member) -> None:
     """One picture that still stands nowhere; the same bytes under another number stay."""
     picture = put_down().select_for_update(of=("self",)).filter(pk=picture_id).first()
-    if picture is None:
-        return
-    record(
-        chain=CHAIN,
-        action="picture.forgotten",
-        by=by,
-        data={"picture": picture.pk, "sha256": picture.sha256},
-    )
+    if picture is not None:
+        _forget(picture, by=by)
+
+
+def forget_pictures_of(article: Article, *, by: Member) -> None:
+    """Those of an article that goes away; no version shows them any more."""
+    for picture in Picture.objects.select_for_update(of=("self",)).filter(article=article).order_by("pk"):
+        _forget(picture, by=by)
+
+
+def _forget(picture: Picture, *, by: Member) -> None:
+    data = {"picture": picture.pk, "sha256": picture.sha256}
+    record(chain=CHAIN, action="picture.forgotten", by=by, data=data)
     picture.delete()
     if not Picture.objects.filter(sha256=picture.sha256).exists():
         throw_away(picture.sha256)

@@ -9,11 +9,13 @@ from amends.casework.knowledge import text
 from amends.casework.knowledge.choices import Audience
 from amends.casework.knowledge.models import Article, ArticleVersion, Quotation
 from amends.casework.knowledge.permissions import ensure_is_house, visible_to
+from amends.casework.knowledge.queries.clauses import barred_in
 from amends.casework.knowledge.rules.pictures import without_pictures
 from amends.casework.knowledge.rules.sentences import without_marks
+from amends.casework.knowledge.rules.showing import codes_behind
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted
+from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
 from amends.foundation.organisation.models import Member
 
 
@@ -36,12 +38,23 @@ def quote_article(
     said = text.needed(words, limit=text.BODY_LENGTH, field="words")
     if said not in without_marks(without_pictures(version.body)):
         raise Invalid(_("These words do not stand in the article any more. Reload the page."), field="words")
+    ensure_not_barred(version, said)
     quotation = Quotation.objects.create(
         version=version, case_id=case_id, number=number, words=said, category=category, by=by, at=clock.now()
     )
     data = {"code": version.article.code, "language": version.language, "number": version.number}
     record(chain=chain, action="article.quoted", by=by, data=data)
     return quotation
+
+
+def ensure_not_barred(version: ArticleVersion, words: str) -> None:
+    """Nothing goes to a customer that rests on a clause which is off, out of its days or not in force yet."""
+    barred = barred_in(codes_behind(version.body, words))
+    for code, doubt in barred.items():
+        raise WrongState(
+            _("It rests on clause %(code)s: %(doubt)s. Say what is right today in your own words.")
+            % {"code": code, "doubt": doubt.label}
+        )
 
 
 @transaction.atomic

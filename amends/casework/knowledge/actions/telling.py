@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from amends.casework.knowledge.choices import VersionState
 from amends.casework.knowledge.models import Article, ArticleVersion, Clause
@@ -12,10 +12,11 @@ from amends.foundation.notices.choices import NoticeKind
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 
+MOMENT = "%Y%m%d%H%M%S%f"
 IN_USE = (VersionState.LIVE, VersionState.WAITING, VersionState.DRAFT)
 
 
-def tell_confirmers(version_id: int) -> None:
+def tell_confirmers(version_id: int, at: str) -> None:
     """The owner if they may confirm and did not write it; else quality and the leads of the author's department."""
     version = (
         ArticleVersion.objects.select_related("article__owner", "written_by").filter(pk=version_id).first()
@@ -31,18 +32,24 @@ def tell_confirmers(version_id: int) -> None:
         to = list(
             people.filter(is_active=True).exclude(pk=version.written_by_id).values_list("pk", flat=True)
         )
-    _tell(to, "waits", version.article, f"{version.pk}:{version.written_at:%Y%m%d%H%M%S%f}")
+    _tell(to, "waits", version.article, f"{version.pk}:{at}", language=version.language)
 
 
-def tell_author(version_id: int) -> None:
+def tell_author(version_id: int, at: str) -> None:
     version = ArticleVersion.objects.select_related("article").filter(pk=version_id).first()
     if version is not None and version.state == VersionState.DRAFT:
-        _tell(
-            [version.written_by_id],
-            "returned",
-            version.article,
-            f"{version.pk}:{version.written_at:%Y%m%d%H%M%S%f}",
-        )
+        to, origin = [version.written_by_id], f"{version.pk}:{at}"
+        _tell(to, "returned", version.article, origin, language=version.language)
+
+
+def tell_first_author(version_id: int, author_id: int) -> None:
+    """Whose draft it was hears that somebody else writes on: it is theirs no more to throw away."""
+    version = ArticleVersion.objects.select_related("article", "written_by").filter(pk=version_id).first()
+    if version is None or version.written_by_id == author_id:
+        return
+    origin = f"{version.pk}:{version.written_at:{MOMENT}}"
+    by = str(version.written_by)
+    _tell([author_id], "written_on", version.article, origin, language=version.language, by=by)
 
 
 def tell_owner(article_id: int) -> None:
@@ -51,22 +58,27 @@ def tell_owner(article_id: int) -> None:
         _tell([article.owner_id], "review", article, f"{article.review_on:%Y%m%d}")
 
 
-def tell_owners(clause_id: int) -> None:
-    """Of every article in use with a sentence that rests on the clause."""
+def tell_owners(clause_id: int, said: Mapping[str, str]) -> None:
+    """Of every article in use with a sentence that rests on the clause; `said` is what happened to it."""
     clause = Clause.objects.filter(pk=clause_id).first()
     if clause is None:
         return
     articles = Article.objects.in_use().filter(versions__bases__clause=clause, versions__state__in=IN_USE)
     for article in articles.distinct():
-        _tell([article.owner_id], "clause", article, f"{clause.pk}:{clause.changed_at:%Y%m%d%H%M%S%f}")
+        _tell([article.owner_id], "clause", article, told_once(clause, said), clause=clause.code, **said)
 
 
-def _tell(to: Iterable[int], what: str, article: Article, origin: str) -> None:
+def told_once(clause: Clause, said: Mapping[str, str]) -> str:
+    """What makes a happening the same one, however often it is told."""
+    return f"{clause.pk}:{said['happened']}:{clause.changed_at:{MOMENT}}"
+
+
+def _tell(to: Iterable[int], what: str, article: Article, origin: str, **more: str) -> None:
     notify(
         to=to,
         kind=NoticeKind.ARTICLE,
         origin=f"article:{article.pk}:{what}:{origin}",
         case_id=0,
         number="",
-        data={"what": what, "article": article.code},
+        data={"what": what, "article": article.code, **more},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -13,43 +14,69 @@ from amends.casework.knowledge.actions.beats import ensure_in_use, locked, note_
 from amends.casework.knowledge.choices import Door, Language
 from amends.casework.knowledge.models import Article, ArticleVersion, Feedback, Unanswered
 from amends.casework.knowledge.permissions import ensure_may_confirm, visible_to
+from amends.casework.knowledge.queries.voices import visitor_of
+from amends.casework.knowledge.rules.asking import cut, says_something, sought_in
 from amends.casework.knowledge.rules.masking import masked
 from amends.casework.readings.actions import preview
 from amends.foundation.audit.actions import record
-from amends.foundation.kernel import clock, search
-from amends.foundation.kernel.errors import NotFound, WrongState
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import Invalid, NotFound, WrongState
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 
 KEPT_FOR = timedelta(days=180)
-QUESTION_LENGTH, SHORTEST = 200, 2
 
 
 @transaction.atomic
 def say_helped(
-    *, article_id: int, language: str, helped: bool, words: str, door: str, by: Member
+    *, article_id: int, language: str, helped: bool, words: str, door: str, visit: str = "", by: Member
 ) -> Feedback:
-    """Whether an article helped; `by` the portal's own member for a customer, of whom nothing else is kept."""
+    """Whether an article helped: one standing voice a person and wording, the newest.
+
+    `by` is the portal's own member for a customer, of whom nothing is kept but a sign of their visit to this article.
+    """
     is_customer = by.role == Role.SYSTEM
-    articles = Article.objects.in_use().filter(visible_to(None if is_customer else by), pk=article_id)
-    wordings = ArticleVersion.objects.filter(article__in=articles, language=language)
-    version = (wordings.for_customers() if is_customer else wordings.live()).select_related("article").first()
-    if version is None:
-        raise NotFound(_("This article does not exist, or it is meant for other roles."))
+    version = _readable(article_id, language, None if is_customer else by)
     said = text.fitting(words, limit=text.WORDS_LENGTH)
-    said = masked(said, preview(said)["facts"] if said else (), ())
+    said = masked(said, preview(said)["facts"] if said else (), ())[: text.WORDS_LENGTH]
+    visitor = visitor_of(visit, article_id) if is_customer else ""
+    before = _said_before(version, visitor, None if is_customer else by)
+    if before is not None:
+        if before.helped == helped:
+            said = said or before.words
+        before.delete()
     feedback = Feedback.objects.create(
         article=version.article,
         version=version,
         helped=helped,
-        words=said[: text.WORDS_LENGTH],
+        words=said,
         door=Door(door),
         by=None if is_customer else by,
+        visitor=visitor,
         at=clock.now(),
     )
-    if not is_customer:
+    if not is_customer and (before is None or before.helped != helped):
         note_down(version.article, "article.rated", by=by, data={"helped": helped, "language": language})
     return feedback
+
+
+def _readable(article_id: int, language: str, member: Member | None) -> ArticleVersion:
+    """The wording in force that a reader gets, locked; None is anybody outside the house."""
+    articles = Article.objects.in_use().filter(visible_to(member), pk=article_id)
+    wordings = ArticleVersion.objects.select_for_update(of=("self",))
+    wordings = wordings.filter(article__in=articles, language=language)
+    wanted = wordings.for_customers() if member is None else wordings.live()
+    version = wanted.select_related("article").first()
+    if version is None:
+        raise NotFound(_("This article does not exist, or it is meant for other roles."))
+    return version
+
+
+def _said_before(version: ArticleVersion, visitor: str, member: Member | None) -> Feedback | None:
+    said = Feedback.objects.filter(version=version)
+    if member is not None:
+        return said.filter(by=member, case_id=None).first()
+    return said.filter(visitor=visitor).first() if visitor else None
 
 
 @transaction.atomic
@@ -69,42 +96,79 @@ def say_in_case(
     if is_new or feedback.helped != helped:
         note_down(article, "article.rated", by=by, data={"helped": helped, "language": language})
     if not is_new:
-        Feedback.objects.filter(pk=feedback.pk).update(**said)
-        feedback.refresh_from_db()
+        feedback.delete()
+        feedback = Feedback.objects.create(article=article, by=by, case_id=case_id, door=Door.DESK, **said)
     return feedback
 
 
 @transaction.atomic
-def note_unanswered(*, question: str, language: str, door: str, by: Member) -> Unanswered | None:
-    """Keeps a question for which nothing was found, without what names a person; asked again, it counts once more."""
-    words = " ".join(text.plain(question).split())
-    if len(words) < SHORTEST or language not in Language.values:
+def note_unanswered(
+    *, question: str, language: str, door: str, names: Iterable[str] = (), by: Member
+) -> Unanswered | None:
+    """Keeps a question for which nothing was found, with numbers and known names covered; asked again, it counts once more.
+
+    `names` are those that the caller knows of. None is returned for what has no words or in no language of the house.
+    """
+    words = text.plain(question)
+    if language not in Language.values or not says_something(words):
         return None
-    words = search.fold(masked(words, preview(words)["facts"], ()))[:QUESTION_LENGTH]
+    words = cut(masked(words, preview(words)["facts"], [*names, *_colleagues_in(words)]))
+    sought = sought_in(words)
+    if not says_something(words):
+        return None
     now = clock.now()
-    same = Unanswered.objects.filter(question=words, language=language, settled_at=None)
+    same = Unanswered.objects.filter(sought=sought, settled_at=None)
     if same.update(times=F("times") + 1, last_at=now):
         return same.first()
-    row = Unanswered(question=words, language=language, door=Door(door), first_at=now, last_at=now)
+    row = Unanswered(
+        question=words, sought=sought, language=language, door=Door(door), first_at=now, last_at=now
+    )
     Unanswered.objects.bulk_create([row], ignore_conflicts=True)
     return same.first()
 
 
+def _colleagues_in(words: str) -> list[str]:
+    """The names of those who work here that stand in the words."""
+    people = Member.objects.exclude(role=Role.SYSTEM).exclude(display_name="")
+    known = people.values_list("display_name", flat=True)
+    return [name for name in known if name.casefold() in words.casefold()]
+
+
 @transaction.atomic
-def settle_unanswered(*, row_id: int, by: Member) -> Unanswered:
-    """Somebody saw to a question: there is an article now, or it is none of ours."""
+def settle_unanswered(
+    *, row_id: int, note: str = "", article_id: int | None = None, by: Member
+) -> Unanswered:
+    """Somebody saw to a question: an article answers it now, or a note says why none will."""
     ensure_may_confirm(by)
     row = Unanswered.objects.select_for_update().filter(pk=row_id).first()
     if row is None:
         raise NotFound(_("This question is gone. Reload the page."))
     if row.settled_at is not None:
         raise WrongState(_("Somebody saw to this question already."))
+    article = _answering(article_id, by=by)
+    said = " ".join(text.fitting(note, limit=text.WHY_LENGTH).split())
+    if article is None and not said:
+        raise Invalid(_("Choose the article that answers it, or note why none is needed."), field="note")
     row.settled_at, row.settled_by = clock.now(), by
-    row.save(update_fields=["settled_at", "settled_by"])
+    row.settled_note, row.settled_article = said, article
+    row.save(update_fields=["settled_at", "settled_by", "settled_note", "settled_article"])
     record(
-        chain="house", action="question.settled", by=by, data={"question": row.question, "times": row.times}
+        chain="house",
+        action="question.settled",
+        by=by,
+        data={"question": row.question, "times": row.times, "code": article.code if article else ""},
+        reason=said,
     )
     return row
+
+
+def _answering(article_id: int | None, *, by: Member) -> Article | None:
+    if article_id is None:
+        return None
+    article = Article.objects.in_use().filter(visible_to(by), pk=article_id).first()
+    if article is None:
+        raise NotFound(_("This article does not exist, or it is meant for other roles."))
+    return article
 
 
 def forget_old_questions() -> None:

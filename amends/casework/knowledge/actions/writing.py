@@ -10,17 +10,27 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.casework.knowledge import text
-from amends.casework.knowledge.actions.beats import ensure_in_use, locked, locked_with_wording, note_down
+from amends.casework.knowledge.actions.beats import (
+    ensure_in_use,
+    ensure_unchanged,
+    locked,
+    locked_with_wording,
+    note_down,
+)
 from amends.casework.knowledge.actions.force import rest_on
-from amends.casework.knowledge.actions.picturing import depict, taken_up
+from amends.casework.knowledge.actions.picturing import depict, forget_pictures_of, taken_up
 from amends.casework.knowledge.actions.settings import audience_in, categories_in, owner_in, review_day
-from amends.casework.knowledge.choices import Language, VersionState
+from amends.casework.knowledge.choices import Doubt, Language, VersionState
+from amends.casework.knowledge.events import DraftWrittenOn
 from amends.casework.knowledge.models import Article, ArticleVersion
 from amends.casework.knowledge.permissions import ensure_may_write, may_confirm
-from amends.casework.knowledge.queries.clauses import clauses_by_code
+from amends.casework.knowledge.queries.articles import newest_wording, original_of
+from amends.casework.knowledge.queries.clauses import standings_by_code
 from amends.casework.knowledge.rules.sentences import codes_in
+from amends.casework.knowledge.rules.stamping import NOTHING
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid, NotPermitted, WrongState
+from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
 
 REVIEW_AFTER = timedelta(days=180)
@@ -72,21 +82,28 @@ def new_code(code: str) -> str:
 
 @transaction.atomic
 def write_wording(
-    *, article_id: int, language: str, words: Mapping[str, str], seen: int | None = None, by: Member
+    *,
+    article_id: int,
+    language: str,
+    words: Mapping[str, str],
+    seen: str | None = None,
+    original: str | None = None,
+    by: Member,
 ) -> ArticleVersion:
-    """Writes the draft of a language, or begins the next one; `seen` is the number of the draft its writer looked at."""
+    """Writes the draft of a language, or begins the next one.
+
+    `seen` is the stamp of the newest wording that the writer looked at, `original` that of the original beside a
+    translation, each empty where there was none; if it is another by now nothing is written. None is not compared.
+    """
     ensure_may_write(by)
     article = locked(article_id, by=by)
     ensure_in_use(article)
     if language not in Language.values:
         raise Invalid(_("Choose one of the languages offered."), field="language")
-    version = _draft_of(article, language, by=by)
-    if seen is not None and version.pk and seen != version.number:
-        raise Conflict(_("Somebody wrote on this in the meantime. Look at it and put your words in again."))
-    version.title = text.one_line(words.get("title", ""), limit=text.TITLE_LENGTH, field="title")
-    version.body = text.needed(words.get("body", ""), limit=text.BODY_LENGTH, field="body")
-    version.asked = text.fitting(words.get("asked", ""), limit=text.ASKED_LENGTH)
-    version.written_by, version.written_at = by, clock.now()
+    version, source = _draft_of(article, language, by=by), original_of(article, language)
+    _ensure_seen(newest_wording(article, language), source, seen, original)
+    before = version.written_by_id
+    _put_in(version, words, source, by=by)
     clauses = known_clauses(version.body)
     shown = taken_up(article, version.body, by=by)
     version.save()
@@ -95,56 +112,100 @@ def write_wording(
     depict(version, shown)
     said = {"language": language, "number": version.number}
     note_down(article, "article.written", by=by, data={**said, "pictures": [one.pk for one in shown]})
+    if version.written_by_id != before:
+        publish(DraftWrittenOn(version_id=version.pk, author_id=before))
     return version
+
+
+def _ensure_seen(
+    newest: ArticleVersion | None, source: ArticleVersion | None, seen: str | None, original: str | None
+) -> None:
+    """Nobody writes over words that they have not seen, nor translates what does not stand there any more."""
+    if seen is not None and seen != (newest.stamp if newest else NOTHING):
+        raise Conflict(
+            _(
+                "Somebody wrote on this in the meantime, or you did in another window. Nothing was kept yet: both wordings stand below."
+            ),
+            code="written_meanwhile",
+        )
+    if original is not None and original != (source.stamp if source else NOTHING):
+        raise Conflict(
+            _("The original was changed while you wrote. Hold your words against it and keep them again."),
+            code="original_changed",
+        )
+
+
+def _put_in(
+    version: ArticleVersion, words: Mapping[str, str], source: ArticleVersion | None, *, by: Member
+) -> None:
+    """The words as they are kept; who changes nothing does not become their author."""
+    before = (version.stamp, version.follows_id)
+    version.title = text.one_line(words.get("title", ""), limit=text.TITLE_LENGTH, field="title")
+    version.body = text.needed(words.get("body", ""), limit=text.BODY_LENGTH, field="body")
+    version.asked = text.fitting(words.get("asked", ""), limit=text.ASKED_LENGTH)
+    version.follows = source
+    behind = source is not None and source.written_at > version.written_at
+    if behind or before != (version.stamp, version.follows_id):
+        version.written_by, version.written_at = by, clock.now()
 
 
 def _draft_of(article: Article, language: str, *, by: Member) -> ArticleVersion:
     """The draft that may be written over, or a new one after the last version."""
     versions = article.versions.filter(language=language)
     if versions.filter(state=VersionState.WAITING).exists():
-        raise WrongState(_("A wording in this language waits for a second person. Let it be decided first."))
+        raise WrongState(
+            _(
+                "A wording in this language waits for a second person. Let it be decided, or let its author take it back."
+            )
+        )
     draft = versions.filter(state=VersionState.DRAFT).first()
     if draft is not None:
         return draft
     last = versions.order_by("-number").first()
-    source = article.versions.live().filter(language=article.source_language).first()
-    follows = source if language != article.source_language else None
     return ArticleVersion(
         article=article,
         language=language,
         number=last.number + 1 if last else 1,
-        follows=follows,
         written_by=by,
         written_at=clock.now(),
     )
 
 
 def known_clauses(body: str) -> dict[str, tuple[int, int]]:
-    """Code → id and standing version of the clauses that a text names; raises Invalid for one that may not be used."""
+    """Code → id and the version in force of the clauses that a text names; raises Invalid for one that may not be used."""
     codes = codes_in(body)
-    found = clauses_by_code(codes)
+    found = standings_by_code(codes)
     for code in codes:
         if code not in found:
             raise Invalid(
                 _("There is no clause %(code)s. Look it up among the clauses.") % {"code": code}, field="body"
             )
-        if not found[code].is_on:
+        if found[code].doubt() == Doubt.OFF:
             said = _("Clause %(code)s is not in use. Confirm its source first, or take the mark out.")
             raise Invalid(said % {"code": code}, field="body")
-    return {code: (one.pk, one.standing) for code, one in found.items()}
+    return {code: (one.clause.pk, one.version.number) for code, one in found.items()}
 
 
 @transaction.atomic
-def discard_draft(*, version_id: int, by: Member) -> Article:
-    """Throws a draft away; its author does, or whoever may confirm."""
+def discard_draft(*, version_id: int, seen: str | None = None, by: Member) -> Article | None:
+    """Throws a draft away; its author does, or whoever may confirm. An article left without any wording goes with it."""
     ensure_may_write(by)
     article, version = locked_with_wording(version_id, by=by)
     if version.state != VersionState.DRAFT:
         raise WrongState(_("Only a draft can be thrown away."))
     if version.written_by_id != by.pk and not may_confirm(by):
-        raise NotPermitted(_("Somebody else wrote this draft. Ask them, or a team lead."))
+        said = _("%(who)s wrote on this draft last. Ask them, or a team lead.")
+        raise NotPermitted(said % {"who": version.written_by})
+    ensure_unchanged(version, seen)
     note_down(
         article, "article.discarded", by=by, data={"language": version.language, "title": version.title}
     )
+    # What was written from it translates nothing any more that anybody can read.
+    article.versions.filter(follows=version).update(follows=None)
     version.delete()
-    return article
+    if article.versions.exists():
+        return article
+    note_down(article, "article.gone", by=by)
+    forget_pictures_of(article, by=by)
+    article.delete()
+    return None

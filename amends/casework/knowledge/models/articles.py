@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from amends.casework.knowledge.choices import Audience, Language, VersionState
 from amends.casework.knowledge.models.clauses import Clause
+from amends.casework.knowledge.rules.stamping import stamp_of
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -116,6 +117,11 @@ class ArticleVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language} v{self.number})"
+
+    @property
+    def stamp(self) -> str:
+        """What its words are known by to whoever looked at them; it changes with them."""
+        return stamp_of(self.number, self.title, self.body, self.asked)
 
 
 class Basis(models.Model):

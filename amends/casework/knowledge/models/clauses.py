@@ -17,14 +17,19 @@ class ClauseQuerySet(models.QuerySet["Clause"]):
 
 
 class Clause(models.Model):
-    """One clause by its code; what it says stands in its versions, `standing` is the number of the latest."""
+    """One clause by its code; what it says stands in its versions, `latest` is the number of the last one entered.
+
+    Which version stands on a day is a question for its days (`queries/clauses.standings_of`): the last one entered may
+    still be to come.
+    """
 
     code = models.SlugField(max_length=40, unique=True)
     kind = models.CharField(max_length=10, choices=ClauseKind)
     jurisdiction = models.CharField(max_length=8, blank=True)
     is_on = models.BooleanField(help_text="May be quoted and rested on")
-    standing = models.PositiveIntegerField(default=1)
+    latest = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
+    told_on = models.DateField(null=True, help_text="Up to which day its days that begin or end were told of")
 
     objects = ClauseQuerySet.as_manager()
 
@@ -51,6 +56,9 @@ class ClauseVersion(models.Model):
     words = models.JSONField(help_text="Language → what it says, in our own words")
     source = models.CharField(max_length=200)
     sureness = models.CharField(max_length=1, choices=Sureness)
+    looked_over = models.JSONField(
+        default=list, help_text="Languages whose words were looked at and are right as they were before"
+    )
     effective_from = models.DateField(null=True)
     effective_until = models.DateField(null=True)
     why = models.CharField(max_length=400, blank=True)

@@ -13,7 +13,10 @@ from amends.casework.knowledge.models.articles import Article, ArticleVersion
 
 
 class Feedback(models.Model):
-    """Whether a version helped somebody, with their words; of customers nobody knows who they are."""
+    """Whether a version helped somebody, with their words: one standing voice a person and version, the newest.
+
+    Of customers nobody knows who they are: `visitor` tells two of them apart for as long as their visit lasts.
+    """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="feedback", db_index=False)
     version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="+", db_index=False)
@@ -22,6 +25,9 @@ class Feedback(models.Model):
     door = models.CharField(max_length=10, choices=Door)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    visitor = models.CharField(
+        max_length=32, blank=True, editable=False, help_text="A sign made of the visit and the article"
     )
     at = models.DateTimeField()
     case_id = models.BigIntegerField(
@@ -38,6 +44,14 @@ class Feedback(models.Model):
                 condition=Q(case_id__isnull=False),
                 name="feedback_once_a_case",
             ),
+            models.UniqueConstraint(
+                fields=["version", "by"],
+                condition=Q(case_id=None, by__isnull=False),
+                name="feedback_once_a_member",
+            ),
+            models.UniqueConstraint(
+                fields=["version", "visitor"], condition=~Q(visitor=""), name="feedback_once_a_visitor"
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["article", "-id"], name="feedback_of_article")
@@ -48,9 +62,13 @@ class Feedback(models.Model):
 
 
 class Unanswered(models.Model):
-    """A question for which nothing was found, with what names a person covered; asked again, it is counted."""
+    """A question for which nothing was found, with what names a person covered; asked again, it is counted.
+
+    `sought` is the same for questions that ask the same, in whichever script and with whichever signs.
+    """
 
     question = models.CharField(max_length=200)
+    sought = models.CharField(max_length=200, editable=False)
     language = models.CharField(max_length=10, choices=Language)
     door = models.CharField(max_length=10, choices=Door)
     times = models.PositiveIntegerField(default=1)
@@ -60,12 +78,14 @@ class Unanswered(models.Model):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
+    settled_note = models.CharField(max_length=400, blank=True)
+    settled_article = models.ForeignKey(
+        Article, models.SET_NULL, null=True, related_name="+", db_index=False, help_text="What answers it now"
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["question", "language"], condition=Q(settled_at=None), name="unanswered_once"
-            ),
+            models.UniqueConstraint(fields=["sought"], condition=Q(settled_at=None), name="unanswered_once"),
         ]
 
     def __str__(self) -> str:

@@ -100,12 +100,29 @@ def open_wording(article: Article, language: str) -> ArticleVersion | None:
     return wanted.select_related("written_by", "follows").first()
 
 
+def newest_wording(article: Article, language: str) -> ArticleVersion | None:
+    """What a writer goes on from: the open wording, else the one in force."""
+    wanted = article.versions.filter(language=language).order_by("-number")
+    return wanted.select_related("written_by").first()
+
+
+def original_of(article: Article, language: str) -> ArticleVersion | None:
+    """What a wording in this language translates, in force or not yet; None for the original itself."""
+    return newest_wording(article, article.source_language) if language != article.source_language else None
+
+
+def under_way_in(articles: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Article → language → waiting, draft or returned, where a wording is not in force yet."""
+    found: dict[int, dict[str, str]] = {}
+    wanted = ArticleVersion.objects.filter(article__in=articles, state__in=OPEN_STATES)
+    for article, language, state, why in wanted.values_list("article", "language", "state", "returned_why"):
+        returned = state == VersionState.DRAFT and why
+        found.setdefault(article, {})[language] = "returned" if returned else state
+    return found
+
+
 def translations_of(article: Article) -> dict[str, str]:
     """Language → missing, outdated, current or source."""
-    live = {
-        one.language: Wording(one.number, one.follows.number if one.follows else None)
-        for one in article.versions.live()
-        .select_related("follows")
-        .only("language", "number", "follows__number")
-    }
+    wanted = ("language", "number", "follows__number", "written_at")
+    live = {row[0]: Wording(*row[1:]) for row in article.versions.live().values_list(*wanted)}
     return {language.value: standing_of(language, article.source_language, live) for language in LANGUAGES}

@@ -9,7 +9,8 @@ from amends.casework.knowledge.rules.pictures import without_pictures
 
 MARK: Final = re.compile(r"\s*\[§\s*([A-Za-z0-9][A-Za-z0-9_-]{0,39})\s*\]")
 _ITEM: Final = re.compile(r"^(?:[-•·]\s+|\d{1,2}[.、]\s*)")
-_END: Final = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
+# A semicolon does not end a sentence: what stands behind it is often the condition, and what stands before it the rule.
+_END: Final = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
 
 
 def marked(body: str) -> list[tuple[str, str]]:
@@ -44,6 +45,6 @@ def pieces(body: str) -> list[tuple[str, str]]:
 def _sentence_before(text: str) -> str:
     """The last sentence of a text, with its end sign."""
     words = text.rstrip()
-    body = words.rstrip("。！？!?；;.\n ")
+    body = words.rstrip("。！？!?.\n ")
     starts = [end.end() for end in _END.finditer(body)]
     return _ITEM.sub("", words[starts[-1] if starts else 0 :].strip())

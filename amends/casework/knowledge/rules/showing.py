@@ -122,6 +122,15 @@ def lines_of(body: str) -> list[Line]:
     return [line for block in blocks(body) for line in block.lines if line.words]
 
 
+def codes_behind(body: str, words: str) -> list[str]:
+    """The codes of the clauses on which words taken from a text rest: those of the lines that they touch."""
+    lines = lines_of(body)
+    touched = [line for line in lines if line.words == words] or [
+        line for line in lines if line.words in words or words in line.words
+    ]
+    return list(dict.fromkeys(code for line in touched for code in line.codes))
+
+
 def opening(body: str, characters: int = 120) -> str:
     """The beginning of a text, for lists."""
     words = " ".join(line.words for line in lines_of(body))

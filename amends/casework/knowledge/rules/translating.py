@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 MISSING: Final = "missing"
@@ -14,10 +15,14 @@ SOURCE: Final = "source"
 
 @dataclass(frozen=True)
 class Wording:
-    """The number of a live version, and of the source's version that it translates (None: written by itself)."""
+    """The number of a live version, of the source's version that it translates (None: of none), and when it was written.
+
+    A source may be followed while it is a draft; `written_at` tells whether it was changed afterwards.
+    """
 
     number: int
     follows: int | None
+    written_at: datetime | None = None
 
 
 def standing_of(language: str, source: str, live: Mapping[str, Wording]) -> str:
@@ -27,7 +32,14 @@ def standing_of(language: str, source: str, live: Mapping[str, Wording]) -> str:
     if language == source:
         return SOURCE
     base = live.get(source)
-    follows = live[language].follows
-    if base is None or (follows is not None and follows >= base.number):
+    if base is None:
         return CURRENT
-    return OUTDATED
+    return CURRENT if _keeps_up(live[language], base) else OUTDATED
+
+
+def _keeps_up(translation: Wording, base: Wording) -> bool:
+    if translation.follows is None or translation.follows < base.number:
+        return False
+    if translation.follows > base.number or not (translation.written_at and base.written_at):
+        return True
+    return base.written_at <= translation.written_at

@@ -97,14 +97,6 @@ def test_words_that_were_handed_in_never_change(start: Start, company: Any) -> N
         )
 
 
-def test_two_who_write_at_once_do_not_lose_words(start: Start, company: Any) -> None:
-    version = start()
-    with pytest.raises(Conflict):
-        actions.write_wording(
-            article_id=version.article_id, language="zh-Hans", words=WORDS, seen=9, by=company.handler
-        )
-
-
 def test_a_draft_is_thrown_away_by_its_author_or_a_lead(start: Start, company: Any) -> None:
     version = start()
     with pytest.raises(NotPermitted):

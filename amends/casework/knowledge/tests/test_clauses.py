@@ -33,7 +33,7 @@ def test_a_change_is_a_new_version_and_its_articles_are_behind_until_looked_at(
     article = in_force()
     assert not touched_by(clause, member=company.lead).sentences[0].is_behind
     changed = actions.change_clause(clause_id=clause.pk, said=SAID, why="新规定", seen=1, by=company.legal)
-    assert changed.standing == 2
+    assert changed.latest == 2
     assert touched_by(changed, member=company.lead).sentences[0].is_behind
     run_jobs()
     assert Notice.objects.filter(member=article.owner, data__what="clause").count() == 1

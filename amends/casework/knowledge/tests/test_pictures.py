@@ -237,14 +237,17 @@ def test_a_mark_that_says_too_little_or_too_much_is_refused(
 def test_the_picture_of_another_article_or_person_is_not_there(
     add: Callable[..., Picture], start: Callable[..., ArticleVersion], company: Any
 ) -> None:
-    of_lead, of_article = add(by=company.lead), add()
+    of_lead, of_article, of_secret = add(by=company.lead), add(), add(by=company.lead)
     start(words={"body": f"一。[图 {of_article.pk}：甲]"})
-    said = set()
-    for number in (of_lead.pk, of_article.pk, 999_999):
+    start("secret", by=company.lead, audience="restricted", words={"body": f"一。[图 {of_secret.pk}：甲]"})
+
+    def said_of(number: int) -> str:
         with pytest.raises(Invalid) as refusal:
             start("other", words={"body": f"一。[图 {number}：甲]"})
-        said.add(str(refusal.value.message).replace(str(number), "N"))
-    assert len(said) == 1
+        return str(refusal.value.message).replace(str(number), "N")
+
+    assert len({said_of(number) for number in (of_lead.pk, of_secret.pk, 999_999)}) == 1
+    assert "另一篇文章" in said_of(of_article.pk)
 
 
 def test_an_older_version_shows_its_own_pictures_and_customers_only_those_in_force(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from amends.casework.knowledge.rules.comparing import compared
@@ -9,6 +11,8 @@ from amends.casework.knowledge.rules.masking import masked
 from amends.casework.knowledge.rules.sentences import codes_in, marked, without_marks
 from amends.casework.knowledge.rules.showing import blocks, lines_of
 from amends.casework.knowledge.rules.translating import Wording, standing_of
+
+EARLY, LATE = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +76,9 @@ def test_what_names_a_person_is_covered(text: str, names: list[str], gone: list[
         ("en", {"zh-Hans": Wording(2, None), "en": Wording(1, 1)}, "outdated"),
         ("en", {"zh-Hans": Wording(1, None), "en": Wording(1, None)}, "outdated"),
         ("en", {"en": Wording(1, None)}, "current"),
+        ("en", {"zh-Hans": Wording(1, None), "en": Wording(1, 2)}, "current"),
+        ("en", {"zh-Hans": Wording(2, None, EARLY), "en": Wording(1, 2, LATE)}, "current"),
+        ("en", {"zh-Hans": Wording(2, None, LATE), "en": Wording(1, 2, EARLY)}, "outdated"),
     ],
 )
 def test_a_translation_is_missing_outdated_or_current(

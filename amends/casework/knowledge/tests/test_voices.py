@@ -9,16 +9,40 @@ import pytest
 
 from amends.casework.knowledge import actions
 from amends.casework.knowledge.models import Article, Feedback, Quotation, Unanswered
-from amends.casework.knowledge.queries import poorly_rated
+from amends.casework.knowledge.queries import (
+    answered,
+    poorly_rated,
+    said_in_visit,
+    unanswered,
+    verdicts_on,
+)
+from amends.casework.knowledge.rules.asking import LONGEST
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, TooLarge, WrongState
 
 LINE = "晚到三十分钟以上，配送费全退。"
 
 
-def rate(article: Article, by: Any, *, helped: bool = False, words: str = "") -> Feedback:
+def rate(article: Article, by: Any, *, helped: bool = False, words: str = "", visit: str = "") -> Feedback:
     return actions.say_helped(
-        article_id=article.pk, language="zh-Hans", helped=helped, words=words, door="portal", by=by
+        article_id=article.pk,
+        language="zh-Hans",
+        helped=helped,
+        words=words,
+        door="portal",
+        visit=visit,
+        by=by,
     )
+
+
+def ask(question: str, by: Any, **how: Any) -> Unanswered | None:
+    return actions.note_unanswered(
+        **{"question": question, "language": "zh-Hans", "door": "portal", "by": by, **how}
+    )
+
+
+def voices_on(article: Article) -> tuple[int, int]:
+    verdict = verdicts_on(Article.objects.filter(pk=article.pk))[article.pk]
+    return verdict.helped, verdict.voices
 
 
 def test_of_a_customer_nobody_knows_who_said_it(in_force: Callable[..., Article], company: Any) -> None:
@@ -44,28 +68,140 @@ def test_articles_that_do_not_help_are_listed(in_force: Callable[..., Article], 
     assert [(one.code, verdict.share) for one, verdict in poorly_rated(company.lead)] == [("late", 33)]
 
 
+def test_a_member_has_one_standing_voice_a_wording(in_force: Callable[..., Article], company: Any) -> None:
+    article = in_force()
+    for helped in (False, False, True):
+        rate(article, company.handler, helped=helped)
+    assert voices_on(article) == (1, 1)
+    rate(article, company.handler, helped=True, words="图很清楚")
+    rate(article, company.handler, helped=True)
+    assert Feedback.objects.get().words == "图很清楚"
+    rate(article, company.lead)
+    assert voices_on(article) == (1, 2)
+
+
+def test_what_a_member_says_in_cases_counts_as_one_person(
+    in_force: Callable[..., Article], company: Any
+) -> None:
+    article = in_force()
+    rate(article, company.handler, helped=True)
+    for case_id in (1, 2, 3):
+        actions.say_in_case(
+            article_id=article.pk,
+            language="zh-Hans",
+            helped=False,
+            case_id=case_id,
+            category="service",
+            by=company.handler,
+        )
+    assert voices_on(article) == (0, 1)
+    rate(article, company.handler, helped=True)
+    assert voices_on(article) == (1, 1)
+
+
+def test_a_visitor_has_one_standing_voice_and_cannot_be_followed(
+    in_force: Callable[..., Article], company: Any
+) -> None:
+    article, other = in_force(), in_force("other")
+    for _ in range(14):
+        rate(article, company.portal, visit="abc")
+    assert voices_on(article) == (0, 1)
+    assert poorly_rated(company.lead) == []
+    rate(article, company.portal, visit="def", helped=True)
+    assert voices_on(article) == (1, 2)
+    mine = rate(other, company.portal, visit="abc")
+    assert "abc" not in mine.visitor
+    assert not Feedback.objects.filter(article=article, visitor=mine.visitor).exists()
+    version = article.versions.live().get()
+    assert [said_in_visit(version, visit) is None for visit in ("abc", "xyz", "")] == [False, True, True]
+
+
+def test_what_was_said_of_words_that_were_replaced_does_not_count(
+    in_force: Callable[..., Article], company: Any
+) -> None:
+    article = in_force()
+    for visit in "abc":
+        rate(article, company.portal, visit=visit)
+    assert poorly_rated(company.lead) != []
+    words = {"title": "外卖晚到怎么办", "body": "先联系门店。", "asked": ""}
+    draft = actions.write_wording(article_id=article.pk, language="zh-Hans", words=words, by=company.handler)
+    actions.hand_in(version_id=draft.pk, by=company.handler)
+    actions.confirm_wording(version_id=draft.pk, by=company.quality)
+    assert poorly_rated(company.lead) == []
+
+
 def test_a_question_in_vain_is_counted_without_what_names_a_person(company: Any) -> None:
     for _ in range(2):
-        actions.note_unanswered(
-            question="我叫王小明 13800138000 停车要钱吗", language="zh-Hans", door="portal", by=company.portal
-        )
+        ask("我叫王小明 13800138000 停车要钱吗", company.portal)
     row = Unanswered.objects.get()
     assert row.times == 2
     assert "13800138000" not in row.question
     assert "王小明" not in row.question
-    assert actions.note_unanswered(question=" ", language="zh-Hans", door="portal", by=company.portal) is None
 
 
-def test_a_question_is_seen_to_once(company: Any) -> None:
-    row = actions.note_unanswered(question="停车", language="zh-Hans", door="desk", by=company.handler)
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("我是陈大文，停车要钱吗", "陈大文"),
+        ("姓名：欧阳小华 停车要钱吗", "欧阳小华"),
+        ("I'm Sarah Miller, is there parking", "Miller"),
+        ("Ask Mr Rahman about parking", "Rahman"),
+    ],
+)
+def test_a_name_that_is_told_as_one_is_covered(company: Any, question: str, name: str) -> None:
+    row = ask(question, company.portal)
+    assert row is not None and name not in row.question
+
+
+def test_names_that_the_house_knows_are_covered(company: Any) -> None:
+    company.handler.display_name = "慕容雪"
+    company.handler.save()
+    row = ask("慕容雪说停车不要钱，诸葛明不同意", company.portal, names=["诸葛明"])
+    assert row is not None and "停车不要钱" in row.question
+    assert "慕容雪" not in row.question and "诸葛明" not in row.question
+
+
+def test_the_same_question_in_both_scripts_is_counted_together(company: Any) -> None:
+    ask("停車要錢嗎？", company.portal, language="zh-Hant")
+    ask("停车要钱吗", company.portal)
+    ask(" 停车，要钱吗!! ", company.portal)
+    row = Unanswered.objects.get()
+    assert (row.question, row.times) == ("停車要錢嗎？", 3)
+
+
+@pytest.mark.parametrize(
+    "question", [" ", "哈哈哈哈哈哈", "zzzzzz", "12345", "？？？！", "13800138000", "😀😀"]
+)
+def test_what_has_no_words_is_not_noted(company: Any, question: str) -> None:
+    assert ask(question, company.portal) is None
+    assert not Unanswered.objects.exists()
+
+
+def test_a_long_question_is_cut(company: Any) -> None:
+    row = ask("停车要钱吗 " * 40, company.portal)
+    assert row is not None and len(row.question) <= LONGEST and row.question.endswith("…")
+
+
+def test_a_question_is_seen_to_once_and_says_how(in_force: Callable[..., Article], company: Any) -> None:
+    row = ask("停车", company.handler, door="desk")
     assert row is not None
     with pytest.raises(NotPermitted):
-        actions.settle_unanswered(row_id=row.pk, by=company.handler)
-    actions.settle_unanswered(row_id=row.pk, by=company.lead)
-    with pytest.raises(WrongState):
-        actions.settle_unanswered(row_id=row.pk, by=company.lead)
+        actions.settle_unanswered(row_id=row.pk, note="不归我们", by=company.handler)
+    with pytest.raises(Invalid):
+        actions.settle_unanswered(row_id=row.pk, note="  ", by=company.lead)
     with pytest.raises(NotFound):
-        actions.settle_unanswered(row_id=10**9, by=company.lead)
+        actions.settle_unanswered(row_id=row.pk, article_id=10**9, by=company.lead)
+    article = in_force()
+    actions.settle_unanswered(row_id=row.pk, note="补在文章里", article_id=article.pk, by=company.lead)
+    assert [(one.settled_note, one.settled_article, one.settled_by) for one in answered()] == [
+        ("补在文章里", article, company.lead)
+    ]
+    with pytest.raises(WrongState):
+        actions.settle_unanswered(row_id=row.pk, note="不归我们", by=company.lead)
+    with pytest.raises(NotFound):
+        actions.settle_unanswered(row_id=10**9, note="不归我们", by=company.lead)
+    again = ask("停车", company.handler)
+    assert again is not None and again.pk != row.pk and unanswered().get() == again
 
 
 def quote(article: Article, by: Any, words: str = LINE) -> Quotation:

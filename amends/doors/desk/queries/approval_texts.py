@@ -21,7 +21,7 @@ from amends.practice.remedies.models import AskedGrant
 from amends.practice.remedies.queries import advice, latest_proposal
 from amends.practice.remedies.queries.weighing import weigh
 from amends.practice.replies.choices import DraftKind
-from amends.practice.replies.models import ReplyDraft
+from amends.practice.replies.models import Reply, ReplyDraft
 
 SHOWN = 1500
 
@@ -90,13 +90,16 @@ def complaint_of(case: Case) -> dict[str, str]:
 
 
 def ours_in(case: Case, request: ApprovalRequest, asked: AskedGrant | None) -> str:
-    """What the customer is to read: what was handed in with the question, else the draft of who asked, else what was offered."""
+    """What the customer is to read: what was handed in with the question, else the draft or the waiting letter of who asked, else what was offered."""
     if asked is not None and asked.words:
         return asked.words
     drafts = ReplyDraft.objects.filter(case=case, member=request.asked_by_id, kind=DraftKind.REPLY)
     draft = drafts.values_list("body", flat=True).first()
     if draft:
         return str(draft)[:SHOWN]
+    letters = Reply.objects.filter(case=case, author=request.asked_by_id).under_way()
+    if letter := letters.values_list("body", flat=True).first():
+        return str(letter)[:SHOWN]
     if asked is not None and asked.option is not None:
         return "\n".join(part for part in (asked.option.title, asked.option.description) if part)
     proposal = latest_proposal(case)

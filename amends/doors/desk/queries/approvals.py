@@ -21,6 +21,7 @@ from amends.casework.cases.queries.approvals import (
 from amends.doors.desk.queries.approval_texts import beyond_budget, both_sides
 from amends.doors.desk.queries.listing import case_url
 from amends.doors.desk.queries.sheets import sheet
+from amends.doors.desk.queries.waiting_reply import waiting_row
 from amends.doors.desk.words import money_text, time_left
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import SIGNS
@@ -36,8 +37,9 @@ from amends.foundation.organisation.queries import (
     stood_in_for_by,
 )
 from amends.foundation.organisation.rules import Rule, Verdict
-from amends.practice.replies.permissions import may_approve
-from amends.practice.replies.queries import replies_waiting_for
+from amends.practice.replies.choices import ReplyState
+from amends.practice.replies.permissions import may_return
+from amends.practice.replies.queries import own_waiting, replies_standing, replies_waiting_for
 
 
 def shown(request: ApprovalRequest, member: Member, now: datetime) -> dict[str, Any]:
@@ -73,20 +75,15 @@ def queue_page(member: Member, entered: QueryDict) -> dict[str, Any]:
     short = beyond_budget(asked)
     waiting = [{**shown(one, member, now), "is_short": one.pk in short} for one in asked]
     mine = [one for one in waiting if one["may_decide"]]
-    replies = [reply for reply in replies_waiting_for(member)[:100] if may_approve(member, reply)]
+    replies = [reply for reply in replies_waiting_for(member)[:100] if may_return(member, reply)]
+    rows = [waiting_row(one, member) for one in replies]
     return {
         "title": _("Approvals"),
         "urgent": [one for one in mine if one["row"].urgent],
         "requests": [one for one in mine if not one["row"].urgent],
-        "replies": [
-            {
-                "reply": one,
-                "sum": money_text(one.amount, one.currency) if one.amount else "",
-                "number": one.case.number,
-                "url": case_url(one.case.number),
-            }
-            for one in replies
-        ],
+        "replies": [one for one in rows if not one["is_above"]],
+        "above": [one for one in rows if one["is_above"]],
+        "own_replies": [waiting_row(one, member) for one in own_waiting(member)],
         "own": [shown(one, member, now) for one in own_approvals(member)],
         "stands_in_for": stood_in_for_by(member),
         "delegations": delegations_of(member),
@@ -104,11 +101,16 @@ def approvals_sheet(case: Case, member: Member, entered: QueryDict | None = None
     rows = approvals_of(case)
     for row in rows:
         row.case = case
+    under_way = replies_standing(case, member).under_way
+    waits = under_way if under_way and under_way.state == ReplyState.AWAITING_APPROVAL else None
+    if waits:
+        waits.case = case
     both = both_sides([row for row in rows if row.state == ApprovalState.ASKED], case, member)
     return {
         **sheet(case, "case_approvals"),
         "title": _("Approvals of %(number)s") % {"number": case.number},
         "rows": [{**shown(row, member, now), "both": both.get(row.pk)} for row in rows],
+        "waiting_reply": waiting_row(waits, member) if waits else None,
         "askable": askable(case, member),
         "currencies": list(SIGNS),
         "home": HOME_CURRENCY,

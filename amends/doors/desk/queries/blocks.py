@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.queries.parties import addressee_of
+from amends.casework.knowledge.choices import BARRED
 from amends.casework.knowledge.models import Clause
-from amends.casework.knowledge.queries import standing_versions
+from amends.casework.knowledge.queries import standings_of
 from amends.casework.knowledge.rules.sentences import marked, without_marks
 from amends.content.files import language_for
 from amends.doors.desk.queries.letter import draft_request
@@ -43,11 +44,21 @@ def blocks_for(case: Case, member: Member) -> list[dict[str, Any]]:
         words_for(case, member), retired_at=None, language=language_for(case.language)
     )
     values = values_of(case, member)
-    return [offered(block, values) for block in rows.select_related("department")[:SHOWN]]
+    blocks = list(rows.select_related("department").prefetch_related("bases__clause")[:SHOWN])
+    return [offered(block, values, doubts) for block, doubts in with_clauses(blocks)]
 
 
-def offered(block: TextBlock, values: dict[str, str]) -> dict[str, Any]:
-    shown = {"title": block.title, "team": str(block.department), "text": "", "refused": ""}
+def offered(block: TextBlock, values: dict[str, str], clauses: list[dict[str, Any]]) -> dict[str, Any]:
+    """One that rests on a clause which is not in force cannot be put in; one whose clause was changed says so."""
+    shown = {"title": block.title, "team": str(block.department), "text": "", "refused": "", "hint": ""}
+    doubtful = [one for one in clauses if one["doubt"]]
+    if barred := [one for one in doubtful if one["doubt"] in BARRED]:
+        said = _("Cannot be put in. It rests on %(what)s. Whoever keeps the block was told.")
+        return {**shown, "refused": said % {"what": in_words(barred)}}
+    if doubtful:
+        shown["hint"] = _("It rests on %(what)s. Hold it against the clause first.") % {
+            "what": in_words(doubtful)
+        }
     try:
         shown["text"] = filled(without_marks(block.body), values)
     except Unfilled as empty:
@@ -55,6 +66,12 @@ def offered(block: TextBlock, values: dict[str, str]) -> dict[str, Any]:
         missing = _(", ").join(names[name] for name in empty.names)
         shown["refused"] = _("This case has no %(what)s yet.") % {"what": missing}
     return shown
+
+
+def in_words(clauses: list[dict[str, Any]]) -> str:
+    """Clauses with what speaks against resting on them."""
+    said = _("“%(name)s” (%(doubt)s)")
+    return _(", ").join(said % {"name": one["name"], "doubt": one["doubt"].label} for one in clauses)
 
 
 def values_of(case: Case, member: Member) -> dict[str, str]:
@@ -110,8 +127,8 @@ def blocks_page(member: Member, entered: QueryDict | None = None, wrong: str = "
 
 
 def with_clauses(blocks: list[TextBlock]) -> list[tuple[TextBlock, list[dict[str, Any]]]]:
-    """Each block with the clauses that it rests on, by their names, and whether one has changed since."""
-    standing = standing_versions({basis.clause for block in blocks for basis in block.bases.all()})
+    """Each block with the clauses that it rests on, by their names, and what speaks against them."""
+    standing = standings_of({basis.clause for block in blocks for basis in block.bases.all()})
     language = interface_language()
     return [
         (
@@ -119,8 +136,8 @@ def with_clauses(blocks: list[TextBlock]) -> list[tuple[TextBlock, list[dict[str
             [
                 {
                     "code": basis.clause.code,
-                    "name": standing[basis.clause_id].name_in(language),
-                    "is_behind": basis.is_behind,
+                    "name": standing[basis.clause_id].version.name_in(language),
+                    "doubt": standing[basis.clause_id].doubt(basis.clause_number),
                 }
                 for basis in block.bases.all()
             ],
@@ -131,12 +148,13 @@ def with_clauses(blocks: list[TextBlock]) -> list[tuple[TextBlock, list[dict[str
 
 def blocks_resting_on(clause: Clause) -> list[dict[str, Any]]:
     """Text blocks in use with a sentence that rests on a clause, and those sentences."""
+    standing = standings_of([clause])[clause.pk]
     bases = clause.blocks.filter(block__retired_at=None).select_related("block__department", "clause")
     return [
         {
             "block": one.block,
             "sentences": [words for words, code in marked(one.block.body) if code == clause.code],
-            "is_behind": one.is_behind,
+            "doubt": standing.doubt(one.clause_number),
         }
         for one in bases.order_by("block__title", "pk")[:SHOWN]
     ]

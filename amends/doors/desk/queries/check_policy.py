@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import QueryDict
@@ -9,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amends.content.files import load
+from amends.doors.desk.queries.review_words import remark_name
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.check.finding import CODES, SEVERITY
@@ -70,6 +72,7 @@ def _row(code: str, policy: CheckPolicy) -> dict[str, Any]:
     grave = policy.grave.get(code, "")
     return {
         "code": code,
+        "name": remark_name(code),
         "text": messages[code].format(point="…", amount="…", limit="…"),
         "always": always,
         "always_text": LEVEL_WORDS[always],
@@ -92,19 +95,25 @@ def _waiting(row: CheckPolicyVersion, member: Member) -> dict[str, Any]:
         "trial": row.trial,
         "may_decide": may_set_check(member),
         "is_own": row.entered_by_id == member.pk,
-        "changes": _changes(policy_in(row)),
+        "changes": _changes(policy_in(row), row.trial.get("found")),
     }
 
 
-def _changes(policy: CheckPolicy) -> list[dict[str, Any]]:
-    """What would weigh differently, code by code."""
+def _changes(policy: CheckPolicy, found: Mapping[str, int] | None) -> list[dict[str, Any]]:
+    """What would weigh differently, code by code, and in how many of the replies tried on it was found."""
     now = check_policy()
     changed = []
     for code in CODES:
         before, after = _weights(code, now), _weights(code, policy)
         if before != after:
             changed.append(
-                {"code": code, "text": _row(code, policy)["text"], "before": before, "after": after}
+                {
+                    "name": remark_name(code),
+                    "text": _row(code, policy)["text"],
+                    "before": before,
+                    "after": after,
+                    "found": None if found is None else found.get(code, 0),
+                }
             )
     return changed
 

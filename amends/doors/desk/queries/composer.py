@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from amends.doors.desk.queries.case_page import CasePage
 from amends.doors.desk.queries.first_reply import first_reply_to_come
 from amends.doors.desk.queries.letter import kinds_of_letter
-from amends.doors.desk.rules import plain_html
+from amends.doors.desk.queries.quoted_words import not_to_be_sent
+from amends.doors.desk.queries.waiting_reply import (
+    kept_again,
+    passing_entries,
+    returned_block,
+    waiting_block,
+    waiting_entry,
+)
 from amends.foundation.organisation.models import Member
-from amends.practice.replies.choices import ReplyState
+from amends.practice.replies.choices import EDITABLE_AGAIN
 from amends.practice.replies.letters import FORMS
 from amends.practice.replies.models import Reply
-from amends.practice.replies.permissions import may_approve
 from amends.practice.replies.queries import Standing, replies_standing, writings_of
 from amends.practice.replies.rules import reasons_for_approval
 
@@ -27,8 +33,18 @@ def writing(page: CasePage, member: Member) -> dict[str, Any]:
     return {
         "composer": composer_block(page, member, standing),
         "first_reply_to_come": first_reply_to_come(page.case, standing.under_way),
-        "timeline": [*page.context["timeline"], *waiting_entry(standing.under_way)],
+        "timeline": in_order(page, standing),
     }
+
+
+def in_order(page: CasePage, standing: Standing) -> list[dict[str, Any]]:
+    """The conversation with what is on its way and what became of earlier replies, each where its time is."""
+    entries = [
+        *page.context["timeline"],
+        *waiting_entry(standing.under_way),
+        *passing_entries(standing.decided),
+    ]
+    return sorted(entries, key=lambda entry: (entry["at"], entry["kind"] != "event"))
 
 
 def composer_block(page: CasePage, member: Member, standing: Standing) -> dict[str, Any]:
@@ -36,12 +52,18 @@ def composer_block(page: CasePage, member: Member, standing: Standing) -> dict[s
     drafts, files = writings_of(case, member)
     under_way, returned = standing.under_way, standing.returned
     needs = reasons_for_approval(
-        severity=case.severity, risks=case.risks, amount=None, limit=member.approval_limit
+        severity=case.severity,
+        risks=case.risks,
+        amount=None,
+        limit=member.approval_limit,
+        restricted=case.restricted,
     )
+    latest = standing.latest if standing.latest and standing.latest.state in EDITABLE_AGAIN else None
     return {
         "mode": "reply" if (drafts.get("reply") or files) and not under_way and page.handles else "note",
         "draft_note": drafts.get("note", ""),
         "draft_reply": drafts.get("reply", ""),
+        "not_to_be_sent": not_to_be_sent(case, member, drafts.get("reply", "")),
         "files": files,
         "files_url": reverse("desk:reply_files", args=number),
         "evidence_url": reverse("desk:case_evidence", args=number),
@@ -56,8 +78,10 @@ def composer_block(page: CasePage, member: Member, standing: Standing) -> dict[s
         "needs_approval": bool(needs),
         "reply_refused": refused(page, under_way),
         "reply_state": under_way.get_state_display() if under_way else "",
-        "returned_reason": returned.return_reason if returned else "",
-        **waiting_block(under_way, member, number),
+        "returned": returned_block(returned),
+        "kept": json.dumps(kept_again(latest), ensure_ascii=False),
+        "last_reply": standing.latest.pk if standing.latest else 0,
+        **waiting_block(page, under_way, member),
     }
 
 
@@ -72,39 +96,3 @@ def refused(page: CasePage, under_way: Reply | None) -> str:
         if under_way
         else ""
     )
-
-
-def waiting_block(reply: Reply | None, member: Member, number: list[str]) -> dict[str, Any]:
-    """What may be done with the reply under way: its author takes it back, somebody else approves or returns it."""
-    if reply is None:
-        return {}
-    address = [*number, reply.pk]
-    if reply.author_id == member.pk:
-        until = reply.send_at if reply.state == ReplyState.QUEUED else None
-        return {"undo": {"url": reverse("desk:undo", args=address), "until": until}}
-    if reply.state == ReplyState.AWAITING_APPROVAL and may_approve(member, reply):
-        return {
-            "approve_url": reverse("desk:approve", args=address),
-            "return_url": reverse("desk:return", args=address),
-        }
-    return {}
-
-
-def waiting_entry(reply: Reply | None) -> list[dict[str, Any]]:
-    """The reply under way as it stands in the conversation, not yet seen by the customer."""
-    if reply is None:
-        return []
-    return [
-        {
-            "kind": "reply",
-            "id": f"reply-{reply.pk}",
-            "author": str(reply.author),
-            "at": reply.submitted_at,
-            "html": mark_safe(plain_html(reply.body)),  # noqa: S308 - escaped there
-            "attachments": [
-                {"name": file["name"], "url": reverse("desk:look_at_file", args=[file["id"]])}
-                for file in reply.files
-            ],
-            "waiting": reply.get_state_display(),
-        }
-    ]

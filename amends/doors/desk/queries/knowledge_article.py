@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import QueryDict
@@ -11,19 +12,19 @@ from amends.casework.knowledge.choices import LANGUAGES, Audience, Language, Ver
 from amends.casework.knowledge.models import Article, ArticleVersion
 from amends.casework.knowledge.permissions import READ_RESTRICTED, may_confirm, may_write
 from amends.casework.knowledge.queries import (
-    clauses_by_code,
     open_wording,
-    standing_versions,
     translations_of,
+    under_way_in,
     verdicts_on,
     versions_of,
 )
 from amends.casework.knowledge.rules.comparing import compared
-from amends.casework.knowledge.rules.sentences import codes_in
 from amends.casework.knowledge.rules.showing import blocks
+from amends.casework.knowledge.rules.translating import MISSING
 from amends.casework.readings.choices import Category
 from amends.doors.desk.queries.knowledge_list import language_mark
 from amends.doors.desk.queries.knowledge_pictures import figures_in, places_in
+from amends.doors.desk.queries.resting import clauses_of
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.choices import CASEWORKERS
@@ -33,14 +34,19 @@ VOICES = 12
 
 
 def language_in(data: QueryDict, article: Article | None = None) -> str:
-    """The language asked for; else the reader's own, if the article is in it, else its first one."""
+    """The language asked for; else the reader's own, if the article is in it, else one in which it is written."""
     asked = data.get("language", "")
     if asked in Language.values:
         return asked
     own = interface_language()
-    if article is None or article.versions.live().filter(language=own).exists():
+    if article is None:
         return own
-    return article.source_language
+    written = set(article.versions.values_list("language", "state"))
+    if (own, VersionState.LIVE) in written:
+        return own
+    languages = {language for language, _state in written}
+    order = (article.source_language, own, *LANGUAGES)
+    return next((str(one) for one in order if one in languages), article.source_language)
 
 
 def article_page(
@@ -53,13 +59,15 @@ def article_page(
     waits = open_wording(article, language)
     shown = live or waits
     confirms = may_confirm(member)
+    standings, under_way = translations_of(article), under_way_in([article.pk]).get(article.pk, {})
     return {
         "article": article,
         "language": language,
         "languages": [
-            {**language_mark(Language(key), standing), "here": key == language}
-            for key, standing in translations_of(article).items()
+            {**language_mark(Language(key), standing, under_way.get(key, "")), "here": key == language}
+            for key, standing in standings.items()
         ],
+        "is_read": any(standing != MISSING for standing in standings.values()),
         "shown": shown,
         "title": shown.title if shown else article.code,
         "is_live": live is not None,
@@ -67,7 +75,7 @@ def article_page(
         "clauses": clauses_of(shown),
         "waits": waits,
         "unconfirmed": live is not None and live.approved_by_id is None,
-        "changes": changes(live, waits) if live and waits else [],
+        "changes": changes(words_in(live), words_in(waits)) if live and waits else [],
         "waiting_figures": figures_in(waits.body, member) if live and waits else [],
         "versions": [version_row(one, versions) for one in versions],
         "verdict": verdicts_on(Article.objects.filter(pk=article.pk)).get(article.pk),
@@ -80,8 +88,9 @@ def article_page(
         "may_bring_back": confirms and article.retired_at is not None,
         "may_review": article.retired_at is None and (confirms or article.owner_id == member.pk),
         "is_author": waits is not None and waits.written_by_id == member.pk,
+        "is_only": waits is not None and not article.versions.exclude(pk=waits.pk).exists(),
         "categories": [dict(Category.choices)[key] for key in article.categories],
-        **settings_block(article, member),
+        **settings_block(article, member, entered if entered and entered.get("form") == "settle" else None),
         "entered": entered or QueryDict(),
         "entered_at": (entered or QueryDict()).get("form", ""),
         "wrong": wrong,
@@ -89,8 +98,10 @@ def article_page(
     }
 
 
-def settings_block(article: Article | None, member: Member) -> dict[str, Any]:
-    """What may be chosen beside the words."""
+def settings_block(
+    article: Article | None, member: Member, entered: QueryDict | None = None
+) -> dict[str, Any]:
+    """What may be chosen beside the words, and what is: what was entered and refused before what is kept."""
     owners = Member.objects.filter(is_active=True, role__in=CASEWORKERS).exclude(role="system")
     audiences = [
         one for one in Audience.choices if one[0] != Audience.RESTRICTED or member.role in READ_RESTRICTED
@@ -99,37 +110,24 @@ def settings_block(article: Article | None, member: Member) -> dict[str, Any]:
         "audiences": audiences,
         "all_categories": Category.choices,
         "owners": list(owners.order_by("display_name")),
-        "chosen_categories": article.categories if article else [],
+        **chosen_in(article, member, entered),
     }
 
 
-def clauses_of(version: ArticleVersion | None) -> list[dict[str, Any]]:
-    """The clauses that the sentences of a version rest on, with what they say now."""
-    if version is None:
-        return []
-    clauses = clauses_by_code(codes_in(version.body))
-    standing = standing_versions(clauses.values())
-    behind = {
-        one.clause_id
-        for one in version.bases.all()
-        if one.clause_number < clauses_number(clauses, one.clause_id)
-    }
-    language, today = interface_language(), clock.today()
-    return [
-        {
-            "clause": clause,
-            "name": standing[clause.pk].name_in(language),
-            "words": standing[clause.pk].words_in(language),
-            "source": standing[clause.pk].source,
-            "is_behind": clause.pk in behind or not clause.is_on,
-            "applies": standing[clause.pk].applies_on(today),
+def chosen_in(article: Article | None, member: Member, entered: QueryDict | None) -> dict[str, Any]:
+    if entered is not None:
+        return {
+            "chosen_audience": entered.get("audience", ""),
+            "chosen_categories": entered.getlist("categories"),
+            "chosen_owner": number_in(entered.get("owner")) or member.pk,
+            "chosen_review": entered.get("review_on", ""),
         }
-        for clause in clauses.values()
-    ]
-
-
-def clauses_number(clauses: dict[str, Any], clause_id: int) -> int:
-    return next((one.standing for one in clauses.values() if one.pk == clause_id), 0)
+    return {
+        "chosen_audience": article.audience if article else "",
+        "chosen_categories": article.categories if article else [],
+        "chosen_owner": article.owner_id if article else member.pk,
+        "chosen_review": article.review_on.isoformat() if article else "",
+    }
 
 
 def version_row(version: ArticleVersion, versions: list[ArticleVersion]) -> dict[str, Any]:
@@ -137,13 +135,17 @@ def version_row(version: ArticleVersion, versions: list[ArticleVersion]) -> dict
     return {"version": version, "before": before}
 
 
-def changes(old: ArticleVersion, new: ArticleVersion) -> list[dict[str, Any]]:
+def words_in(version: ArticleVersion) -> dict[str, str]:
+    return {"title": version.title, "body": version.body, "asked": version.asked}
+
+
+def changes(old: Mapping[str, str], new: Mapping[str, str]) -> list[dict[str, Any]]:
     """What changed between two wordings, part by part; a part that is the same is left out."""
     parts = ((_("Title"), "title"), (_("Text"), "body"), (_("How people ask for it"), "asked"))
     return [
-        {"label": label, "pieces": compared(getattr(old, name), getattr(new, name))}
+        {"label": label, "pieces": compared(old[name], new[name])}
         for label, name in parts
-        if getattr(old, name) != getattr(new, name)
+        if old[name] != new[name]
     ]
 
 
@@ -162,7 +164,7 @@ def compare_page(article: Article, member: Member, data: QueryDict) -> dict[str,
         "versions": versions,
         "old": old,
         "new": new,
-        "changes": changes(old, new) if old and new else [],
+        "changes": changes(words_in(old), words_in(new)) if old and new else [],
         "shown": [
             {"version": one, "figures": figures}
             for one in (old, new)
@@ -174,39 +176,3 @@ def compare_page(article: Article, member: Member, data: QueryDict) -> dict[str,
 
 def number_in(value: str | None) -> int:
     return int(value) if value and value.isdecimal() and len(value) < 7 else 0
-
-
-def write_page(
-    article: Article | None,
-    member: Member,
-    data: QueryDict,
-    entered: QueryDict | None = None,
-    wrong: str = "",
-) -> dict[str, Any]:
-    """The form of a wording: what stands in the draft, else in the one in force; beside a translation its source."""
-    language = language_in(data, None if data.get("language") else article)
-    draft = open_wording(article, language) if article else None
-    live = article.versions.live().filter(language=language).first() if article else None
-    from_version = draft or live
-    source = None
-    if article and language != article.source_language:
-        source = article.versions.live().filter(language=article.source_language).first()
-    held = entered or {
-        "title": from_version.title if from_version else "",
-        "body": from_version.body if from_version else "",
-        "asked": from_version.asked if from_version else "",
-    }
-    return {
-        "article": article,
-        "language": language,
-        "languages": [(one.value, one.label) for one in LANGUAGES],
-        "draft": draft,
-        "held": held,
-        "chosen": entered.getlist("categories") if entered else [],
-        "source": source,
-        "source_blocks": blocks(source.body, places_in(source.body, member)) if source else [],
-        "figures": figures_in(held.get("body", ""), member),
-        **settings_block(article, member),
-        "wrong": wrong,
-        "here": "articles",
-    }

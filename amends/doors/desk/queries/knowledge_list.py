@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,12 +10,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from amends.casework.knowledge.choices import LANGUAGES, Audience, Language, VersionState
 from amends.casework.knowledge.models import Article, ArticleVersion
 from amends.casework.knowledge.permissions import may_keep_clauses, may_write
-from amends.casework.knowledge.queries import articles_for, found, shown_articles, verdicts_on
+from amends.casework.knowledge.queries import articles_for, found, shown_articles, under_way_in, verdicts_on
 from amends.casework.knowledge.rules.translating import Wording, standing_of
 from amends.casework.readings.choices import Category
 from amends.foundation.kernel import clock
@@ -37,6 +37,13 @@ STANDING = {
     "current": ("green", gettext_lazy("current")),
     "source": ("green", gettext_lazy("original")),
 }
+# What is not in force yet, and which lists of articles look for it.
+UNDER_WAY = {
+    "waiting": ("yellow", pgettext_lazy("wording", "waits")),
+    "returned": ("orange", pgettext_lazy("wording", "given back")),
+    "draft": ("yellow", pgettext_lazy("wording", "draft")),
+}
+LOOKED_FOR = {"waiting": ("waiting",), "drafts": ("draft", "returned")}
 SHORT = {Language.ZH_HANS: "简", Language.ZH_HANT: "繁", Language.EN: "EN"}
 
 
@@ -66,7 +73,7 @@ def knowledge_list(member: Member, data: QueryDict) -> dict[str, Any]:
     )
     return {
         **page,
-        "rows": rows_of(listed.items, member, today),
+        "rows": rows_of(listed.items, member, today, view),
         "views": [
             {
                 "label": label,
@@ -108,8 +115,8 @@ def filtered(articles: QuerySet[Article], data: QueryDict) -> QuerySet[Article]:
     return articles
 
 
-def rows_of(articles: Iterable[Article], member: Member, today: date) -> list[dict[str, Any]]:
-    """Three questions for a page, however many articles stand on it."""
+def rows_of(articles: Iterable[Article], member: Member, today: date, view: str = "") -> list[dict[str, Any]]:
+    """As many questions for a page, however many articles stand on it."""
     listed = list(articles)
     ids = [one.pk for one in listed]
     shown = {one.article.pk: one for one in shown_articles(listed, interface_language(), member=member)}
@@ -119,13 +126,14 @@ def rows_of(articles: Iterable[Article], member: Member, today: date) -> list[di
         .only("article", "title")
         .order_by("number")
     }
-    standing = standing_by_article(listed)
+    under_way = under_way_in(ids)
+    standing = standing_by_article(listed, under_way)
     verdicts = verdicts_on(Article.objects.filter(pk__in=ids))
     categories = dict(Category.choices)
     return [
         {
             "article": one,
-            "url": reverse("desk:article", args=[one.code]),
+            "url": way_to(one, under_way.get(one.pk, {}), view),
             "title": shown[one.pk].version.title if one.pk in shown else titles.get(one.pk, one.code),
             "lang": shown[one.pk].version.language if one.pk in shown else one.source_language,
             "categories": [categories[key] for key in one.categories],
@@ -137,27 +145,50 @@ def rows_of(articles: Iterable[Article], member: Member, today: date) -> list[di
     ]
 
 
-def standing_by_article(articles: list[Article]) -> dict[int, list[dict[str, Any]]]:
+def way_to(article: Article, under_way: Mapping[str, str], view: str) -> str:
+    """To the language in which stands what the list was asked for, the reader's own before others."""
+    way = reverse("desk:article", args=[article.code])
+    asked = [one for one in LANGUAGES if under_way.get(one) in LOOKED_FOR.get(view, ())]
+    if not asked:
+        return way
+    own = interface_language()
+    return f"{way}?language={own if own in asked else asked[0].value}"
+
+
+def standing_by_article(
+    articles: list[Article], under_way: Mapping[int, Mapping[str, str]]
+) -> dict[int, list[dict[str, Any]]]:
     live: dict[int, dict[str, Wording]] = {}
     versions = ArticleVersion.objects.live().filter(article__in=[one.pk for one in articles])
-    for one in versions.values("article", "language", "number", "follows__number"):
-        live.setdefault(one["article"], {})[one["language"]] = Wording(one["number"], one["follows__number"])
+    wanted = ("article", "language", "number", "follows__number", "written_at")
+    for article_id, language, *rest in versions.values_list(*wanted):
+        live.setdefault(article_id, {})[language] = Wording(*rest)
     return {
         article.pk: [
-            language_mark(language, standing_of(language, article.source_language, live.get(article.pk, {})))
+            language_mark(
+                language,
+                standing_of(language, article.source_language, live.get(article.pk, {})),
+                under_way.get(article.pk, {}).get(language, ""),
+            )
             for language in LANGUAGES
         ]
         for article in articles
     }
 
 
-def language_mark(language: Language, standing: str) -> dict[str, Any]:
+def language_mark(language: Language, standing: str, under_way: str = "") -> dict[str, Any]:
+    """How a language stands; what is under way in it says more than what is in force."""
     tone, word = STANDING[standing]
+    words = _("%(language)s: %(standing)s") % {"language": language.label, "standing": word}
+    if under_way:
+        tone, further = UNDER_WAY[under_way]
+        words = _("%(words)s, %(further)s") % {"words": words, "further": further}
     return {
         "language": language.value,
         "short": SHORT[language],
         "name": language.label,
         "tone": tone,
         "standing": standing,
-        "words": _("%(language)s: %(standing)s") % {"language": language.label, "standing": word},
+        "under_way": UNDER_WAY[under_way][1] if under_way else "",
+        "words": words,
     }

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
 
-from amends.casework.cases.choices import Direction, MessageKind
+from amends.casework.cases.choices import Direction
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import handles
-from amends.casework.knowledge.choices import Audience, Language
-from amends.casework.knowledge.models import Article, Feedback, Quotation
+from amends.casework.knowledge.choices import BARRED, Audience, Language
+from amends.casework.knowledge.models import Article, Feedback
 from amends.casework.knowledge.permissions import may_write
 from amends.casework.knowledge.queries import (
     Hit,
-    clauses_by_code,
+    Standing,
     found,
-    standing_versions,
+    held_by,
+    standings_by_code,
     suggestions,
     verdicts_on,
 )
-from amends.casework.knowledge.rules.masking import masked
 from amends.casework.knowledge.rules.sentences import codes_in
-from amends.casework.knowledge.rules.showing import lines_of, opening
-from amends.casework.readings.actions import preview
+from amends.casework.knowledge.rules.showing import Line, lines_of, opening
+from amends.doors.desk.queries.quoted_words import quoted_here
 from amends.doors.desk.queries.sheets import sheet
 from amends.foundation.organisation.models import Member
 
@@ -49,14 +49,12 @@ def knowledge_sheet(
         **sheet(case, "case_knowledge"),
         "query": query,
         "language": language,
-        "hits": [hit_row(hit, names, said) for names in [clause_names(hits, language)] for hit in hits],
+        "hits": rows_of(hits, language, said),
         "verdicts": verdicts_on(Article.objects.filter(pk__in=[one.shown.article.pk for one in hits])),
         "handles": handles(member, case) and case.is_open,
         "may_draft": may_write(member) and not case.restricted and bool(case.solved_at or case.closed_at),
         "drafted": Article.objects.filter(drafted_from=case.number).order_by("id").first(),
-        "quoted": Quotation.objects.filter(case_id=case.pk)
-        .select_related("version__article", "by")
-        .order_by("-id"),
+        "quoted": quoted_here(case),
         "wrong": wrong,
     }
 
@@ -67,11 +65,42 @@ def words_of(case: Case) -> str:
     return "\n".join([case.subject, *letters.values_list("body", flat=True)[:LETTERS_READ]])
 
 
-def clause_names(hits: Iterable[Hit], language: str) -> dict[str, str]:
-    codes = {code for hit in hits for code in codes_in(hit.shown.version.body)}
-    clauses = clauses_by_code(codes)
-    standing = standing_versions(clauses.values())
-    return {code: standing[one.pk].name_in(language) for code, one in clauses.items()}
+def rows_of(hits: Sequence[Hit], language: str, said: dict[int, bool]) -> list[dict[str, Any]]:
+    """The articles with their lines; two questions for the clauses behind all of them."""
+    standings = standings_by_code({code for hit in hits for code in codes_in(hit.shown.version.body)})
+    held = held_by(hit.shown.version.pk for hit in hits)
+    return [
+        {
+            **hit_row(hit, said),
+            "lines": [
+                line_row(place, line, standings, held.get(hit.shown.version.pk, {}), language)
+                for place, line in enumerate(lines_of(hit.shown.version.body))
+            ],
+        }
+        for hit in hits
+    ]
+
+
+def line_row(
+    place: int, line: Line, standings: Mapping[str, Standing], held: Mapping[int, int], language: str
+) -> dict[str, Any]:
+    """One paragraph with its clauses and what speaks against them; what is not in force cannot be put into a reply."""
+    clauses = [
+        {
+            "code": code,
+            "name": found.version.name_in(language),
+            "doubt": found.doubt(held.get(found.clause.pk)),
+        }
+        for code in line.codes
+        if (found := standings.get(code)) is not None
+    ]
+    return {
+        "place": place,
+        "line": line,
+        "clauses": clauses,
+        "doubtful": [one for one in clauses if one["doubt"]],
+        "is_barred": any(one["doubt"] in BARRED for one in clauses),
+    }
 
 
 def own_words(case: Case, member: Member) -> dict[int, bool]:
@@ -79,7 +108,7 @@ def own_words(case: Case, member: Member) -> dict[int, bool]:
     return dict(Feedback.objects.filter(case_id=case.pk, by=member).values_list("article", "helped"))
 
 
-def hit_row(hit: Hit, names: dict[str, str], said: dict[int, bool]) -> dict[str, Any]:
+def hit_row(hit: Hit, said: dict[int, bool]) -> dict[str, Any]:
     version, article = hit.shown.version, hit.shown.article
     return {
         "article": article,
@@ -89,48 +118,16 @@ def hit_row(hit: Hit, names: dict[str, str], said: dict[int, bool]) -> dict[str,
         "evidence": hit.evidence,
         "said": said.get(article.pk),
         "opening": opening(version.body),
-        "lines": [
-            {"place": place, "line": line, "clauses": [(code, names.get(code, code)) for code in line.codes]}
-            for place, line in enumerate(lines_of(version.body))
-        ],
         "may_quote": article.audience == Audience.PUBLIC and version.approved_by_id is not None,
     }
 
 
 def quotation_of(line_words: str, codes: Iterable[str], language: str) -> str:
     """The words as they go into a letter, with the name of the clause behind them."""
-    clauses = clauses_by_code(codes)
-    standing = standing_versions(clauses.values())
-    names = [standing[one.pk].name_in(language) for one in clauses.values()]
+    names = [one.version.name_in(language) for one in standings_by_code(codes).values()]
     if not names:
         return line_words
     if language == "en":
         return f"{line_words} (from our terms: {'; '.join(names)})"
     signs = {"zh-Hant": ("（依據：", "、")}.get(language, ("（依据：", "、"))
     return f"{line_words}{signs[0]}{signs[1].join(names)}）"
-
-
-def article_words(case: Case, member: Member) -> dict[str, str]:
-    """A draft made of a solved case: what was asked and what was done, without what names anybody."""
-    names = people_in(case, member)
-    question = case.messages.filter(direction=Direction.IN).order_by("sent_at", "pk").first()
-    kinds = (MessageKind.REPLY, MessageKind.PROPOSAL)
-    answers = case.messages.filter(direction=Direction.OUT, kind__in=kinds).order_by("-sent_at", "-pk")
-    answer = answers.first()
-    return {
-        "title": hidden(case.subject, names),
-        "asked": hidden(question.body, names)[:400].replace("\n", " ") if question else "",
-        "body": hidden(answer.body, names) if answer else hidden(case.subject, names),
-    }
-
-
-def hidden(text: str, names: Iterable[str]) -> str:
-    return masked(text, preview(text)["facts"], names)
-
-
-def people_in(case: Case, member: Member) -> list[str]:
-    """Whose names may stand in the words: the customer, those involved, and colleagues who wrote."""
-    parties = case.parties.values_list("name", flat=True)
-    authors = case.messages.filter(direction=Direction.OUT).values_list("author__display_name", flat=True)
-    owner = [case.owner.display_name] if case.owner else []
-    return [case.customer.name, *parties, *authors, *owner, member.display_name]

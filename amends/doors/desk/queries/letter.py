@@ -14,6 +14,7 @@ from amends.casework.cases.queries.parties import addressee_of
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.queries import house_profile, promised_at
 from amends.casework.knowledge.queries import found
+from amends.doors.desk.queries.resting import without_doubt
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
 from amends.practice.remedies.queries import latest_proposal, turned_down
@@ -115,11 +116,11 @@ def draft_request(
 
 
 def knowledge_for(case: Case) -> list[str]:
-    """What everybody may read about such a matter; asked for only where an outside service drafts."""
+    """What everybody may read about such a matter, without what rests on a clause in doubt; asked for only where an outside service drafts."""
     if not writes_outside():
         return []
     hits = found(case.summary, language=case.language, member=None, limit=3)
-    return [one.shown.version.body for one in hits]
+    return without_doubt([one.shown.version for one in hits])
 
 
 def times_named(promised: datetime | None, now: datetime) -> tuple[datetime | None, datetime | None]:

@@ -16,7 +16,8 @@ from amends.casework.cases.choices import Kept
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import Extent, sight_of, within_sight
 from amends.casework.clocks.choices import ClockKind
-from amends.casework.knowledge.queries import titles_of
+from amends.casework.knowledge.choices import Happened
+from amends.casework.knowledge.queries import standings_by_code, titles_of
 from amends.doors.desk.words import label_name
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.kernel.paging import keyset_page
@@ -88,7 +89,11 @@ SENTENCES: Mapping[tuple[str, str], str] = {
         "The customer wants to withdraw a grave complaint: decide whether it ends"
     ),
     ("approval", "reply"): gettext_noop("A reply waits for your approval"),
-    ("approval", "reply_returned"): gettext_noop("Your reply was given back"),
+    ("approval", "reply_returned"): gettext_noop("%(by)s gave your reply back"),
+    ("approval", "reply_stopped"): gettext_noop("Your reply was stopped before it left"),
+    ("approval", "reply_approved_stopped"): gettext_noop(
+        "A reply that you approved was stopped before it left"
+    ),
     ("clock", "over"): gettext_noop("“%(clock)s” is overdue"),
     ("clock", "near"): gettext_noop("“%(clock)s”: %(percent)s %% of the time has been used"),
     ("clock", "resumed"): gettext_noop(
@@ -108,6 +113,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("watched", "reopened"): gettext_noop("The case was opened again"),
     ("watched", "merged"): gettext_noop("The case was merged with another one"),
     ("watched", "unmerged"): gettext_noop("The merge of the case was undone"),
+    ("watched", "quoted"): gettext_noop(
+        "Clause “%(clause)s” %(happened)s; you quoted words that rest on it in this case"
+    ),
     ("review", "asked"): gettext_noop("A reply is given to you to be reviewed"),
     ("review", "scored"): gettext_noop("Your reply was reviewed"),
     ("review", "disputed"): gettext_noop("A review is disputed; you are asked to decide"),
@@ -115,9 +123,14 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("giving", "due"): gettext_noop("What was planned for today waits to be given"),
     ("article", "waits"): gettext_noop("The article “%(article)s” waits for a second person"),
     ("article", "returned"): gettext_noop("Your article “%(article)s” was given back"),
+    ("article", "written_on"): gettext_noop("%(by)s wrote on in your draft of the article “%(article)s”"),
     ("article", "review"): gettext_noop("The article “%(article)s” is to be reviewed"),
-    ("article", "clause"): gettext_noop("A clause that the article “%(article)s” rests on has changed"),
-    ("article", "block"): gettext_noop("A clause that the text block “%(block)s” rests on has changed"),
+    ("article", "clause"): gettext_noop(
+        "Clause “%(clause)s” %(happened)s; the article “%(article)s” rests on it"
+    ),
+    ("article", "block"): gettext_noop(
+        "Clause “%(clause)s” %(happened)s; the text block “%(block)s” rests on it"
+    ),
     ("gift", "delivered"): gettext_noop("Gift %(gift)s has arrived; ask whether it was right"),
     ("gift", "failed"): gettext_noop("Gift %(gift)s could not be delivered"),
     ("gift", "returned"): gettext_noop("Gift %(gift)s came back"),
@@ -155,6 +168,11 @@ SHEETS: Mapping[str, str] = {
 PAGES: Mapping[str, str] = {"payment": "deliveries", "deputy": "approvals", "keeping": "keeping_terms"}
 PLACES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "mention": lambda data: f"#note-{data.get('note', '')}",
+    "approval": lambda data: (
+        f"#{'reply' if data.get('what') == 'reply' else 'returned'}-{data['reply']}"
+        if "reply" in data
+        else ""
+    ),
     "task": lambda data: f"#task-{data.get('task', '')}",
     "urged": lambda data: f"#task-{data.get('task', '')}",
     "handover": lambda data: f"#handover-{data.get('handover', '')}",
@@ -192,7 +210,11 @@ def visible_notices(member: Member) -> QuerySet[Notice]:
 
 
 # Which notices name what by its code.
-CODED = {NoticeKind.ARTICLE: ("article",), NoticeKind.STOCK: ("gift", "warehouse")}
+CODED = {
+    NoticeKind.ARTICLE: ("article", "clause"),
+    NoticeKind.WATCHED: ("clause",),
+    NoticeKind.STOCK: ("gift", "warehouse"),
+}
 
 
 def notices_page(member: Member, data: QueryDict) -> dict[str, Any]:
@@ -223,13 +245,14 @@ def notices_page(member: Member, data: QueryDict) -> dict[str, Any]:
 
 
 def names_in(notices: Iterable[Notice], member: Member) -> dict[str, Mapping[str, str]]:
-    """What articles, gifts and warehouses of these notices are called; people do not know their codes."""
-    codes: dict[str, set[str]] = {"article": set(), "gift": set(), "warehouse": set()}
+    """What articles, clauses, gifts and warehouses of these notices are called; people do not know their codes."""
+    codes: dict[str, set[str]] = {"article": set(), "clause": set(), "gift": set(), "warehouse": set()}
     for one in notices:
         for what in CODED.get(NoticeKind(one.kind), ()):
             codes[what].add(str(one.data.get(what, "")))
     return {
         "article": titles_of(codes["article"], interface_language(), member=member),
+        "clause": clauses_called(codes["clause"] - {""}),
         "gift": gifts_called(codes["gift"] - {""}),
         "warehouse": warehouses_called(codes["warehouse"] - {""}),
     }
@@ -260,6 +283,7 @@ def sentence(notice: Notice, names: Mapping[str, Mapping[str, str]]) -> str:
         "from": data.get("from", ""),
         "until": data.get("until", ""),
         **called,
+        "happened": what_happened(data),
         "block": data.get("block", ""),
         "refund": data.get("refund", ""),
         "amount": data.get("amount", ""),
@@ -272,6 +296,18 @@ def sentence(notice: Notice, names: Mapping[str, Mapping[str, str]]) -> str:
         "round": data.get("round", ""),
         "risks": _(", ").join(label_name("risks", risk) for risk in data.get("risks", [])),
     }
+
+
+def clauses_called(codes: Iterable[str]) -> dict[str, str]:
+    language = interface_language()
+    found = standings_by_code(codes) if codes else {}
+    return {code: one.version.name_in(language) for code, one in found.items()}
+
+
+def what_happened(data: Mapping[str, Any]) -> str:
+    """What happened to the clause that a notice names, as it follows its name."""
+    words = dict(Happened.choices).get(str(data.get("happened", "")), "")
+    return str(words) % {"day": data.get("day", "")}
 
 
 def is_over(notice: Notice) -> bool:
@@ -288,12 +324,18 @@ def way_to(notice: Notice) -> str:
         return found(notice.data)
     if notice.kind == NoticeKind.APPROVAL and not str(notice.data.get("what", "")).startswith("reply"):
         return reverse("desk:case_approvals", args=[notice.number])
+    if notice.data.get("what") == "quoted":
+        return reverse("desk:case_knowledge", args=[notice.number]) + "#quoted"
     place = PLACES[notice.kind](notice.data) if notice.kind in PLACES else ""
     return reverse(f"desk:{SHEETS.get(notice.kind, 'case')}", args=[notice.number]) + place
 
 
 def _to_article(data: Mapping[str, Any]) -> str:
-    return reverse("desk:blocks") if "block" in data else _page("article", data.get("article", ""))
+    """In the language of the wording that it is about: in another one nothing of it is to be seen."""
+    if "block" in data:
+        return reverse("desk:blocks")
+    way = _page("article", data.get("article", ""))
+    return f"{way}?language={data['language']}" if "language" in data else way
 
 
 def _to_stock(data: Mapping[str, Any]) -> str:

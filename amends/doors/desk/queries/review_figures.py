@@ -1,26 +1,26 @@
-"""How people and the check agree, and the same as a table to take away; never a name of somebody who wrote."""
+"""How people and the check agree; never a name of somebody who wrote."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from amends.content.review import sheet
 from amends.doors.desk.queries.review_pages import tabs
-from amends.doors.desk.queries.review_words import criterion_name
+from amends.doors.desk.queries.review_tried import NOTHING, Tried
+from amends.doors.desk.queries.review_words import criterion_name, remark_name
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.cells import neutral
 from amends.foundation.organisation.models import Member
 from amends.oversight.learning.permissions import may_export
 from amends.practice.replies.review.choices import FEWEST_PEOPLE
 from amends.practice.replies.review.models import Mark, Review, Round
-from amends.practice.replies.review.permissions import may_see_reviews, readable_by
+from amends.practice.replies.review.permissions import may_see_reviews, may_set_plan, readable_by
 from amends.practice.replies.review.queries import figures
 from amends.practice.replies.review.queries.figures import Compared
+from amends.practice.replies.review.queries.lists import unscored_in, unscored_named
 from amends.practice.replies.review.rules.agreement import SMALL, TOO_FEW, Agreement
 
 PERIODS = (30, 90, 365)
@@ -37,10 +37,10 @@ def figures_page(member: Member, days: int) -> dict[str, Any]:
         "days": days,
         "periods": PERIODS,
         "compared": [compared_row(one, between.get(one.criterion)) for one in compared],
-        "reviews": max((one.n for one in compared), default=0),
+        "counted": figures.counted(member, since),
         "missed": [compared_row(one, None) for one in compared if one.missed_regularly],
         "remarks": [
-            {"code": one.code, "about": owners.get(one.code, ""), "one": one}
+            {"name": remark_name(one.code), "about": owners.get(one.code, ""), "one": one}
             for one in figures.remarks(member, since)
         ],
         "teams": figures.teams_by_month(member, since),
@@ -56,7 +56,7 @@ def compared_row(one: Compared, between: Agreement | None) -> dict[str, Any]:
     return {
         "name": criterion_name(one.criterion),
         "one": one,
-        "machine": agreement_words(one.agreement),
+        "machine": {**agreement_words(one.agreement), "words": verdict(one)},
         "between": agreement_words(between) if between else None,
     }
 
@@ -89,7 +89,17 @@ def strength(value: float | None) -> str:
     return _("partly the same") if value >= 0.41 else _("often different")
 
 
-def round_page(found: Round, member: Member, entered: str = "", wrong: str = "") -> dict[str, Any]:
+def verdict(one: Compared) -> str:
+    """In words, by what is beyond chance and by the faults that both find: alone the many good lines would speak."""
+    value = one.agreement.ac1
+    if value is None or one.of_faults is None:
+        return strength(value)
+    if one.of_faults < 0.5 and value >= 0.61:
+        return _("the same where all is well, seldom where something is wrong")
+    return strength(min(value, one.of_faults))
+
+
+def round_page(found: Round, member: Member, tried: Tried = NOTHING) -> dict[str, Any]:
     """What each said of each reply, once it is for the reader; while somebody is still to score, not theirs."""
     seen = found_reviews(found, member)
     marks = list(Mark.objects.filter(review__in=seen).order_by("pk"))
@@ -97,15 +107,17 @@ def round_page(found: Round, member: Member, entered: str = "", wrong: str = "")
     for one in marks:
         by_review.setdefault(one.review_id, {})[one.criterion] = one
     agreed = figures.in_round(found) if found.closed_at else {}
+    missing = unscored_in(found) if may_set_plan(member) and not found.closed_at else []
     return {
         **tabs(member, "rounds"),
+        **tried.shown,
         "round": found,
+        "unscored": missing,
+        "seen": unscored_named(missing) if tried.asks else "",
         "agreements": [
             {"name": criterion_name(code), **agreement_words(one)} for code, one in agreed.items() if one.n
         ],
         "samples": samples_of(seen, by_review),
-        "entered": entered,
-        "wrong": wrong,
     }
 
 
@@ -132,36 +144,3 @@ def round_row(code: str, marks: list[Mark | None]) -> dict[str, Any]:
     given = [one.points if one else None for one in marks]
     machine = next((one.machine_points for one in marks if one is not None), None)
     return {"name": criterion_name(code), "given": given, "machine": machine, "differ": len(set(given)) > 1}
-
-
-HEADS = (
-    *("review", "case", "team", "kind", "why", "sent_at", "scored_at", "sheet", "criterion", "weight"),
-    *("person", "check", "decided", "first_score", "score", "check_score", "answer", "words", "better"),
-)
-
-
-def table(reviews: QuerySet[Review]) -> Iterator[list[str]]:
-    """A row for each criterion of each review; no cell that a spreadsheet would take for a formula, no name."""
-    yield list(HEADS)
-    rows = Mark.objects.filter(review__in=reviews.order_by().values("pk")).select_related(
-        "review__sample__reply__case", "review__sample__reply__author", "review__sample__reply__message"
-    )
-    for mark in rows.order_by("review", "pk").iterator(chunk_size=500):
-        yield [neutral(one) for one in cells(mark)]
-
-
-def cells(mark: Mark) -> list[str]:
-    review, sample = mark.review, mark.review.sample
-    reply = sample.reply
-    decided = mark.decided_points if mark.is_decided else ""
-    values: tuple[Any, ...] = (
-        *(review.pk, reply.case.number, reply.author.department or "", reply.kind, sample.why),
-        *(moment(reply.message.sent_at if reply.message else None), moment(review.scored_at)),
-        *(review.sheet_version, mark.criterion, mark.weight, mark.points, mark.machine_points, decided),
-        *(review.first_score, review.score, review.machine_score, review.answer, review.words, review.better),
-    )
-    return ["" if one is None else str(one) for one in values]
-
-
-def moment(at: datetime | None) -> str:
-    return at.isoformat(timespec="seconds") if at else ""

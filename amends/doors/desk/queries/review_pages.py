@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,7 +10,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from amends.doors.desk.queries.review_tried import NOTHING, Tried
 from amends.doors.desk.queries.review_words import criterion_name
+from amends.foundation.kernel import clock
 from amends.foundation.kernel.paging import keyset_page
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
@@ -60,16 +63,30 @@ def listed(rows: QuerySet[Review], order: str, data: QueryDict, here: str) -> di
     page = keyset_page(rows, order=(order,), after=data.get("after"), size=SIZE)
     base = reverse(f"desk:reviews_{here}")
     return {
-        "rows": [{"review": one, "url": reverse("desk:review", args=[one.pk])} for one in page.items],
+        "rows": [
+            {
+                "review": one,
+                "url": reverse("desk:review", args=[one.pk]),
+                "answer_until": one.answer_until if here == "mine" and is_awaited(one) else None,
+            }
+            for one in page.items
+        ],
         "previous_url": f"{base}?after={page.previous}" if page.previous else "",
         "next_url": f"{base}?after={page.next}" if page.next else "",
     }
 
 
-def queue_page(member: Member, data: QueryDict) -> dict[str, Any]:
+def is_awaited(review: Review) -> bool:
+    """Whether the author may still accept it or say what it did not see."""
+    until = review.answer_until
+    return not review.answer and (until is None or until > clock.now())
+
+
+def queue_page(member: Member, data: QueryDict, tried: Tried = NOTHING) -> dict[str, Any]:
     number = data.get("number", "").strip()[:20]
     return {
         **tabs(member, "queue"),
+        **tried.shown,
         **listed(lists.to_score(member), "id", data, "queue"),
         "to_take": lists.without_reviewer(member),
         "scored": list(lists.scored_by(member).order_by("-pk")[:10]),
@@ -101,19 +118,19 @@ def disputes_page(member: Member, data: QueryDict) -> dict[str, Any]:
     }
 
 
-def plan_page(member: Member, entered: QueryDict | None = None, wrong: str = "") -> dict[str, Any]:
-    plan = lists.plan_in_force()
+def plan_page(member: Member, tried: Tried = NOTHING) -> dict[str, Any]:
+    plan, entered, shown = lists.plan_in_force(), tried.data, tried.shown
     return {
         **tabs(member, "plan"),
+        **shown,
         "plan": plan,
         "before": lists.plans_before() if plan else [],
-        "fields": fields_of(plan, entered or QueryDict()),
+        "fields": fields_of(plan, entered, shown["errors"]),
         "roles": roles_of(plan, entered),
         "role_names": [label for value, label in Role.choices if plan and value in plan.asked_first],
-        "reason": entered.get("reason", "") if entered else "",
+        "reason": entered.get("reason", ""),
         "may_set": may_set_plan(member),
         "draws": lists.draws(),
-        "wrong": wrong,
     }
 
 
@@ -130,7 +147,7 @@ def field_words() -> dict[str, tuple[str, str]]:
     }
 
 
-def fields_of(plan: Plan | None, entered: QueryDict) -> list[dict[str, Any]]:
+def fields_of(plan: Plan | None, entered: QueryDict, errors: Mapping[str, str]) -> list[dict[str, Any]]:
     """The numbers of the plan, as typed, as in force, or as one may begin with."""
     start = {"per_person": 1, "newcomer_weeks": 8, "more_newcomers": 1, "second_share": 10, "dispute_days": 5}
     return [
@@ -138,6 +155,7 @@ def fields_of(plan: Plan | None, entered: QueryDict) -> list[dict[str, Any]]:
             "name": name,
             "label": label,
             "help": words,
+            "wrong": errors.get(name, ""),
             "now": getattr(plan, name, None),
             "value": entered.get(name, getattr(plan, name, start.get(name, 0))),
         }
@@ -145,19 +163,18 @@ def fields_of(plan: Plan | None, entered: QueryDict) -> list[dict[str, Any]]:
     ]
 
 
-def roles_of(plan: Plan | None, entered: QueryDict | None) -> list[dict[str, Any]]:
+def roles_of(plan: Plan | None, entered: QueryDict) -> list[dict[str, Any]]:
     chosen = entered.getlist("asked_first") if entered else plan.asked_first if plan else [Role.QUALITY]
     return [{"value": one.value, "label": one.label, "on": one.value in chosen} for one in REVIEWERS]
 
 
-def rounds_page(member: Member, entered: QueryDict | None = None, wrong: str = "") -> dict[str, Any]:
+def rounds_page(member: Member, tried: Tried = NOTHING) -> dict[str, Any]:
     may_open = may_set_plan(member)
     return {
         **tabs(member, "rounds"),
+        **tried.shown,
         "rounds": lists.rounds_for(member),
         "may_open": may_open,
         "people": lists.reviewers() if may_open else [],
-        "chosen": entered.getlist("reviewers") if entered else [],
-        "entered": entered or QueryDict(),
-        "wrong": wrong,
+        "chosen": tried.data.getlist("reviewers"),
     }

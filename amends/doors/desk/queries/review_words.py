@@ -8,10 +8,13 @@ from typing import Any
 from django.utils.translation import get_language, pgettext
 
 from amends.content.files import load
+from amends.doors.desk.trail_names import REMARKS
 from amends.practice.replies.review.choices import FULL, NONE, PART
 
 APART = "-"
 """How “does not apply” stands in a form."""
+STEPS = frozenset({str(FULL), str(PART), str(NONE), APART})
+"""All that a form may say of a line."""
 
 
 def sheet_words() -> Mapping[str, Any]:
@@ -21,6 +24,11 @@ def sheet_words() -> Mapping[str, Any]:
 def criterion_name(code: str) -> str:
     """Its name; a criterion of an older sheet that is gone is shown by its code."""
     return str(sheet_words().get(code, {}).get("name", code))
+
+
+def remark_name(code: str) -> str:
+    """What the check remarks, in a few words; a code that is gone is shown as it is."""
+    return str(REMARKS.get(code, code))
 
 
 def step_name(points: int | None) -> str:

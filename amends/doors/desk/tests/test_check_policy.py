@@ -29,7 +29,8 @@ def as_(client: Client, company: Any) -> Callable[[str], Client]:
 def test_everybody_reads_what_each_finding_does(as_: Callable[[str], Client]) -> None:
     page = as_("handler").get(PAGE)
     assert page.status_code == 200
-    assert b"over_promise" in page.content and b'name="always-' not in page.content
+    words = page.content.decode()
+    assert "承诺过头" in words and "over_promise" not in words and 'name="always-' not in words
 
 
 def test_two_people_change_it(as_: Callable[[str], Client]) -> None:
@@ -85,7 +86,7 @@ def test_an_unclear_promise_is_asked_about_before_it_leaves(
 
 def test_the_check_names_points_and_promises(as_: Callable[[str], Client], owned_case: Any) -> None:
     answer = as_("handler").post(reverse("desk:check", args=[owned_case.number]), {"body": VAGUE}).json()
-    assert {"findings", "points", "promises"} == answer.keys()
+    assert {"findings", "points", "promises", "approval"} == answer.keys()
     assert [one["clear"] for one in answer["promises"]] == [False]
 
 

@@ -16,7 +16,7 @@ from amends.casework.cases import actions as cases
 from amends.casework.cases.models import Case
 from amends.casework.knowledge import actions
 from amends.casework.knowledge.actions.clauses import Said
-from amends.casework.knowledge.models import Article, ArticleVersion, Clause, Quotation, Unanswered
+from amends.casework.knowledge.models import Article, ArticleVersion, Clause, Quotation
 from amends.foundation.kernel import clock
 from amends.practice.replies.models import ReplyDraft
 
@@ -240,19 +240,6 @@ def test_an_article_is_made_of_a_solved_case_without_names(
     words = version.title + version.body + version.asked
     assert not [one for one in ("王小明", "13800138000", "handler先生") if one in words]
     assert handler.post(path).status_code == 409
-
-
-def test_gaps_name_questions_and_categories(desk: Callable[[str], Client], article: Article) -> None:
-    handler, lead = desk("handler"), desk("lead")
-    handler.post(reverse("desk:nothing_fits"), {"q": "停车要钱吗"})
-    page = lead.get(reverse("desk:gaps")).content.decode()
-    assert "停车要钱吗" in page
-    row = Unanswered.objects.get()
-    settle = reverse("desk:settle_gap", args=[row.pk])
-    assert handler.post(settle).status_code == 403
-    assert lead.get(settle).status_code == 405
-    lead.post(settle)
-    assert lead.post(settle).status_code == 409
 
 
 def test_lists_cost_the_same_however_many_articles_there_are(

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import handles, may_work
 from amends.casework.knowledge import actions as knowledge
-from amends.casework.knowledge.choices import Audience, Language
+from amends.casework.knowledge.choices import Audience
 from amends.casework.knowledge.models import ArticleVersion
-from amends.casework.knowledge.rules.showing import lines_of
+from amends.casework.knowledge.rules.showing import Line, lines_of
 from amends.doors.desk.access import allowed, member_of, the_case
+from amends.doors.desk.queries.article_of_case import article_words, written_in
 from amends.doors.desk.queries.knowledge_article import number_in
-from amends.doors.desk.queries.knowledge_sheet import article_words, knowledge_sheet, quotation_of
+from amends.doors.desk.queries.knowledge_sheet import knowledge_sheet, quotation_of
 from amends.foundation.kernel.errors import Invalid, NotPermitted, Refused, WrongState
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.actions import save_draft
@@ -40,26 +41,29 @@ def quote(request: HttpRequest, number: str) -> HttpResponse:
     member = member_of(request)
     case = the_case(number, member)
     try:
-        put_into_reply(request, case, member)
+        is_new = put_into_reply(request, case, member)
     except Refused as error:
         page = knowledge_sheet(case, member, request.POST, wrong=str(error.message))
         return render(request, "desk/case/knowledge.html", page, status=error.status)
-    messages.success(request, _("It stands in your reply now."))
+    if is_new:
+        messages.success(request, _("It stands in your reply now."))
+    else:
+        messages.info(request, _("These words stand in your reply already; nothing was added."))
     return redirect(reverse("desk:case", args=[number]) + "#composer")
 
 
 @transaction.atomic
-def put_into_reply(request: HttpRequest, case: Case, member: Member) -> None:
+def put_into_reply(request: HttpRequest, case: Case, member: Member) -> bool:
+    """Whether the words are new in the draft; what stands there already is not put in twice."""
     if not case.is_open:
         raise WrongState(_("This case is closed. Reopen it first."))
     if not handles(member, case):
         raise NotPermitted(_("Another team handles this case and writes to the customer."))
-    version = ArticleVersion.objects.filter(pk=number_in(request.POST.get("version"))).first()
-    lines = lines_of(version.body) if version else []
-    place = number_in(request.POST.get("line"))
-    if version is None or place >= len(lines):
-        raise Invalid(_("These words do not stand in the article any more. Reload the page."), field="line")
-    line = lines[place]
+    version, line = line_chosen(request)
+    drafts, _files = writings_of(case, member)
+    before = drafts.get("reply", "").rstrip()
+    if line.words in before:
+        return False
     knowledge.quote_article(
         version_id=version.pk,
         words=line.words,
@@ -69,10 +73,19 @@ def put_into_reply(request: HttpRequest, case: Case, member: Member) -> None:
         category=learnable(case),
         by=member,
     )
-    drafts, _files = writings_of(case, member)
-    before = drafts.get("reply", "").rstrip()
     words = quotation_of(line.words, line.codes, version.language)
     save_draft(case_id=case.pk, kind="reply", body=f"{before}\n\n{words}".lstrip(), by=member)
+    return True
+
+
+def line_chosen(request: HttpRequest) -> tuple[ArticleVersion, Line]:
+    """The paragraph that a form names by its wording and its place in it."""
+    version = ArticleVersion.objects.filter(pk=number_in(request.POST.get("version"))).first()
+    lines = lines_of(version.body) if version else []
+    place = number_in(request.POST.get("line"))
+    if version is None or place >= len(lines):
+        raise Invalid(_("These words do not stand in the article any more. Reload the page."), field="line")
+    return version, lines[place]
 
 
 def learnable(case: Case) -> str:
@@ -106,7 +119,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 @allowed(may_work)
 def draft(request: HttpRequest, number: str) -> HttpResponse:
-    """Begins an article with the question and the answer of a solved case, without what names anybody."""
+    """Begins an article with what is known of a solved case, without what names anybody."""
     member = member_of(request)
     case = the_case(number, member)
     try:
@@ -127,10 +140,9 @@ def begin_article(case: Case, member: Member) -> ArticleVersion:
         raise NotPermitted(_("Nothing is made public from a restricted case."))
     if not (case.solved_at or case.closed_at):
         raise WrongState(_("An article is made of a case that is solved. Solve it first."))
-    language = case.language if case.language in Language.values else Language.ZH_HANS.value
     return knowledge.start_article(
         code=f"from-{case.number.lower()}",
-        language=language,
+        language=written_in(case).value,
         words=article_words(case, member),
         audience=Audience.INTERNAL,
         categories=[case.category or "service"],

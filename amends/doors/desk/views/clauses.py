@@ -1,4 +1,4 @@
-"""The clauses that articles, letters and advice rest on, and the gaps of what the house knows."""
+"""The clauses that articles, letters and advice rest on."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from amends.casework.knowledge import actions as knowledge
 from amends.casework.knowledge.actions.clauses import Said
-from amends.casework.knowledge.choices import LANGUAGES
+from amends.casework.knowledge.choices import LANGUAGES, SURE
 from amends.casework.knowledge.models import Clause
 from amends.casework.knowledge.permissions import may_keep_clauses, may_read
-from amends.casework.knowledge.queries import clause_by_code
+from amends.casework.knowledge.queries import clause_by_code, standings_of
 from amends.doors.desk.access import allowed, member_of
+from amends.doors.desk.queries.clause_list import LANGUAGE_NAMES, clause_list
 from amends.doors.desk.queries.knowledge_article import number_in
-from amends.doors.desk.queries.knowledge_clauses import clause_list, clause_page, form_choices
-from amends.doors.desk.queries.knowledge_gaps import gap_page
+from amends.doors.desk.queries.knowledge_clauses import clause_page, form_choices
 from amends.doors.desk.views.knowledge import day_in
 from amends.foundation.kernel.errors import NotFound, Refused
 
@@ -59,8 +59,36 @@ def add(request: HttpRequest) -> HttpResponse:
     except Refused as error:
         page = {**form_choices(sent), "wrong": str(error.message), "here": "clauses"}
         return render(request, "desk/knowledge/new_clause.html", page, status=error.status)
-    messages.success(request, _("The clause is there."))
+    messages.success(request, what_was_added(made))
     return redirect("desk:clause", made.code)
+
+
+def what_was_added(clause: Clause) -> str:
+    if clause.is_on:
+        return _("The clause is there.")
+    return _("The clause is there, but switched off: it is not sure that this is what it says.")
+
+
+def what_was_changed(clause: Clause) -> str:
+    """What a new version does: when it says so, whether it took the clause out of use, which languages lag behind."""
+    standing = standings_of([clause])[clause.pk]
+    newest = standing.versions[0]
+    if coming := standing.coming:
+        day = coming.effective_from.isoformat() if coming.effective_from else ""
+        said = [
+            _("The new version is in force from %(day)s; until then the one before stands.") % {"day": day}
+        ]
+    else:
+        said = [_("The clause has a new version. What rests on it stands below.")]
+    if newest.sureness not in SURE:
+        said.append(_("It is not sure that this is what it says, so it is switched off with it."))
+    if behind := standing.behind:
+        names = LANGUAGE_NAMES
+        said.append(
+            _("Still with the words of an earlier version: %(languages)s.")
+            % {"languages": _(", ").join(names[one] for one in behind)}
+        )
+    return " ".join(said)
 
 
 def said_in(request: HttpRequest) -> Said:
@@ -80,7 +108,7 @@ def said_in(request: HttpRequest) -> Said:
 def change(request: HttpRequest, code: str) -> HttpResponse:
     found, member = the_clause(code), member_of(request)
     try:
-        knowledge.change_clause(
+        changed = knowledge.change_clause(
             clause_id=found.pk,
             said=said_in(request),
             why=request.POST.get("why", ""),
@@ -90,7 +118,21 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as error:
         page = clause_page(found, member, request.POST, str(error.message))
         return render(request, "desk/knowledge/clause.html", page, status=error.status)
-    messages.success(request, _("The clause has a new version. What rests on it stands below."))
+    messages.success(request, what_was_changed(changed))
+    return redirect("desk:clause", found.code)
+
+
+@require_POST
+@allowed(may_read)
+def look_over(request: HttpRequest, code: str) -> HttpResponse:
+    """The words in other languages are right as they are, although the first ones changed."""
+    found, member = the_clause(code), member_of(request)
+    try:
+        knowledge.look_over_words(clause_id=found.pk, languages=request.POST.getlist("language"), by=member)
+    except Refused as error:
+        page = clause_page(found, member, request.POST, str(error.message))
+        return render(request, "desk/knowledge/clause.html", page, status=error.status)
+    messages.success(request, _("Looked over: these words are right as they are."))
     return redirect("desk:clause", found.code)
 
 
@@ -106,17 +148,3 @@ def switch(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "desk/knowledge/clause.html", page, status=error.status)
     messages.success(request, _("The clause is in use.") if on else _("The clause is not in use any more."))
     return redirect("desk:clause", found.code)
-
-
-@require_GET
-@allowed(may_read)
-def gaps(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/knowledge/gaps.html", gap_page(member_of(request)))
-
-
-@require_POST
-@allowed(may_read)
-def settle_gap(request: HttpRequest, row_id: int) -> HttpResponse:
-    knowledge.settle_unanswered(row_id=row_id, by=member_of(request))
-    messages.success(request, _("Seen to."))
-    return redirect("desk:gaps")

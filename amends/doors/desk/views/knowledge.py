@@ -7,16 +7,18 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from amends.casework.customers.queries import customers_named_in
 from amends.casework.knowledge import actions as knowledge
 from amends.casework.knowledge.choices import Door
-from amends.casework.knowledge.models import Article
+from amends.casework.knowledge.models import Article, ArticleVersion
 from amends.casework.knowledge.permissions import may_read, may_write
 from amends.casework.knowledge.queries import article_by_code
 from amends.doors.desk.access import allowed, member_of
@@ -25,9 +27,11 @@ from amends.doors.desk.queries.knowledge_article import (
     compare_page,
     language_in,
     number_in,
-    write_page,
 )
+from amends.doors.desk.queries.knowledge_gaps import as_begun
 from amends.doors.desk.queries.knowledge_list import knowledge_list
+from amends.doors.desk.queries.knowledge_write import write_page
+from amends.doors.desk.queries.resting import still_in_doubt
 from amends.doors.desk.views.knowledge_pictures import with_marks
 from amends.foundation.kernel.errors import Invalid, NotFound, Refused
 from amends.foundation.kernel.languages import interface_language
@@ -55,14 +59,19 @@ def articles(request: HttpRequest) -> HttpResponse:
 @allowed(may_read)
 def nothing_fits(request: HttpRequest) -> HttpResponse:
     """Somebody who works here looked in vain, and says so."""
-    knowledge.note_unanswered(
-        question=request.POST.get("q", ""),
+    question = request.POST.get("q", "")
+    noted = knowledge.note_unanswered(
+        question=question,
         language=interface_language(),
         door=Door.DESK,
+        names=customers_named_in(question),
         by=member_of(request),
     )
-    messages.success(request, _("It stands among the gaps now."))
-    return redirect("desk:knowledge")
+    if noted is None:
+        messages.error(request, _("This has no words that somebody could write an article about."))
+    else:
+        messages.success(request, _("It stands among the gaps now."))
+    return redirect("desk:gaps" if noted else "desk:knowledge")
 
 
 @require_GET
@@ -86,13 +95,15 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     if request.method == "GET":
-        return render(request, "desk/knowledge/write.html", write_page(None, member, request.GET))
+        begun = as_begun(number_in(request.GET.get("gap")))
+        page = write_page(None, member, begun or request.GET, begun)
+        return render(request, "desk/knowledge/write.html", page)
     try:
         if request.FILES:
             return to_be_told(request, None, member)
         version = begin(request, member)
     except Refused as error:
-        page = write_page(None, member, request.POST, request.POST, str(error.message))
+        page = write_page(None, member, request.POST, request.POST, error)
         return render(request, "desk/knowledge/write.html", page, status=error.status)
     messages.success(request, _("The draft is kept. Hand it in when it is ready."))
     return to_article(version.article.code, version.language)
@@ -137,22 +148,38 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     member = member_of(request)
     article = the_article(code, member)
     if request.method == "GET":
-        return render(request, "desk/knowledge/write.html", write_page(article, member, request.GET))
-    language, seen = request.POST.get("language", ""), number_in(request.POST.get("seen"))
-    words = {name: request.POST.get(name, "") for name in WORDS}
+        return form_of(request, article, member)
     try:
         if request.FILES:
             return to_be_told(request, article, member)
-        version = knowledge.write_wording(
-            article_id=article.pk, language=language, words=words, seen=seen or None, by=member
-        )
-        if "hand_in" in request.POST:
-            knowledge.hand_in(version_id=version.pk, by=member)
+        version = keep(request.POST, article, member)
     except Refused as error:
-        page = write_page(article, member, request.POST, request.POST, str(error.message))
+        page = write_page(article, member, request.POST, request.POST, error)
         return render(request, "desk/knowledge/write.html", page, status=error.status)
     messages.success(request, _("Kept."))
-    return to_article(code, language)
+    return to_article(code, version.language)
+
+
+def form_of(request: HttpRequest, article: Article, member: Member) -> HttpResponse:
+    """While a wording waits nobody writes over it: the page says who decides, and its author may take it back."""
+    page = write_page(article, member, request.GET)
+    if page["waits"]:
+        messages.info(request, _("This wording waits for a second person. Until then it is not changed."))
+        return to_article(article.code, page["language"])
+    return render(request, "desk/knowledge/write.html", page)
+
+
+@transaction.atomic
+def keep(sent: QueryDict, article: Article, member: Member) -> ArticleVersion:
+    version = knowledge.write_wording(
+        article_id=article.pk,
+        language=sent.get("language", ""),
+        words={name: sent.get(name, "") for name in WORDS},
+        seen=sent.get("seen"),
+        original=sent.get("original"),
+        by=member,
+    )
+    return knowledge.hand_in(version_id=version.pk, by=member) if "hand_in" in sent else version
 
 
 def to_article(code: str, language: str) -> HttpResponse:
@@ -183,17 +210,28 @@ def version_in(request: HttpRequest) -> int:
     return number_in(request.POST.get("version"))
 
 
+def stamp_in(request: HttpRequest) -> str | None:
+    """By what the words are known that somebody had before their eyes when they decided."""
+    return request.POST.get("seen")
+
+
 @acting
 def hand_in(request: HttpRequest, article: Article, member: Member) -> str:
-    knowledge.hand_in(version_id=version_in(request), by=member)
+    knowledge.hand_in(version_id=version_in(request), seen=stamp_in(request), by=member)
     if article.audience == "public":
         return _("Handed in. A second person confirms it.")
     return _("It is in force.")
 
 
 @acting
+def take_back(request: HttpRequest, article: Article, member: Member) -> str:
+    knowledge.take_back(version_id=version_in(request), by=member)
+    return _("It is a draft again. Write on, and hand it in when it is ready.")
+
+
+@acting
 def confirm(request: HttpRequest, article: Article, member: Member) -> str:
-    knowledge.confirm_wording(version_id=version_in(request), by=member)
+    knowledge.confirm_wording(version_id=version_in(request), seen=stamp_in(request), by=member)
     return _("Confirmed. It is in force.")
 
 
@@ -205,8 +243,8 @@ def give_back(request: HttpRequest, article: Article, member: Member) -> str:
 
 @acting
 def discard(request: HttpRequest, article: Article, member: Member) -> str:
-    knowledge.discard_draft(version_id=version_in(request), by=member)
-    return _("The draft is gone.")
+    left = knowledge.discard_draft(version_id=version_in(request), seen=stamp_in(request), by=member)
+    return _("The draft is gone.") if left else _("The draft is gone, and the article with it.")
 
 
 @acting
@@ -215,7 +253,8 @@ def review(request: HttpRequest, article: Article, member: Member) -> str:
     if next_on is None:
         raise Invalid(_("Choose a day."), field="next_on")
     knowledge.review_article(article_id=article.pk, next_on=next_on, by=member)
-    return _("Reviewed. It is right as it stands.")
+    left = still_in_doubt(article)
+    return f"{_('Reviewed.')} {left}" if left else _("Reviewed. It is right as it stands.")
 
 
 @acting

@@ -20,7 +20,7 @@ from amends.foundation.kernel.languages import interface_language
 from amends.practice.replies import actions
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.outside import drafted
-from amends.practice.replies.queries import files_of_draft, review_for
+from amends.practice.replies.queries import files_of_draft, needs_second_person, review_for
 
 
 @require_POST
@@ -40,7 +40,8 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     case = the_case(number, member)
     body, kind = request.POST.get("body", ""), kind_chosen(case, request.POST.get("kind", ""))
     found = review_for(case, member, body=body, kind=kind, language=interface_language())
-    return JsonResponse(found.as_dict())
+    waits = needs_second_person(case, body, member, found.findings)
+    return JsonResponse({**found.as_dict(), "approval": waits})
 
 
 @require_POST
@@ -72,8 +73,8 @@ def reply(request: HttpRequest, number: str) -> HttpResponse:
     member = member_of(request)
     case = the_case(number, member)
     kind = letter_kind(case, request.POST.get("kind", ""))
-    if asks := unclear_promises(request, case, member, kind):
-        return JsonResponse({"promises": asks})
+    if asked := unclear_promises(request, case, member, kind):
+        return JsonResponse(asked)
     handed_in = actions.submit_reply(
         case_id=case.pk,
         body=request.POST.get("body", ""),
@@ -95,8 +96,16 @@ def sent(case: Case) -> JsonResponse:
 @require_POST
 @allowed(may_work)
 def undo(request: HttpRequest, number: str, reply_id: int) -> HttpResponse:
-    actions.undo_reply(reply_id=reply_id, by=member_of(request))
-    return JsonResponse({"undone": True})
+    member = member_of(request)
+    if request.headers.get("X-Requested-With") == "fetch":
+        actions.undo_reply(reply_id=reply_id, by=member)
+        return JsonResponse({"undone": True})
+    try:
+        actions.undo_reply(reply_id=reply_id, by=member)
+        messages.success(request, _("Taken back. Nothing was sent; the words are your draft again."))
+    except Refused as error:
+        messages.error(request, str(error.message))
+    return redirect("desk:case", number)
 
 
 @require_POST

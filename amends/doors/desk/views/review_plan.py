@@ -6,17 +6,20 @@ import csv
 import io
 import json
 from collections.abc import Iterable
+from datetime import timedelta
 from tempfile import TemporaryFile
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.doors.desk.access import allowed, member_of
-from amends.doors.desk.queries.review_figures import PERIODS, figures_page, round_page, table
+from amends.doors.desk.queries.review_figures import PERIODS, figures_page, round_page
 from amends.doors.desk.queries.review_pages import NUMBERS, plan_page, rounds_page
+from amends.doors.desk.queries.review_table import table
+from amends.doors.desk.views.reviews import tried
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotFound, NotPermitted, Refused
 from amends.foundation.organisation.models import Member
@@ -24,7 +27,7 @@ from amends.oversight.learning.actions import note_export as note_judged
 from amends.oversight.learning.permissions import may_export
 from amends.oversight.learning.queries import judged_replies
 from amends.practice.replies.review import actions
-from amends.practice.replies.review.models import Review, Round
+from amends.practice.replies.review.models import Round
 from amends.practice.replies.review.permissions import (
     may_review,
     may_see_figures,
@@ -32,6 +35,7 @@ from amends.practice.replies.review.permissions import (
     may_set_plan,
     readable_by,
 )
+from amends.practice.replies.review.queries.figures import counted_for
 from amends.practice.replies.review.queries.lists import reviews_of, rounds_for
 from amends.practice.replies.review.rules.sampling import Wanted
 
@@ -62,7 +66,7 @@ def set_plan(request: HttpRequest) -> HttpResponse:
             by=member,
         )
     except Refused as error:
-        page = plan_page(member, data, str(error.message))
+        page = plan_page(member, tried(request, error))
         return render(request, "desk/reviews/plan.html", page, status=error.status)
     messages.success(request, _("The plan counts from the next draw on."))
     return redirect("desk:reviews_plan")
@@ -86,7 +90,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
             by=member,
         )
     except Refused as error:
-        page = rounds_page(member, data, str(error.message))
+        page = rounds_page(member, tried(request, error))
         return render(request, "desk/reviews/rounds.html", page, status=error.status)
     messages.success(request, _("Opened. Everybody finds the replies in their queue."))
     return redirect("desk:reviews_round", made.pk)
@@ -110,11 +114,13 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
 @require_POST
 @allowed(may_set_plan)
 def close_round(request: HttpRequest, round_id: int) -> HttpResponse:
-    member, agreed = member_of(request), request.POST.get("agreed", "")
+    member, data = member_of(request), request.POST
     try:
-        actions.close_round(round_id=round_id, agreed=agreed, by=member)
+        actions.close_round(
+            round_id=round_id, agreed=data.get("agreed", ""), seen=data.get("seen", ""), by=member
+        )
     except Refused as error:
-        page = round_page(the_round(round_id, member), member, agreed, str(error.message))
+        page = round_page(the_round(round_id, member), member, tried(request, error))
         return render(request, "desk/reviews/round.html", {**page, "may_close": True}, status=error.status)
     messages.success(request, _("Closed. The figures stand beside what was agreed."))
     return redirect("desk:reviews_round", round_id)
@@ -123,19 +129,25 @@ def close_round(request: HttpRequest, round_id: int) -> HttpResponse:
 @require_GET
 @allowed(may_see_figures)
 def figures(request: HttpRequest) -> HttpResponse:
-    asked = request.GET.get("days", "")
-    days = int(asked) if asked in map(str, PERIODS) else PERIODS[1]
+    days = days_in(request.GET)
     return render(request, "desk/reviews/figures.html", figures_page(member_of(request), days))
+
+
+def days_in(data: QueryDict) -> int:
+    """The period that was asked for, else the middle one."""
+    asked = data.get("days", "")
+    return int(asked) if asked in map(str, PERIODS) else PERIODS[1]
 
 
 @require_POST
 @allowed(may_see_reviews)
 def export(request: HttpRequest) -> HttpResponseBase:
-    """The member's own with `own`, else all that they may read and that count; who sees no figures has only their own."""
+    """The member's own with `own`, else of the period what the figures count and they may read; who sees no figures has only their own."""
     member, own = member_of(request), "own" in request.POST
     if not own and not may_see_figures(member):
         raise NotPermitted()
-    found = reviews_of(member) if own else Review.objects.that_count().filter(readable_by(member))
+    since = clock.now() - timedelta(days=days_in(request.POST))
+    found = reviews_of(member) if own else counted_for(member, since).filter(readable_by(member))
     actions.note_export(reviews=found.count(), own=own, by=member)
     return answer_with(table_lines(table(found)), "reviews", "csv")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,11 +12,13 @@ from amends.casework.cases.choices import Door
 from amends.doors.desk.access import allowed, member_of
 from amends.doors.desk.queries.review_pages import disputes_page, first_page, mine_page, queue_page
 from amends.doors.desk.queries.review_sheet import review_page
+from amends.doors.desk.queries.review_tried import Tried
 from amends.doors.desk.queries.review_words import points_in
 from amends.doors.desk.views.acting import answering
 from amends.foundation.kernel.errors import NotFound, Refused
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.review import actions
+from amends.practice.replies.review.choices import Ruling
 from amends.practice.replies.review.models import Review
 from amends.practice.replies.review.permissions import may_review, may_see_figures, may_see_reviews
 from amends.practice.replies.review.queries.lists import review_for
@@ -72,8 +73,14 @@ def review_at(_member: Member, review_id: int) -> int:
     return review_id
 
 
+def tried(request: HttpRequest, error: Refused) -> Tried:
+    """What was entered, in which form, and why it was refused."""
+    form = request.resolver_match.url_name if request.resolver_match else ""
+    return Tried(request.POST, form or "", error)
+
+
 def as_it_was(request: HttpRequest, review_id: int, member: Member, error: Refused) -> HttpResponse:
-    page = review_page(the_review(review_id, member), member, request.POST, str(error.message))
+    page = review_page(the_review(review_id, member), member, tried(request, error))
     return render(request, "desk/reviews/review.html", page, status=error.status)
 
 
@@ -124,13 +131,16 @@ def dispute(request: HttpRequest, review_id: int, member: Member, row_id: int) -
 
 @on_a_review
 def decide(request: HttpRequest, review_id: int, member: Member, row_id: int) -> str:
-    actions.decide_dispute(
+    decided = actions.decide_dispute(
         review_id=review_id,
-        changes=points_of(request.POST, "points-") if "change" in request.POST else {},
+        changes=points_of(request.POST, "points-"),
         reason=request.POST.get("reason", ""),
+        seen=request.POST.get("seen", ""),
         by=member,
     )
-    return _("Decided. Author and reviewer are told.")
+    if decided.dispute.ruling == Ruling.STANDS:
+        return _("Recorded: the score stands. Author and reviewer are told.")
+    return _("Recorded: the score was changed. Author and reviewer are told.")
 
 
 def points_of(data: QueryDict, prefix: str) -> dict[str, int | None]:
@@ -147,8 +157,7 @@ def nothing(_member: Member) -> None:
 
 
 def queue_as_it_was(request: HttpRequest, _nothing: None, member: Member, error: Refused) -> HttpResponse:
-    messages.error(request, str(error.message))
-    page = queue_page(member, request.POST)
+    page = queue_page(member, request.POST, tried(request, error))
     return render(request, "desk/reviews/queue.html", page, status=error.status)
 
 

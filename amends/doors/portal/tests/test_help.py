@@ -13,7 +13,9 @@ from PIL import Image
 from amends.casework.knowledge import actions
 from amends.casework.knowledge.actions import add_picture
 from amends.casework.knowledge.models import Article, Feedback, Unanswered
+from amends.casework.knowledge.queries import searching
 from amends.casework.knowledge.vault import redrawn
+from amends.doors.portal.help_views import QUESTIONS_NOTED, VOICES_TAKEN
 
 WAY = 'href="/complain/"'
 
@@ -64,7 +66,8 @@ def test_the_way_to_complain_is_on_every_page_before_everything_else(
 def test_the_home_page_complains_first_and_answers_second(visitor: Client, db: None) -> None:
     page = visitor.get("/").content.decode()
     assert page.index(WAY) < page.index('href="/help/"')
-    assert 'href="/help/' not in visitor.get("/complain/").content.decode()
+    form = visitor.get("/complain/").content.decode().partition('</form>\n<p class="sr-only')[0]
+    assert "data-wizard-next" in form and 'href="/help/' not in form
 
 
 def test_a_question_finds_the_answer_and_customers_words_do_not_run(
@@ -94,10 +97,58 @@ def test_a_retired_article_is_gone(visitor: Client, known: dict[str, Article], c
 
 
 def test_a_question_in_vain_is_noted(visitor: Client, known: dict[str, Article]) -> None:
-    visitor.get("/help/", {"q": "火星在哪里 13800138000"})
+    page = visitor.get("/help/", {"q": "火星在哪里 13800138000"}).content.decode()
     row = Unanswered.objects.get()
     assert "火星" in row.question
     assert "13800138000" not in row.question
+    assert "记下" in page
+
+
+def test_one_visitor_counts_a_question_once_and_cannot_fill_the_list(
+    visitor: Client, known: dict[str, Article]
+) -> None:
+    for _ in range(3):
+        visitor.get("/help/", {"q": "火星在哪里"})
+    assert Unanswered.objects.get().times == 1
+    for n in range(30):
+        visitor.get("/help/", {"q": f"火星{chr(0x4E00 + n)}号呢"})
+    assert Unanswered.objects.count() <= QUESTIONS_NOTED
+    for _ in range(2):
+        page = visitor.get("/help/", {"q": "木星在哪里"}).content.decode()
+        assert "暂时没有现成的答案" in page and "记下" not in page
+
+
+@pytest.mark.parametrize("question", ["？？？", "啊啊啊啊啊啊", "12345678901"])
+def test_what_has_no_words_is_not_noted_and_not_said_to_be(
+    visitor: Client, known: dict[str, Article], question: str
+) -> None:
+    for _ in range(2):
+        page = visitor.get("/help/", {"q": question}).content.decode()
+        assert not Unanswered.objects.exists() and "记下" not in page
+
+
+def test_none_of_the_answers_is_noted_and_leads_to_a_person(
+    visitor: Client, known: dict[str, Article]
+) -> None:
+    path = reverse("portal:help_missing")
+    page = visitor.get("/help/", {"q": "外卖迟到怎么办"}).content.decode()
+    assert path in page and not Unanswered.objects.exists()
+    assert visitor.get(path).status_code == 405
+    page = visitor.post(path, {"q": "外卖迟到怎么办"}, follow=True).content.decode()
+    main = page[page.index("<h1") :]
+    assert Unanswered.objects.get().question == "外卖迟到怎么办"
+    assert "谢谢" in main and WAY in main and path not in main
+
+
+def test_what_only_may_be_meant_is_set_apart(
+    visitor: Client, known: dict[str, Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sure = visitor.get("/help/", {"q": "外卖迟到了怎么办"})
+    assert [one["code"] for one in sure.context["hits"]] == ["late"]
+    monkeypatch.setattr(searching, "SURE", 100.0)
+    weak = visitor.get("/help/", {"q": "外卖迟到了怎么办"})
+    page = weak.content.decode()
+    assert weak.context["hits"] == [] and 'href="/help/late/"' in page and "不确定" in page
 
 
 def test_feedback_is_taken_kept_short_and_not_without_end(visitor: Client, known: dict[str, Article]) -> None:
@@ -108,6 +159,32 @@ def test_feedback_is_taken_kept_short_and_not_without_end(visitor: Client, known
     assert list(Feedback.objects.values_list("helped", "words", "by")) == [(True, "好", None)]
     answers = {visitor.post(path, {"helped": "no"}).status_code for _ in range(20)}
     assert answers == {302, 429}
+
+
+def test_a_visitor_has_one_standing_voice_whatever_they_press(
+    visitor: Client, known: dict[str, Article]
+) -> None:
+    path, page = reverse("portal:help_feedback", args=["late"]), reverse("portal:help_article", args=["late"])
+    for helped in ("no", "no", "yes"):
+        visitor.post(path, {"helped": helped})
+    assert list(Feedback.objects.values_list("helped", flat=True)) == [True]
+    shown = visitor.get(page).content.decode()
+    assert shown.count('aria-pressed="true"') >= 1 and "您说过" in shown
+    assert visitor.session.session_key not in Feedback.objects.get().visitor
+
+
+def test_who_forgets_each_visit_is_held_by_the_address(client: Client, known: dict[str, Article]) -> None:
+    path = reverse("portal:help_feedback", args=["late"])
+    for _ in range(14):
+        Client().post(path, {"helped": "no"})
+    assert Feedback.objects.count() == VOICES_TAKEN
+
+
+def test_an_answer_that_is_gone_leads_on(visitor: Client, known: dict[str, Article]) -> None:
+    page = visitor.get("/help/nothing/").content.decode()
+    main = page[page.index("<main") :]
+    assert 'href="/help/"' in main and WAY in main
+    assert "help_gone" not in page and "not_found" not in page
 
 
 def test_the_page_costs_the_same_however_many_articles_there_are(

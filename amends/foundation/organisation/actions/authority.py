@@ -119,6 +119,7 @@ def delegate(*, to: Member, starts_at: datetime, ends_at: datetime, reason: str,
         raise Invalid(_("The end lies before the beginning or has passed."), field="ends_at")
     if ends_at - starts_at > LONGEST:
         raise Invalid(_("Standing in is for half a year at most."), field="ends_at")
+    ensure_not_standing_in_yet(to, starts_at, ends_at, by=by)
     made = Delegation.objects.create(
         member=by, delegate=to, starts_at=starts_at, ends_at=ends_at, reason=words, made_at=clock.now()
     )
@@ -126,6 +127,18 @@ def delegate(*, to: Member, starts_at: datetime, ends_at: datetime, reason: str,
     record(chain="house", action="delegation.made", by=by, data=data, reason=words)
     publish(StandingInChanged(delegation_id=made.pk))
     return made
+
+
+def ensure_not_standing_in_yet(to: Member, starts_at: datetime, ends_at: datetime, *, by: Member) -> None:
+    Member.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    rows = Delegation.objects.filter(member=by, delegate=to, ended_at=None)
+    if rows.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).exists():
+        raise WrongState(
+            _(
+                "%(name)s stands in for you in this time already. End that first, or choose other days or somebody else."
+            )
+            % {"name": to.display_name}
+        )
 
 
 @transaction.atomic

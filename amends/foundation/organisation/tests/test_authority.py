@@ -191,6 +191,20 @@ def test_who_stands_in_decides_as_the_other_for_that_time_only(company: Any) -> 
     assert decides_as(company.lead, "grant", **sum_) is None
 
 
+def test_the_same_person_does_not_stand_in_twice_for_the_same_days(company: Any) -> None:
+    made = stand_in(company)
+    with pytest.raises(WrongState) as refused:
+        stand_in(
+            company, starts_at=made.starts_at + timedelta(days=1), ends_at=made.ends_at + timedelta(days=9)
+        )
+    assert company.lead.display_name in str(refused.value.message)
+    stand_in(company, to=company.legal)
+    later = made.ends_at + timedelta(days=1)
+    stand_in(company, starts_at=later, ends_at=later + timedelta(days=1))
+    end_delegation(delegation_id=made.pk, by=company.manager)
+    stand_in(company)
+
+
 def test_nobody_stands_in_for_themselves_backwards_for_ever_or_without_deciding(company: Any) -> None:
     now = clock.now()
     for wrong in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
@@ -10,12 +11,12 @@ from django.db.models import Exists, OuterRef
 
 from amends.casework.cases.models import Case, Message
 from amends.casework.cases.permissions import not_about
-from amends.casework.customers.models import Customer
 from amends.casework.readings.choices import JUDGED_FIELDS, PRIVATE_FACTS
 from amends.casework.readings.models import Correction, Reading
 from amends.casework.readings.rules import same
 from amends.foundation.organisation.models import Member
-from amends.oversight.learning.rules import masked
+from amends.oversight.learning.queries.names import names_here, names_in
+from amends.oversight.learning.rules import hiding, masked
 
 AT_ONCE: Final = 200
 
@@ -27,11 +28,14 @@ def judged_readings(*, by: Member, restricted: bool = False) -> Iterator[dict[st
     """
     judged = Exists(Correction.objects.filter(reading=OuterRef("pk")))
     ids = Reading.objects.filter(judged).order_by("id").values_list("pk", flat=True).iterator()
+    hidden = names_here()
     while some := list(islice(ids, AT_ONCE)):
-        yield from _rows(some, by, restricted)
+        yield from _rows(some, by, restricted, hidden)
 
 
-def _rows(readings: Sequence[int], by: Member, restricted: bool) -> Iterator[dict[str, Any]]:
+def _rows(
+    readings: Sequence[int], by: Member, restricted: bool, hidden: Sequence[re.Pattern[str]]
+) -> Iterator[dict[str, Any]]:
     cases = Case.objects.filter(not_about(by.pk), reading__in=readings)
     if not restricted:
         cases = cases.filter(restricted=False)
@@ -39,21 +43,25 @@ def _rows(readings: Sequence[int], by: Member, restricted: bool) -> Iterator[dic
     said: dict[int, list[Correction]] = {}
     for one in Correction.objects.filter(reading__in=readings).order_by("id"):
         said.setdefault(one.reading_id, []).append(one)
-    for case in cases.select_related("reading", "customer").order_by("reading_id"):
+    found = list(cases.select_related("reading").order_by("reading_id"))
+    names = names_in([case.pk for case in found])
+    for case in found:
         if case.reading is not None and case.reading.pk in texts:
-            yield _row(case.reading, texts[case.reading.pk], said[case.reading.pk], case.customer)
+            of_case = (*hidden, *hiding(names[case.pk]))
+            yield _row(case.reading, texts[case.reading.pk], said[case.reading.pk], of_case)
 
 
-def _row(reading: Reading, text: str, said: Sequence[Correction], customer: Customer) -> dict[str, Any]:
+def _row(
+    reading: Reading, text: str, said: Sequence[Correction], hidden: Sequence[re.Pattern[str]]
+) -> dict[str, Any]:
     first: dict[str, Correction] = {}
     last: dict[str, Correction] = {}
     for one in said:
         first.setdefault(one.field, one)
         last[one.field] = one
     right = [field for field in last if same(first[field].was, last[field].now)]
-    names = (customer.name, customer.phone, customer.email, customer.reference or "")
     return {
-        "text": masked(text, _private_places(reading), names),
+        "text": masked(text, _private_places(reading), (), hidden=hidden),
         "language": reading.language,
         "read": {field: _told(field, reading.data.get(field)) for field in JUDGED_FIELDS},
         "corrected": {field: _told(field, last[field].now) for field in last if field not in right},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
@@ -10,7 +11,8 @@ from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import not_about
 from amends.content.review import sheet
 from amends.foundation.organisation.models import Member
-from amends.oversight.learning.rules import masked
+from amends.oversight.learning.queries.names import names_here, names_in
+from amends.oversight.learning.rules import hiding, masked
 from amends.practice.replies.review.choices import FULL
 from amends.practice.replies.review.models import Mark, Review
 from amends.practice.replies.review.queries.machine import words_then
@@ -27,32 +29,33 @@ def judged_replies(*, by: Member) -> Iterator[dict[str, Any]]:
     cases = Case.objects.filter(not_about(by.pk), restricted=False)
     rows = Review.objects.that_count().filter(sample__reply__case__in=cases)
     ids = rows.order_by("pk").values_list("pk", flat=True).iterator()
+    hidden = names_here()
     while some := list(islice(ids, AT_ONCE)):
-        yield from _rows(some)
+        yield from _rows(some, hidden)
 
 
-def _rows(ids: Sequence[int]) -> Iterator[dict[str, Any]]:
-    reviews = Review.objects.filter(pk__in=ids).select_related(
-        "reviewer", "sample__reply__author", "sample__reply__case__customer"
-    )
-    for review in reviews.prefetch_related("marks", "sample__reply__case__grievances").order_by("pk"):
-        yield _row(review, list(review.marks.all()))
+def _rows(ids: Sequence[int], hidden: Sequence[re.Pattern[str]]) -> Iterator[dict[str, Any]]:
+    reviews = Review.objects.filter(pk__in=ids).select_related("sample__reply__case")
+    rows = list(reviews.prefetch_related("marks", "sample__reply__case__grievances").order_by("pk"))
+    names = names_in({review.sample.reply.case_id for review in rows})
+    for review in rows:
+        of_case = hiding(names[review.sample.reply.case_id])
+        yield _row(review, list(review.marks.all()), (*hidden, *of_case))
 
 
-def _row(review: Review, marks: Sequence[Mark]) -> dict[str, Any]:
+def _row(review: Review, marks: Sequence[Mark], hidden: Sequence[re.Pattern[str]]) -> dict[str, Any]:
     reply, case = review.sample.reply, review.sample.reply.case
-    customer = case.customer
-    names = (
-        *(customer.name, customer.phone, customer.email, customer.reference or ""),
-        *(reply.author.display_name, review.reviewer.display_name),
-    )
+
+    def hide(text: str) -> str:
+        return masked(text, (), (), hidden=hidden)
+
     codes = {one["code"] for one in review.findings}
     return {
-        "complaint": masked(words_then(reply), (), names),
-        "reply": masked(reply.body, (), names),
+        "complaint": hide(words_then(reply)),
+        "reply": hide(reply.body),
         "kind": reply.kind,
         **{label: getattr(case, label) for label in LABELS},
-        "points": [masked(one.text, (), names) for one in case.grievances.all()],
+        "points": [hide(one.text) for one in case.grievances.all()],
         "remarks": [
             {"code": one["code"], "start": one["start"], "end": one["end"]} for one in review.findings
         ],
@@ -60,8 +63,8 @@ def _row(review: Review, marks: Sequence[Mark]) -> dict[str, Any]:
         "check": {one.criterion: one.machine_points for one in marks},
         "overruled": sorted(codes & overruled_by(marks)),
         "missed": [one.criterion for one in marks if missed(one)],
-        "words": masked(review.words, (), names),
-        "better": masked(review.better, (), names),
+        "words": hide(review.words),
+        "better": hide(review.better),
         "sheet": review.sheet_version,
         "scored_at": review.scored_at.isoformat() if review.scored_at else "",
     }

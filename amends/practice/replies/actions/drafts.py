@@ -96,7 +96,7 @@ def forget_kept_drafts() -> None:
 
 
 def put_back(case: Case, author: Member, body: str, files: Sequence[dict[str, Any]] = ()) -> None:
-    """Gives a reply's words back to its author as a draft, unless they have begun something else there."""
+    """Gives a reply's words back to its author as a draft; where they have begun something else there, to be brought back."""
     draft, made = ReplyDraft.objects.get_or_create(
         case=case,
         member=author,
@@ -106,6 +106,10 @@ def put_back(case: Case, author: Member, body: str, files: Sequence[dict[str, An
     if not made and not draft.body.strip():
         draft.body, draft.files, draft.updated_at = body, list(files), clock.now()
         draft.save(update_fields=["body", "files", "updated_at"])
+    elif not made and loses(body, draft.body):
+        KeptDraft.objects.create(
+            case=case, member=author, kind=DraftKind.REPLY, body=body, kept_at=clock.now()
+        )
 
 
 def clear(case: Case, author: Member) -> None:

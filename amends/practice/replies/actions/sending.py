@@ -73,7 +73,8 @@ def undo_reply(*, reply_id: int, by: Member) -> Reply:
             _("This reply has left already. Write to the customer again if something has to be added.")
         )
     reply.state = ReplyState.WITHDRAWN
-    reply.save(update_fields=["state"])
+    reply.returned_by, reply.returned_at = by, clock.now()
+    reply.save(update_fields=["state", "returned_by", "returned_at"])
     put_back(reply.case, reply.author, reply.body, reply.files)
     save_case(reply.case)
     note_down(reply.case, "reply.withdrawn", by=by, data={"reply": reply.pk})
@@ -81,7 +82,7 @@ def undo_reply(*, reply_id: int, by: Member) -> Reply:
 
 
 def _stop(reply: Reply, reason: str, *, by: Member) -> Reply:
-    give_back(reply, reason)
+    give_back(reply, reason, by=by)
     save_case(reply.case)
     note_down(reply.case, "reply.stopped", by=by, data={"reply": reply.pk}, reason=reason)
     publish(ReplyReturned(case_id=reply.case_id, reply_id=reply.pk))

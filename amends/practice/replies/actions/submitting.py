@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -21,26 +20,24 @@ from amends.foundation.kernel.errors import Conflict, Invalid, NotPermitted, Wro
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.jobs import enqueue
 from amends.foundation.kernel.languages import interface_language
-from amends.foundation.organisation.choices import APPROVERS, HOME_CURRENCY, Power, Role
+from amends.foundation.kernel.money import Money
+from amends.foundation.organisation.choices import APPROVERS, Role
 from amends.foundation.organisation.models import Member
-from amends.foundation.organisation.queries import ceiling_of
 from amends.practice.replies.actions.drafts import clear
 from amends.practice.replies.actions.files import about as about_file
 from amends.practice.replies.check import Finding
 from amends.practice.replies.choices import ReplyKind, ReplyState
 from amends.practice.replies.events import ReplySubmitted
 from amends.practice.replies.models import Reply
-from amends.practice.replies.permissions import ensure_may_write
-from amends.practice.replies.queries import check_for, words_answered
+from amends.practice.replies.permissions import ensure_may_write, somebody_may_approve
+from amends.practice.replies.queries import approval_for, check_for
 from amends.practice.replies.rules import (
     Kept,
     blocking,
     is_overtaken,
     needing_eyes,
-    reasons_for_approval,
     unexplained,
 )
-from amends.practice.replies.text import sums_decided, sums_granted
 
 REASON_LENGTH = 300
 SEND_JOB = "amends.practice.replies.reactions.send_when_due"
@@ -75,7 +72,7 @@ def submit_reply(
     ensure_nothing_blocks(findings, words, kind)
     ensure_explained(findings, words, kept)
     reasons, granted = approval_for(case, words, by)
-    reasons += needing_eyes(findings)
+    ensure_somebody_may_grant(case, words, by, reasons := [*reasons, *needing_eyes(findings)], granted)
     reply = Reply.objects.create(
         case=case,
         author=by,
@@ -149,6 +146,23 @@ def ensure_nothing_blocks(findings: list[Finding], words: str, kind: str = "") -
         )
 
 
+def ensure_somebody_may_grant(
+    case: Case, words: str, by: Member, reasons: list[str], granted: dict[str, Any]
+) -> None:
+    """What needs a second person and names a sum that nobody else may grant would wait for ever."""
+    reply = Reply(case=case, author=by, body=words, **granted)
+    if not reasons or reply.amount is None or somebody_may_approve(reply):
+        return
+    raise Invalid(
+        _(
+            "Nobody else here may grant %(sum)s in a reply. Name a smaller sum, or have an administrator raise the limit of somebody who approves replies; your text is kept."
+        )
+        % {"sum": Money(reply.amount, reply.currency)},
+        field="body",
+        code="nobody_may_grant",
+    )
+
+
 def ensure_explained(findings: list[Finding], words: str, kept: Sequence[Kept]) -> None:
     """What the house wants a reason for is mended, or kept with one."""
     missing = unexplained(findings, words, kept)
@@ -191,21 +205,6 @@ def ensure_may_leave(*, case: Case, words: str, kind: str, by: Member) -> None:
     reasons, _granted = approval_for(case, words, by)
     if reasons and by.role not in {*APPROVERS, Role.SYSTEM}:
         raise NotPermitted(_("In a case of this weight a team lead, legal or a manager sends this."))
-
-
-def approval_for(case: Case, words: str, by: Member) -> tuple[list[str], dict[str, Any]]:
-    """Why somebody else reads it first, and the sum it grants anew with its currency: of several currencies the one furthest above the writer's."""
-    sums = sums_granted(words, complaint=words_answered(case), decided=sums_decided(case))
-    limits = {currency: ceiling_of(by, Power.GRANT, currency) for _amount, currency in sums}
-    amount, currency = max(sums, key=lambda one: one[0] - limits[one[1]], default=(None, HOME_CURRENCY))
-    reasons = reasons_for_approval(
-        severity=case.severity,
-        risks=case.risks,
-        amount=amount,
-        limit=limits.get(currency, Decimal(0)),
-        restricted=case.restricted,
-    )
-    return reasons, {"amount": amount, "currency": currency}
 
 
 def about(reply: Reply) -> dict[str, Any]:

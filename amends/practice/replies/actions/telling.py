@@ -1,12 +1,19 @@
-"""Telling who is to approve a reply, whose reply was given back, and whose text blocks rest on what changed."""
+"""Telling who is to approve a reply, whose was given back, whose blocks rest on what changed, and who quoted it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from amends.casework.cases.actions.telling import tell
+from amends.casework.cases.models import Case
 from amends.casework.cases.queries.attention import who_leads
+from amends.casework.knowledge.actions.telling import told_once
+from amends.casework.knowledge.choices import Happened
 from amends.casework.knowledge.models import Clause
+from amends.casework.knowledge.queries import quotations_resting_on
 from amends.foundation.notices.actions import notify
 from amends.foundation.notices.choices import NoticeKind
+from amends.foundation.organisation.choices import Role
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply, TextBlock
 from amends.practice.replies.permissions import may_keep_blocks
@@ -22,12 +29,20 @@ def tell_approver(reply_id: int) -> None:
 
 
 def tell_author(reply_id: int) -> None:
-    reply = Reply.objects.select_related("case").get(pk=reply_id)
-    data = {"what": "reply_returned", "reply": reply.pk}
+    """Whose reply was given back and by whom; where it was stopped on its way, whoever had approved it hears of it too."""
+    reply = Reply.objects.select_related("case", "returned_by").get(pk=reply_id)
+    by = reply.returned_by
+    stopped = by is None or by.role == Role.SYSTEM
+    data: dict[str, object] = {"what": "reply_stopped" if stopped else "reply_returned", "reply": reply.pk}
+    if by is not None and not stopped:
+        data["by"] = by.display_name
     tell(reply.case, NoticeKind.APPROVAL, f"reply:{reply_id}:returned", [reply.author_id], data)
+    if stopped and reply.approved_by_id:
+        told = {**data, "what": "reply_approved_stopped"}
+        tell(reply.case, NoticeKind.APPROVAL, f"reply:{reply_id}:stopped", [reply.approved_by_id], told)
 
 
-def tell_keepers(clause_id: int) -> None:
+def tell_keepers(clause_id: int, said: Mapping[str, str]) -> None:
     """Of each block in use that rests on the clause: who wrote it last, if they still keep blocks, and who leads its team."""
     clause = Clause.objects.filter(pk=clause_id).first()
     if clause is None:
@@ -38,8 +53,23 @@ def tell_keepers(clause_id: int) -> None:
         notify(
             to={one for one in (last, who_leads(block.department)) if one is not None},
             kind=NoticeKind.ARTICLE,
-            origin=f"block:{block.pk}:clause:{clause.pk}:{clause.changed_at:%Y%m%d%H%M%S%f}",
+            origin=f"block:{block.pk}:clause:{told_once(clause, said)}",
             case_id=0,
             number="",
-            data={"what": "block", "block": block.title},
+            data={"what": "block", "block": block.title, "clause": clause.code, **said},
         )
+
+
+def tell_quoters(clause_id: int, said: Mapping[str, str]) -> None:
+    """Who put words that rest on the clause into a reply of a case that is open still: each once a case and happening."""
+    clause = Clause.objects.filter(pk=clause_id).first()
+    if clause is None or said["happened"] == Happened.ON:
+        return
+    people: dict[int, set[int | None]] = {}
+    is_open = Case.objects.open().order_by()
+    for quotation in quotations_resting_on(clause, among=is_open.values("pk")):
+        people.setdefault(quotation.case_id, set()).add(quotation.by_id)
+    for case in is_open.filter(pk__in=people):
+        origin = f"quoted:{case.pk}:{told_once(clause, said)}"
+        data = {"what": "quoted", "clause": clause.code, **said}
+        tell(case, NoticeKind.WATCHED, origin, people[case.pk], data)

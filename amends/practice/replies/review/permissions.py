@@ -27,14 +27,15 @@ def readable_by(member: Member) -> Q:
     """An SQL predicate over reviews: those of replies in cases that this member may see, and that are for them.
 
     A reviewer sees their own; an author what was said of their replies, not of exercises; quality and managers all, a team
-    lead those of their people. Whoever still has to score a reply does not see what others say of it.
+    lead those of their people. Whoever still has to score a reply, drawn or in a round, does not see what others say of it.
     """
     seen = Q(**{f"{REPLY}__case__in": Case.objects.order_by().filter(visible_to(member))})
     if member.role == Role.SYSTEM:
         return seen
     own = Q(reviewer=member)
     mine = Review.objects.filter(sample=OuterRef("sample"), reviewer=member)
-    done = Q(state=ReviewState.DONE) & ~Q(Exists(mine.filter(state=ReviewState.OPEN)))
+    to_score = Review.objects.open().filter(sample__reply=OuterRef(REPLY), reviewer=member)
+    done = Q(state=ReviewState.DONE) & ~Q(Exists(to_score))
     theirs = Q(**{f"{REPLY}__author": member}, sample__round=None)
     theirs |= Q(Exists(mine.filter(state=ReviewState.DONE)))
     if member.role in PLANS:

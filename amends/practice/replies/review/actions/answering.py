@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,11 +13,12 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
-from amends.practice.replies.review.actions.beats import locked, note_down
+from amends.practice.replies.review.actions.beats import NotSeenYet, locked, note_down
 from amends.practice.replies.review.choices import POINTS, Answer, ReviewState, Ruling
 from amends.practice.replies.review.events import DisputeDecided, ReviewDisputed
-from amends.practice.replies.review.models import Dispute, Review
+from amends.practice.replies.review.models import Dispute, Mark, Review
 from amends.practice.replies.review.permissions import ensure_is_author, ensure_may_decide
+from amends.practice.replies.review.rules.ruling import changed, named
 from amends.practice.replies.review.rules.scoring import Weighed, score_of
 
 REASON_LENGTH = 4000
@@ -59,15 +60,31 @@ def _answer(review: Review, answer: Answer) -> None:
 
 
 @transaction.atomic
-def decide_dispute(*, review_id: int, changes: Mapping[str, int | None], reason: str, by: Member) -> Review:
-    """Lets the score stand, or changes what `changes` names by criterion; the points given first stay readable."""
+def decide_dispute(
+    *,
+    review_id: int,
+    changes: Mapping[str, int | None],
+    reason: str,
+    by: Member,
+    seen: str | None = None,
+) -> Review:
+    """Lets the score stand, or changes what in `changes` differs from the points given; those given first stay readable.
+
+    `seen` names what the decider was shown to be recorded (`rules.ruling.named`); NotSeenYet is raised where it is
+    something else. None where nobody is asked.
+    """
     review = locked(review_id, by=by)
     ensure_may_decide(by, review)
     dispute = Dispute.objects.select_for_update().filter(review=review).first()
     if dispute is None or dispute.ruling:
         raise WrongState(_("There is no dispute to decide here."))
     words = required(reason, limit=REASON_LENGTH, field="reason")
-    dispute.changes = _change(review, changes)
+    marks = {one.criterion: one for one in review.marks.all()}
+    ensure_on_the_scale(marks, changes)
+    dispute.changes = changed({code: one.standing for code, one in marks.items()}, changes)
+    if seen is not None and seen != named(dispute.changes):
+        raise NotSeenYet()
+    _change(review, marks, dispute.changes)
     dispute.ruling = Ruling.CHANGED if dispute.changes else Ruling.STANDS
     dispute.decided_by, dispute.decided_at, dispute.decided_because = by, clock.now(), words
     dispute.save()
@@ -76,19 +93,18 @@ def decide_dispute(*, review_id: int, changes: Mapping[str, int | None], reason:
     return review
 
 
-def _change(review: Review, changes: Mapping[str, int | None]) -> list[dict[str, Any]]:
-    """Sets what is different from before, and the score with it; what was changed."""
-    marks = {one.criterion: one for one in review.marks.all()}
-    done = []
+def ensure_on_the_scale(marks: Mapping[str, Mark], changes: Mapping[str, int | None]) -> None:
     for code, points in changes.items():
-        mark = marks.get(code)
-        if mark is None or (points is not None and points not in POINTS):
+        if code not in marks or (points is not None and points not in POINTS):
             raise Invalid(_("Choose one of the steps offered."), field=code)
-        if points != mark.standing:
-            done.append({"criterion": code, "before": mark.standing, "after": points})
-            mark.decided_points, mark.is_decided = points, True
-            mark.save(update_fields=["decided_points", "is_decided"])
+
+
+def _change(review: Review, marks: Mapping[str, Mark], done: Sequence[Mapping[str, Any]]) -> None:
+    """Sets what is different from before, and the score with it."""
+    for one in done:
+        mark = marks[one["criterion"]]
+        mark.decided_points, mark.is_decided = one["after"], True
+        mark.save(update_fields=["decided_points", "is_decided"])
     if done:
         review.score = score_of(Weighed(one.weight, one.standing) for one in marks.values())
         review.save(update_fields=["score"])
-    return done

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from amends.foundation.audit.actions import record
 from amends.foundation.audit.choices import HOUSE
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.errors import NotFound
+from amends.foundation.kernel.errors import NotFound, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.review.choices import ReviewState
@@ -18,6 +19,13 @@ from amends.practice.replies.review.models import Review, Sample
 from amends.practice.replies.review.permissions import readable_by
 from amends.practice.replies.review.queries.asking import Bench
 from amends.practice.replies.review.rules.sampling import next_reviewer
+
+
+class NotSeenYet(WrongState):
+    """What would be recorded was not shown to whoever records it, or is not the same any more."""
+
+    default_code = "not_seen_yet"
+    default_message = gettext_lazy("Nothing is recorded yet. Read what will be recorded, then say so.")
 
 
 def locked(review_id: int, *, by: Member) -> Review:

@@ -19,11 +19,12 @@ from amends.foundation.organisation.models import Member
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply
 from amends.practice.replies.permissions import readable_by
-from amends.practice.replies.review.actions.beats import ask
+from amends.practice.replies.review.actions.beats import NotSeenYet, ask
 from amends.practice.replies.review.choices import ReviewState, Why
 from amends.practice.replies.review.models import Review, Round, Sample
 from amends.practice.replies.review.permissions import ensure_may_set_plan, may_review
 from amends.practice.replies.review.queries.asking import Bench
+from amends.practice.replies.review.queries.lists import unscored_in, unscored_named
 from amends.practice.replies.review.rules.sampling import lot
 
 MOST_REPLIES, LOOKED_BACK, AMONG = 20, timedelta(days=60), 300
@@ -72,8 +73,12 @@ def _drawn_for(people: dict[int, Member], count: int, seed: str, by: Member) -> 
 
 
 @transaction.atomic
-def close_round(*, round_id: int, agreed: str, by: Member) -> Round:
-    """Ends a round with what was agreed on; who has not scored by then is left out."""
+def close_round(*, round_id: int, agreed: str, by: Member, seen: str | None = None) -> Round:
+    """Ends a round with what was agreed on; who has not scored by then is left out.
+
+    `seen` names who would be left out as it was shown to `by` (`queries.lists.unscored_named`); NotSeenYet is raised where
+    it is somebody else. None where nobody is asked.
+    """
     ensure_may_set_plan(by)
     found = Round.objects.select_for_update().filter(pk=round_id).first()
     if found is None:
@@ -81,6 +86,9 @@ def close_round(*, round_id: int, agreed: str, by: Member) -> Round:
     if found.closed_at is not None:
         raise WrongState(_("This calibration round is closed."))
     found.agreed = required(agreed, limit=AGREED_LENGTH, field="agreed")
+    missing = unscored_in(found)
+    if seen is not None and missing and seen != unscored_named(missing):
+        raise NotSeenYet()
     found.closed_by, found.closed_at = by, clock.now()
     found.save()
     left = Review.objects.open().filter(sample__round=found)

@@ -83,9 +83,12 @@ def score_reply(
 
 
 def points_answered(reply: Reply, answered: Mapping[int, int | None]) -> list[dict[str, Any]]:
-    """Each point of the complaint with its words as they stand now, and what it got."""
-    rows = reply.case.grievances.values_list("pk", "text")
-    return [{"point": pk, "words": text, "points": answered[pk]} for pk, text in rows if pk in answered]
+    """Each point of the complaint with its words as they stand now, and what it got; all of them, or none."""
+    rows = list(reply.case.grievances.values_list("pk", "text"))
+    said = [{"point": pk, "words": text, "points": answered[pk]} for pk, text in rows if pk in answered]
+    if said and len(said) < len(rows):
+        raise Invalid(_("Choose for every line how far it was done."), field=COMPLETENESS)
+    return said
 
 
 def overall(answered: Sequence[Mapping[str, Any]]) -> dict[str, int | None]:

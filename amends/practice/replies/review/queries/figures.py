@@ -38,6 +38,21 @@ class Compared:
         return self.both + self.person_only + self.machine_only + self.neither
 
     @property
+    def by_person(self) -> int:
+        """In how many replies the person found something."""
+        return self.both + self.person_only
+
+    @property
+    def by_machine(self) -> int:
+        return self.both + self.machine_only
+
+    @property
+    def of_faults(self) -> float | None:
+        """Of all that either finds, the share that both find, each side counted once; None where nobody finds anything."""
+        found = self.by_person + self.by_machine
+        return 2 * self.both / found if found else None
+
+    @property
     def agreement(self) -> Agreement:
         rows = [(FAULT, FAULT)] * self.both + [(FAULT, NO_FAULT)] * self.person_only
         rows += [(NO_FAULT, FAULT)] * self.machine_only + [(NO_FAULT, NO_FAULT)] * self.neither
@@ -46,19 +61,30 @@ class Compared:
     @property
     def missed_regularly(self) -> bool:
         """Of what people found, the check does not see a good part."""
-        found = self.both + self.person_only
-        return self.person_only >= AT_LEAST and self.person_only >= REGULARLY * found
+        return self.person_only >= AT_LEAST and self.person_only >= REGULARLY * self.by_person
 
     @property
     def false_regularly(self) -> bool:
         """Of what the check remarks, people let a good part stand."""
-        remarked = self.both + self.machine_only
-        return self.machine_only >= AT_LEAST and self.machine_only >= REGULARLY * remarked
+        return self.machine_only >= AT_LEAST and self.machine_only >= REGULARLY * self.by_machine
 
 
 def counted_for(member: Member, since: datetime) -> QuerySet[Review]:
     """The scored reviews whose sums a member may see: a team lead those of their departments."""
     return Review.objects.that_count().filter(authors_led_by(member), scored_at__gte=since)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many scores stand behind the figures, and of how many replies: some were read by two."""
+
+    scores: int
+    replies: int
+
+
+def counted(member: Member, since: datetime) -> Counted:
+    rows = counted_for(member, since)
+    return Counted(**rows.aggregate(scores=Count("pk"), replies=Count("sample__reply", distinct=True)))
 
 
 def first_marks(reviews: QuerySet[Review]) -> QuerySet[Mark]:

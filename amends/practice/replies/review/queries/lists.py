@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from amends.casework.cases.queries import case_by_number
@@ -38,8 +41,11 @@ def scored_by(member: Member) -> QuerySet[Review]:
 
 
 def reviews_of(member: Member) -> QuerySet[Review]:
-    """What was said of a member's own replies."""
+    """What was said of a member's own replies, each with how many people have scored the same reply."""
     rows = Review.objects.that_count().filter(readable_by(member), sample__reply__author=member)
+    rows = rows.annotate(
+        read_by=Count("sample__reviews", filter=Q(sample__reviews__state=ReviewState.DONE), distinct=True)
+    )
     return rows.select_related(*WITH, "dispute")
 
 
@@ -76,8 +82,8 @@ def without_reviewer(member: Member) -> list[Sample]:
 
 
 def draws() -> list[Draw]:
-    """The latest draws, each with how many were drawn, scored, and still want somebody."""
-    done = Count("samples__reviews", filter=Q(samples__reviews__state=ReviewState.DONE), distinct=True)
+    """The latest draws, each with how many replies were drawn, and how many of them somebody has scored."""
+    done = Count("samples", filter=Q(samples__reviews__state=ReviewState.DONE), distinct=True)
     rows = Draw.objects.defer("considered").annotate(taken=Count("samples", distinct=True), done=done)
     return list(rows.order_by("-week")[:DRAWS_SHOWN])
 
@@ -92,6 +98,26 @@ def rounds_for(member: Member) -> list[Round]:
     if member.role not in {*PLANS, Role.SYSTEM}:
         counted = counted.filter(Exists(Review.objects.filter(sample__round=OuterRef("pk"), reviewer=member)))
     return list(counted.select_related("opened_by").order_by("-pk")[:ROUNDS_SHOWN])
+
+
+@dataclass(frozen=True)
+class Unscored:
+    """Somebody who has not scored all replies of a round, and how many are missing."""
+
+    name: str
+    member_id: int
+    missing: int
+
+
+def unscored_in(found: Round) -> list[Unscored]:
+    rows = Review.objects.open().filter(sample__round=found).order_by("reviewer__display_name", "reviewer")
+    counted = rows.values_list("reviewer__display_name", "reviewer").annotate(missing=Count("pk"))
+    return [Unscored(*row) for row in counted]
+
+
+def unscored_named(missing: Iterable[Unscored]) -> str:
+    """A name of who is missing with how many, the same for the same ones."""
+    return " ".join(sorted(f"{one.member_id}:{one.missing}" for one in missing))
 
 
 def replies_to_pick(number: str, member: Member) -> list[Reply]:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,79 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from amends.casework.cases.actions import assign_case, post_reply
-from amends.casework.cases.models import Case, Grievance
-from amends.content.review import sheet
-from amends.foundation.audit.models import AuditEntry
+from amends.casework.cases.models import Grievance
+from amends.doors.desk.tests.reviews.conftest import FULL, done, get, post
 from amends.foundation.kernel import clock
 from amends.foundation.organisation.models import Member
-from amends.practice.replies.choices import ReplyState
-from amends.practice.replies.models import Reply
-from amends.practice.replies.review.actions import draw_week, open_round, score_reply, set_plan
+from amends.practice.replies.review.actions import open_round
 from amends.practice.replies.review.models import Mark, Plan, Review, Round, Sample
-from amends.practice.replies.review.rules.sampling import Wanted
-
-FULL: dict[str, int | None] = {one.code: 2 for one in sheet().criteria}
-BODY = "您好：锅冒烟了，您等了五天，我向您道歉。=明天12:00前退款或换新，由您选。我是李敏，回复这条消息就能找到我。"
-
-
-@pytest.fixture
-def sent(company: Any, register: Callable[..., Case]) -> Callable[..., Reply]:
-    def make(author: Member, *, days_ago: float = 3) -> Reply:
-        at = clock.now() - timedelta(days=days_ago)
-        with clock.at(at):
-            case = register(department=author.department)
-            assign_case(case_id=case.pk, to=author, by=company.house)
-            message = post_reply(case_id=case.pk, body=BODY, by=author)
-            Case.objects.filter(pk=case.pk).update(owner=None)
-            return Reply.objects.create(
-                case_id=case.pk,
-                author=author,
-                kind="first_response",
-                body=BODY,
-                state=ReplyState.SENT,
-                submitted_at=at,
-                message=message,
-            )
-
-    return make
-
-
-@pytest.fixture
-def drawn(company: Any, sent: Callable[..., Reply]) -> Review:
-    sent(company.handler, days_ago=7)
-    make_plan(company.quality)
-    day = clock.today() - timedelta(days=7)
-    for back in (0, 7):
-        draw_week(week=day - timedelta(days=day.weekday() + back), seed="s", by=company.house)
-    return Review.objects.get()
-
-
-def make_plan(by: Member) -> None:
-    set_plan(
-        wanted=Wanted(per_person=1),
-        newcomer_weeks=1,
-        dispute_days=5,
-        asked_first=["quality"],
-        reason="试行",
-        by=by,
-    )
-
-
-def done(review: Review, by: Member, **points: int | None) -> Review:
-    words = "语气可以更暖一点。"
-    return score_reply(review_id=review.pk, points={**FULL, **points}, words=words, better="=先说结果", by=by)
-
-
-def get(client: Client, member: Member, name: str, *args: Any, query: str = "") -> Any:
-    client.force_login(member)
-    return client.get(reverse(f"desk:{name}", args=args) + query, headers={"Accept-Language": "en"})
-
-
-def post(client: Client, member: Member, name: str, *args: Any, **data: Any) -> Any:
-    client.force_login(member)
-    return client.post(reverse(f"desk:{name}", args=args), data, headers={"Accept-Language": "en"})
-
 
 PAGES = {
     "reviews_queue": {"quality", "lead", "legal", "manager"},
@@ -200,7 +128,7 @@ def test_the_author_disputes_and_the_lead_decides(client: Client, company: Any, 
     assert "顾客要短" in get(client, company.lead, "reviews_disputes").content.decode()
     assert post(client, company.quality, "decide_review", drawn.pk, reason="不").status_code == 403
     chosen = {f"points-{code}": 2 for code in FULL}
-    answer = post(client, company.lead, "decide_review", drawn.pk, reason="对", change="1", **chosen)
+    answer = post(client, company.lead, "decide_review", drawn.pk, reason="对", seen="tone=2", **chosen)
     assert answer.status_code == 302
     html = get(client, company.handler, "review", drawn.pk).content.decode()
     assert "The score was changed" in html
@@ -279,77 +207,11 @@ def test_a_round_from_opening_to_what_was_agreed(client: Client, company: Any, s
     assert html.count("differ</span>") == 1
     assert get(client, company.lead, "reviews_round", found.pk).status_code == 404
     assert post(client, company.quality, "close_review_round", found.pk, agreed="").status_code == 422
+    for review in Review.objects.open():
+        done(review, company.manager)
     assert post(client, company.quality, "close_review_round", found.pk, agreed="商定").status_code == 302
     assert "商定" in get(client, company.manager, "reviews_round", found.pk).content.decode()
     assert post(client, company.quality, "close_review_round", 9999, agreed="x").status_code == 404
-
-
-def scored_many(company: Any, sent: Any, count: int) -> None:
-    for n in range(count):
-        author = (company.handler, company.colleague, company.east_handler)[n % 3]
-        sample = Sample.objects.create(reply=sent(author), why="person", taken_at=clock.now())
-        review = Review.objects.create(sample=sample, reviewer=company.quality, asked_at=clock.now())
-        done(review, company.quality, tone=1 if n % 2 else 2)
-
-
-def test_figures_name_nobody_and_cost_the_same_for_any_number(
-    client: Client, company: Any, sent: Any
-) -> None:
-    scored_many(company, sent, 2)
-    get(client, company.quality, "reviews_figures")
-    with CaptureQueriesContext(connection) as few:
-        html = get(client, company.quality, "reviews_figures").content.decode()
-    assert "too few people" in html
-    scored_many(company, sent, 10)
-    with CaptureQueriesContext(connection) as many:
-        html = get(client, company.quality, "reviews_figures").content.decode()
-    assert len(many) == len(few)
-    assert "few replies" in html
-    assert "handler先生" not in html.split("<main", 1)[1]
-    # A team lead sees the sums of their own departments only.
-    assert ">east<" not in get(client, company.lead, "reviews_figures").content.decode()
-
-
-def test_a_team_of_three_and_more_has_a_score(client: Client, company: Any, sent: Any) -> None:
-    for name in ("a", "b", "c"):
-        author = Member.objects.create(username=name, role="handler", department=company.care)
-        sample = Sample.objects.create(reply=sent(author), why="person", taken_at=clock.now())
-        review = Review.objects.create(sample=sample, reviewer=company.quality, asked_at=clock.now())
-        done(review, company.quality)
-    html = get(client, company.manager, "reviews_figures").content.decode()
-    assert ">100<" in html
-    assert "too few people" not in html
-
-
-def rows_of(answer: Any) -> list[dict[str, str]]:
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
-
-
-def test_the_table_names_nobody_and_holds_no_formula(client: Client, company: Any, drawn: Review) -> None:
-    done(drawn, company.quality, tone=1)
-    rows = rows_of(post(client, company.quality, "export_reviews"))
-    assert len(rows) == len(FULL)
-    assert {one["better"] for one in rows} == {"'=先说结果"}
-    assert "先生" not in str(rows)
-    assert AuditEntry.objects.get(action="review.exported").data["reviews"] == 1
-    assert rows_of(post(client, company.handler, "export_reviews", own=1))[0]["case"]
-    assert post(client, company.handler, "export_reviews").status_code == 403
-    assert rows_of(post(client, company.east_lead, "export_reviews")) == []
-
-
-def test_judged_replies_leave_masked_and_on_record(client: Client, company: Any, drawn: Review) -> None:
-    done(drawn, company.quality, tone=1, cause=None)
-    assert post(client, company.lead, "export_judged_replies").status_code == 403
-    answer = post(client, company.quality, "export_judged_replies")
-    (row,) = [json.loads(line) for line in b"".join(answer.streaming_content).decode().splitlines()]
-    assert row["person"]["tone"] == 1
-    assert row["person"]["cause"] is None
-    assert row["kind"] == "first_response"
-    assert drawn.sample.reply.case.customer.name not in str(row)
-    assert AuditEntry.objects.filter(action="judged_replies.exported").exists()
-    Case.objects.update(restricted=True)
-    assert b"".join(post(client, company.quality, "export_judged_replies").streaming_content) == b""
 
 
 def test_the_queue_costs_the_same_for_any_number(client: Client, company: Any, sent: Any) -> None:
