@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -59,14 +60,8 @@ def article(company: Any, clause: Clause) -> Article:
 
 
 @pytest.fixture
-def desk(company: Any) -> Callable[[str], Client]:
-    def act(who: str) -> Client:
-        client = Client()
-        client.cookies["django_language"] = "en"
-        client.force_login(company.members[who])
-        return client
-
-    return act
+def desk(desk: Callable[..., Client]) -> Callable[..., Client]:
+    return partial(desk, language="en")
 
 
 @pytest.fixture

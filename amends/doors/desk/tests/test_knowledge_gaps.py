@@ -33,17 +33,6 @@ def article(company: Any, code: str = "parking", *, audience: str = "public", li
 
 
 @pytest.fixture
-def desk(company: Any) -> Callable[[str], Client]:
-    def act(who: str) -> Client:
-        client = Client()
-        client.cookies["django_language"] = "zh-hans"
-        client.force_login(company.members[who])
-        return client
-
-    return act
-
-
-@pytest.fixture
 def question(company: Any) -> Unanswered:
     row = actions.note_unanswered(question="停车要钱吗", language="zh-Hans", door="portal", by=company.portal)
     assert row is not None

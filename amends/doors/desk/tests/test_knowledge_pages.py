@@ -44,17 +44,6 @@ def clause(company: Any) -> Clause:
 
 
 @pytest.fixture
-def desk(company: Any) -> Callable[[str], Client]:
-    def act(who: str) -> Client:
-        client = Client()
-        client.cookies["django_language"] = "zh-hans"
-        client.force_login(company.members[who])
-        return client
-
-    return act
-
-
-@pytest.fixture
 def article(company: Any, clause: Clause) -> Article:
     words = {name: NEW[name] for name in ("title", "body", "asked")}
     version = actions.start_article(

@@ -23,17 +23,6 @@ Desk = Callable[..., Client]
 
 
 @pytest.fixture
-def desk(company: Any) -> Desk:
-    def act(who: str, language: str = "zh-hans") -> Client:
-        client = Client()
-        client.cookies["django_language"] = language
-        client.force_login(company.members[who])
-        return client
-
-    return act
-
-
-@pytest.fixture
 def draft(company: Any) -> ArticleVersion:
     return actions.start_article(
         code="smoke",

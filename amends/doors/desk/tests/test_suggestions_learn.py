@@ -22,17 +22,6 @@ WORDS = {
 
 
 @pytest.fixture
-def desk(company: Any) -> Callable[..., Client]:
-    def act(who: str, language: str = "zh-hans") -> Client:
-        client = Client()
-        client.cookies["django_language"] = language
-        client.force_login(company.members[who])
-        return client
-
-    return act
-
-
-@pytest.fixture
 def article(company: Any) -> Article:
     version = actions.start_article(
         code="smoke",

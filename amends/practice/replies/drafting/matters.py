@@ -92,7 +92,8 @@ def matters_of(request: DraftRequest, language: str) -> list[Matter]:
     known, field, told = _known(language), field_of(request, language), about(request.told, language)
     open_to = fields_of(request.trades)
     likely = {key: share for key, share in told.matters.items() if belongs(key, open_to)}
-    if hurt := _who_was_hurt(request.told, language, likely):
+    hurt = _harm(request.told, language, likely)
+    if hurt and belongs(hurt, (field,) if field else ()):
         return [known[hurt].for_text(request.told)]
     best, second, *_ = sorted(likely, key=lambda key: -likely[key])
     least = LEAST if told.tells >= IN_DOUBT else LEAST_IN_DOUBT
@@ -103,8 +104,8 @@ def matters_of(request: DraftRequest, language: str) -> list[Matter]:
     return [known[key].for_text(request.told) for key in (best, *also)]
 
 
-def _who_was_hurt(text: str, language: str, likely: Mapping[str, float]) -> str:
-    """What was done to somebody's body leads before the place or the thing that did it, where the words say so and it is borne out; else "" """
+def _harm(text: str, language: str, likely: Mapping[str, float]) -> str:
+    """What harmed somebody, or was in what they ate, leads before the place or the thing that did it, where the words say so and it is borne out; else "" """
     words = words_of("matters", language)
     borne_out = (key for key in OF_CATEGORY["safety"] if likely.get(key, 0.0) >= BORNE_OUT)
     return next((key for key in borne_out if words[key].search(text)), "")
