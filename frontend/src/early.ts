@@ -96,6 +96,9 @@ class EarlyAnswers {
 
   private hide(): void {
     this.over = true;
+    // What is still being looked up comes too late.
+    this.turn++;
+    clearTimeout(this.timer);
     this.show("");
     this.form.querySelector<HTMLElement>("[data-wizard-next]")?.focus({ preventScroll: true });
   }

@@ -56,6 +56,8 @@ DURATION = re.compile(r"P(?P<t>T?)(?P<amount>\d{1,4})(?P<unit>[HDWM])")
 _DRAFTS: Rows[ReplyDraft] = Rows(
     lambda case_id, member_id: ReplyDraft.objects.filter(case=case_id, member=member_id)
 )
+# A case with more of them shows the latest in its conversation.
+MOST_SHOWN = 50
 _NAMES = ("author", "approved_by", "approved_for", "returned_by")
 # What is under way, what a member wrote, and what was decided on, the latest first: one statement for the writing box and the conversation.
 _LATEST: Rows[Reply] = Rows(
@@ -69,7 +71,7 @@ _LATEST: Rows[Reply] = Rows(
         )
         .select_related(*_NAMES)
         .defer(*(field for name in _NAMES for field in all_but_the_name(name)))
-        .order_by("-id")
+        .order_by("-id")[:MOST_SHOWN]
     )
 )
 

@@ -18,10 +18,12 @@ from amends.doors.desk.queries.milestones import line
 from amends.doors.desk.rules import marked
 from amends.doors.desk.trail_details import remark, why_a_second_person
 from amends.doors.desk.words import money_text
+from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.choices import HOUSE
 from amends.foundation.organisation.models import Member
 from amends.practice.replies.check.finding import BLOCK, INFO, WARN
 from amends.practice.replies.check.policy import APPROVE, LEVELS, REASON
+from amends.practice.replies.check.retold import retold
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply
 from amends.practice.replies.permissions import approves_as, may_approve, may_return
@@ -54,7 +56,7 @@ def found_in(reply: Reply) -> list[dict[str, Any]]:
             "level": level_name(weight(one)),
             "name": remark(one["code"]),
             "words": words_of(one, reply.body),
-            "message": one.get("message", ""),
+            "message": retold(one.get("message", ""), interface_language()),
             "suggestion": one.get("suggestion", ""),
             "kept": one.get("kept", ""),
         }

@@ -13,7 +13,7 @@ from amends.casework.knowledge.models import Clause
 from amends.casework.knowledge.queries import quotations_resting_on
 from amends.foundation.notices.actions import notify
 from amends.foundation.notices.choices import NoticeKind
-from amends.foundation.organisation.choices import Role
+from amends.foundation.organisation.choices import HOUSE
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply, TextBlock
 from amends.practice.replies.permissions import may_keep_blocks
@@ -32,7 +32,7 @@ def tell_author(reply_id: int) -> None:
     """Whose reply was given back and by whom; where it was stopped on its way, whoever had approved it hears of it too."""
     reply = Reply.objects.select_related("case", "returned_by").get(pk=reply_id)
     by = reply.returned_by
-    stopped = by is None or by.role == Role.SYSTEM
+    stopped = by is None or by.username == HOUSE
     data: dict[str, object] = {"what": "reply_stopped" if stopped else "reply_returned", "reply": reply.pk}
     if by is not None and not stopped:
         data["by"] = by.display_name
