@@ -19,7 +19,7 @@ class ClauseChanged(Event):
     @property
     def said(self) -> dict[str, str]:
         """What a notice keeps of it."""
-        return {"happened": self.happened, "day": self.day}
+        return {"happened": self.happened, "day": self.day, "version": str(self.number)}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from amends.casework.customers.models import Customer
 
-READ = 240
+READ = 4_000
 _HAN, _WORDS = re.compile(r"[\u3400-\u9fff]{2,}"), re.compile(r"[^\W\d_\u3400-\u9fff][\w'’.-]*")
 _HAN_NAME, _WORDS_NAME = (2, 3, 4), (2, 3)
 

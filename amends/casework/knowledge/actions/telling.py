@@ -70,7 +70,7 @@ def tell_owners(clause_id: int, said: Mapping[str, str]) -> None:
 
 def told_once(clause: Clause, said: Mapping[str, str]) -> str:
     """What makes a happening the same one, however often it is told."""
-    return f"{clause.pk}:{said['happened']}:{clause.changed_at:{MOMENT}}"
+    return f"{clause.pk}:{said['happened']}:{said['version']}:{clause.changed_at:{MOMENT}}"
 
 
 def _tell(to: Iterable[int], what: str, article: Article, origin: str, **more: str) -> None:

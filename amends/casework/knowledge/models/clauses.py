@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -84,11 +83,6 @@ class ClauseVersion(models.Model):
 
     def words_in(self, language: str) -> str:
         return in_language(self.words, language)
-
-    def applies_on(self, day: date) -> bool:
-        """Whether it is in force on a day; without dates it always is."""
-        begun = self.effective_from is None or self.effective_from <= day
-        return begun and (self.effective_until is None or day <= self.effective_until)
 
 
 def in_language(texts: dict[str, str], language: str) -> str:

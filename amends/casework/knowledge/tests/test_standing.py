@@ -111,6 +111,23 @@ def on(day: date) -> Any:
     return clock.at(make_aware(datetime.combine(day, time(12))))
 
 
+def test_each_day_of_versions_to_come_is_told(
+    clause: Clause, in_force: Callable[..., Article], company: Any, run_jobs: Any
+) -> None:
+    article, today = in_force(), clock.today()
+    days = [today + timedelta(days=10), today + timedelta(days=40)]
+    for day in days:
+        said = replace(SAID, effective_from=day)
+        actions.change_clause(clause_id=clause.pk, said=said, why="新规定", by=company.legal)
+        run_jobs()
+    for day in days:
+        with on(day):
+            follow_days()
+            run_jobs()
+    told = Notice.objects.filter(member=article.owner, data__what="clause").order_by("id")
+    assert [one.data["happened"] for one in told] == ["coming", "coming", "changed", "changed"]
+
+
 def test_a_version_to_come_leaves_the_one_of_today_in_force_until_its_day(
     clause: Clause, in_force: Callable[..., Article], company: Any, run_jobs: Any
 ) -> None:

@@ -141,6 +141,6 @@ def test_who_keeps_a_block_is_told_that_its_clause_changed(
     block(company, title="别的", body="请直接回复我。", by=company.manager)
     change(clause, company)
     run_jobs()
-    tell_keepers(clause.pk, {"happened": "changed", "day": ""})
+    tell_keepers(clause.pk, {"happened": "changed", "day": "", "version": "2"})
     told = Notice.objects.filter(data__what="block").values_list("member", "data__block")
     assert sorted(told) == sorted([(company.manager.pk, "开头"), (company.lead.pk, "开头")])
