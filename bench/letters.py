@@ -79,6 +79,7 @@ def request_for(text: str, variation: int = 0) -> DraftRequest:
         mode=said.mode or "",
         severity=said.severity or "",
         risks=tuple(said.risks),
+        case_number="A26-004711",
         owner="Lin" if said.language == "en" else "林小姐",
         phone="400-800-1234",
         variation=variation,

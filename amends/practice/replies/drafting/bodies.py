@@ -68,9 +68,9 @@ def _introduced_points(letter: Letter, *, confirm: bool = True, wishes: bool = T
 
 
 def _checked(letter: Letter) -> str:
-    """An owl reads the facts that everything is checked against."""
+    """An owl reads the facts that everything is checked against, each in the words around it."""
     facts = letter.checked() if letter.request.persona == "owl" else []
-    return letter.say("points", "facts", facts=letter.list_of(facts)) if len(facts) > 1 else ""
+    return letter.say("points", "facts", facts=parts.quoted(letter, facts)) if len(facts) > 1 else ""
 
 
 def holding(letter: Letter) -> Parts:
@@ -289,7 +289,7 @@ def other_kind(letter: Letter) -> Parts:
     kind = letter.request.text_kind if letter.request.text_kind in known else "other"
     asked = kind in ("enquiry", "suggestion") and letter.request.grievances
     return [
-        parts.introduction(letter),
+        parts.introduction(letter) if kind != "praise" else "",
         parts.points(letter, confirm=False, wishes=False) if asked else "",
         letter.say("other_kind", kind),
     ]

@@ -23,6 +23,7 @@ from amends.practice.replies.drafting.whole import (
     as_written,
     in_standard_chinese,
     is_plain,
+    is_rhetorical,
     is_spoken,
     stands,
     tells_plainly,
@@ -333,7 +334,7 @@ def is_clean(clause: Clause, rules: Mapping[str, Any], language: str, *, leads: 
 def is_sayable(clause: Clause, rules: Mapping[str, Any], language: str) -> bool:
     """Whether nothing in it looks like a jeer, a piece of a sentence, a question that wants no answer, or a list."""
     words = clause.words
-    if re.search(rules["rhetoric"], clause.raw) or not stands(words, clause.raw, language):
+    if is_rhetorical(clause.raw, rules) or not stands(words, clause.raw, language):
         return False
     if is_prose(words) if language == "en" else not ASKING_BACK.search(clause.raw):
         return is_clean(clause, rules, language)

@@ -17,7 +17,7 @@ AFTER: Final = re.compile(
     re.I,
 )
 NO_WAIT: Final = re.compile(
-    r"^(?:四周|[1一][天日])$|分钟|分鐘|小时|小時|个钟|個鐘|minute|\bmin\b|内|內|之前|以前|前$|保修|质保|合同|有效|一晚|一夜|期限|within|warranty|year old|per |every",
+    r"^(?:四周|[1一][天日])$|(?<![粒個个分秒])[钟鐘]$|分钟|分鐘|小时|小時|个钟|個鐘|minute|\bmin\b|内|內|之前|以前|前$|保修|质保|合同|有效|一晚|一夜|期限|within|warranty|year old|per |every",
     re.I,
 )
 # How long the customer has owed or worked is no wait of theirs.
@@ -27,7 +27,14 @@ OWED_OR_WORKED: Final = re.compile(
 )
 # What a customer reads as a check of the facts; the rest is part of the story.
 CHECKED: Final = ("date", "amount", "duration")
-MOST_CHECKED: Final = 5
+MOST_CHECKED: Final = 4
+CLAUSE: Final = re.compile(r"(?:[^，,。！？；!?;\n.]|(?<=\d)[,.](?=\d))+")
+# How many characters a clause tells beside its figure, and how long it may be: Chinese, English.
+LENGTHS: Final = ((3, 26), (8, 80))
+# Names that were masked, long numbers, marks, and what somebody says of others in anger.
+UNSAID: Final = re.compile(
+    r"X{2,}|\*{2,}|\d{9,}|[{}<>|“”「」\"]|[骗騙坑黑诈詐罪]|\b(?:scam|fraud|steal|stole|lie[sd]?|crook)", re.I
+)
 # “Yesterday” alone can be held against nothing.
 HAS_A_FIGURE: Final = re.compile(
     r"\d|[一二三四五六七八九十百千两兩半]|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)\b", re.I
@@ -79,25 +86,34 @@ def _is_from_us(fact: SaidFact) -> bool:
 
 
 def facts_to_check(request: DraftRequest, said: Iterable[str]) -> list[str]:
-    """Days, sums and lengths of time that the points do not name already."""
+    """Days, sums and lengths of time that the points do not name already, each in the clause that tells what it is; a bare figure tells nothing."""
     known = "\n".join(said)
     found = [
-        one
+        clause
         for one in request.facts
         if one.kind in CHECKED
         and one.words not in known
         and HAS_A_FIGURE.search(one.words)
         and not TOO_BARE.fullmatch(one.words.strip())
+        and (clause := _clause_of(one, request.told)) not in ("", known)
     ]
     return _once(found)[:MOST_CHECKED]
 
 
-def _once(facts: Sequence[SaidFact]) -> list[str]:
-    words = [one.words.strip() for one in facts]
-    longest = [one for one in words if not any(one != other and one in other for other in words)]
-    return list(
-        dict.fromkeys(one for one in longest if 1 < len(one) <= 24 and not re.search(r"[{}<>\n]", one))
-    )
+def _clause_of(fact: SaidFact, text: str) -> str:
+    """The customer's clause in which a figure stands; "" where it is too long to be read as one, or is not theirs to be repeated."""
+    for clause in CLAUSE.findall(text):
+        if fact.words in clause:
+            told = " ".join(clause.split()).strip(" .。")
+            shortest, longest = LENGTHS[bool(re.match(r"[\x00-\x7f\u2010-\u2040]+$", told))]
+            is_more = len(told) >= len(fact.words.strip()) + shortest
+            return told if is_more and len(told) <= longest and not UNSAID.search(told) else ""
+    return ""
+
+
+def _once(clauses: Sequence[str]) -> list[str]:
+    longest = [one for one in clauses if not any(one != other and one in other for other in clauses)]
+    return list(dict.fromkeys(longest))
 
 
 def _plain(fact: SaidFact) -> str:

@@ -13,8 +13,9 @@ from amends.practice.replies.drafting.details import facts_to_check, has_come_be
 from amends.practice.replies.drafting.fields import HOME, field_of, texts_of
 from amends.practice.replies.drafting.matters import FIELD, PLAIN, Matter, matters_of
 from amends.practice.replies.drafting.request import DraftRequest
-from amends.practice.replies.drafting.restate import FREELY, Points, points_of
+from amends.practice.replies.drafting.restate import FREELY, Points, points_of, says_the_same
 from amends.practice.replies.drafting.whole import beginning_of
+from amends.practice.replies.drafting.wishes import wishes_of
 from amends.practice.replies.drafting.wording import Wordings
 
 OF_EVERYBODY = frozenset({"field.public", "public", "transit"})
@@ -98,6 +99,12 @@ class Letter:
             return points
         return Points((), (self.subject or points.subjects[0],), points.tells)
 
+    @cached_property
+    def wishes(self) -> list[str]:
+        """What the customer asks for outright and the points do not say."""
+        told = wishes_of(self.request.complaint, self.texts["restate"], self.language, self.avoid)
+        return [one for one in told if not any(says_the_same(one, said) for said in self.points.phrases)]
+
     @property
     def asks_for_more(self) -> bool:
         """Whether nobody could know from these words what happened."""
@@ -137,7 +144,7 @@ class Letter:
     def phrases(self) -> set[str]:
         """Everything that this letter may have said in the customer's words."""
         found = (phrase for one in self.request.found for phrase in self.points_alone(one.point).phrases)
-        return {*self.points.phrases, *found}
+        return {*self.points.phrases, *self.wishes, *found}
 
     def say(self, *path: str, **values: str) -> str:
         """One of the wordings at a place of the letters, filled in."""

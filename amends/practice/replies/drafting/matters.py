@@ -17,6 +17,8 @@ FIELD = "field."
 PLAIN = "plain."
 # How likely a matter is before it is spoken of, or a second one beside it; more where it is doubtful whether anything is told.
 LEAST, LEAST_IN_DOUBT, IN_DOUBT = 0.34, 0.5, 0.7
+# Whoever writes to a public office may write of anything: of what surrounds somebody is spoken only where that is likelier than not.
+LEAST_OF = {"public": 0.55}
 # A wrong guess at one of these would hurt: they are never spoken of in the second place.
 GRAVE = frozenset({"illness", "foreign", "stolen", "collection"})
 # What is said of a category that was read has to be likely, for it is often read amiss.
@@ -46,6 +48,10 @@ class Matter:
     ways: Sequence[str]
     table: Mapping[str, Any]
     kind: str = ""  # one of `KINDS`, where the words tell
+
+    def is_beyond(self, text: str) -> bool:
+        """Whether the words tell of something that only the field can speak of."""
+        return re.search(self.table.get("beyond", NEVER), text, re.IGNORECASE) is not None
 
     def for_text(self, text: str) -> Matter:
         """The kind that the words tell; what came in the end, or was cancelled, is made good, not brought again; who is against works is promised none."""
@@ -97,7 +103,14 @@ def matters_of(request: DraftRequest, language: str) -> list[Matter]:
         return [known[hurt].for_text(request.told)]
     best, second, *_ = sorted(likely, key=lambda key: -likely[key])
     least = LEAST if told.tells >= IN_DOUBT else LEAST_IN_DOUBT
-    spoken = [key for key in (best, second) if likely[key] >= least and key != GENERAL and told.is_told]
+    spoken = [
+        key
+        for key in (best, second)
+        if likely[key] >= LEAST_OF.get(key, least)
+        and key != GENERAL
+        and told.is_told
+        and not known[key].is_beyond(request.told)
+    ]
     if spoken[:1] != [best] or not belongs(best, (field,) if field else ()):
         return [known[_neutral(request, known, field, told)]]
     also = [key for key in spoken[1:] if key not in GRAVE]

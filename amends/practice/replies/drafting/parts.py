@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from amends.practice.replies.drafting.letter import TRAILING, Letter
 from amends.practice.replies.drafting.matters import OPENED
 from amends.practice.replies.drafting.request import EVENING
 from amends.practice.replies.drafting.restate import says_the_same
+from amends.practice.replies.drafting.spans import QUOTE_MARKS
 
 Parts = list[str]
 QUOTED = "you wrote “"
+ENGLISH_MARKS = ("“", "”")
 # A thing that somebody may still be using.
 OF_A_THING = ("faulty", "repair", "field.goods", "field.car")
 SOMETHING, MOST_WISHES = "action", 4
@@ -141,11 +144,19 @@ def first_up(letter: Letter, point: str) -> str:
 
 
 def wished(letter: Letter) -> str:
-    """What the customer wants, as far as it can be named; that "something" be done is said by the steps."""
+    """What the customer wants: as they ask for it, else as far as it can be named; that "something" be done is said by the steps."""
+    if letter.wishes:
+        return letter.say("points", "wishes_quoted", wishes=quoted(letter, letter.wishes))
     table = letter.texts["demand"]
     asked = [one for one in dict.fromkeys(letter.request.demands) if one in table and one != SOMETHING]
     wishes = [table[one] for one in asked if is_said(one, letter)][:MOST_WISHES]
     return letter.say("points", "wishes", wishes=letter.list_of(wishes)) if wishes else ""
+
+
+def quoted(letter: Letter, words: Sequence[str]) -> str:
+    """The customer's own words one after another, in the marks of the language."""
+    left, right = QUOTE_MARKS.get(letter.language, ENGLISH_MARKS)
+    return letter.list_of([f"{left}{one}{right}" for one in words])
 
 
 def is_said(demand: str, letter: Letter) -> bool:

@@ -35,7 +35,14 @@ from amends.practice.replies.drafting.runs import (
 )
 from amends.practice.replies.drafting.scene import CONDITION, goes_wrong
 from amends.practice.replies.drafting.weighing import weighed
-from amends.practice.replies.drafting.whole import ASIDE, NOT_BAD, begins_amid, ends_amid, is_sober
+from amends.practice.replies.drafting.whole import (
+    ASIDE,
+    NOT_BAD,
+    begins_amid,
+    ends_amid,
+    is_rhetorical,
+    is_sober,
+)
 
 MOST_CLAUSES = 7
 ALL_CHARACTERS = 190  # of everything that is said back
@@ -262,7 +269,7 @@ def _pieces(text: str, texts: Mapping[str, Any], language: str, avoid: Collectio
         is_beside = turns_away(clause.words, words) or (
             MOOD.search(clause.words) and not goes_wrong(clause.words, words)
         )
-        sober = not is_beside and is_sober(clause.words) and not re.search(rules["rhetoric"], clause.raw)
+        sober = not is_beside and is_sober(clause.words) and not is_rhetorical(clause.raw, rules)
         said = spoken(clause, weight, rules, words, avoid)
         said = said._replace(words=ASKED_AT_THE_END.sub("", said.words))
         if said.words and (ANYBODY.search(clause.words) or _runs_on(clause.words, said.words)):

@@ -196,13 +196,20 @@ def test_the_draft_knows_how_long_they_waited_and_that_they_came_before() -> Non
 
 
 def test_an_owl_sees_what_is_checked_and_an_accusation_stays_the_customers() -> None:
-    facts = (SaidFact("date", "2月3日"), SaidFact("amount", "268元"))
+    facts = (SaidFact("date", "2月3日"), SaidFact("date", "5月9日"))
     point = (Grievance("平台违法收取额外费用", "billing", "refund"),)
     draft = draft_reply(
-        DraftRequest(kind="first_response", persona="owl", facts=facts, grievances=point, now=NOW)
+        DraftRequest(
+            kind="first_response",
+            persona="owl",
+            complaint="平台违法收取额外费用。客服的电话打了一个星期也没有人接。谢谢看到这里的人，我的办卡日期是2月3日，最近一次到店是5月9日，资料都附在后面。",
+            facts=facts,
+            grievances=point,
+            now=NOW,
+        )
     )
-    assert "2月3日、268元" in draft
-    assert "“平台违法收取额外费用”" in draft
+    assert "“我的办卡日期是2月3日”、“最近一次到店是5月9日”" in draft
+    assert "“平台违法收取额外费用" in draft
 
 
 def test_health_comes_first_and_a_dangerous_remark_is_met_with_a_call() -> None:

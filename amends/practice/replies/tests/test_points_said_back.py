@@ -153,7 +153,7 @@ def test_two_matters_with_much_the_same_first_step_name_it_once() -> None:
     assert [one.key for one in (room, street, manners)] == ["facility", "public", "rude"]
     letter = Letter(DraftRequest(kind="first_response", now=NOW))
     letter.matters = [room, street]
-    assert steps(letter).count("逐一看过") == 1
+    assert steps(letter).count("到现场") == 1
     letter.matters = [room, manners]
     assert manners.step in steps(letter)
 

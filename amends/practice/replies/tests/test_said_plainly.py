@@ -358,14 +358,18 @@ def test_a_gift_that_the_customer_speaks_of_is_none_that_we_offer(text: str, quo
 
 
 def test_details_to_check_are_such_as_can_be_held_against_something() -> None:
+    text = (
+        "2014年就开户了，16号又来过，说好的1430，3月5日又扣了282元，客服答应15个月内退，骗走500元，"
+        "这里有一句话没有停顿一直写到后面才说到是在7月9日那一天的上午交的费用。"
+    )
     said = [
-        *(("date", one) for one in ("2014年", "in 2016", "16号", "the 3rd", "3月5日")),
-        *(("amount", one) for one in ("1430", "282元")),
+        *(("date", one) for one in ("2014年", "16号", "3月5日", "7月9日")),
+        *(("amount", one) for one in ("1430", "282元", "500元")),
         ("duration", "15个月"),
     ]
     facts = tuple(SaidFact(kind, words) for kind, words in said)
-    request = DraftRequest(kind="first_response", facts=facts, now=NOW)
-    assert facts_to_check(request, ()) == ["3月5日", "282元", "15个月"]
+    request = DraftRequest(kind="first_response", complaint=text, facts=facts, now=NOW)
+    assert facts_to_check(request, ()) == ["3月5日又扣了282元", "客服答应15个月内退"]
 
 
 @pytest.mark.parametrize("text", ["一连WiFi就不能用", "連WiFi就不能用"])

@@ -6,11 +6,12 @@ import pytest
 
 from amends.content.files import load
 from amends.practice.replies.drafting import DraftRequest, draft_reply
+from amends.practice.replies.drafting.wishes import wishes_of
 from amends.practice.replies.tests.generated_cases import NOW
 
 SAID = [
     ("zh-Hans", "催收每天给我父母打电话，还说要上门，请你们停止。", "stop"),
-    ("zh-Hant", "你們每天打電話來推銷，請不要再打了。", "stop"),
+    ("zh-Hant", "你們每天打電話來推銷，不要再打了。", "stop"),
     ("en", "Your agents keep calling my parents every day. Stop it.", "stop"),
     ("zh-Hans", "多扣的两百元还我，已经等了一个月。", "refund"),
     ("zh-Hant", "多扣的兩百元還我，已經等了一個月。", "refund"),
@@ -38,6 +39,38 @@ def drafted(language: str, text: str, demand: str) -> tuple[str, str]:
 def test_what_was_asked_for_is_named(language: str, text: str, demand: str) -> None:
     draft, wish = drafted(language, text, demand)
     assert wish in draft
+
+
+OUTRIGHT = [
+    ("zh-Hans", "利息太高了，要求退还高于规定的利息，并道歉，谢谢。", ["要求退还高于规定的利息，并道歉"]),
+    ("zh-Hans", "客服要求我先还款。希望尽快修复，否则我就起诉！", ["希望尽快修复"]),
+    ("zh-Hans", "诉求：1.退还多收的服务费。2.出具结清证明。", ["退还多收的服务费", "出具结清证明"]),
+    (
+        "zh-Hant",
+        "床單很髒，希望飯店能加強衛生，讓旅客安心。建議大家別住。",
+        ["希望飯店能加強衛生，讓旅客安心"],
+    ),
+    ("zh-Hant", "請服務員來看，他說望落好似好多料。", []),
+    ("zh-Hans", "希望平台为我做主，曝光他们。要求多装一盏灯的请求被拒绝。", []),
+    (
+        "en",
+        "They ignored me. I request that this item be deleted, or I will sue. Please note the date.",
+        ["I request that this item be deleted"],
+    ),
+    ("en", "I want to file a complaint about XXXX. I asked for a refund and got none.", []),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wishes"), OUTRIGHT)
+def test_what_is_asked_for_outright_is_told_in_the_customers_words(
+    language: str, text: str, wishes: list[str]
+) -> None:
+    assert wishes_of(text, load("letters", language)["restate"], language) == wishes
+    draft = draft_reply(
+        DraftRequest("first_response", language, complaint=text, owner="Lin", phone="400", now=NOW)
+    )
+    left, right = {"zh-Hant": "「」"}.get(language, "“”")
+    assert all(f"{left}{one}{right}" in draft for one in wishes)
 
 
 @pytest.mark.parametrize(("language", "text", "demand"), ONLY_READ)
