@@ -33,7 +33,8 @@ CLAUSE: Final = re.compile(r"(?:[^，,。！？；!?;\n.]|(?<=\d)[,.](?=\d))+")
 LENGTHS: Final = ((3, 26), (8, 80))
 # Names that were masked, long numbers, marks, and what somebody says of others in anger.
 UNSAID: Final = re.compile(
-    r"X{2,}|\*{2,}|\d{9,}|[{}<>|“”「」\"]|[骗騙坑黑诈詐罪]|\b(?:scam|fraud|steal|stole|lie[sd]?|crook)", re.I
+    r"X{2,}|\*{2,}|\d{9,}|[{}<>|“”「」\"]|[骗騙坑黑诈詐罪岁歲]|罚款|罰款|花甲|[条條]例|[规規]定|第[一二三四五六七八九十百\d]+[条條]|\b(?:scam|fraud|steal|stole|lie[sd]?|crook)",
+    re.I,
 )
 # “Yesterday” alone can be held against nothing.
 HAS_A_FIGURE: Final = re.compile(
@@ -47,12 +48,18 @@ TOO_BARE: Final = re.compile(
 )
 
 
+# A wait that is only feared or asked for.
+STILL_TO_COME: Final = re.compile(
+    r"[再还還](?:要|得|需|等|给|給)?[^，。]{0,3}$|[会會]不[会會]|\b(?:another|more)\b", re.I
+)
+
+
 def waited(request: DraftRequest) -> str:
     """How long the customer has waited, as they put it; "" where no length of time is one of waiting."""
     for fact in request.facts:
         if fact.kind != "duration" or NO_WAIT.search(fact.words) or NO_WAIT.search(fact.after[:3]):
             continue
-        if OWED_OR_WORKED.search(fact.before):
+        if OWED_OR_WORKED.search(fact.before) or STILL_TO_COME.search(fact.before):
             continue
         if AFTER.search(fact.after) and WAITING.search(fact.before[-8:] + fact.after[:8]):
             return _plain(fact)

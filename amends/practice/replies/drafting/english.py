@@ -118,7 +118,7 @@ def is_whole(phrase: str) -> bool:
     head = phrase if OPENING.match(phrase) else SUBORDINATE.split(phrase, maxsplit=1)[0]
     begins = re.match(rf"(?:{FIRST_WORDS})\b", phrase, re.I) or re.match(r"[A-Z][\w&.\x27\u2019-]+", phrase)
     return bool(begins and (VERB.search(head) or DOES.match(phrase))) and not re.match(
-        r"(?:very|really|any (?:chance|idea|news|update|luck|way|word)\b|not (?!once|one|a single)|extremely|absolutely|totally|truly|beyond|such|please|thanks?|been|got|had|gave|sent|went|started|received|used|placed|took|left|spoke|returned|submitted|filed|signed|emailed|called|told|said|just|still(?! no)|because|so|which|who|that|and|but|or|to|of|without(?!.*, (?:I|they|we|you|the|my|our)\b)|(?!need|speed|feed)\w{3,}(?:ed|ing))\b",
+        r"(?:very|really|any (?:chance|idea|news|update|luck|way|word)\b|not (?!once|one|a single)|extremely|absolutely|totally|truly|beyond|such|please|thanks?|been|got|had|gave|sent|went|started|received|used|placed|took|left|spoke|returned|submitted|filed|signed|emailed|called|told|said|(?:have|has|had|did|do|does|could|ca|wo|was|were)n[\x27\u2019]t|just|still(?! no)|because|so|which|who|that|and|but|or|to|of|without(?!.*, (?:I|they|we|you|the|my|our)\b)|(?!need|speed|feed)\w{3,}(?:ed|ing))\b",
         phrase,
         re.I,
     )

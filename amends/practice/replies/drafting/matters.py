@@ -15,8 +15,8 @@ from amends.practice.replies.drafting.request import DraftRequest
 
 FIELD = "field."
 PLAIN = "plain."
-# How likely a matter is before it is spoken of, or a second one beside it; more where it is doubtful whether anything is told.
-LEAST, LEAST_IN_DOUBT, IN_DOUBT = 0.34, 0.5, 0.7
+# How likely a matter is before it is spoken of: where words of its own stand in the text, and where none do. A wrong first step spoils a letter, a general one does not.
+LEAST, LEAST_WITHOUT_WORDS = 0.34, 0.5
 # Whoever writes to a public office may write of anything: of what surrounds somebody is spoken only where that is likelier than not.
 LEAST_OF = {"public": 0.55}
 # A wrong guess at one of these would hurt: they are never spoken of in the second place.
@@ -49,9 +49,12 @@ class Matter:
     table: Mapping[str, Any]
     kind: str = ""  # one of `KINDS`, where the words tell
 
-    def is_beyond(self, text: str) -> bool:
-        """Whether the words tell of something that only the field can speak of."""
-        return re.search(self.table.get("beyond", NEVER), text, re.IGNORECASE) is not None
+    def is_spoken_of(self, text: str, share: float, language: str) -> bool:
+        """Whether it is likely enough, and the words tell of nothing of which only the field can speak."""
+        if re.search(self.table.get("beyond", NEVER), text, re.IGNORECASE):
+            return False
+        has_words = words_of("matters", language)[self.key].search(text)
+        return share >= LEAST_OF.get(self.key, LEAST if has_words else LEAST_WITHOUT_WORDS)
 
     def for_text(self, text: str) -> Matter:
         """The kind that the words tell; what came in the end, or was cancelled, is made good, not brought again; who is against works is promised none."""
@@ -102,14 +105,10 @@ def matters_of(request: DraftRequest, language: str) -> list[Matter]:
     if hurt and belongs(hurt, (field,) if field else ()):
         return [known[hurt].for_text(request.told)]
     best, second, *_ = sorted(likely, key=lambda key: -likely[key])
-    least = LEAST if told.tells >= IN_DOUBT else LEAST_IN_DOUBT
     spoken = [
         key
         for key in (best, second)
-        if likely[key] >= LEAST_OF.get(key, least)
-        and key != GENERAL
-        and told.is_told
-        and not known[key].is_beyond(request.told)
+        if told.is_told and key != GENERAL and known[key].is_spoken_of(request.told, likely[key], language)
     ]
     if spoken[:1] != [best] or not belongs(best, (field,) if field else ()):
         return [known[_neutral(request, known, field, told)]]
@@ -130,6 +129,6 @@ def _neutral(request: DraftRequest, known: Collection[str], field: str, told: Ab
     likely = sum(told.matters[key] for key in OF_CATEGORY.get(category, ()))
     points = [one.category or category for one in request.grievances]
     is_of_one_kind = not points or points.count(category) * 2 > len(points)
-    if likely >= BORNE_OUT or (is_of_one_kind and not (told.is_told or field)):
+    if likely >= LEAST_WITHOUT_WORDS or (is_of_one_kind and not (told.is_told or field)):
         return f"{PLAIN}{category}"
     return f"{FIELD}{field}" if field else f"{PLAIN}any"

@@ -12,7 +12,8 @@ from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.context import Grievance
 from amends.practice.replies.check.words import words_for
 from amends.practice.replies.drafting.clauses import turned
-from amends.practice.replies.drafting.quoting import is_vague, quoted_whole, without_marks
+from amends.practice.replies.drafting.meals import EATEN
+from amends.practice.replies.drafting.quoting import as_it_stands, is_vague, quoted_whole, without_marks
 from amends.practice.replies.drafting.runs import (
     A_CORE,
     A_GRIEVANCE,
@@ -63,19 +64,19 @@ def points_of(
 ) -> Points:
     """Each point once, in order, whole: a list item by item, spoken words by their names, what is not fit to repeat by its subject."""
     names = {**texts["point"], **(subjects or {})}
+    not_in = partial(_not_in, grievances=grievances, names=names, language=language, category=category)
     found = named_in(whole, texts, language, avoid=avoid)
     if _is_a_guess(found, whole, language):
-        return told_as((), _not_in((), grievances, names, language, category) or (names[category],))
+        return told_as((), not_in(()) or (names[category],))
     by_subject, is_short = strictness == BY_SUBJECT, 0 < len(whole) <= SHORT[language]
-    named_things = _weightiest(found, terse=terse)
-    if not (named_things or by_subject or terse):
-        named_things = items_told(whole, texts, language, sums=sums, avoid=avoid)
-    if named_things:
-        beside = () if strictness == FREELY else grievances
-        return told_as(named_things, _not_in(named_things, beside, names, language, category))
+    listed = partial(items_told, whole, texts, language, sums=sums, avoid=avoid)
+    if named_things := _weightiest(found, terse=terse) or ([] if by_subject or terse else listed()):
+        return told_as(named_things, () if strictness == FREELY else not_in(named_things))
     if language in BY_SPANS and whole and not by_subject:
-        spans = partial(spans_of, texts=texts, language=language, terse=terse, sums=sums, avoid=avoid)
-        return _in_spans(whole, spans, grievances, names, category, language, strictness, terse=terse)
+        most = max(MOST_OF_ALL, min(len(grievances), MOST_BY_SPANS))
+        said = _heard_as_a_whole(whole, texts, language, most, terse=terse, sums=sums, avoid=avoid)
+        unsaid = _left_unsaid(said, not_in(said), names, category, strictness)
+        return told_as(said, unsaid, tells=bool(said) or not is_short)
     phrases, unsaid, heard = list[str](), list[str](), weights_of(whole, texts, language)
     hear = partial(runs_of, texts=texts, language=language, terse=terse, sums=sums, avoid=avoid, heard=heard)
     if not by_subject and is_short:
@@ -123,10 +124,10 @@ def told_as(phrases: Sequence[str], subjects: Sequence[str], *, tells: bool = Tr
 def _or_quoted_whole(
     phrases: list[str], whole: str, texts: Mapping[str, Any], avoid: Collection[str]
 ) -> list[str]:
-    """The whole complaint in marks where nothing else is said, or only what speaks of something that is not named."""
+    """The whole complaint in marks where nothing else is said, or only what speaks of something that is not named; a question rather than nothing."""
     if not all(map(is_vague, phrases)):
         return phrases
-    quote = quoted_whole(whole, texts, avoid)
+    quote = quoted_whole(whole, texts, avoid) or quoted_whole(whole, texts, avoid, asked=True)
     as_ours = f"{quote}{turned(quote, texts['restate'], 'en')}".lower()
     return [quote] if quote and all(without_marks(one).lower() in as_ours for one in phrases) else phrases
 
@@ -154,28 +155,34 @@ def _weightiest(found: Sequence[tuple[str, float]], *, terse: bool) -> list[str]
     for name in dict.fromkeys(name for name, _weight in found if name in chosen):
         parts = [one for one in name.split("，") if not any(one in other for other in told)]
         told += ["，".join(parts)] if parts else []
-    return [one for one in told if not any(one in other for other in told if other != one)]
+    return [one for one in told if not any(_says_more(other, one) for other in told)]
 
 
-def _in_spans(
+def _says_more(other: str, one: str) -> bool:
+    """Whether another point says the same, and of which dish."""
+    of_any_dish = one.startswith(EATEN) and other.endswith(one.removeprefix(EATEN))
+    return other != one and (one in other or of_any_dish)
+
+
+def _heard_as_a_whole(
     whole: str,
-    spans: Callable[..., list[str]],
-    grievances: Sequence[Grievance],
-    names: Mapping[str, str],
-    category: str,
+    texts: Mapping[str, Any],
     language: str,
-    strictness: int,
+    most: int,
     *,
     terse: bool,
-) -> Points:
-    """What the whole complaint tells, span by span, and the names of what was not said; short words that say nothing are asked for more."""
+    sums: bool,
+    avoid: Collection[str],
+) -> list[str]:
+    """What a Chinese complaint tells, span by span, each once; a few words of which nothing can be said as ours, as they stand."""
     is_short = len(whole) <= SHORT[language]
-    most = MOST_BY_TERSE if terse else max(MOST_OF_ALL, min(len(grievances), MOST_BY_SPANS))
     said: list[str] = []
-    _add(spans(whole, most=most, is_short=is_short), said)
-    left = _not_in(said, grievances, names, language, category)
-    unsaid = _left_unsaid(said, left, names, category, strictness)
-    return told_as(said, unsaid, tells=bool(said) or not is_short)
+    most = MOST_BY_TERSE if terse else most
+    told = spans_of(whole, texts, language, terse=terse, sums=sums, avoid=avoid, most=most, is_short=is_short)
+    _add(told, said)
+    if is_short and not (said or terse):
+        return as_it_stands(whole, language=language, rules=texts["restate"], avoid=avoid)
+    return said
 
 
 def _add_what_was_left_out(

@@ -14,13 +14,13 @@ from amends.practice.replies.drafting.masks import MASK
 from amends.practice.replies.drafting.whole import JEER, LEFT_OF_DIALECT
 
 MOST = 2
-SHORTEST, LONGEST = {"zh": 6, "en": 20}, {"zh": 48, "en": 170}
+SHORTEST, LONGEST = {"zh": 4, "en": 20}, {"zh": 48, "en": 170}
 STOPS = {
     "zh": re.compile(r"[。！？!?；;\n…⋯～~]+|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])"),
     "en": re.compile(r"(?<=[.!?;])\s+|\n+"),
 }
 # What stands before a request without being one.
-LEAD = r"(?:(?:所以|因此|现在?|現在?|只|就|也|还是?|還是?|并|並|在此|特|一直|真心|诚恳地?|誠懇地?|强烈|強烈|最后|最後|故|再次|我们?|我們|本人|您好|你好)(?:，|,)?)*"
+LEAD = r"(?:(?:所以|因此|现在?|現在?|只|就|也|还是?|還是?|并|並|在此|特|一直|真心|诚恳地?|誠懇地?|强烈|強烈|坚决|堅決|务必|務必|再|仍|仍然|最后|最後|故|再次|我们?|我們|本人|您好|你好)(?:，|,)?)*"
 ASKS = {
     "zh": re.compile(
         rf"{LEAD}(?:要求(?!我|本人|一次|百分|[职職員员業业客用顧顾家學学村居消每]|了|的|过|過|很|高|严|嚴)|(?:我的)?[诉訴]求(?:就?是|为|為)|[恳懇][请請求]|[请請]求|敬?[请請](?![问問假教客了个個来來吃过過示愿願我他她店]|各位|大家|勿|本人|服[务務]|[师師]傅|收下|[柜櫃][台檯]|房[务務])"
@@ -51,6 +51,7 @@ OF_OTHERS = re.compile(
 )
 # What was asked for in vain is told, not asked.
 TURNED_DOWN = re.compile(r"被|拒|有[权權]|法律|水深火[热熱]|[穷窮]途")
+PICTURES = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u2b50\ufe0f]+")
 MASKED = re.compile(r"X{2,}|\*{2,}|\[[^\]]*\]|[{}<>|]")
 
 
@@ -98,6 +99,7 @@ def _english(sentence: str) -> Iterator[str]:
 
 def _chinese(sentence: str) -> Iterator[str]:
     """From the clause that asks to the last one that goes on with it."""
+    sentence = PICTURES.sub("，", sentence)
     clauses = [one.strip() for one in re.split(r"[，,]|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])", sentence)]
     at = 0
     while at < len(clauses):

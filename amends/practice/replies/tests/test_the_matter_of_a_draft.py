@@ -378,10 +378,10 @@ def test_no_matter_of_another_trade_is_spoken_of() -> None:
 
 
 MONEY_BACK = {
-    "zh-Hans": ("借款利息高，超出了年利率的百分之二十四", "利息多收了，请退还给我", "把钱退给您"),
+    "zh-Hans": ("借款利息高，超出了年利率的百分之二十四", "利息多收了，多收的什么时候退还给我", "把钱退给您"),
     "zh-Hant": (
         "借款利息高，超出了年利率的百分之二十四，不知道怎麼算的",
-        "利息多收了，請退還給我",
+        "利息多收了，多收的什麼時候退還給我",
         "退還款項",
     ),
     "en": ("The interest is far above what I was told.", "They overcharged me. I want a refund.", "a refund"),

@@ -10,7 +10,7 @@ from amends.practice.replies.drafting.wishes import wishes_of
 from amends.practice.replies.tests.generated_cases import NOW
 
 SAID = [
-    ("zh-Hans", "催收每天给我父母打电话，还说要上门，请你们停止。", "stop"),
+    ("zh-Hans", "催收每天给我父母打电话，还说要上门，什么时候停止。", "stop"),
     ("zh-Hant", "你們每天打電話來推銷，不要再打了。", "stop"),
     ("en", "Your agents keep calling my parents every day. Stop it.", "stop"),
     ("zh-Hans", "多扣的两百元还我，已经等了一个月。", "refund"),
