@@ -35,6 +35,22 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
+def works_here() -> bool:
+    """Whether all the people of the demonstration are in this house, as they are in no real one."""
+    invented = {(row["username"], row["display_name"]) for row in table("people.toml")["people"]}
+    return invented <= set(Member.objects.values_list("username", "display_name"))
+
+
+def letterhead() -> dict[str, str]:
+    """The settings that name the invented house on its letters."""
+    house = table("company.toml")
+    return {
+        "AMENDS_HOUSE_NAME": house["name"]["zh-Hans"],
+        "AMENDS_HOUSE_NAME_EN": house["name"]["en"],
+        "AMENDS_PUBLIC_PHONE": house["phones"]["care"],
+    }
+
+
 def load_departments() -> dict[str, Department]:
     found: dict[str, Department] = {}
     for row in table("company.toml")["departments"]:

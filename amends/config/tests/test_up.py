@@ -8,8 +8,10 @@ from typing import cast
 
 import pytest
 
+from amends.config.demonstration import company
 from amends.config.management.commands import up
 from amends.config.management.commands.up import ensure_free
+from amends.foundation.organisation.models import Member
 
 HERE = "127.0.0.1"
 
@@ -61,3 +63,13 @@ def test_a_busy_machine_is_waited_for_as_long_as_everything_runs(
     monkeypatch.setattr("urllib.request.build_opener", lambda *_: slow)
     monkeypatch.setattr("time.sleep", lambda _seconds: None)
     assert up.answers("http://here/healthz", cast("list[subprocess.Popen[bytes]]", [slow])) is expected
+
+
+@pytest.mark.django_db
+def test_only_the_house_of_the_invented_people_has_the_invented_name() -> None:
+    assert not company.works_here()
+    company.load_people(company.load_departments())
+    assert company.works_here()
+    assert company.letterhead()["AMENDS_HOUSE_NAME"] == "澄穗生活"
+    Member.objects.filter(username="handler").update(display_name="真有其人")
+    assert not company.works_here()

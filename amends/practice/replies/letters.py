@@ -14,7 +14,6 @@ from django.utils.translation import override
 
 from amends.casework.cases.choices import Direction, MessageKind
 from amends.casework.cases.models import Case, Message
-from amends.casework.cases.queries.parties import addressee_of
 from amends.content.files import language_for
 from amends.foundation.kernel.errors import Invalid, NotFound
 from amends.practice.replies.papers import CannotSet, Sheet, as_docx, as_pdf
@@ -57,7 +56,6 @@ def sheet_for(case: Case, words: str, *, on: date) -> Sheet:
         address=(settings.HOUSE_ADDRESS_EN if tongue == "en" else "") or settings.HOUSE_ADDRESS,
         phone=settings.AMENDS_PUBLIC_PHONE,
         logo=logo_in(settings.LETTER_LOGO),
-        addressee=addressee_of(case),
         reference=reference,
         on=on,
     )
@@ -103,6 +101,7 @@ def refusal_for(why: str) -> str:
     )
 
 
-def file_name(case: Case, form: str) -> str:
-    """Nothing in it that a file system or a browser could misread."""
-    return f"{case.number}.{form}"
+def file_name(case: Case, form: str, message: Message | None = None) -> str:
+    """Tells one letter of a case from another; nothing in it that a file system or a browser could misread."""
+    which = f"{timezone.localtime(message.sent_at):%Y%m%d-%H%M}" if message else "draft"
+    return f"{case.number}-{which}.{form}"

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
 
+from amends.config.demonstration import company
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 
@@ -53,6 +54,9 @@ class Command(BaseCommand):
             # Here rather than by commands of their own: each would load the whole house again.
             call_command("setup")
             call_command("demo", if_empty=True, stdout=self.stdout)
+        if company.works_here():
+            for name, words in company.letterhead().items():
+                os.environ.setdefault(name, words)
         address = f"http://{options['host']}:{options['port']}"
         amends = [sys.executable, "-m", "amends"]
         serve = [*amends, "serve", "--host", options["host"], "--port", options["port"]]

@@ -20,8 +20,8 @@ from amends.practice.replies.queries import draft_of
 @allowed(may_work)
 def sent(request: HttpRequest, number: str, message_id: int, form: str) -> HttpResponseBase:
     case = the_case(number, member_of(request))
-    letter = paper_of(case, sent_letter(case, message_id), form)
-    return on_paper(letter, file_name(case, form), form)
+    message = sent_letter(case, message_id)
+    return on_paper(paper_of(case, message, form), file_name(case, form, message), form)
 
 
 @require_GET

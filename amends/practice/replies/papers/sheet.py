@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
+from unicodedata import east_asian_width
 
 from PIL import Image, UnidentifiedImageError
 
@@ -27,8 +28,17 @@ FACES: Final = {
 }
 # The one face that a word processor is told of; it takes its own where it has not got it.
 WORD_FACES: Final = {"zh-Hans": "SimSun", "zh-Hant": "PMingLiU", "en": "Times New Roman"}
-# A Word document holds no control characters; they would make it one that does not open.
-CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# A Word document holds no control characters, and a letter no marks that turn what follows them round.
+UNSEEN: Final = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
+# Everything that some system ends a line with; a PDF is not set with a mark of a paragraph in it.
+LINE_END: Final = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# A greeting and a signature are short lines, few of them.
+SIGNED_PARAGRAPHS: Final = 3
+SIGNED_LINES: Final = 5
+SIGNED_WIDTH: Final = 60
+"""In Latin letters; a Chinese character is as wide as two."""
 LARGEST_LOGO: Final = 2 * 1024 * 1024
 
 
@@ -43,7 +53,6 @@ class Sheet:
     phone: str = ""
     logo: bytes | None = None
     """A PNG."""
-    addressee: str = ""
     reference: str = ""
     on: date | None = None
 
@@ -63,6 +72,17 @@ class Sheet:
         return [clean(one) for one in (self.address, self.phone) if one.strip()]
 
     @property
+    def closing(self) -> int:
+        """How many paragraphs at the end are no text any more: the greeting and whoever signs."""
+        ending = 0
+        for one in reversed(self.paragraphs[1:]):
+            lines = one.split("\n")
+            if len(lines) > SIGNED_LINES or any(width_of(line) > SIGNED_WIDTH for line in lines):
+                break
+            ending += 1
+        return min(ending, SIGNED_PARAGRAPHS)
+
+    @property
     def dated(self) -> str:
         """The day as the letter's language writes it."""
         if self.on is None:
@@ -73,8 +93,13 @@ class Sheet:
         return str(names["day"].format(year=self.on.year, month=month, day=self.on.day))
 
 
+def width_of(line: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in line)
+
+
 def clean(text: str) -> str:
-    return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """The words without what cannot be seen, every line ended alike."""
+    return UNSEEN.sub("", LINE_END.sub("\n", text))
 
 
 def logo_in(path: str) -> bytes | None:

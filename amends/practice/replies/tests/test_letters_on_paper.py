@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import socket
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -103,12 +103,6 @@ def test_a_logo_that_is_no_picture_is_left_out(tmp_path: Path) -> None:
         assert any("media/" in name for name in parts.namelist())
 
 
-def test_letters_missing_from_every_face_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("amends.practice.replies.papers.pdf._lacks_letters", lambda _font: True)
-    with pytest.raises(CannotSet, match="face"):
-        as_pdf(sheet("zh-Hans"))
-
-
 @pytest.mark.parametrize("why", ["library", "face"])
 def test_a_machine_that_cannot_set_says_what_to_do(
     db: None, why: str, monkeypatch: pytest.MonkeyPatch
@@ -130,6 +124,13 @@ def test_only_what_we_sent_in_this_case_is_put_on_paper(company: Any, owned_case
         letters.set_in(sheet("zh-Hans"), "exe")
     with pytest.raises(Invalid):
         letters.draft_paper(owned_case, "  ", "docx")
+
+
+def test_the_files_of_one_case_are_told_apart(owned_case: Case) -> None:
+    message = owned_case.messages.earliest("pk")
+    message.sent_at = datetime(2026, 11, 26, 7, 30, tzinfo=UTC)
+    assert letters.file_name(owned_case, "pdf", message) == f"{owned_case.number}-20261126-1530.pdf"
+    assert letters.file_name(owned_case, "docx") == f"{owned_case.number}-draft.docx"
 
 
 def test_the_head_is_the_houses_in_the_letters_language(owned_case: Case, settings: Any) -> None:
