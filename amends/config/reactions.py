@@ -217,6 +217,7 @@ def practice() -> Table:
 
     return {
         replies.ReplySubmitted: [f"{REPLIES}.tell_who_approves"],
+        replies.ReplyApproved: [f"{REPLIES}.tell_that_it_was_approved"],
         replies.ReplyReturned: [f"{REPLIES}.tell_who_wrote"],
         replies.ReplySent: [f"{REPLIES}.note_what_was_quoted"],
         reviews.ReviewAsked: [f"{REVIEWS}.tell_who_scores"],
@@ -294,13 +295,13 @@ def connect() -> None:
     from amends.casework.cases.queries.keeping import measured_by
     from amends.casework.customers.permissions import known_through
     from amends.practice.remedies.gifts.queries.keeping import effect_on_addresses
-    from amends.practice.remedies.queries.given import decided_for
+    from amends.practice.remedies.queries.given import decided_in
     from amends.practice.remedies.queries.grants import open_grants
     from amends.practice.replies.text import decided_through
 
     known_through(knows_by_a_case)
     counted_by(LooseEnd.GRANT, open_grants)
-    decided_through(decided_for)
+    decided_through(decided_in)
     measured_by(Kept.GIFT_ADDRESSES, effect_on_addresses)
     register_all(reactions())
     for path, every in PERIODIC.items():

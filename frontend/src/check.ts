@@ -3,7 +3,7 @@ import { composing } from "./keyboard";
 import { icon, make, word } from "./words";
 import { send } from "./wire";
 
-export interface Finding { code: string; severity: string; start: number | null; end: number | null; message: string; suggestion: string; at?: number; words?: string }
+export interface Finding { code: string; severity: string; weight: string; start: number | null; end: number | null; message: string; suggestion: string; at?: number; words?: string }
 interface Point { point: string; answered: boolean; start: number; end: number }
 interface Answer { findings?: Finding[]; points?: Point[]; approval?: boolean }
 interface Kept { code: string; words: string; reason: string }
@@ -72,7 +72,7 @@ export class Check {
   }
 
   private sorted(): Finding[] {
-    return [...this.findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || (a.start ?? 0) - (b.start ?? 0));
+    return [...this.findings].sort((a, b) => ORDER.indexOf(a.weight) - ORDER.indexOf(b.weight) || (a.start ?? 0) - (b.start ?? 0));
   }
 
   private key(finding: Finding): string {
@@ -161,7 +161,7 @@ export class Check {
 
   private row(finding: Finding): HTMLElement {
     const colour = tone(finding);
-    const level = make("span", { class: "finding-level" }, word(LEVELS[weight(finding)] ?? "should"));
+    const level = make("span", { class: "finding-level" }, word(LEVELS[finding.weight] ?? "should"));
     const text = make("p", {}, level, finding.message);
     if (finding.suggestion) text.append(" ", make("q", {}, finding.suggestion));
     const row = make("div", { class: `finding tone-${colour}`, "data-code": finding.code }, icon(colour === "blue" ? "info" : "warning"), text);
@@ -234,12 +234,7 @@ export function insert(field: HTMLTextAreaElement, text: string): void {
 }
 
 function tone(finding: Finding): string {
-  return TONES[weight(finding)] ?? "orange";
-}
-
-// A sum above the writer's limit is not to be changed but to be approved, however lightly the house takes the remark.
-function weight(finding: Finding): string {
-  return finding.code === "over_authority" && ["warn", "info"].includes(finding.severity) ? "approve" : finding.severity;
+  return TONES[finding.weight] ?? "orange";
 }
 
 // The server counts characters, the browser counts UTF-16 units: an emoji is one there and two here.

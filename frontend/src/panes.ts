@@ -18,7 +18,7 @@ export function startPanes(): void {
   }
   const talk = document.querySelector<HTMLElement>("[data-talk]");
   if (talk && (!location.hash || location.hash.startsWith("#read"))) talk.scrollTop = talk.scrollHeight;
-  document.querySelector(".sheet-tabs [aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  for (const here of document.querySelectorAll(".tabs [aria-current=page], .list-views [aria-current]")) here.scrollIntoView({ block: "nearest", inline: "nearest" });
   document.querySelector(".near-case[aria-current=true]")?.scrollIntoView({ block: "nearest" });
 }
 

@@ -22,7 +22,6 @@ from tests.architecture.conftest import PACKAGE, ROOT, shown
 HEARD_BY_NOBODY = {
     "SolutionProposed",
     "StageAdvanced",
-    "ReplyApproved",
     "CaseLinked",
     "StaffBarred",
     "PointsGiven",

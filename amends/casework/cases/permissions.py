@@ -13,7 +13,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from amends.casework.cases.choices import CONCERNED_STATES_THAT_COUNT, ConcernState
 from amends.casework.cases.models import Case, StaffConcerned
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
@@ -167,9 +166,7 @@ def visible_to(member: Member) -> Q:
 
 def is_barred(case: Case, member: Member, *, proposed_too: bool = False) -> bool:
     """Whether a case is about a member or about somebody they lead; on request also while that is only proposed."""
-    states = CONCERNED_STATES_THAT_COUNT if proposed_too else (ConcernState.CONFIRMED,)
-    rows = StaffConcerned.objects.filter(case=case, state__in=states)
-    return rows.filter(Q(member=member) | Q(member__line_manager=member)).exists()
+    return StaffConcerned.objects.barring(member, proposed_too=proposed_too).filter(case=case).exists()
 
 
 def may_restrict(member: Member, case: Case) -> bool:

@@ -77,5 +77,7 @@ SURE = frozenset({Sureness.PRACTICE, Sureness.VERIFIED, Sureness.SECONDARY})
 BARRED = frozenset({Doubt.OFF, Doubt.ENDED, Doubt.COMING})
 EDITABLE = frozenset({VersionState.DRAFT})
 OPEN_STATES = (VersionState.DRAFT, VersionState.WAITING)
+# What is read or being written; a clause that changes touches it.
+IN_TEXTS = (VersionState.LIVE, *OPEN_STATES)
 # A name in the house's three languages, in the order in which one falls back to another.
 LANGUAGES = (Language.ZH_HANS, Language.ZH_HANT, Language.EN)

@@ -6,7 +6,17 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 _WORDS = ("title", "body", "asked", "language", "number", "article_id", "written_by_id")
 _PICTURE = ("sha256", "content_type", "size", "width", "height", "added_by_id")
-_CLAUSE = ("clause_id", "number", "names", "words", "source", "sureness", "effective_from", "effective_until")
+_CLAUSE = (
+    "clause_id",
+    "number",
+    "names",
+    "words",
+    "source",
+    "sources",
+    "sureness",
+    "effective_from",
+    "effective_until",
+)
 
 
 def _changed(columns: tuple[str, ...], distinct: str) -> str:

@@ -77,7 +77,7 @@ def clauses_of(shown: Shown) -> list[dict[str, Any]]:
             "code": one.clause.code,
             "name": one.version.name_in(language),
             "words": one.version.words_in(language),
-            "source": one.version.source,
+            "source": one.version.source_in(language),
             "sureness": one.version.sureness,
             "effective_from": one.version.effective_from,
             "effective_until": one.version.effective_until,

@@ -36,7 +36,7 @@ from amends.casework.customers.choices import ContractKind, IdentityKind, Positi
 from amends.casework.customers.models import Customer
 from amends.casework.knowledge.choices import Audience, Sureness
 from amends.doors.desk.reason_words import reason_text
-from amends.doors.desk.trail_names import DAMAGES, NAMES, REMARKS
+from amends.doors.desk.trail_names import NAMES, REMARKS
 from amends.doors.desk.words import (
     evidence_name,
     field_name,
@@ -46,6 +46,7 @@ from amends.doors.desk.words import (
     span_text,
 )
 from amends.foundation.audit.choices import CHECKED
+from amends.foundation.audit.text import DAMAGES
 from amends.foundation.calendars.rules.lengths import length_of
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.kernel.money import Money

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from amends.foundation.audit.choices import Damage, Looseness
-
 NAMES = {
     "about": gettext_noop("What it is about"),
     "account": gettext_noop("Account of points"),
@@ -225,24 +223,6 @@ NAMES = {
     "year": gettext_noop("Year"),
     "years": gettext_noop("Years"),
     "zone": gettext_noop("Time zone"),
-}
-DAMAGES = {
-    Damage.CHANGED.value: gettext_lazy("an entry was changed after it was written"),
-    Damage.MISSING.value: gettext_lazy("an entry is missing"),
-    Damage.DETACHED.value: gettext_lazy("an entry does not continue the one before it"),
-    Damage.EXTRA.value: gettext_lazy("an entry was added without the trail's knowledge"),
-    Damage.EMPTIED.value: gettext_lazy("the words of an entry are gone and no entry says why"),
-    Damage.UNKNOWN_CHAIN.value: gettext_lazy("an entry belongs to nothing that is on record"),
-}
-LOOSE = {
-    Looseness.GAP.value: gettext_lazy("an anchor before it is missing"),
-    Looseness.SIGNATURE.value: gettext_lazy(
-        "its signature was not made with this house's key: somebody changed it, or the key is another one now"
-    ),
-    Looseness.CONTENT.value: gettext_lazy("what it holds fast was changed"),
-    Looseness.CHAIN.value: gettext_lazy("the entries of %(chain)s are not those that were anchored"),
-    Looseness.UNKNOWN_FILE.value: gettext_lazy("a file of it was kept, but the database has no such anchor"),
-    Looseness.OTHER_FILE.value: gettext_lazy("it is not the one that was kept in its file"),
 }
 REMARKS = {
     "no_apology": gettext_lazy("no apology"),

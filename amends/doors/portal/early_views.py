@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -18,7 +17,7 @@ from amends.casework.knowledge.rules.showing import blocks
 from amends.casework.knowledge.text import plain
 from amends.doors.portal.help_pages import places_in, result_of
 from amends.doors.portal.help_views import the_article, visit_of
-from amends.doors.portal.throttle import TooMany, is_too_often
+from amends.doors.portal.throttle import ensure_not_too_often
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.queries import portal_member
 
@@ -52,11 +51,6 @@ def answered(request: HttpRequest, code: str) -> HttpResponse:
         by=portal_member(),
     )
     return HttpResponse(status=204)
-
-
-def ensure_not_too_often(request: HttpRequest, what: str) -> None:
-    if is_too_often(request, what):
-        raise TooMany(_("That were many tries. Please wait ten minutes, or call us."))
 
 
 def is_sound(shown: Shown) -> bool:

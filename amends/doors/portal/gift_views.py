@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.doors.portal.gift_pages import entered_in, filled, gift_page
 from amends.doors.portal.speaking import spoken_with
-from amends.doors.portal.throttle import TooMany, is_too_often
+from amends.doors.portal.throttle import ensure_not_too_often
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.organisation.queries import portal_member
 from amends.practice.remedies.gifts import actions
@@ -23,8 +23,8 @@ from amends.practice.remedies.gifts.queries.links import Link, link_behind
 def the_link(request: HttpRequest, token: str) -> Link:
     """The same refusal for whatever we did not sign; who tries many is asked to wait."""
     link = link_behind(token)
-    if (link is None or request.method == "POST") and is_too_often(request, "gift"):
-        raise TooMany(_("That were many tries. Please wait ten minutes, or call us."))
+    if link is None or request.method == "POST":
+        ensure_not_too_often(request, "gift")
     if link is None:
         raise unknown_link()
     return link

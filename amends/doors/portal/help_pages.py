@@ -93,7 +93,7 @@ def basis_of(version: ArticleVersion) -> dict[str, Any]:
             {
                 "name": one.version.name_in(language),
                 "words": one.version.words_in(language),
-                "source": one.version.source,
+                "source": one.version.source_in(language),
             }
             for one in sound
         ],

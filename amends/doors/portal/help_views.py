@@ -23,7 +23,7 @@ from amends.casework.knowledge.rules.asking import sought_in
 from amends.casework.knowledge.text import plain
 from amends.casework.knowledge.vault import opened
 from amends.doors.portal.help_pages import QUESTION_LENGTH, help_article, help_page
-from amends.doors.portal.throttle import TooMany, is_too_often, was_done
+from amends.doors.portal.throttle import ensure_not_too_often, is_too_often, was_done
 from amends.foundation.kernel.errors import NotFound, Refused
 from amends.foundation.kernel.files import inline_answer
 from amends.foundation.kernel.languages import interface_language
@@ -110,8 +110,8 @@ def visit_of(request: HttpRequest) -> str:
 @require_POST
 def feedback(request: HttpRequest, code: str) -> HttpResponse:
     found, shown = the_article(code)
-    if is_too_often(request, "feedback") or is_too_often(request, f"feedback-{found.pk}", VOICES_TAKEN):
-        raise TooMany(_("That were many tries. Please wait ten minutes, or call us."))
+    ensure_not_too_often(request, "feedback")
+    ensure_not_too_often(request, f"feedback-{found.pk}", VOICES_TAKEN)
     helped = request.POST.get("helped") == "yes"
     try:
         say_helped(

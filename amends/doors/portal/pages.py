@@ -17,6 +17,7 @@ from amends.casework.cases.choices import Direction, MessageKind, Outcome, Scan,
 from amends.casework.cases.models import Attachment, Case, Message, new_token
 from amends.casework.cases.queries import conversation
 from amends.casework.cases.queries.related import own_merged_into
+from amends.casework.cases.queries.working_time import hour_named
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.models import Clock
 from amends.casework.clocks.queries import clocks_of, promised_at
@@ -37,14 +38,14 @@ def received_page(case: Case) -> dict[str, Any]:
     return {
         "case": case,
         "case_url": reverse("portal:case", args=[case.token]),
-        "answer_by": answer_by(case),
-        "solution_by": promised_at(case, ClockKind.SOLUTION),
+        "answer_by": told_of(promised_at(case, ClockKind.FIRST_RESPONSE)),
+        "solution_by": told_of(promised_at(case, ClockKind.SOLUTION)),
     }
 
 
-def answer_by(case: Case) -> datetime | None:
-    """By when the customer has a first answer; None where the house sets itself no such time."""
-    return promised_at(case, ClockKind.FIRST_RESPONSE)
+def told_of(due_at: datetime | None) -> datetime | None:
+    """When the customer is told to expect what is due then; None where the house sets itself no such time."""
+    return hour_named(due_at, clock.now()) if due_at else None
 
 
 # What a customer hears of; what is due inside the house is none of their business.
@@ -64,12 +65,14 @@ def hears_by(clocks: list[Clock]) -> datetime | None:
     """By when the customer hears from us next; None where that is not known or lies behind us."""
     now = clock.now()
     runs = [one for one in clocks if one.stopped_at is None and one.paused_since is None]
-    return min((one.due_at for one in runs if one.kind in HEARD_OF and one.due_at > now), default=None)
+    return told_of(
+        min((one.due_at for one in runs if one.kind in HEARD_OF and one.due_at > now), default=None)
+    )
 
 
 def first_by(clocks: list[Clock]) -> str:
     """By when the first answer is due, once its clock runs."""
-    by = next((one.due_at for one in clocks if one.kind == ClockKind.FIRST_RESPONSE), None)
+    by = told_of(next((one.due_at for one in clocks if one.kind == ClockKind.FIRST_RESPONSE), None))
     return _("by %(at)s") % {"at": day_time(by)} if by else ""
 
 

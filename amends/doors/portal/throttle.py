@@ -15,9 +15,9 @@ class TooMany(Refused):
     default_code = "too_many"
 
 
-def ensure_not_guessing(request: HttpRequest) -> None:
-    """Refuses the 21st try of one address within ten minutes."""
-    if is_too_often(request, "follow"):
+def ensure_not_too_often(request: HttpRequest, what: str, most: int = MOST) -> None:
+    """Refuses what one address does more often than that within ten minutes."""
+    if is_too_often(request, what, most):
         raise TooMany(_("That were many tries. Please wait ten minutes, or call us."))
 
 

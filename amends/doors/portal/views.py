@@ -29,7 +29,7 @@ from amends.casework.customers.rules import Contact
 from amends.doors.portal.forms import ComplaintForm, FollowForm, MessageForm
 from amends.doors.portal.pages import case_page, received_page
 from amends.doors.portal.speaking import spoken_with, written_to_in
-from amends.doors.portal.throttle import ensure_not_guessing
+from amends.doors.portal.throttle import ensure_not_too_often
 from amends.doors.portal.voucher_pages import voucher_shown, vouchers_shown
 from amends.foundation.kernel.errors import NotFound, Refused
 from amends.foundation.kernel.files import inline_answer
@@ -121,7 +121,7 @@ def case(request: HttpRequest, token: str) -> HttpResponse:
 def follow(request: HttpRequest) -> HttpResponse:
     form = FollowForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        ensure_not_guessing(request)
+        ensure_not_too_often(request, "follow")
         if found := case_for_customer(form.cleaned_data["number"], form.cleaned_data["phone"]):
             return redirect("portal:case", found.token)
         form.add_error(None, _("There is no complaint with this number and phone. Please check both."))
@@ -260,9 +260,9 @@ def thanked(request: HttpRequest, token: str, words: str) -> HttpResponse:
 def letter(request: HttpRequest, token: str, message_id: int, form: str) -> HttpResponseBase:
     """What we wrote, on paper, for whoever holds the link to the complaint."""
     found = case_of(request, token)
-    paper = paper_of(found, sent_letter(found, message_id), form)
-    name = file_name(found, form)
-    file = File(io.BytesIO(paper), name=name)
+    message = sent_letter(found, message_id)
+    name = file_name(found, form, message)
+    file = File(io.BytesIO(paper_of(found, message, form)), name=name)
     return inline_answer(file, name=name, content_type=FORMS[form], inline=form == "pdf")
 
 

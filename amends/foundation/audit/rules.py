@@ -55,17 +55,6 @@ class Broken:
     n: int
     damage: Damage
 
-    def __str__(self) -> str:
-        says = {
-            Damage.CHANGED: f"entry {self.n} was changed after it was written",
-            Damage.MISSING: f"entry {self.n} is missing",
-            Damage.DETACHED: f"entry {self.n} does not continue the entry before it",
-            Damage.EXTRA: f"entry {self.n} was added without the chain's knowledge",
-            Damage.EMPTIED: f"the words of entry {self.n} are gone and no entry says why",
-            Damage.UNKNOWN_CHAIN: f"entry {self.n} belongs to a chain whose own record is missing",
-        }
-        return f"{self.chain}: {says[self.damage]}"
-
 
 @dataclass(frozen=True, slots=True)
 class Loose:
@@ -74,17 +63,6 @@ class Loose:
     anchor: int
     why: Looseness
     against: str = ""
-
-    def __str__(self) -> str:
-        says = {
-            Looseness.GAP: "an anchor before it is missing",
-            Looseness.SIGNATURE: "its signature is not that of this house's key",
-            Looseness.CONTENT: "what it holds fast was changed",
-            Looseness.CHAIN: f"the chain {self.against} is not the one that was anchored",
-            Looseness.UNKNOWN_FILE: f"{self.against} was kept, but the database has no such anchor",
-            Looseness.OTHER_FILE: f"it is not the one that was kept in {self.against}",
-        }
-        return f"Anchor {self.anchor}: {says[self.why]}"
 
 
 def canonical(data: Any) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -213,13 +214,14 @@ def verdict_on(
     amount: Decimal | None = None,
     currency: str = HOME_CURRENCY,
     sensitive: bool,
+    rule_of: Callable[..., Rule] = rule_in_force,
 ) -> Verdict:
     """Whether a member may decide this alone; the currency matters where there is an amount."""
     if member.role == Role.SYSTEM:
         return Verdict.YES
     if not member.is_active:
         return Verdict.NOT_THIS_ROLE
-    rule = rule_in_force(power, member.role, currency=currency)
+    rule = rule_of(power, member.role, currency=currency)
     return verdict(rule, amount=amount, sensitive=sensitive, cap=member.limit_in(currency))
 
 
@@ -243,22 +245,34 @@ def delegations_of(member: Member) -> list[Delegation]:
     return list(rows.select_related("delegate").order_by("starts_at"))
 
 
-def decides_as(
-    member: Member,
-    power: str,
-    *,
-    amount: Decimal | None,
-    currency: str = HOME_CURRENCY,
-    sensitive: bool,
-    not_for: int | None = None,
-) -> Member | None:
-    """Who of the member and those they stand in for may decide this; None if nobody. Never in the place of the asker."""
-    for one in (member, *stood_in_for_by(member)):
-        if one.pk == not_for:
-            continue
-        if verdict_on(one, power, amount=amount, currency=currency, sensitive=sensitive) == Verdict.YES:
-            return one
-    return None
+class Authority:
+    """What a member may decide now, alone or standing in for others: however much is asked, each rule is read once."""
+
+    def __init__(self, member: Member) -> None:
+        self.member = member
+        self._rule_of = cache(rule_in_force)
+
+    @cached_property
+    def names(self) -> tuple[Member, ...]:
+        return (self.member, *stood_in_for_by(self.member))
+
+    def decides_as(
+        self,
+        power: str,
+        *,
+        amount: Decimal | None,
+        currency: str = HOME_CURRENCY,
+        sensitive: bool,
+        not_for: int | None = None,
+    ) -> Member | None:
+        """Who of the member and those they stand in for may decide this; None if nobody. Never in the place of the asker."""
+        asked: dict[str, Any] = {"amount": amount, "currency": currency, "sensitive": sensitive}
+        may = (
+            one
+            for one in self.names
+            if one.pk != not_for and verdict_on(one, power, **asked, rule_of=self._rule_of) == Verdict.YES
+        )
+        return next(may, None)
 
 
 def line_above(member: Member) -> list[Member]:

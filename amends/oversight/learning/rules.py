@@ -20,19 +20,13 @@ _AFTER_A_NAME: Final = "[都也和与與跟在说說会會来來给給帮幫去�
 _CHINESE_NAME: Final = re.compile("[㐀-鿿]{1,2}(?P<given>[㐀-鿿]{2})")
 
 
-def masked(
-    text: str,
-    spans: Iterable[tuple[int, int]],
-    names: Iterable[str],
-    *,
-    hidden: Iterable[re.Pattern[str]] = (),
-) -> str:
-    """The text with the spans, long numbers, addresses and names starred out, character for character.
+def masked(text: str, hidden: Iterable[re.Pattern[str]], spans: Iterable[tuple[int, int]] = ()) -> str:
+    """The text with long numbers, addresses, the spans and what is hidden starred out, character for character.
 
-    `hidden` holds what `hiding` made of names that are to be starred out in many texts.
+    `hidden` holds what `hiding` made of names.
     """
     places = list(spans)
-    for pattern in (_NUMBERS, _ADDRESSES, *hidden, *hiding(names)):
+    for pattern in (_NUMBERS, _ADDRESSES, *hidden):
         places += [found.span() for found in pattern.finditer(text)]
     signs = list(text)
     for start, end in places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db.models import Q
@@ -14,10 +15,17 @@ from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.organisation.choices import APPROVERS, DECIDING, Power, Role
 from amends.foundation.organisation.models import Department, Member
-from amends.foundation.organisation.queries import decides_as, rule_in_force
+from amends.foundation.organisation.queries import (
+    Authority,
+    absence_now,
+    lead_of,
+    line_above,
+    rule_in_force,
+    stand_ins_of,
+)
 from amends.foundation.organisation.rules import Verdict
 from amends.practice.replies.models import Reply
-from amends.practice.replies.text import sums_decided, sums_granted
+from amends.practice.replies.text import sums_decided_in, sums_granted
 
 BLOCK_KEEPERS = frozenset({Role.LEAD, Role.MANAGER, Role.ADMINISTRATOR})
 
@@ -33,19 +41,43 @@ def ensure_may_write(member: Member) -> None:
 
 def may_approve(member: Member, reply: Reply) -> bool:
     """Who did not write it and may approve the sum it names, in their own name or standing in for somebody."""
-    return may_work(member) and member.pk != reply.author_id and approves_as(member, reply) is not None
+    return approves_as(member, reply) is not None
 
 
 def approves_as(member: Member, reply: Reply) -> Member | None:
-    """In whose name a member approves a reply, with every sum it names; never in that of its author."""
-    named = sums_granted(reply.body)
-    if named:
-        named = sums_granted(reply.body, decided=sums_decided(reply.case))
+    """In whose name a member approves a reply; None if in nobody's."""
+    return next((name for _reply, name in decidable([reply], member)), None)
+
+
+def decidable(replies: Iterable[Reply], member: Member) -> list[tuple[Reply, Member | None]]:
+    """Those that a member may give back, each with the name in which they may approve it, with every sum it names.
+
+    None where it names more than they may grant. Nobody decides on what they wrote, or in the place of whoever did.
+    Many cost no more statements than one.
+    """
+    others = [one for one in replies if one.author_id != member.pk] if may_work(member) else []
+    decided = sums_decided_in({one.case_id for one in others if sums_granted(one.body)})
+    authority = Authority(member)
+    names = [_approves_as(authority, one, decided.get(one.case_id, frozenset())) for one in others]
+    return [
+        (reply, name)
+        for reply, name in zip(others, names, strict=True)
+        if name is not None or _approves_some(authority, reply)
+    ]
+
+
+def _approves_some(authority: Authority, reply: Reply) -> bool:
+    return any(one.role in APPROVERS and one.pk != reply.author_id for one in authority.names)
+
+
+def _approves_as(authority: Authority, reply: Reply, decided: frozenset[tuple[float, str]]) -> Member | None:
     # What several sums come to was worked out when it was handed in.
-    sums: list[tuple[Decimal | None, str]] = [*named, (reply.amount, reply.currency)]
+    sums: list[tuple[Decimal | None, str]] = [
+        *sums_granted(reply.body, decided=decided),
+        (reply.amount, reply.currency),
+    ]
     names = [
-        decides_as(
-            member,
+        authority.decides_as(
             Power.APPROVE_REPLY,
             amount=amount,
             currency=currency,
@@ -61,8 +93,13 @@ def ensure_may_approve(member: Member, reply: Reply) -> None:
     if member.pk == reply.author_id:
         raise NotPermitted(_("You wrote this reply; somebody else has to approve it."))
     if approves_as(member, reply) is None:
-        if verdict_in(reply.case, member, Power.APPROVE_REPLY) != Verdict.YES:
-            raise NotPermitted(_("A team lead, legal or a manager approves replies."))
+        names = Authority(member).names
+        if all(verdict_in(reply.case, one, Power.APPROVE_REPLY) != Verdict.YES for one in names):
+            raise NotPermitted(
+                _(
+                    "A team lead, legal or a manager approves replies, or whoever stands in for one of them at the time. You do not now."
+                )
+            )
         raise NotPermitted(
             _("The amount in this reply is above what you may grant. Ask somebody with a higher limit.")
         )
@@ -70,9 +107,7 @@ def ensure_may_approve(member: Member, reply: Reply) -> None:
 
 def may_return(member: Member, reply: Reply) -> bool:
     """Giving back costs nothing, so the limit does not matter for it."""
-    if member.pk == reply.author_id or not may_work(member):
-        return False
-    return member.role in APPROVERS or approves_as(member, reply) is not None
+    return bool(decidable([reply], member))
 
 
 def ensure_may_return(member: Member, reply: Reply) -> None:
@@ -94,6 +129,22 @@ def somebody_may_approve(reply: Reply) -> bool:
     # Those with the highest limit first: mostly one of them may.
     asked = people.distinct().order_by("-approval_limit", "pk")
     return any(may_approve(one, reply) and sees(one, reply.case) for one in asked)
+
+
+def asked_to_approve(reply: Reply) -> list[Member]:
+    """Whom a waiting reply is put before: the nearest up the line who may approve it, and who stands in for them.
+
+    While all of these are away the next one up is asked too. Whoever leads the case's department comes first.
+    """
+    lead, found = lead_of(reply.case.department), dict[int, Member]()
+    legal = Member.objects.filter(role=Role.LEGAL, is_active=True).order_by("pk")
+    for above in (*([lead] if lead else []), *line_above(reply.author), *legal):
+        for one in (above, *stand_ins_of(above)):
+            if may_approve(one, reply) and sees(one, reply.case):
+                found.setdefault(one.pk, one)
+        if any(absence_now(one) is None for one in found.values()):
+            break
+    return list(found.values())
 
 
 def sees(member: Member, case: Case) -> bool:

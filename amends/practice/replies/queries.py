@@ -141,10 +141,10 @@ def replies_standing(case: Case, member: Member) -> Standing:
     )
 
 
-def own_waiting(member: Member) -> QuerySet[Reply]:
+def own_waiting(member: Member, limit: int = 50) -> list[Reply]:
     """What a member handed in and still waits to be approved, the oldest first."""
     waiting = Reply.objects.waiting_for_approval().filter(readable_by(member), author=member)
-    return waiting.select_related("case", "author").order_by("id")
+    return list(waiting.select_related("case", "author").order_by("id")[:limit])
 
 
 def replies_waiting_for(member: Member) -> QuerySet[Reply]:

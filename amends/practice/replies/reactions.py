@@ -6,8 +6,14 @@ from amends.casework.knowledge.actions import note_sent
 from amends.casework.knowledge.events import ClauseChanged
 from amends.foundation.organisation.queries import house_member
 from amends.practice.replies.actions import send_reply
-from amends.practice.replies.actions.telling import tell_approver, tell_author, tell_keepers, tell_quoters
-from amends.practice.replies.events import ReplyReturned, ReplySent, ReplySubmitted
+from amends.practice.replies.actions.telling import (
+    tell_approved,
+    tell_approver,
+    tell_author,
+    tell_keepers,
+    tell_quoters,
+)
+from amends.practice.replies.events import ReplyApproved, ReplyReturned, ReplySent, ReplySubmitted
 from amends.practice.replies.models import Reply
 
 
@@ -26,6 +32,10 @@ def note_what_was_quoted(event: ReplySent) -> None:
     body = Reply.objects.filter(pk=event.reply_id).values_list("body", flat=True).first()
     if body:
         note_sent(case_id=event.case_id, body=body, by=house_member())
+
+
+def tell_that_it_was_approved(event: ReplyApproved) -> None:
+    tell_approved(event.reply_id)
 
 
 def tell_who_wrote(event: ReplyReturned) -> None:

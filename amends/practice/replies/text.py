@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 
 from amends.casework.cases.models import Case
@@ -12,18 +12,28 @@ from amends.practice.replies.check.money import largest_grants
 
 Sum = tuple[Decimal, str]
 # What was given or chosen is known further up: the wiring says where.
-_decided: list[Callable[[Case], Iterable[Sum]]] = []
+Decided = Callable[[Collection[int]], Iterable[tuple[int, Decimal, str]]]
+_decided: list[Decided] = []
 
 
-def decided_through(find: Callable[[Case], Iterable[Sum]]) -> None:
-    """Adds a place where sums are decided on for a case; twice is once."""
+def decided_through(find: Decided) -> None:
+    """Adds a place where sums are decided on for cases: it says case, amount and currency; twice is once."""
     if find not in _decided:
         _decided.append(find)
 
 
 def sums_decided(case: Case) -> frozenset[tuple[float, str]]:
     """The sums, each with its currency, that were granted or chosen already: to name one again grants nothing."""
-    return frozenset((float(amount), currency) for find in _decided for amount, currency in find(case))
+    return sums_decided_in({case.pk})[case.pk]
+
+
+def sums_decided_in(cases: Collection[int]) -> dict[int, frozenset[tuple[float, str]]]:
+    """The same for each of several cases, in as many statements as for one."""
+    found: dict[int, set[tuple[float, str]]] = {case: set() for case in cases}
+    for find in _decided if found else ():
+        for case, amount, currency in find(cases):
+            found[case].add((float(amount), currency))
+    return {case: frozenset(sums) for case, sums in found.items()}
 
 
 def sums_granted(

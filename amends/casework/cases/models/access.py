@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from amends.casework.cases.choices import CONCERNED_STATES_THAT_COUNT, ConcernSource, ConcernState, Door
 from amends.casework.cases.models.case import Case
+from amends.foundation.organisation.models import Member
 
 
 class CaseAccess(models.Model):
@@ -52,6 +53,13 @@ class CaseViewing(models.Model):
         return f"{self.case_id}: {self.member_id} {self.hour:%F %H}"
 
 
+class StaffConcernedQuerySet(models.QuerySet["StaffConcerned"]):
+    def barring(self, member: Member, *, proposed_too: bool = False) -> Self:
+        """What keeps a member out of cases: they are about them or somebody they lead; on request also proposed ones."""
+        states = CONCERNED_STATES_THAT_COUNT if proposed_too else (ConcernState.CONFIRMED,)
+        return self.filter(Q(member=member) | Q(member__line_manager=member), state__in=states)
+
+
 class StaffConcerned(models.Model):
     """Somebody of the house whom the complaint is about. Confirmed, they and their line manager stay out of the case."""
 
@@ -68,6 +76,8 @@ class StaffConcerned(models.Model):
     )
     decided_at = models.DateTimeField(null=True)
     decided_reason = models.CharField(max_length=400, blank=True)
+
+    objects = StaffConcernedQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

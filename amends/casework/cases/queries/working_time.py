@@ -8,6 +8,7 @@ from typing import Final
 from amends.foundation.calendars.queries import calendar_named, plain_hours, working_time
 from amends.foundation.calendars.rules.due import due, later
 from amends.foundation.calendars.rules.lengths import length_of
+from amends.foundation.calendars.rules.naming import SOON, named_hour
 from amends.foundation.calendars.rules.working_time import WorkingTime
 
 BEFORE_LEAVING: Final = timedelta(hours=1)
@@ -32,6 +33,11 @@ def due_after(length: str, start: datetime, calendar: str = "") -> datetime:
     if written is None:
         raise ValueError(f"{length} is no length")
     return due(start, written, hours_named(calendar)).at
+
+
+def hour_named(due_at: datetime, now: datetime, *, soon: timedelta = SOON) -> datetime:
+    """The hour to name to a customer for something that is due: one at which the house is at work."""
+    return named_hour(due_at, hours_of_the_house(), now=now, soon=soon)
 
 
 def close_of(day: date, calendar: str = "") -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from amends.casework.knowledge.models import Clause, ClauseVersion
 from amends.casework.knowledge.permissions import ensure_may_keep_clauses
 from amends.casework.knowledge.queries.clauses import Standing, standings_of
 from amends.casework.knowledge.rules.sentences import MARK
+from amends.casework.knowledge.rules.standing import is_to_come
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Conflict, Invalid, NotFound, WrongState
@@ -37,6 +38,8 @@ class Said:
     sureness: str
     effective_from: date | None = None
     effective_until: date | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Where it stands in languages that call it otherwise."""
 
 
 @transaction.atomic
@@ -77,7 +80,7 @@ def change_clause(*, clause_id: int, said: Said, why: str, seen: int | None = No
     reason = text.needed(why, limit=text.WHY_LENGTH, field="why")
     version = version_of(clause, said, number=clause.latest + 1, why=reason, by=by)
     version.save()
-    was_on, comes = clause.is_on, is_to_come(version)
+    was_on, comes = clause.is_on, is_to_come(version, clock.today())
     clause.latest, clause.changed_at, clause.told_on = version.number, version.changed_at, clock.today()
     clause.is_on = was_on and (comes or version.sureness in SURE)
     clause.save(update_fields=["latest", "changed_at", "told_on", "is_on"])
@@ -85,10 +88,6 @@ def change_clause(*, clause_id: int, said: Said, why: str, seen: int | None = No
     happened = Happened.COMING if comes else Happened.CHANGED
     tell_of(clause, Happened.OFF if was_on and not clause.is_on else happened, version)
     return clause
-
-
-def is_to_come(version: ClauseVersion) -> bool:
-    return version.effective_from is not None and version.effective_from > clock.today()
 
 
 def tell_of(clause: Clause, happened: Happened, version: ClauseVersion) -> None:
@@ -183,9 +182,10 @@ def version_of(clause: Clause, said: Said, *, number: int, why: str, by: Member)
     return ClauseVersion(
         clause=clause,
         number=number,
-        names=_texts(said.names, NAME_LENGTH, "name"),
-        words=_texts(said.words, SAID_LENGTH, "words"),
+        names=_needed(said.names, NAME_LENGTH, "name"),
+        words=_needed(said.words, SAID_LENGTH, "words"),
         source=text.one_line(said.source, limit=SOURCE_LENGTH, field="source"),
+        sources=_texts(said.sources, SOURCE_LENGTH),
         sureness=said.sureness,
         effective_from=said.effective_from,
         effective_until=said.effective_until,
@@ -195,12 +195,17 @@ def version_of(clause: Clause, said: Said, *, number: int, why: str, by: Member)
     )
 
 
-def _texts(given: Mapping[str, str], limit: int, field: str) -> dict[str, str]:
+def _needed(given: Mapping[str, str], limit: int, field: str) -> dict[str, str]:
     """The languages that were written; the first, Simplified Chinese, has to be."""
-    found = {one.value: text.fitting(given.get(one.value, ""), limit=limit) for one in LANGUAGES}
-    if not found[LANGUAGES[0].value]:
+    found = _texts(given, limit)
+    if LANGUAGES[0].value not in found:
         raise Invalid(_("Write it in Simplified Chinese at least."), field=field)
-    return {language: words for language, words in found.items() if words}
+    return found
+
+
+def _texts(given: Mapping[str, str], limit: int) -> dict[str, str]:
+    fitted = {one.value: text.fitting(given.get(one.value, ""), limit=limit) for one in LANGUAGES}
+    return {language: words for language, words in fitted.items() if words}
 
 
 def locked(clause_id: int) -> Clause:

@@ -48,6 +48,7 @@ def lay_in(rows: Iterable[Mapping[str, Any]], *, by: Member) -> int:
             names=wanted[clause.code]["names"],
             words=wanted[clause.code]["words"],
             source=wanted[clause.code]["source"],
+            sources=wanted[clause.code].get("sources", {}),
             sureness=wanted[clause.code]["sureness"],
             effective_from=wanted[clause.code].get("effective_from"),
             effective_until=wanted[clause.code].get("effective_until"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from amends.casework.knowledge.choices import VersionState
+from amends.casework.knowledge.choices import IN_TEXTS, VersionState
 from amends.casework.knowledge.models import Article, ArticleVersion, Clause
 from amends.casework.knowledge.permissions import CONFIRM
 from amends.foundation.notices.actions import notify
@@ -13,7 +13,6 @@ from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 
 MOMENT = "%Y%m%d%H%M%S%f"
-IN_USE = (VersionState.LIVE, VersionState.WAITING, VersionState.DRAFT)
 
 
 def tell_confirmers(version_id: int, at: str) -> None:
@@ -63,7 +62,7 @@ def tell_owners(clause_id: int, said: Mapping[str, str]) -> None:
     clause = Clause.objects.filter(pk=clause_id).first()
     if clause is None:
         return
-    articles = Article.objects.in_use().filter(versions__bases__clause=clause, versions__state__in=IN_USE)
+    articles = Article.objects.in_use().filter(versions__bases__clause=clause, versions__state__in=IN_TEXTS)
     for article in articles.distinct():
         _tell([article.owner_id], "clause", article, told_once(clause, said), clause=clause.code, **said)
 

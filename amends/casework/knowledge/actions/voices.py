@@ -14,7 +14,7 @@ from amends.casework.knowledge.actions.beats import ensure_in_use, locked, note_
 from amends.casework.knowledge.choices import Door, Language
 from amends.casework.knowledge.models import Article, ArticleVersion, Feedback, Unanswered
 from amends.casework.knowledge.permissions import ensure_may_confirm, visible_to
-from amends.casework.knowledge.queries.voices import visitor_of
+from amends.casework.knowledge.queries.voices import said_by, said_in_visit, visitor_of
 from amends.casework.knowledge.rules.asking import cut, says_something, sought_in
 from amends.casework.knowledge.rules.masking import masked
 from amends.casework.readings.actions import preview
@@ -40,7 +40,7 @@ def say_helped(
     said = text.fitting(words, limit=text.WORDS_LENGTH)
     said = masked(said, preview(said)["facts"] if said else (), ())[: text.WORDS_LENGTH]
     visitor = visitor_of(visit, article_id) if is_customer else ""
-    before = _said_before(version, visitor, None if is_customer else by)
+    before = said_in_visit(version, visit) if is_customer else said_by(version, by)
     if before is not None:
         if before.helped == helped:
             said = said or before.words
@@ -70,13 +70,6 @@ def _readable(article_id: int, language: str, member: Member | None) -> ArticleV
     if version is None:
         raise NotFound(_("This article does not exist, or it is meant for other roles."))
     return version
-
-
-def _said_before(version: ArticleVersion, visitor: str, member: Member | None) -> Feedback | None:
-    said = Feedback.objects.filter(version=version)
-    if member is not None:
-        return said.filter(by=member, case_id=None).first()
-    return said.filter(visitor=visitor).first() if visitor else None
 
 
 @transaction.atomic
@@ -149,6 +142,11 @@ def settle_unanswered(
     said = " ".join(text.fitting(note, limit=text.WHY_LENGTH).split())
     if article is None and not said:
         raise Invalid(_("Choose the article that answers it, or note why none is needed."), field="note")
+    if article and not said and row.door == Door.PORTAL and not article.versions.for_customers().exists():
+        sentence = _(
+            "Customers asked this, and they cannot read that article. Choose one they can read, or note why that is enough."
+        )
+        raise Invalid(sentence, field="article")
     row.settled_at, row.settled_by = clock.now(), by
     row.settled_note, row.settled_article = said, article
     row.save(update_fields=["settled_at", "settled_by", "settled_note", "settled_article"])

@@ -94,6 +94,7 @@ def write_wording(
 
     `seen` is the stamp of the newest wording that the writer looked at, `original` that of the original beside a
     translation, each empty where there was none; if it is another by now nothing is written. None is not compared.
+    What somebody else wrote in the draft stays, as a version of its own.
     """
     ensure_may_write(by)
     article = locked(article_id, by=by)
@@ -102,8 +103,10 @@ def write_wording(
         raise Invalid(_("Choose one of the languages offered."), field="language")
     version, source = _draft_of(article, language, by=by), original_of(article, language)
     _ensure_seen(newest_wording(article, language), source, seen, original)
-    before = version.written_by_id
+    before, stood = version.written_by_id, version.stamp
     _put_in(version, words, source, by=by)
+    if version.written_by_id != before and version.stamp != stood:
+        _lay_aside_what_stood(version)
     clauses = known_clauses(version.body)
     shown = taken_up(article, version.body, by=by)
     version.save()
@@ -115,6 +118,13 @@ def write_wording(
     if version.written_by_id != before:
         publish(DraftWrittenOn(version_id=version.pk, author_id=before))
     return version
+
+
+def _lay_aside_what_stood(version: ArticleVersion) -> None:
+    """The words of the other author stay under their number; those written now are the next version."""
+    ArticleVersion.objects.filter(pk=version.pk).update(state=VersionState.REPLACED)
+    version.pk, version.number = None, version.number + 1
+    version._state.adding = True
 
 
 def _ensure_seen(
@@ -203,9 +213,11 @@ def discard_draft(*, version_id: int, seen: str | None = None, by: Member) -> Ar
     # What was written from it translates nothing any more that anybody can read.
     article.versions.filter(follows=version).update(follows=None)
     version.delete()
-    if article.versions.exists():
+    if article.versions.besides_written_over().exists():
         return article
     note_down(article, "article.gone", by=by)
+    article.versions.update(follows=None)
+    article.versions.all().delete()
     forget_pictures_of(article, by=by)
     article.delete()
     return None

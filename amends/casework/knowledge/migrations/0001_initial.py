@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                         ('names', models.JSONField(help_text='Language → short name')),
                         ('words', models.JSONField(help_text='Language → what it says, in our own words')),
                         ('source', models.CharField(max_length=200)),
+                        ('sources', models.JSONField(default=dict, help_text='Language → where it stands, as its readers call it')),
                         ('sureness', models.CharField(choices=[('P', 'set by the house itself'), ('V', 'read in the rule itself'), ('S', 'read in a reliable summary'), ('G', 'from general knowledge'), ('U', 'uncertain')], max_length=1)),
                         ('looked_over', models.JSONField(default=list, help_text='Languages whose words were looked at and are right as they were before')),
                         ('effective_from', models.DateField(null=True)),

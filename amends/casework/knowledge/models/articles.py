@@ -62,6 +62,13 @@ class VersionQuerySet(models.QuerySet["ArticleVersion"]):
     def live(self) -> Self:
         return self.filter(state=VersionState.LIVE)
 
+    def written_over(self) -> Self:
+        """Drafts over which somebody else wrote: kept to be read, they never were in force."""
+        return self.filter(state=VersionState.REPLACED, live_at=None)
+
+    def besides_written_over(self) -> Self:
+        return self.exclude(state=VersionState.REPLACED, live_at=None)
+
     def for_customers(self) -> Self:
         """In force, confirmed by a second person, of an article for everybody that was not retired."""
         return self.live().filter(
@@ -117,6 +124,10 @@ class ArticleVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language} v{self.number})"
+
+    @property
+    def is_written_over(self) -> bool:
+        return self.state == VersionState.REPLACED and self.live_at is None
 
     @property
     def stamp(self) -> str:

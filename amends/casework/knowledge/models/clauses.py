@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from amends.casework.knowledge.choices import LANGUAGES, ClauseKind, Sureness
+from amends.content.sources import source_name
 
 
 class ClauseQuerySet(models.QuerySet["Clause"]):
@@ -54,6 +55,7 @@ class ClauseVersion(models.Model):
     names = models.JSONField(help_text="Language → short name")
     words = models.JSONField(help_text="Language → what it says, in our own words")
     source = models.CharField(max_length=200)
+    sources = models.JSONField(default=dict, help_text="Language → where it stands, as its readers call it")
     sureness = models.CharField(max_length=1, choices=Sureness)
     looked_over = models.JSONField(
         default=list, help_text="Languages whose words were looked at and are right as they were before"
@@ -83,6 +85,10 @@ class ClauseVersion(models.Model):
 
     def words_in(self, language: str) -> str:
         return in_language(self.words, language)
+
+    def source_in(self, language: str) -> str:
+        """As the house says it in this language, else as the tables of laws do, else as it was written."""
+        return self.sources.get(language) or source_name(self.source, language)
 
 
 def in_language(texts: dict[str, str], language: str) -> str:

@@ -102,7 +102,7 @@ def open_wording(article: Article, language: str) -> ArticleVersion | None:
 
 def newest_wording(article: Article, language: str) -> ArticleVersion | None:
     """What a writer goes on from: the open wording, else the one in force."""
-    wanted = article.versions.filter(language=language).order_by("-number")
+    wanted = article.versions.besides_written_over().filter(language=language).order_by("-number")
     return wanted.select_related("written_by").first()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from amends.casework.knowledge.choices import BARRED, LANGUAGES, SURE, Doubt, VersionState
+from amends.casework.knowledge.choices import BARRED, IN_TEXTS, LANGUAGES, SURE, Doubt
 from amends.casework.knowledge.models import (
     Article,
     ArticleVersion,
@@ -33,8 +33,6 @@ from amends.content.clauses import resting
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.organisation.models import Member
-
-IN_TEXTS = (VersionState.LIVE, VersionState.DRAFT, VersionState.WAITING)
 
 
 @dataclass(frozen=True)
@@ -117,10 +115,6 @@ class Resting:
 
     basis: Basis
     doubt: Doubt | None
-
-    @property
-    def is_behind(self) -> bool:
-        return self.doubt is not None
 
 
 @dataclass(frozen=True)

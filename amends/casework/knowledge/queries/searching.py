@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Max
 
-from amends.casework.knowledge.models import Article, ArticleVersion
+from amends.casework.knowledge.models import Article, ArticleVersion, Unanswered
 from amends.casework.knowledge.permissions import visible_to
 from amends.casework.knowledge.queries.articles import Shown, shown_articles
 from amends.casework.knowledge.queries.learned import evidence_for
@@ -30,7 +30,9 @@ SURE = 1.45
 # What the engine's category and words that all stand in the article add.
 BY_CATEGORY, BY_WORDS = 0.25, 0.6
 SHOWN = 10
-Stamp = tuple[int, Any, Any]
+# Of one article; many more would weigh as much as what it says itself.
+SETTLED_AT_MOST = 20
+Stamp = tuple[Any, ...]
 _kept: dict[str, tuple[Stamp, Index[tuple[int, str]]]] = {}
 _building = Lock()
 
@@ -125,9 +127,15 @@ def index() -> Index[tuple[int, str]]:
     if kept is not None and kept[0] == stamp:
         return kept[1]
     with _building:
+        questions = _questions_settled()
         made = index_of(
             [
-                Text((one.article_id, one.language), one.title, one.asked, told(without_marks(one.body)))
+                Text(
+                    (one.article_id, one.language),
+                    one.title,
+                    "\n".join([one.asked, *questions.get(one.article_id, ())]),
+                    told(without_marks(one.body)),
+                )
                 for one in ArticleVersion.objects.live().filter(article__retired_at=None).order_by("pk")
             ]
         )
@@ -138,4 +146,17 @@ def index() -> Index[tuple[int, str]]:
 def _stamp() -> Stamp:
     live = ArticleVersion.objects.live().filter(article__retired_at=None)
     row = live.order_by().aggregate(n=Count("pk"), newest=Max("pk"), at=Max("live_at"))
-    return row["n"], row["newest"], row["at"]
+    settled = Unanswered.objects.filter(settled_article__isnull=False)
+    asked = settled.order_by().aggregate(n=Count("pk"), at=Max("settled_at"))
+    return row["n"], row["newest"], row["at"], asked["n"], asked["at"]
+
+
+def _questions_settled() -> dict[int, list[str]]:
+    """Article → the questions of which somebody said that it answers them: whoever asks so again finds it."""
+    found: dict[int, list[str]] = {}
+    settled = Unanswered.objects.filter(settled_article__isnull=False).order_by("-settled_at", "-pk")
+    for article, question in settled.values_list("settled_article", "question"):
+        known = found.setdefault(article, [])
+        if len(known) < SETTLED_AT_MOST:
+            known.append(question)
+    return found

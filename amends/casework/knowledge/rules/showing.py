@@ -12,6 +12,8 @@ from amends.casework.knowledge.rules.sentences import codes_in, pieces, without_
 
 _DOT: Final = re.compile(r"[-•·]\s+")
 _FIGURE: Final = re.compile(r"\d{1,2}[.、]\s*")
+# Behind a sign that ends a Chinese sentence no blank is written.
+_ENDS: Final = "。！？；：…」』）”"
 PARAGRAPH, DOTS, FIGURES, PICTURE = "p", "ul", "ol", "figure"
 
 
@@ -133,5 +135,6 @@ def codes_behind(body: str, words: str) -> list[str]:
 
 def opening(body: str, characters: int = 120) -> str:
     """The beginning of a text, for lists."""
-    words = " ".join(line.words for line in lines_of(body))
+    lines = [line.words for line in lines_of(body)]
+    words = "".join(one if one[-1] in _ENDS else f"{one} " for one in lines).rstrip()
     return words if len(words) <= characters else words[: characters - 1].rstrip() + "…"

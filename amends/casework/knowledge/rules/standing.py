@@ -27,9 +27,14 @@ class Worded(Protocol):
 D = TypeVar("D", bound=Dated)
 
 
+def is_to_come(version: Dated, day: date) -> bool:
+    """Whether the first day of a version lies after that day."""
+    return version.effective_from is not None and version.effective_from > day
+
+
 def standing_on(versions: Sequence[D], day: date) -> D:
     """The newest whose day has come; where none has come yet, the one that comes first."""
-    come = [one for one in versions if one.effective_from is None or one.effective_from <= day]
+    come = [one for one in versions if not is_to_come(one, day)]
     if come:
         return max(come, key=lambda one: one.number)
     return min(versions, key=lambda one: (one.effective_from or date.min, -one.number))
@@ -38,11 +43,7 @@ def standing_on(versions: Sequence[D], day: date) -> D:
 def coming_after(versions: Sequence[D], day: date) -> list[D]:
     """The versions entered after the one that stands whose day is still to come, the next one first."""
     standing = standing_on(versions, day)
-    later = [
-        one
-        for one in versions
-        if one.number > standing.number and one.effective_from is not None and one.effective_from > day
-    ]
+    later = [one for one in versions if one.number > standing.number and is_to_come(one, day)]
     return sorted(later, key=lambda one: (one.effective_from or date.min, one.number))
 
 

@@ -31,15 +31,15 @@ def test_a_change_is_a_new_version_and_its_articles_are_behind_until_looked_at(
     clause: Clause, in_force: Callable[..., Article], company: Any, run_jobs: Any
 ) -> None:
     article = in_force()
-    assert not touched_by(clause, member=company.lead).sentences[0].is_behind
+    assert not touched_by(clause, member=company.lead).sentences[0].doubt
     changed = actions.change_clause(clause_id=clause.pk, said=SAID, why="新规定", seen=1, by=company.legal)
     assert changed.latest == 2
-    assert touched_by(changed, member=company.lead).sentences[0].is_behind
+    assert touched_by(changed, member=company.lead).sentences[0].doubt
     run_jobs()
     assert Notice.objects.filter(member=article.owner, data__what="clause").count() == 1
     later = date(article.review_on.year + 1, 1, 2)
     actions.review_article(article_id=article.pk, next_on=later, by=company.lead)
-    assert not touched_by(changed, member=company.lead).sentences[0].is_behind
+    assert not touched_by(changed, member=company.lead).sentences[0].doubt
 
 
 def test_a_version_never_changes(clause: Clause) -> None:

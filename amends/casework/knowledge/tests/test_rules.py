@@ -8,8 +8,9 @@ import pytest
 
 from amends.casework.knowledge.rules.comparing import compared
 from amends.casework.knowledge.rules.masking import masked
+from amends.casework.knowledge.rules.merging import together
 from amends.casework.knowledge.rules.sentences import codes_in, marked, without_marks
-from amends.casework.knowledge.rules.showing import blocks, lines_of
+from amends.casework.knowledge.rules.showing import blocks, lines_of, opening
 from amends.casework.knowledge.rules.translating import Wording, standing_of
 
 EARLY, LATE = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
@@ -92,3 +93,40 @@ def test_lines_become_paragraphs_and_lists() -> None:
     assert [(one.kind, len(one.lines)) for one in found] == [("p", 1), ("ul", 2), ("ol", 2)]
     assert found[1].lines[0].pieces == (("一。", "A"),)
     assert [one.words for one in lines_of("- 一。[§A]")] == ["一。"]
+
+
+BASE = "先断电。再拍照。最后打电话。\n\n- 甲\n- 乙\n"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "both"),
+    [
+        (("先", "请先"), ("打电话", "写信"), "请先断电。再拍照。最后写信。\n\n- 甲\n- 乙\n"),
+        (("先", "请先"), ("先", "请先"), "请先断电。再拍照。最后打电话。\n\n- 甲\n- 乙\n"),
+        (("先", "请先"), ("先", "马上"), None),
+        (("先断电", "拔掉插头"), ("再", "然后"), None),
+        (("先", "请先"), ("", ""), "请先断电。再拍照。最后打电话。\n\n- 甲\n- 乙\n"),
+        (("先断电。", ""), ("- 乙", "- 丙"), "再拍照。最后打电话。\n\n- 甲\n- 丙\n"),
+    ],
+)
+def test_what_two_changed_in_different_places_is_put_together(
+    mine: tuple[str, str], theirs: tuple[str, str], both: str | None
+) -> None:
+    assert together(BASE, BASE.replace(*mine), BASE.replace(*theirs)) == both
+
+
+def test_two_who_write_at_the_end_or_from_nothing_put_it_together_themselves() -> None:
+    assert together(BASE, BASE + "丙。", BASE + "丁。") is None
+    assert together("", "Mine.", "Theirs.") is None
+    assert together(
+        "Pull the plug. Call us. Wait.", "Pull it. Call us. Wait.", "Pull the plug. Call us. Stay."
+    ) == ("Pull it. Call us. Stay.")
+
+
+def test_the_opening_has_no_blank_behind_the_end_of_a_chinese_sentence() -> None:
+    assert (
+        opening("先拍照。\n\n- 看 App 里的订单\n- 打电话：\n1. 门店")
+        == "先拍照。看 App 里的订单 打电话：门店"
+    )
+    assert opening("One line.\n\nAnother.") == "One line. Another."
+    assert opening("先拍照。再打电话。", 6) == "先拍照。再…"

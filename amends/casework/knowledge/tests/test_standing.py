@@ -139,7 +139,7 @@ def test_a_version_to_come_leaves_the_one_of_today_in_force_until_its_day(
     now = standing(clause)
     assert (now.version.number, now.doubt(1), now.coming and now.coming.number) == (1, None, 2)
     assert basis_shown(article.versions.get())[0][0].version.number == 1
-    assert not touched_by(clause, member=company.lead).sentences[0].is_behind
+    assert not touched_by(clause, member=company.lead).sentences[0].doubt
     run_jobs()
     with on(later):
         follow_days()

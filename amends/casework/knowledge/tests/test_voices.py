@@ -13,6 +13,7 @@ from amends.casework.knowledge.queries import (
     answered,
     poorly_rated,
     said_in_visit,
+    searching,
     unanswered,
     verdicts_on,
 )
@@ -222,3 +223,19 @@ def test_only_words_for_customers_that_stand_there_are_quoted(
         quote(in_force("inside", audience="internal"), company.handler)
     with pytest.raises(NotFound):
         quote(in_force("secret", audience="restricted", by=company.lead), company.handler)
+
+
+def test_a_question_that_was_settled_with_an_article_finds_it_from_then_on(
+    in_force: Callable[..., Article], company: Any
+) -> None:
+    article, asked = in_force(), "孔雀蓝的伞借走三天要不要还"
+    row = ask(asked, company.portal)
+    assert row is not None
+
+    def hits() -> list[tuple[str, bool]]:
+        found_now = searching.found(asked, language="zh-Hans", member=None)
+        return [(one.shown.article.code, one.is_sure) for one in found_now]
+
+    assert (article.code, True) not in hits()
+    actions.settle_unanswered(row_id=row.pk, article_id=article.pk, by=company.lead)
+    assert (article.code, True) in hits()

@@ -9,7 +9,13 @@ import pytest
 
 from amends.casework.knowledge import actions
 from amends.casework.knowledge.models import Article, ArticleVersion, Picture
-from amends.casework.knowledge.queries import translations_of, under_way_in
+from amends.casework.knowledge.queries import (
+    newest_wording,
+    open_wording,
+    translations_of,
+    under_way_in,
+    versions_of,
+)
 from amends.foundation.audit.models import AuditEntry as Entry
 from amends.foundation.audit.queries import verify
 from amends.foundation.kernel.errors import Conflict, Invalid, NotPermitted, WrongState
@@ -51,7 +57,52 @@ def test_a_draft_is_written_over_by_who_has_seen_it_as_it_stands(
     with pytest.raises(Conflict):
         write(draft.article, seen=opened, words={**WORDS, "title": "组长的标题"}, by=company.lead)
     kept = write(draft.article, seen=changed.stamp, words={**WORDS, "title": "组长的标题"}, by=company.lead)
-    assert (kept.pk, kept.title) == (draft.pk, "组长的标题")
+    assert (kept.title, kept.state, open_wording(draft.article, "zh-Hans")) == ("组长的标题", "draft", kept)
+
+
+def test_what_somebody_else_wrote_stays_among_the_versions(
+    start: Start, write: Callable[..., ArticleVersion], company: Any
+) -> None:
+    draft = start()
+    said = draft.body
+    write(draft.article, by=company.handler, words={**WORDS, "body": said + "再一句。"})
+    kept = write(draft.article, by=company.lead, words={**WORDS, "title": "组长的标题"})
+    first, second = versions_of(draft.article, "zh-Hans")[::-1]
+    assert (first.pk, first.number, first.body, first.is_written_over) == (
+        draft.pk,
+        1,
+        said + "再一句。",
+        True,
+    )
+    assert (second.pk, second.number, second.written_by) == (kept.pk, 2, company.lead)
+    assert Article.objects.get().versions.count() == 2
+    write(draft.article, by=company.lead, words=WORDS)
+    assert Article.objects.get().versions.count() == 2
+
+
+def test_what_was_written_over_is_no_wording_that_anybody_goes_on_from(
+    in_force: Callable[..., Article], write: Callable[..., ArticleVersion], company: Any
+) -> None:
+    article = in_force()
+    live = article.versions.get()
+    write(article)
+    kept = write(article, by=company.lead, words={**WORDS, "title": "组长的标题"})
+    assert actions.discard_draft(version_id=kept.pk, by=company.lead) == article
+    assert newest_wording(article, "zh-Hans") == live
+    assert write(article, by=company.colleague).number == 3
+
+
+def test_an_article_of_which_only_written_over_words_are_left_goes_too(
+    start: Start, write: Callable[..., ArticleVersion], company: Any
+) -> None:
+    draft = start()
+    english = write(draft.article, "en")
+    kept = write(draft.article, by=company.lead, words={**WORDS, "title": "组长的标题"})
+    assert english.follows == draft
+    assert actions.discard_draft(version_id=english.pk, by=company.handler) == draft.article
+    assert actions.discard_draft(version_id=kept.pk, by=company.lead) is None
+    assert not Article.objects.exists()
+    assert verify().broken is None
 
 
 def test_what_came_into_force_meanwhile_is_not_undone_by_an_old_form(
@@ -69,13 +120,13 @@ def test_whose_draft_it_was_is_told_who_writes_on(
     start: Start, write: Callable[..., ArticleVersion], company: Any, run_jobs: Any
 ) -> None:
     draft = start()
-    write(draft.article, by=company.lead)
+    kept = write(draft.article, by=company.lead)
     run_jobs()
     notice = Notice.objects.get(member=company.handler, data__what="written_on")
     assert notice.data["by"] == str(company.lead)
     assert notice.data["language"] == "zh-Hans"
     with pytest.raises(NotPermitted) as refused:
-        actions.discard_draft(version_id=draft.pk, by=company.handler)
+        actions.discard_draft(version_id=kept.pk, by=company.handler)
     assert str(company.lead) in str(refused.value)
 
 

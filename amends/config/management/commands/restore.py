@@ -16,6 +16,7 @@ from amends.config.operations.backup.restoring import Restored, ensure_can_resto
 from amends.config.operations.backup.verifying import verify
 from amends.config.operations.terminal import TerminalCommand, readable
 from amends.doors.channels.file_import.terminal import progress
+from amends.foundation.audit.text import where_broken
 from amends.foundation.kernel.errors import Refused
 
 
@@ -78,7 +79,7 @@ class Command(TerminalCommand):
         if done.trail.broken:
             warn(
                 _("The audit trail was broken already when the backup was made. %(where)s.")
-                % {"where": done.trail.broken}
+                % {"where": where_broken(done.trail.broken)}
             )
         else:
             write(_("The audit trail holds: %(n)s entries.") % {"n": f"{done.trail.entries:,}"})

@@ -17,6 +17,7 @@ from amends.config.operations.doctor.findings import Findings, error, ok, warnin
 from amends.foundation.audit.choices import HOUSE
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import verify
+from amends.foundation.audit.text import where_broken
 from amends.foundation.kernel.errors import WrongState
 from amends.foundation.kernel.models import SearchDocument
 from amends.foundation.kernel.search.keys import kind_number
@@ -116,7 +117,7 @@ def audit_trail() -> Findings:
         if broken := verify(chain).broken:
             yield error(
                 "audit_trail",
-                _("The audit trail is broken. %(where)s.") % {"where": broken},
+                _("The audit trail is broken. %(where)s.") % {"where": where_broken(broken)},
                 _("Run `amends audit verify`, keep this database as it is, and compare it with a backup."),
             )
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +14,13 @@ from amends.casework.cases.choices import ApprovalState
 from amends.casework.cases.models import ApprovalRequest, Case
 from amends.casework.cases.queries.approvals import (
     approvals_of,
-    decider,
+    deciders,
     own_approvals,
     verdict_in,
     waiting_approvals,
 )
 from amends.doors.desk.queries.approval_texts import beyond_budget, both_sides
+from amends.doors.desk.queries.in_place import decided_in_place_of
 from amends.doors.desk.queries.listing import case_url
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.queries.waiting_reply import waiting_row
@@ -38,13 +40,23 @@ from amends.foundation.organisation.queries import (
 )
 from amends.foundation.organisation.rules import Rule, Verdict
 from amends.practice.replies.choices import ReplyState
-from amends.practice.replies.permissions import may_return
+from amends.practice.replies.permissions import decidable, may_approve
 from amends.practice.replies.queries import own_waiting, replies_standing, replies_waiting_for
 
+REPLIES_SHOWN = 100
 
-def shown(request: ApprovalRequest, member: Member, now: datetime) -> dict[str, Any]:
-    """One request, with what this member may do about it and how long it took or may still take."""
-    name = decider(request, member) if request.state == ApprovalState.ASKED else None
+
+def shown(requests: Iterable[ApprovalRequest], member: Member) -> list[dict[str, Any]]:
+    """Requests, with what this member may do about them and how long they took or may still take."""
+    rows, now = list(requests), clock.now()
+    names = deciders([one for one in rows if one.state == ApprovalState.ASKED], member)
+    return [request_row(one, member, now, names.get(one.pk)) for one in rows]
+
+
+def request_row(
+    request: ApprovalRequest, member: Member, now: datetime, name: Member | None
+) -> dict[str, Any]:
+    """One request as this member sees it, who may decide it under that name."""
     return {
         "row": request,
         "sum": money_text(request.amount, request.currency) if request.amount is not None else "",
@@ -70,13 +82,12 @@ def minutes(since: datetime, until: datetime) -> str:
 
 
 def queue_page(member: Member, entered: QueryDict) -> dict[str, Any]:
-    now = clock.now()
     asked = waiting_approvals(member)
     short = beyond_budget(asked)
-    waiting = [{**shown(one, member, now), "is_short": one.pk in short} for one in asked]
+    waiting = [{**one, "is_short": one["row"].pk in short} for one in shown(asked, member)]
     mine = [one for one in waiting if one["may_decide"]]
-    replies = [reply for reply in replies_waiting_for(member)[:100] if may_return(member, reply)]
-    rows = [waiting_row(one, member) for one in replies]
+    replies = decidable(replies_waiting_for(member)[:REPLIES_SHOWN], member)
+    rows = [waiting_row(one, member, is_above=name is None) for one, name in replies]
     return {
         "title": _("Approvals"),
         "urgent": [one for one in mine if one["row"].urgent],
@@ -84,9 +95,10 @@ def queue_page(member: Member, entered: QueryDict) -> dict[str, Any]:
         "replies": [one for one in rows if not one["is_above"]],
         "above": [one for one in rows if one["is_above"]],
         "own_replies": [waiting_row(one, member) for one in own_waiting(member)],
-        "own": [shown(one, member, now) for one in own_approvals(member)],
+        "own": shown(own_approvals(member), member),
         "stands_in_for": stood_in_for_by(member),
         "delegations": delegations_of(member),
+        "in_my_place": decided_in_place_of(member),
         "people": colleagues(member),
         "entered": entered,
     }
@@ -97,7 +109,6 @@ def colleagues(member: Member) -> list[Member]:
 
 
 def approvals_sheet(case: Case, member: Member, entered: QueryDict | None = None) -> dict[str, Any]:
-    now = clock.now()
     rows = approvals_of(case)
     for row in rows:
         row.case = case
@@ -109,8 +120,10 @@ def approvals_sheet(case: Case, member: Member, entered: QueryDict | None = None
     return {
         **sheet(case, "case_approvals"),
         "title": _("Approvals of %(number)s") % {"number": case.number},
-        "rows": [{**shown(row, member, now), "both": both.get(row.pk)} for row in rows],
-        "waiting_reply": waiting_row(waits, member) if waits else None,
+        "rows": [{**one, "both": both.get(one["row"].pk)} for one in shown(rows, member)],
+        "waiting_reply": waiting_row(waits, member, is_above=not may_approve(member, waits))
+        if waits
+        else None,
         "askable": askable(case, member),
         "currencies": list(SIGNS),
         "home": HOME_CURRENCY,

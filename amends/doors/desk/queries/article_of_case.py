@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils import translation
@@ -37,13 +37,13 @@ def article_words(case: Case, member: Member) -> dict[str, str]:
     names = people_in(case, member)
     with translation.override(INTERFACE[written_in(case)]):
         points = list(case.grievances.all())
-        thing = hidden(thing_in(case), names)
+        (thing,) = hidden([thing_in(case)], names)
         parts = (happened(case, points, thing), found(case), done(case), learned(case))
         body = "\n\n".join("\n".join(lines) for part in parts if (lines := list(part)))
         return {
             "title": title_of(case, thing),
             "asked": "\n".join(asked_for(case, points, thing)),
-            "body": "\n".join(hidden(line, names) for line in body.split("\n")),
+            "body": "\n".join(hidden(body.split("\n"), names)),
         }
 
 
@@ -141,10 +141,10 @@ def in_line(words: str) -> str:
     return " ".join(without_marks(without_pictures(words)).split())
 
 
-def hidden(text: str, names: Iterable[str]) -> str:
-    if not text:
-        return text
-    return masked(text, preview(text)["facts"], [*names, *customers_named_in(text)])
+def hidden(lines: Sequence[str], names: Iterable[str]) -> list[str]:
+    """Lines without these names, those of customers in any of them, and what else names somebody."""
+    people = [*names, *customers_named_in(*lines)]
+    return [masked(line, preview(line)["facts"], people) if line else line for line in lines]
 
 
 def people_in(case: Case, member: Member) -> list[str]:

@@ -17,6 +17,7 @@ from amends.casework.knowledge.queries import standings_of
 from amends.casework.knowledge.rules.sentences import marked, without_marks
 from amends.content.files import language_for
 from amends.doors.desk.queries.letter import draft_request
+from amends.doors.desk.queries.resting import in_words
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Department, Member
@@ -51,8 +52,8 @@ def blocks_for(case: Case, member: Member) -> list[dict[str, Any]]:
 def offered(block: TextBlock, values: dict[str, str], clauses: list[dict[str, Any]]) -> dict[str, Any]:
     """One that rests on a clause which is not in force cannot be put in; one whose clause was changed says so."""
     shown = {"title": block.title, "team": str(block.department), "text": "", "refused": "", "hint": ""}
-    doubtful = [one for one in clauses if one["doubt"]]
-    if barred := [one for one in doubtful if one["doubt"] in BARRED]:
+    doubtful = [(one["name"], one["doubt"]) for one in clauses if one["doubt"]]
+    if barred := [one for one in doubtful if one[1] in BARRED]:
         said = _("Cannot be put in. It rests on %(what)s. Whoever keeps the block was told.")
         return {**shown, "refused": said % {"what": in_words(barred)}}
     if doubtful:
@@ -66,12 +67,6 @@ def offered(block: TextBlock, values: dict[str, str], clauses: list[dict[str, An
         missing = _(", ").join(names[name] for name in empty.names)
         shown["refused"] = _("This case has no %(what)s yet.") % {"what": missing}
     return shown
-
-
-def in_words(clauses: list[dict[str, Any]]) -> str:
-    """Clauses with what speaks against resting on them."""
-    said = _("“%(name)s” (%(doubt)s)")
-    return _(", ").join(said % {"name": one["name"], "doubt": one["doubt"].label} for one in clauses)
 
 
 def values_of(case: Case, member: Member) -> dict[str, str]:

@@ -90,16 +90,20 @@ def card(stands: Standing, *, whole: bool) -> dict[str, Any]:
     budget = stands.budget
     running = budget.is_open and budget.starts_on <= clock.today()
     found = forecast(budget) if whole and running and not budget.by_law_only else None
+    return {**shown(stands, found), "url": reverse("desk:budget", args=[budget.pk]) if whole else ""}
+
+
+def shown(stands: Standing, found: Forecast | None) -> dict[str, Any]:
+    """How a budget stands, and how it goes on as far as that is forecast."""
     tone, icon, word = state_of(stands, found)
     return {
-        "budget": budget,
+        "budget": stands.budget,
         "stands": stands,
         "tone": tone,
         "icon": icon,
         "word": word,
         "bar": segments(stands),
         "outlook": outlook_words(stands, found),
-        "url": reverse("desk:budget", args=[budget.pk]) if whole else "",
     }
 
 
@@ -208,17 +212,7 @@ def page_of_pace(stands: Standing) -> dict[str, Any]:
     budget = stands.budget
     days = burn_down(budget) if not budget.by_law_only else []
     found = forecast(budget, days) if budget.is_open and days else None
-    tone, icon, word = state_of(stands, found)
-    return {
-        "budget": budget,
-        "stands": stands,
-        "tone": tone,
-        "icon": icon,
-        "word": word,
-        "bar": segments(stands),
-        "outlook": outlook_words(stands, found),
-        "drawing": drawing(budget, days, found),
-    }
+    return {**shown(stands, found), "drawing": drawing(budget, days, found)}
 
 
 def balance_lines(budget: Budget) -> dict[str, Any]:

@@ -11,11 +11,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from amends.casework.clocks.text import place_name
-from amends.casework.knowledge.choices import LANGUAGES, ClauseKind, Doubt
+from amends.casework.knowledge.choices import IN_TEXTS, LANGUAGES, ClauseKind, Doubt
 from amends.casework.knowledge.models import Article, Basis, Clause
 from amends.casework.knowledge.permissions import may_keep_clauses, visible_to
 from amends.casework.knowledge.queries import Standing, standings_of
-from amends.casework.knowledge.queries.clauses import IN_TEXTS
 from amends.content.clauses import resting
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.models import Member
@@ -101,6 +100,7 @@ def says(standing: Standing, query: str) -> bool:
         clause.jurisdiction,
         place_name(clause.jurisdiction),
         version.source,
+        *(version.source_in(language) for language in LANGUAGE_NAMES),
         *version.names.values(),
         *version.words.values(),
     )
@@ -116,12 +116,13 @@ def place_of(standing: Standing, counted: Counted) -> tuple[bool, bool, bool, st
 
 def row_of(standing: Standing, counted: Counted) -> dict[str, Any]:
     version = standing.version
-    doubt = standing.doubt()
+    doubt, language = standing.doubt(), interface_language()
     return {
         "clause": standing.clause,
         "place": place_name(standing.clause.jurisdiction),
         "version": version,
-        "name": version.name_in(interface_language()),
+        "name": version.name_in(language),
+        "source": version.source_in(language),
         "tone": TONES[version.sureness],
         "doubt": doubt,
         "ended": doubt == Doubt.ENDED,

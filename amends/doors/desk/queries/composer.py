@@ -44,6 +44,7 @@ def in_order(page: CasePage, standing: Standing) -> list[dict[str, Any]]:
         *waiting_entry(standing.under_way),
         *passing_entries(standing.decided),
     ]
+    # A stage ends before what its end made possible, though both carry the same moment.
     return sorted(entries, key=lambda entry: (entry["at"], entry["kind"] != "event"))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import may_work, visible_to
-from amends.casework.cases.queries.approvals import decider, waiting_approvals
+from amends.casework.cases.queries.approvals import deciders, waiting_approvals
 from amends.doors.desk.queries.giving_sheet import ICONS, TONES, named
 from amends.doors.desk.queries.payment_pages import tabs as payment_views
 from amends.doors.desk.queries.shipment_pages import views as shipment_views
@@ -58,7 +58,7 @@ def pile(label: str, icon: str, url: str, count: int, tone: str = "") -> dict[st
 def decisions(member: Member) -> list[dict[str, Any]]:
     if not may_work(member):
         return []
-    asked = [one for one in waiting_approvals(member) if one.power == Power.GRANT and decider(one, member)]
+    asked = deciders([one for one in waiting_approvals(member) if one.power == Power.GRANT], member)
     return [
         pile(_("To decide: something to be given"), "ok", reverse("desk:approvals"), len(asked), "orange")
     ]

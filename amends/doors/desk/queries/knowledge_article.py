@@ -88,7 +88,8 @@ def article_page(
         "may_bring_back": confirms and article.retired_at is not None,
         "may_review": article.retired_at is None and (confirms or article.owner_id == member.pk),
         "is_author": waits is not None and waits.written_by_id == member.pk,
-        "is_only": waits is not None and not article.versions.exclude(pk=waits.pk).exists(),
+        "is_only": waits is not None
+        and not article.versions.besides_written_over().exclude(pk=waits.pk).exists(),
         "categories": [dict(Category.choices)[key] for key in article.categories],
         **settings_block(article, member, entered if entered and entered.get("form") == "settle" else None),
         "entered": entered or QueryDict(),

@@ -12,7 +12,9 @@ from amends.casework.knowledge.models import Clause, ClauseVersion
 from amends.casework.knowledge.permissions import may_keep_clauses
 from amends.casework.knowledge.queries import Standing, standings_of, touched_by
 from amends.casework.knowledge.rules.comparing import compared
+from amends.casework.knowledge.rules.standing import is_to_come
 from amends.content.files import load
+from amends.content.sources import source_name
 from amends.doors.desk.queries.blocks import blocks_resting_on
 from amends.doors.desk.queries.clause_cases import cases_touched
 from amends.doors.desk.queries.clause_list import LANGUAGE_NAMES, TONES
@@ -34,6 +36,7 @@ def clause_page(
         "standing": standing.version,
         "name": standing.version.name_in(language),
         "words": standing.version.words_in(language),
+        "source": standing.version.source_in(language),
         "tone": TONES[standing.version.sureness],
         "doubt": standing.doubt(),
         "coming": standing.coming,
@@ -60,7 +63,7 @@ def version_rows(standing: Standing, language: str) -> list[dict[str, Any]]:
         {
             "version": one,
             "stands": one.number == standing.version.number,
-            "is_coming": one.effective_from is not None and one.effective_from > standing.day,
+            "is_coming": is_to_come(one, standing.day),
             "pieces": compared(before.words_in(language), one.words_in(language)) if before else [],
             "unchanged": [
                 LANGUAGE_NAMES[key] for key in one.words if before and before.words.get(key) == one.words[key]
@@ -89,10 +92,14 @@ def form_choices(entered: QueryDict | None) -> dict[str, Any]:
     }
 
 
-def typed_texts(entered: QueryDict) -> list[tuple[str, str, str, str]]:
-    """Language, its name, and the name and words that were typed in it."""
+def typed_texts(entered: QueryDict) -> list[dict[str, str]]:
+    """Each language with its name, and the name, words and source that were typed in it."""
     return [
-        (one.value, str(one.label), entered.get(f"name_{one}", ""), entered.get(f"words_{one}", ""))
+        {
+            "key": one.value,
+            "label": str(one.label),
+            **{part: entered.get(f"{part}_{one}", "") for part in ("name", "words", "source")},
+        }
         for one in LANGUAGES
     ]
 
@@ -106,7 +113,14 @@ def held_in_form(latest: ClauseVersion, entered: QueryDict | None) -> dict[str, 
         }
     return {
         "texts": [
-            (one.value, one.label, latest.names.get(one.value, ""), latest.words.get(one.value, ""))
+            {
+                "key": one.value,
+                "label": str(one.label),
+                "name": latest.names.get(one.value, ""),
+                "words": latest.words.get(one.value, ""),
+                "source": latest.sources.get(one.value, ""),
+                "called": source_name(latest.source, one.value),
+            }
             for one in LANGUAGES
         ],
         "source": latest.source,

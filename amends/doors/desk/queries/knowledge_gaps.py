@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from amends.casework.cases.queries import visible_cases
-from amends.casework.knowledge.choices import Audience
+from amends.casework.knowledge.choices import IN_TEXTS, Audience
 from amends.casework.knowledge.models import Article, ArticleVersion, Unanswered
 from amends.casework.knowledge.permissions import may_confirm, may_write
 from amends.casework.knowledge.queries import (
@@ -19,6 +19,7 @@ from amends.casework.knowledge.queries import (
     shown_articles,
     unanswered,
 )
+from amends.casework.knowledge.rules.asking import sought_in
 from amends.casework.readings.choices import Category
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.models import Member
@@ -34,7 +35,7 @@ def gap_page(
     is_settled = data.get("view") == "settled"
     return {
         "view": "settled" if is_settled else "open",
-        "questions": list(unanswered()[:SHOWN]) if not is_settled else [],
+        "questions": question_rows(member) if not is_settled else [],
         "settled": settled_rows(member) if is_settled else [],
         "articles": titles_in_force(member) if not is_settled and may_confirm(member) else [],
         "categories": category_rows(member),
@@ -46,6 +47,24 @@ def gap_page(
         "wrong_at": at,
         "here": "gaps",
     }
+
+
+def question_rows(member: Member) -> list[dict[str, Any]]:
+    """Each question with the articles that are written for it: those that name it among how people ask."""
+    written = written_for(member)
+    return [{"question": one, "articles": written.get(one.sought, [])} for one in unanswered()[:SHOWN]]
+
+
+def written_for(member: Member) -> dict[str, list[ArticleVersion]]:
+    """What is asked → the newest wordings that name it so, in force or under way, one an article."""
+    wordings = ArticleVersion.objects.filter(
+        article__in=articles_for(member), article__retired_at=None, state__in=IN_TEXTS
+    ).exclude(asked="")
+    found: dict[str, dict[int, ArticleVersion]] = {}
+    for one in wordings.select_related("article", "written_by").defer("body").order_by("pk"):
+        for line in one.asked.splitlines():
+            found.setdefault(sought_in(line), {})[one.article_id] = one
+    return {sought: list(articles.values()) for sought, articles in found.items()}
 
 
 def poor_rows(member: Member) -> list[dict[str, Any]]:

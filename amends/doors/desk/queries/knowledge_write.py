@@ -9,6 +9,7 @@ from django.http import QueryDict
 from amends.casework.knowledge.choices import LANGUAGES, OPEN_STATES, VersionState
 from amends.casework.knowledge.models import Article, ArticleVersion
 from amends.casework.knowledge.queries import newest_wording, original_of
+from amends.casework.knowledge.rules.merging import together
 from amends.casework.knowledge.rules.showing import blocks
 from amends.casework.knowledge.rules.stamping import NOTHING
 from amends.casework.knowledge.text import plain
@@ -41,6 +42,9 @@ def write_page(
         "held": held,
         **stamps(newest, source, entered, refused),
         **beside(newest, entered, refused),
+        "both": both_together(article, newest, entered) if is_collision(refused) else None,
+        "theirs_stay": newest is not None
+        and (newest.state == VersionState.LIVE or newest.written_by_id != member.pk),
         "source": source,
         "source_blocks": blocks(source.body, places_in(source.body, member)) if source else [],
         "figures": figures_in_form(held.get("body", ""), article, member),
@@ -80,3 +84,19 @@ def beside(
         return {"theirs": None}
     mine = {name: plain(entered.get(name, "")) for name in EMPTY}
     return {"theirs": newest, "differences": changes(words_in(newest), mine)}
+
+
+def both_together(
+    article: Article | None, newest: ArticleVersion | None, entered: QueryDict | None
+) -> dict[str, str] | None:
+    """What was entered and what was written meanwhile as one, where they changed different places; None where they did not."""
+    if article is None or newest is None or entered is None:
+        return None
+    earlier = article.versions.filter(language=newest.language)
+    base = next((one for one in earlier if one.stamp == entered.get("seen")), None)
+    if base is None:
+        return None
+    stood, theirs = words_in(base), words_in(newest)
+    found = {name: together(stood[name], plain(entered.get(name, "")), theirs[name]) for name in EMPTY}
+    words = {name: text for name, text in found.items() if text is not None}
+    return words if len(words) == len(EMPTY) else None

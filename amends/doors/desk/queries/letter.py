@@ -11,6 +11,7 @@ from amends.casework.cases.choices import Direction, PointFinding, Stage
 from amends.casework.cases.models import Case, Message
 from amends.casework.cases.models import Grievance as PointOfCase
 from amends.casework.cases.queries.parties import addressee_of
+from amends.casework.cases.queries.working_time import hour_named
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.queries import house_profile, promised_at
 from amends.casework.knowledge.queries import found
@@ -21,7 +22,6 @@ from amends.practice.remedies.queries import latest_proposal, turned_down
 from amends.practice.replies.check import Grievance
 from amends.practice.replies.choices import ReplyKind
 from amends.practice.replies.drafting import PHONE, DraftRequest, FoundPoint, SaidFact
-from amends.practice.replies.drafting.request import FIRST_HOUR, LAST_HOUR
 from amends.practice.replies.letters import house_name
 from amends.practice.replies.outside import writes_outside
 
@@ -126,22 +126,17 @@ def knowledge_for(case: Case) -> list[str]:
 def times_named(promised: datetime | None, now: datetime) -> tuple[datetime | None, datetime | None]:
     """When the next word comes, and the solution: the time that was promised while there is some left, else the usual two."""
     if promised is None or promised - now < SOON:
-        return None, now.replace(minute=0, second=0, microsecond=0) + SOLUTION_AFTER
-    solution = promised.replace(minute=0, second=0, microsecond=0)
+        return None, in_office_hours(now + SOLUTION_AFTER, now)
+    solution = in_office_hours(promised, now)
     if promised - now > UPDATE_AFTER + SOON:
         return None, solution
-    return by_daylight(now + (promised - now) / 2, now), solution
+    return in_office_hours(now + (promised - now) / 2, now), solution
 
 
-def by_daylight(moment: datetime, now: datetime) -> datetime:
-    """A full hour at which people are awake: the evening before rather than the night."""
-    local = timezone.localtime(moment).replace(minute=0, second=0, microsecond=0)
-    if local.hour > LAST_HOUR:
-        return local.replace(hour=LAST_HOUR)
-    evening = local.replace(hour=LAST_HOUR) - timedelta(days=1)
-    if local.hour >= FIRST_HOUR:
-        return local
-    return evening if evening - now > SOON else local.replace(hour=FIRST_HOUR)
+def in_office_hours(moment: datetime, now: datetime) -> datetime:
+    """A full hour at which the house is at work, however near it is: a letter is no page that reloads."""
+    full = timezone.localtime(moment).replace(minute=0, second=0, microsecond=0)
+    return hour_named(full, now, soon=timedelta())
 
 
 def spoken_in(case: Case) -> tuple[str, tuple[str, ...]]:

@@ -89,6 +89,10 @@ SENTENCES: Mapping[tuple[str, str], str] = {
         "The customer wants to withdraw a grave complaint: decide whether it ends"
     ),
     ("approval", "reply"): gettext_noop("A reply waits for your approval"),
+    ("approval", "reply_approved"): gettext_noop("%(by)s approved your reply; it goes out now"),
+    ("approval", "reply_approved_for"): gettext_noop(
+        "%(by)s approved your reply for %(for)s; it goes out now"
+    ),
     ("approval", "reply_returned"): gettext_noop("%(by)s gave your reply back"),
     ("approval", "reply_stopped"): gettext_noop("Your reply was stopped before it left"),
     ("approval", "reply_approved_stopped"): gettext_noop(
@@ -123,7 +127,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("giving", "due"): gettext_noop("What was planned for today waits to be given"),
     ("article", "waits"): gettext_noop("The article “%(article)s” waits for a second person"),
     ("article", "returned"): gettext_noop("Your article “%(article)s” was given back"),
-    ("article", "written_on"): gettext_noop("%(by)s wrote on in your draft of the article “%(article)s”"),
+    ("article", "written_on"): gettext_noop(
+        "%(by)s wrote on in your draft of the article “%(article)s”; your words stay among its versions"
+    ),
     ("article", "review"): gettext_noop("The article “%(article)s” is to be reviewed"),
     ("article", "clause"): gettext_noop(
         "Clause “%(clause)s” %(happened)s; the article “%(article)s” rests on it"
@@ -166,12 +172,12 @@ SHEETS: Mapping[str, str] = {
     "giving": "case_giving",
 }
 PAGES: Mapping[str, str] = {"payment": "deliveries", "deputy": "approvals", "keeping": "keeping_terms"}
+# The line of the conversation that a notice about a reply leads to; else that of its coming back.
+OF_A_REPLY = {"reply": "reply", "reply_approved": "approved", "reply_approved_for": "approved"}
 PLACES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "mention": lambda data: f"#note-{data.get('note', '')}",
     "approval": lambda data: (
-        f"#{'reply' if data.get('what') == 'reply' else 'returned'}-{data['reply']}"
-        if "reply" in data
-        else ""
+        f"#{OF_A_REPLY.get(str(data.get('what')), 'returned')}-{data['reply']}" if "reply" in data else ""
     ),
     "task": lambda data: f"#task-{data.get('task', '')}",
     "urged": lambda data: f"#task-{data.get('task', '')}",
@@ -282,6 +288,7 @@ def sentence(notice: Notice, names: Mapping[str, Mapping[str, str]]) -> str:
         "by": data.get("by", ""),
         "from": data.get("from", ""),
         "until": data.get("until", ""),
+        "for": data.get("for", ""),
         **called,
         "happened": what_happened(data),
         "block": data.get("block", ""),

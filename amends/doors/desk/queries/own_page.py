@@ -11,7 +11,7 @@ from amends.casework.cases.queries import loads_of, policy_for
 from amends.casework.cases.queries.assignment import relief_now
 from amends.casework.cases.queries.candidates import SHIFT, hot_since
 from amends.foundation.kernel import clock
-from amends.foundation.organisation.choices import CASEWORKERS, Strength
+from amends.foundation.organisation.choices import APPROVERS, CASEWORKERS, Strength
 from amends.foundation.organisation.models import Member
 from amends.foundation.organisation.permissions import leads
 from amends.foundation.organisation.queries import absences_of, people
@@ -29,6 +29,7 @@ def own_page(of: Member, member: Member, entered: QueryDict | None = None) -> di
         "of": of,
         "mine": mine,
         "works": works,
+        "decides": mine and of.role in APPROVERS,
         "leads": leads(member, of),
         "absences": absences_of(of),
         "deputies": [

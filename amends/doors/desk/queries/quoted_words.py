@@ -8,7 +8,7 @@ from typing import Any
 
 from amends.casework.cases.models import Case
 from amends.casework.knowledge.choices import BARRED, Doubt
-from amends.casework.knowledge.models import Quotation
+from amends.casework.knowledge.models import Clause, Quotation
 from amends.casework.knowledge.queries import Standing, standings_by_code, standings_of
 from amends.casework.knowledge.rules.sentences import marked, without_marks
 from amends.casework.knowledge.rules.showing import codes_behind
@@ -73,14 +73,16 @@ def quoted_in(case: Case, draft: str) -> list[dict[str, Any]]:
 
 def from_blocks(case: Case, member: Member, draft: str) -> list[dict[str, Any]]:
     """Sentences of text blocks that stand in the draft, whatever the case filled into them."""
-    rows = TextBlock.objects.filter(words_for(case, member), bases__isnull=False).distinct()
-    blocks = list(rows.prefetch_related("bases__clause")[:BLOCKS_READ])
-    standings = standings_of({basis.clause for one in blocks for basis in one.bases.all()})
+    blocks = TextBlock.objects.filter(words_for(case, member))
+    standings = standings_of(Clause.objects.filter(blocks__block__in=blocks).distinct())
     barred = {one.clause.code: one for one in standings.values() if one.doubt() in BARRED}
+    if not barred:
+        return []
+    resting = blocks.filter(bases__clause__code__in=barred).distinct().values_list("body", flat=True)
     return [
         {"words": words, "doubts": doubts_of([(barred[code], barred[code].doubt())])}
-        for block in blocks
-        for sentence, code in marked(block.body)
+        for body in resting[:BLOCKS_READ]
+        for sentence, code in marked(body)
         if code in barred and (words := standing_in(draft, sentence))
     ]
 

@@ -33,7 +33,7 @@ def clause_row(standing: Standing, held: int | None) -> dict[str, Any]:
         "clause": standing.clause,
         "name": standing.version.name_in(language),
         "words": standing.version.words_in(language),
-        "source": standing.version.source,
+        "source": standing.version.source_in(language),
         "doubt": doubt,
         "coming": standing.coming,
         "pieces": compared(before.words_in(language), standing.version.words_in(language))
@@ -62,14 +62,11 @@ def still_in_doubt(article: Article) -> str:
     if not barred:
         return ""
     said = _("It still rests on %(what)s: write these sentences anew, or see to the clause.")
-    return said % {"what": named(barred)}
+    language = interface_language()
+    return said % {"what": in_words((one.version.name_in(language), one.doubt()) for one in barred)}
 
 
-def named(standings: Iterable[Standing]) -> str:
+def in_words(clauses: Iterable[tuple[str, Doubt | None]]) -> str:
     """Clauses by name, with what speaks against resting on them."""
-    language, words = interface_language(), _("“%(name)s” (%(doubt)s)")
-    return _(", ").join(
-        words % {"name": one.version.name_in(language), "doubt": doubt.label}
-        for one in standings
-        if (doubt := one.doubt()) is not None
-    )
+    said = _("“%(name)s” (%(doubt)s)")
+    return _(", ").join(said % {"name": name, "doubt": doubt.label} for name, doubt in clauses if doubt)

@@ -61,25 +61,19 @@ def first_page(member: Member) -> str:
 def listed(rows: QuerySet[Review], order: str, data: QueryDict, here: str) -> dict[str, Any]:
     """One page of reviews, each with its address."""
     page = keyset_page(rows, order=(order,), after=data.get("after"), size=SIZE)
-    base = reverse(f"desk:reviews_{here}")
+    base, now = reverse(f"desk:reviews_{here}"), clock.now()
     return {
         "rows": [
             {
                 "review": one,
                 "url": reverse("desk:review", args=[one.pk]),
-                "answer_until": one.answer_until if here == "mine" and is_awaited(one) else None,
+                "answer_until": one.answer_until if here == "mine" and one.awaits_answer(now) else None,
             }
             for one in page.items
         ],
         "previous_url": f"{base}?after={page.previous}" if page.previous else "",
         "next_url": f"{base}?after={page.next}" if page.next else "",
     }
-
-
-def is_awaited(review: Review) -> bool:
-    """Whether the author may still accept it or say what it did not see."""
-    until = review.answer_until
-    return not review.answer and (until is None or until > clock.now())
 
 
 def queue_page(member: Member, data: QueryDict, tried: Tried = NOTHING) -> dict[str, Any]:

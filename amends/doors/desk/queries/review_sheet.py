@@ -133,7 +133,7 @@ def result(review: Review, member: Member, tried: Tried) -> dict[str, Any]:
     marks = list(review.marks.all())
     dispute = getattr(review, "dispute", None)
     is_author = review.sample.reply.author_id == member.pk and review.sample.round_id is None
-    in_time = review.answer_until is None or review.answer_until > clock.now()
+    now = clock.now()
     decides = dispute is not None and not dispute.ruling and may_decide(member, review)
     entered = tried.of("decide_review") if decides else QueryDict()
     return {
@@ -148,9 +148,9 @@ def result(review: Review, member: Member, tried: Tried) -> dict[str, Any]:
         "dispute": dispute,
         "changes": change_words(dispute.changes if dispute else ()),
         "to_record": to_record(marks, entered) if tried.asks and decides else None,
-        "may_answer": is_author and not review.answer and in_time,
+        "may_answer": is_author and review.awaits_answer(now),
         "is_author": is_author,
-        "is_over": not in_time,
+        "is_over": review.is_over(now),
         "may_decide": decides,
     }
 

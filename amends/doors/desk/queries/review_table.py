@@ -48,7 +48,7 @@ def _rows(ids: Sequence[int], hidden: Sequence[re.Pattern[str]]) -> Iterator[lis
     names = names_in({one.sample.reply.case_id for one in rows})
     for review in rows:
         of_case = (*hidden, *hiding(names[review.sample.reply.case_id]))
-        said = [masked(words, (), (), hidden=of_case) for words in (review.words, review.better)]
+        said = [masked(words, of_case) for words in (review.words, review.better)]
         for mark in review.marks.all():
             yield [neutral(one) for one in (*cells(review, mark), *said)]
 

@@ -34,7 +34,7 @@ def timeline(
     reader: Member,
     reason: str = "",
 ) -> list[dict[str, Any]]:
-    """Messages, notes, who was given the case and the stages gone through, in their order; each says its kind."""
+    """Messages, notes, who was given the case and the stages gone through, not yet in order; each says its kind."""
     # The points are those of the complaint, the first message.
     entries = [message_entry(case, message, () if at else points) for at, message in enumerate(messages)]
     entries += given_entry(case, reason)
@@ -46,8 +46,7 @@ def timeline(
         if record.left_at and tells(record) and not (record == ends and ended_early(case, record)):
             entries.append(stage_entry(record))
         entries += turn_entries(case, record, ends=record == ends, written=written)
-    # A stage ends before what its end made possible, though both carry the same moment.
-    return sorted(entries, key=lambda entry: (entry["at"], entry["kind"] != "event"))
+    return entries
 
 
 def message_entry(case: Case, message: Message, points: Sequence[Grievance] = ()) -> dict[str, Any]:

@@ -15,11 +15,11 @@ from amends.casework.cases.rules import id_in_number
 from amends.doors.desk.queries.sheets import sheet
 from amends.doors.desk.queries.trail_filter import Looked, entries_wanted, filter_fields
 from amends.doors.desk.trail_details import details
-from amends.doors.desk.trail_names import DAMAGES, LOOSE
 from amends.doors.desk.trail_words import sentence
 from amends.foundation.audit.choices import HOUSE
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import check_is_waiting, history, latest_anchors, latest_check, verify
+from amends.foundation.audit.text import DAMAGES, LOOSE
 from amends.foundation.kernel.paging import Page, keyset_page
 from amends.foundation.organisation.choices import PORTAL, PORTAL_NAME
 from amends.foundation.organisation.models import Member

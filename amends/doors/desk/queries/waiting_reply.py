@@ -21,16 +21,18 @@ from amends.doors.desk.words import money_text
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.choices import HOUSE
 from amends.foundation.organisation.models import Member
+from amends.foundation.organisation.queries import absent_now
 from amends.practice.replies.check.finding import BLOCK, INFO, WARN
 from amends.practice.replies.check.policy import APPROVE, LEVELS, REASON
 from amends.practice.replies.check.retold import retold
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply
-from amends.practice.replies.permissions import approves_as, may_approve, may_return
+from amends.practice.replies.permissions import asked_to_approve, decidable
 from amends.practice.replies.rules import is_overtaken
 
 TONES = {BLOCK: "red", APPROVE: "violet", REASON: "orange", WARN: "orange", INFO: "blue"}
 SHORT = 3
+OVER = "over_authority"
 
 
 def account(reply: Reply) -> dict[str, Any]:
@@ -47,16 +49,15 @@ def account(reply: Reply) -> dict[str, Any]:
 
 def found_in(reply: Reply) -> list[dict[str, Any]]:
     """Each remark with the words it is about, the gravest first."""
-    heaviest = sorted(
-        reply.findings, key=lambda one: (-LEVELS.index(one.get("severity", WARN)), one.get("start", 0))
-    )
+    heaviest = sorted(reply.findings, key=lambda one: (-LEVELS.index(weight(one)), one.get("start", 0)))
     return [
         {
             "tone": TONES[weight(one)],
             "level": level_name(weight(one)),
             "name": remark(one["code"]),
             "words": words_of(one, reply.body),
-            "message": retold(one.get("message", ""), interface_language()),
+            # It speaks to its author of their own limit; name and sum say the same to everybody.
+            "message": "" if one["code"] == OVER else retold(one.get("message", ""), interface_language()),
             "suggestion": one.get("suggestion", ""),
             "kept": one.get("kept", ""),
         }
@@ -67,7 +68,7 @@ def found_in(reply: Reply) -> list[dict[str, Any]]:
 def weight(finding: Mapping[str, Any]) -> str:
     """What is above the writer's limit is read by somebody else, however lightly the house takes the remark."""
     severity = str(finding.get("severity", WARN))
-    return APPROVE if finding["code"] == "over_authority" and severity in (INFO, WARN) else severity
+    return APPROVE if finding["code"] == OVER and severity in (INFO, WARN) else severity
 
 
 def level_name(severity: str) -> str:
@@ -104,20 +105,34 @@ def waiting_block(page: CasePage, reply: Reply | None, member: Member) -> dict[s
     waits = reply.state == ReplyState.AWAITING_APPROVAL
     undo = reverse("desk:undo", args=address)
     if reply.author_id == member.pk:
-        bar = {"take_back_url": undo, **waiting_bar(page, reply)} if waits else None
+        asked = {"take_back_url": undo, "asked": asked_people(reply)} if waits else {}
+        bar = {**waiting_bar(page, reply), **asked} if waits else None
         return {"undo": {"url": undo, "until": None if waits else reply.send_at}, "bar": bar}
-    if not waits or not may_return(member, reply):
+    if not waits:
         return {}
-    return {"bar": {**waiting_bar(page, reply), **deciding(reply, member, address)}}
+    bars = [
+        {**waiting_bar(page, one), **deciding(one, member, name)} for one, name in decidable([reply], member)
+    ]
+    return {"bar": bars[0]} if bars else {}
+
+
+def asked_people(reply: Reply) -> list[dict[str, Any]]:
+    """Before whom a reply was put, each with the last day of an absence, so that its author knows whom to ask."""
+    people = asked_to_approve(reply)
+    absent = absent_now(people)
+    return [
+        {"name": one.display_name, "until": absent[one.pk].last_day if one.pk in absent else None}
+        for one in people
+    ]
 
 
 def waiting_bar(page: CasePage, reply: Reply) -> dict[str, Any]:
     return {"id": f"reply-{reply.pk}", "newer": newer_message(page, reply), **account(reply)}
 
 
-def deciding(reply: Reply, member: Member, address: list[Any]) -> dict[str, Any]:
-    """Approving takes the authority for what it says, one's own or another's; giving back takes none."""
-    name = approves_as(member, reply)
+def deciding(reply: Reply, member: Member, name: Member | None) -> dict[str, Any]:
+    """Approving takes the authority for what it says, one's own or another's (`name`); giving back takes none."""
+    address = [reply.case.number, reply.pk]
     overtaken = is_overtaken(reply.based_on_message_id, reply.case.latest_inbound_id)
     return {
         "approve_url": reverse("desk:approve", args=address) if name and not overtaken else "",
@@ -208,14 +223,14 @@ def returned_block(reply: Reply | None) -> dict[str, Any] | None:
     return {"reason": reply.return_reason, "by": by, "at": reply.returned_at}
 
 
-def waiting_row(reply: Reply, member: Member) -> dict[str, Any]:
-    """One reply as a list of what waits shows it."""
+def waiting_row(reply: Reply, member: Member, *, is_above: bool = False) -> dict[str, Any]:
+    """One reply as a list of what waits shows it; `is_above` where it names more than its reader may grant."""
     return {
         "reply": reply,
         "number": reply.case.number,
         "url": case_url(reply.case.number),
         "is_newer": is_overtaken(reply.based_on_message_id, reply.case.latest_inbound_id),
         "is_own": reply.author_id == member.pk,
-        "is_above": reply.author_id != member.pk and not may_approve(member, reply),
+        "is_above": is_above,
         **account(reply),
     }

@@ -20,3 +20,14 @@ def desk(company: Any) -> Callable[..., Client]:
         return client
 
     return act
+
+
+@pytest.fixture
+def as_(client: Client, company: Any) -> Callable[[str], Client]:
+    """`as_("lead")`: the test's own client, from now on with this member at it."""
+
+    def sign_in(who: str) -> Client:
+        client.force_login(company.members[who])
+        return client
+
+    return sign_in

@@ -6,12 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from amends.casework.cases import actions as cases
+from amends.casework.cases.actions import add_point
 from amends.casework.cases.models import Case
+from amends.casework.customers.actions import find_or_add_customer
 from amends.casework.knowledge.models import ArticleVersion
+from amends.doors.desk.queries.article_of_case import article_words
 from amends.oversight.improvement.models import CauseRecord
 from amends.oversight.improvement.rules import causes_in
 
@@ -95,3 +100,24 @@ def test_a_case_with_little_on_record_still_begins_one(
     owned_case.grievances.all().delete()
     owned_case.stage_records.update(record="")
     assert made_of(owned_case, handler).body.startswith("发生了什么")
+
+
+def test_it_costs_the_same_however_much_is_on_record(
+    solved: Case, company: Any, register: Callable[..., Case]
+) -> None:
+    register(
+        "锅坏了。", customer=find_or_add_customer(name="欧阳小丽", phone="13912345678", by=company.portal)
+    )
+    point = solved.grievances.get()
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            words = article_words(Case.objects.get(pk=solved.pk), company.handler)
+        assert "欧阳小丽" not in words["body"]
+        return len(seen)
+
+    few = cost()
+    for n in range(6):
+        add_point(case_id=solved.pk, text=f"第{n}点", by=company.handler)
+    solved.grievances.exclude(pk=point.pk).update(finding="upheld", reason="欧阳小丽也这样说。")
+    assert cost() == few

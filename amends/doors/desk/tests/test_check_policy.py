@@ -17,15 +17,6 @@ FORM = {"always-canned": "reason", "grave-canned": "approve", "reason": "套话�
 VAGUE = "您好，等了三天换谁都急，我很抱歉。工作人员会联系您。回复这条消息就能找到我。"
 
 
-@pytest.fixture
-def as_(client: Client, company: Any) -> Callable[[str], Client]:
-    def sign_in(who: str) -> Client:
-        client.force_login(company.members[who])
-        return client
-
-    return sign_in
-
-
 def test_everybody_reads_what_each_finding_does(as_: Callable[[str], Client]) -> None:
     page = as_("handler").get(PAGE)
     assert page.status_code == 200

@@ -8,7 +8,9 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from amends.casework.cases.models import Case
@@ -158,10 +160,16 @@ def test_a_text_block_on_such_a_clause_is_refused_marked_and_found_in_a_draft(
     assert "changed since it was looked over" in changed["hint"]
     assert changed["text"] == block["text"]
     save_draft(case_id=owned_case.pk, kind="reply", body=block["text"], by=company.handler)
+    case_page = reverse("desk:case", args=[owned_case.number])
+    with CaptureQueriesContext(connection) as seen:
+        assert "Your draft holds" not in desk("handler").get(case_page).content.decode()
+    assert not any('"replies_textblock"."body"' in one["sql"] for one in seen)
     switch_off(clause, company)
     (off,) = desk("handler").get(path).json()["blocks"]
     assert (off["text"], "switched off" in off["refused"]) == ("", True)
-    page = desk("handler").get(reverse("desk:case", args=[owned_case.number])).content.decode()
+    with CaptureQueriesContext(connection) as seen:
+        page = desk("handler").get(case_page).content.decode()
+    assert any('"replies_textblock"."body"' in one["sql"] for one in seen)
     assert f"订单请看{owned_case.number}，十五天内可以退。" in page.partition("Your draft holds")[2]
     concerned = desk("legal").get(reverse("desk:clause", args=["CS-REPAIR"])).content.decode()
     assert concerned.count(f">{owned_case.number}</a>") == 1
@@ -247,6 +255,20 @@ def test_an_uncertain_version_says_that_the_clause_is_off_and_which_languages_st
     )
     assert "so it is switched off with it" in page
     assert "Still with the words of an earlier version: English." in page
+
+
+def test_a_version_entered_for_later_is_told_with_its_own_day_and_stops_nothing_before(
+    clause: Clause, company: Any, desk: Any
+) -> None:
+    next_day, later = clock.today() + timedelta(days=5), clock.today() + timedelta(days=40)
+    change(clause, company, effective_from=next_day)
+    sent = {"seen": "2", "words_zh-Hans": "听说三十天。", "name_zh-Hans": "修换退", "why": "听说"}
+    sent |= {"source": "听说", "sureness": "U", "from": later.isoformat()}
+    changed = desk("legal").post(reverse("desk:change_clause", args=["CS-REPAIR"]), sent, follow=True)
+    (told,) = [str(one) for one in changed.context["messages"]]
+    assert f"The new version is in force from {later:%Y-%m-%d}; until then" in told
+    assert "from that day on the clause is out of use" in told
+    assert "switched off with it" not in told
 
 
 def test_the_list_is_searched_and_begins_with_what_is_to_be_looked_at(

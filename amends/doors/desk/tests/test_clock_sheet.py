@@ -32,15 +32,6 @@ def case(owned_case: Case, run_jobs: Callable[[], int]) -> Case:
     return owned_case
 
 
-@pytest.fixture
-def as_(client: Client, company: Any) -> Callable[[str], Client]:
-    def sign_in(who: str) -> Client:
-        client.force_login(company.members[who])
-        return client
-
-    return sign_in
-
-
 def address(case: Case, name: str = "case_clocks", *more: int) -> str:
     return reverse(f"desk:{name}", args=[case.number, *more])
 

@@ -15,15 +15,6 @@ from amends.casework.cases.actions import add_customer_message, close_case
 from amends.casework.cases.models import Case
 
 
-@pytest.fixture
-def as_(client: Client, company: Any) -> Callable[[str], Client]:
-    def sign_in(who: str) -> Client:
-        client.force_login(company.members[who])
-        return client
-
-    return sign_in
-
-
 def sheet(client: Client, case: Case) -> str:
     answer = client.get(reverse("desk:case_guide", args=[case.number]))
     assert answer.status_code == 200

@@ -25,15 +25,6 @@ from amends.foundation.notices.models import Notice
 PAGE = "/desk/keeping/terms/"
 
 
-@pytest.fixture
-def as_(client: Client, company: Any) -> Callable[[str], Client]:
-    def sign_in(who: str) -> Client:
-        client.force_login(company.members[who])
-        return client
-
-    return sign_in
-
-
 def form(**more: str) -> dict[str, str]:
     day = (clock.today() + timedelta(days=10)).isoformat()
     fields = {

@@ -116,10 +116,44 @@ def test_an_article_that_a_reader_may_not_see_is_not_named_among_the_settled(
     desk: Callable[[str], Client], company: Any, question: Unanswered
 ) -> None:
     secret = article(company, "secret-place", audience="restricted")
-    actions.settle_unanswered(row_id=question.pk, article_id=secret.pk, by=company.lead)
+    actions.settle_unanswered(row_id=question.pk, article_id=secret.pk, note="当面答", by=company.lead)
     assert "secret-place" in page_of(desk("lead"), reverse(GAPS), view="settled")
     page = page_of(desk("handler"), reverse(GAPS), view="settled")
     assert "停车要钱吗" in page and "secret-place" not in page
+
+
+def test_what_customers_cannot_read_does_not_settle_what_they_asked(
+    desk: Callable[[str], Client], company: Any, question: Unanswered
+) -> None:
+    article(company, "inside", audience="internal")
+    article(company, "unread", live=False)
+    lead, settle = desk("lead"), reverse("desk:settle_gap", args=[question.pk])
+    for code in ("inside", "unread"):
+        refused = lead.post(settle, {"article": code})
+        assert refused.status_code == 422 and "顾客看不到" in refused.content.decode()
+    assert lead.post(settle, {"article": "inside", "note": "由经办人转告"}).status_code == 302
+
+
+def test_a_question_says_which_article_is_written_for_it(
+    desk: Callable[[str], Client], company: Any, question: Unanswered
+) -> None:
+    lead = desk("lead")
+    assert "停车怎么收费" not in page_of(lead, reverse(GAPS))
+    begun = actions.start_article(
+        code="parking",
+        language="zh-Hans",
+        words={"title": "停车怎么收费", "body": "停车不要钱。", "asked": "停车场在哪\n停車要錢嗎？"},
+        audience="public",
+        categories=["service"],
+        by=company.handler,
+    )
+    page = page_of(lead, reverse(GAPS))
+    assert "停车怎么收费" in page and f"草稿 · {company.handler}" in page
+    assert 'value="parking">' not in page.partition("<datalist")[0]
+    actions.hand_in(version_id=begun.pk, by=company.handler)
+    actions.confirm_wording(version_id=begun.pk, by=company.quality)
+    page = page_of(lead, reverse(GAPS))
+    assert "使用中" in page and 'value="parking">' in page.partition("<datalist")[0]
 
 
 def test_only_what_is_in_force_counts_as_an_article(desk: Callable[[str], Client], company: Any) -> None:

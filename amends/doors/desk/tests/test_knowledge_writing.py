@@ -73,9 +73,33 @@ def test_the_second_who_saves_sees_what_the_first_wrote_and_loses_nothing(
     assert "Call the shop." in page and "Pull the plug." in page
     assert ArticleVersion.objects.get(language="en").body == "Pull the plug."
     again = {"language": "en", "seen": hidden(page, "seen"), "original": hidden(page, "original")}
-    assert "用我的替换这一稿" in page
+    assert "用我的替换这一稿" in page and "替换这一稿并提交" in page and "仍留在文章的历次版本里" in page
+    assert "把两处改动都放进来" not in page
     second.post(path("write_article"), {**again, **EN, "body": "Pull the plug. Call the shop."})
-    assert ArticleVersion.objects.get(language="en").body == "Pull the plug. Call the shop."
+    theirs, mine = ArticleVersion.objects.filter(language="en").order_by("number")
+    assert (theirs.body, theirs.is_written_over) == ("Pull the plug.", True)
+    assert mine.body == "Pull the plug. Call the shop."
+    versions = first.get(path("article", "en")).content.decode()
+    assert "草稿，已被改写" in versions and "old=1&amp;new=2" in versions
+
+
+def test_two_who_changed_different_places_take_both_with_one_press(desk: Desk, article: Article) -> None:
+    first, second = desk("handler"), desk("lead")
+    opened = {who: form(who, "zh-Hans") for who in (first, second)}
+    said = "拔不下来的，先关总闸。"
+    first.post(path("write_article"), {**opened[first], **ZH, "body": f"{said}\n\n{ZH['body']}"})
+    page = second.post(path("write_article"), {**opened[second], **ZH, "title": "锅冒烟了"}).content.decode()
+    assert "把两处改动都放进来" in page
+    taken = re.search(r'name="body" hidden>\n(.*?)</textarea>', page, re.DOTALL)
+    again = {"language": "zh-Hans", "seen": hidden(page, "seen"), "original": "", "title": "锅冒烟了"}
+    both = {**again, "body": taken.group(1) if taken else "", "asked": ""}
+    merged = second.post(path("write_article"), {**both, "together": "1"})
+    assert (merged.status_code, ArticleVersion.objects.latest("pk").title) == (200, ZH["title"])
+    shown = merged.content.decode()
+    assert said in shown and 'value="锅冒烟了"' in shown and "两处改动都已放进表单" in shown
+    second.post(path("write_article"), {**both, "seen": hidden(shown, "seen")})
+    kept = ArticleVersion.objects.latest("pk")
+    assert (kept.title, kept.body) == ("锅冒烟了", f"{said}\n\n{ZH['body']}")
 
 
 def test_another_refusal_does_not_let_an_old_form_write_over(desk: Desk, draft: ArticleVersion) -> None:

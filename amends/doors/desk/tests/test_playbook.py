@@ -19,15 +19,6 @@ PAGE = "/desk/playbook/"
 KEY = "emotion.anger.say.timetable"
 
 
-@pytest.fixture
-def as_(client: Client, company: Any) -> Callable[[str], Client]:
-    def sign_in(who: str) -> Client:
-        client.force_login(company.members[who])
-        return client
-
-    return sign_in
-
-
 def page(client: Client, path: str = PAGE) -> str:
     answer = client.get(path)
     assert answer.status_code == 200

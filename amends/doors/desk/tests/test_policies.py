@@ -26,15 +26,6 @@ RULE = {
 }
 
 
-@pytest.fixture
-def as_(client: Client, company: Any) -> Callable[[str], Client]:
-    def sign_in(who: str) -> Client:
-        client.force_login(company.members[who])
-        return client
-
-    return sign_in
-
-
 def page(client: Client, path: str = PAGE) -> str:
     answer = client.get(path)
     assert answer.status_code == 200

@@ -23,15 +23,6 @@ from amends.practice.remedies.rules.policy_text import data_of, policy_of
 PAGE = "/desk/remedy-policy/"
 
 
-@pytest.fixture
-def as_(client: Client, company: Any) -> Callable[[str], Client]:
-    def sign_in(who: str) -> Client:
-        client.force_login(company.members[who])
-        return client
-
-    return sign_in
-
-
 def form(**changed: str) -> dict[str, Any]:
     data = data_of(shipped())
     return {

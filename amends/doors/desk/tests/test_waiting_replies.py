@@ -229,6 +229,8 @@ def test_who_stands_in_reads_in_whose_place_they_decide(company: Any, grave: Cas
 def test_the_check_says_whether_it_would_wait(company: Any, light: Case, words: str, waits: bool) -> None:
     found = signed_in(company.handler).post(at("check", light), {"body": words}, headers=FETCH).json()
     assert found["approval"] is waits
+    above = {one["weight"] for one in found["findings"] if one["code"] == "over_authority"}
+    assert above == ({"approve"} if waits else set())
 
 
 def test_promises_are_asked_about_after_what_stands_against_the_reply(company: Any, light: Case) -> None:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from amends.casework.knowledge import actions as knowledge
 from amends.casework.knowledge.actions.clauses import Said
@@ -14,12 +14,15 @@ from amends.casework.knowledge.choices import LANGUAGES, SURE
 from amends.casework.knowledge.models import Clause
 from amends.casework.knowledge.permissions import may_keep_clauses, may_read
 from amends.casework.knowledge.queries import clause_by_code, standings_of
+from amends.casework.knowledge.rules.standing import is_to_come
 from amends.doors.desk.access import allowed, member_of
 from amends.doors.desk.queries.clause_list import LANGUAGE_NAMES, clause_list
 from amends.doors.desk.queries.knowledge_article import number_in
 from amends.doors.desk.queries.knowledge_clauses import clause_page, form_choices
+from amends.doors.desk.views.acting import answering
 from amends.doors.desk.views.knowledge import day_in
 from amends.foundation.kernel.errors import NotFound, Refused
+from amends.foundation.organisation.models import Member
 
 
 def the_clause(code: str) -> Clause:
@@ -73,15 +76,17 @@ def what_was_changed(clause: Clause) -> str:
     """What a new version does: when it says so, whether it took the clause out of use, which languages lag behind."""
     standing = standings_of([clause])[clause.pk]
     newest = standing.versions[0]
-    if coming := standing.coming:
-        day = coming.effective_from.isoformat() if coming.effective_from else ""
+    if is_to_come(newest, standing.day):
         said = [
-            _("The new version is in force from %(day)s; until then the one before stands.") % {"day": day}
+            _("The new version is in force from %(day)s; until then the one before stands.")
+            % {"day": newest.effective_from}
         ]
+        unsure = _("It is not sure that this is what it says: from that day on the clause is out of use.")
     else:
         said = [_("The clause has a new version. What rests on it stands below.")]
+        unsure = _("It is not sure that this is what it says, so it is switched off with it.")
     if newest.sureness not in SURE:
-        said.append(_("It is not sure that this is what it says, so it is switched off with it."))
+        said.append(unsure)
     if behind := standing.behind:
         names = LANGUAGE_NAMES
         said.append(
@@ -100,51 +105,44 @@ def said_in(request: HttpRequest) -> Said:
         sureness=sent.get("sureness", ""),
         effective_from=day_in(sent.get("from", "")),
         effective_until=day_in(sent.get("until", "")),
+        sources={one.value: sent.get(f"source_{one.value}", "") for one in LANGUAGES},
     )
 
 
-@require_POST
-@allowed(may_read)
-def change(request: HttpRequest, code: str) -> HttpResponse:
-    found, member = the_clause(code), member_of(request)
-    try:
-        changed = knowledge.change_clause(
-            clause_id=found.pk,
-            said=said_in(request),
-            why=request.POST.get("why", ""),
-            seen=number_in(request.POST.get("seen")) or None,
-            by=member,
-        )
-    except Refused as error:
-        page = clause_page(found, member, request.POST, str(error.message))
-        return render(request, "desk/knowledge/clause.html", page, status=error.status)
-    messages.success(request, what_was_changed(changed))
-    return redirect("desk:clause", found.code)
+def show_again(request: HttpRequest, found: Clause, member: Member, error: Refused) -> HttpResponse:
+    page = clause_page(found, member, request.POST, str(error.message))
+    return render(request, "desk/knowledge/clause.html", page, status=error.status)
 
 
-@require_POST
-@allowed(may_read)
-def look_over(request: HttpRequest, code: str) -> HttpResponse:
+on_clause = answering(
+    may_read,
+    lambda _member, code: the_clause(code),
+    done=lambda _request, found, _member: redirect("desk:clause", found.code),
+    refused=show_again,
+)
+
+
+@on_clause
+def change(request: HttpRequest, found: Clause, member: Member, _row: int) -> str:
+    changed = knowledge.change_clause(
+        clause_id=found.pk,
+        said=said_in(request),
+        why=request.POST.get("why", ""),
+        seen=number_in(request.POST.get("seen")) or None,
+        by=member,
+    )
+    return what_was_changed(changed)
+
+
+@on_clause
+def look_over(request: HttpRequest, found: Clause, member: Member, _row: int) -> str:
     """The words in other languages are right as they are, although the first ones changed."""
-    found, member = the_clause(code), member_of(request)
-    try:
-        knowledge.look_over_words(clause_id=found.pk, languages=request.POST.getlist("language"), by=member)
-    except Refused as error:
-        page = clause_page(found, member, request.POST, str(error.message))
-        return render(request, "desk/knowledge/clause.html", page, status=error.status)
-    messages.success(request, _("Looked over: these words are right as they are."))
-    return redirect("desk:clause", found.code)
+    knowledge.look_over_words(clause_id=found.pk, languages=request.POST.getlist("language"), by=member)
+    return _("Looked over: these words are right as they are.")
 
 
-@require_POST
-@allowed(may_read)
-def switch(request: HttpRequest, code: str) -> HttpResponse:
-    found, member = the_clause(code), member_of(request)
+@on_clause
+def switch(request: HttpRequest, found: Clause, member: Member, _row: int) -> str:
     on = request.POST.get("on") == "yes"
-    try:
-        knowledge.switch_clause(clause_id=found.pk, on=on, why=request.POST.get("why", ""), by=member)
-    except Refused as error:
-        page = clause_page(found, member, request.POST, str(error.message))
-        return render(request, "desk/knowledge/clause.html", page, status=error.status)
-    messages.success(request, _("The clause is in use.") if on else _("The clause is not in use any more."))
-    return redirect("desk:clause", found.code)
+    knowledge.switch_clause(clause_id=found.pk, on=on, why=request.POST.get("why", ""), by=member)
+    return _("The clause is in use.") if on else _("The clause is not in use any more.")

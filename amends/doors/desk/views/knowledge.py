@@ -149,6 +149,10 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     article = the_article(code, member)
     if request.method == "GET":
         return form_of(request, article, member)
+    if "together" in request.POST:
+        said = _("Both changes stand in the form now. Read it over, then keep it.")
+        page = {**write_page(article, member, request.POST, request.POST), "told": said}
+        return render(request, "desk/knowledge/write.html", page)
     try:
         if request.FILES:
             return to_be_told(request, article, member)

@@ -15,6 +15,7 @@ from amends.casework.cases.permissions import may_work
 from amends.doors.desk.access import allowed, member_of, the_case
 from amends.doors.desk.queries.asked_before_sending import kept_in, unclear_promises
 from amends.doors.desk.queries.letter import draft_request, kind_chosen, knowledge_for, letter_kind
+from amends.doors.desk.queries.waiting_reply import weight
 from amends.foundation.kernel.errors import Refused
 from amends.foundation.kernel.languages import interface_language
 from amends.practice.replies import actions
@@ -41,7 +42,9 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     body, kind = request.POST.get("body", ""), kind_chosen(case, request.POST.get("kind", ""))
     found = review_for(case, member, body=body, kind=kind, language=interface_language())
     waits = needs_second_person(case, body, member, found.findings)
-    return JsonResponse({**found.as_dict(), "approval": waits})
+    said = found.as_dict()
+    findings = [{**one, "weight": weight(one)} for one in said["findings"]]
+    return JsonResponse({**said, "findings": findings, "approval": waits})
 
 
 @require_POST

@@ -239,3 +239,11 @@ def test_customers_see_pictures_of_confirmed_articles_and_of_no_others(visitor: 
     assert visitor.get(path).status_code == 404
     assert visitor.get(reverse("portal:help_picture", args=[999_999])).status_code == 404
     assert visitor.post(path).status_code == 405
+
+
+def test_who_found_no_answer_is_led_to_a_person_before_the_list_is_shown_again(
+    visitor: Client, known: dict[str, Article]
+) -> None:
+    shown = visitor.post("/help/questions/missing", {"q": "外卖迟到"}, follow=True).content.decode()
+    assert shown.index("那就直接问真人") < shown.index("外卖迟到了怎么办")
+    assert "都不是我要问的" not in shown

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import override
 
 from amends.foundation.audit import guards
 from amends.foundation.audit.actions import anchor_chains, anchoring
@@ -54,7 +55,7 @@ def test_an_anchor_holds_what_went_on_since_the_last_one(
     assert (first.chains, first.entries, first.before) == (3, 3, "")
     assert (second.chains, second.entries, second.before) == (1, 1, first.root)
     assert list(second.heads.values_list("chain", "n")) == [("case:2", 2)]
-    assert verdict() == "The audit trail holds: 4 entries in 3 chains. Anchors: 2."
+    assert verdict() == "The audit trail holds: 4 entries in 3 chains.\nSigned anchors: 2."
     assert verdict("--anchors", str(folder)) == verdict()
 
 
@@ -70,7 +71,7 @@ def test_many_chains_make_several_anchors(folder: Path, monkeypatch: pytest.Monk
     for number in range(5):
         write(f"case:{number}")
     assert [one.chains for one in anchor_chains()] == [2, 2, 1]
-    assert "Anchors: 3." in verdict()
+    assert "Signed anchors: 3." in verdict()
 
 
 def test_each_anchor_is_a_file_that_says_everything(folder: Path) -> None:
@@ -83,7 +84,8 @@ def test_each_anchor_is_a_file_that_says_everything(folder: Path) -> None:
 def test_the_command_makes_one_too(folder: Path) -> None:
     write()
     out = StringIO()
-    call_command("audit", "anchor", stdout=out)
+    with override("en"):
+        call_command("audit", "anchor", stdout=out)
     assert out.getvalue() == "Anchors made: 1, over 1 entries.\n"
 
 
@@ -106,28 +108,34 @@ def test_a_chain_written_anew_as_a_whole_is_named_with_its_first_anchor(
     anchored: Callable[[str], None],
 ) -> None:
     forge("case:2")
-    assert "Anchor 1: the chain case:2 is not the one that was anchored" in verdict()
+    assert "Anchor 1 does not hold: the entries of case:2 are not those that were anchored" in verdict()
 
 
 def test_a_chain_that_is_gone_as_a_whole_is_named(anchored: Callable[[str], None]) -> None:
     anchored("DELETE FROM audit_auditentry WHERE chain = 'case:3'")
     anchored("DELETE FROM audit_auditchain WHERE chain = 'case:3'")
-    assert "Anchor 1: the chain case:3 is not the one that was anchored" in verdict()
+    assert "Anchor 1 does not hold: the entries of case:3 are not those that were anchored" in verdict()
 
 
 @pytest.mark.parametrize(
     ("crime", "says"),
     [
-        ("UPDATE audit_auditanchor SET root = 'x' WHERE id = 1", "Anchor 1: its signature"),
+        ("UPDATE audit_auditanchor SET root = 'x' WHERE id = 1", "Anchor 1 does not hold: its signature"),
         (
             "UPDATE audit_auditanchor SET made_at = '2020-01-01 00:00:00' WHERE id = 2",
-            "Anchor 2: its signature",
+            "Anchor 2 does not hold: its signature",
         ),
-        ("UPDATE audit_anchoredhead SET n = 9 WHERE chain = 'case:3'", "Anchor 1: what it holds fast"),
-        ("DELETE FROM audit_anchoredhead WHERE chain = 'case:3'", "Anchor 1: what it holds fast"),
+        (
+            "UPDATE audit_anchoredhead SET n = 9 WHERE chain = 'case:3'",
+            "Anchor 1 does not hold: what it holds fast",
+        ),
+        (
+            "DELETE FROM audit_anchoredhead WHERE chain = 'case:3'",
+            "Anchor 1 does not hold: what it holds fast",
+        ),
         (
             "DELETE FROM audit_anchoredhead WHERE anchor_id = 1; DELETE FROM audit_auditanchor WHERE id = 1",
-            "Anchor 1: an anchor before it is missing",
+            "Anchor 1 does not hold: an anchor before it is missing",
         ),
     ],
 )
@@ -145,12 +153,13 @@ def test_the_last_anchor_taken_away_is_known_to_the_files_kept_elsewhere(
     anchored("DELETE FROM audit_anchoredhead WHERE anchor_id = 2")
     anchored("DELETE FROM audit_auditanchor WHERE id = 2")
     assert "holds" in verdict()
-    assert "Anchor 2: 000002" in verdict("--anchors", str(elsewhere))
+    assert "Anchor 2 does not hold: a file of it was kept, but" in verdict("--anchors", str(elsewhere))
+    assert "(000002-" in verdict("--anchors", str(elsewhere))
 
 
 def test_another_key_does_not_sign_for_this_house(anchored: Callable[[str], None], settings: Any) -> None:
     settings.AMENDS_ANCHOR_KEY = "another"
-    assert "Anchor 1: its signature" in verdict()
+    assert "Anchor 1 does not hold: its signature" in verdict()
 
 
 @pytest.mark.parametrize("table", ["audit_auditanchor", "audit_anchoredhead"])

@@ -8,8 +8,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from amends.foundation.audit.actions import redact
+from amends.foundation.audit.choices import Damage
 from amends.foundation.audit.models import AuditEntry
 from amends.foundation.audit.queries import verify
+from amends.foundation.audit.rules import Broken
 from amends.foundation.audit.tests.test_record import write
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +40,7 @@ def test_nobody_takes_words_out_without_saying_so(person: Any) -> None:
     AuditEntry.objects.filter(chain="case:1").take_words_out()
     broken = verify().broken
     assert broken is not None
-    assert str(broken) == "case:1: the words of entry 1 are gone and no entry says why"
+    assert broken == Broken("case:1", 1, Damage.EMPTIED)
 
 
 @pytest.mark.parametrize(

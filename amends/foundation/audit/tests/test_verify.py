@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils.translation import override
 
 from amends.foundation.audit import guards, queries
 from amends.foundation.audit.models import AuditEntry
@@ -30,11 +31,12 @@ def unguarded() -> Callable[[str], None]:
     return run
 
 
-def verdict(*arguments: str) -> str:
+def verdict(*arguments: str, language: str = "en") -> str:
     """What the command says; its exit code is 1 when the trail is broken."""
     out = StringIO()
     try:
-        call_command("audit", "verify", *arguments, stdout=out)
+        with override(language):
+            call_command("audit", "verify", *arguments, stdout=out)
     except CommandError as error:
         assert error.returncode == 1
         return str(error)
@@ -52,30 +54,42 @@ def test_an_untouched_trail_holds(unguarded: Callable[[str], None]) -> None:
     [
         (
             "UPDATE audit_auditentry SET reason = 'x' WHERE chain = 'case:2' AND n = 3",
-            "case:2: entry 3 was changed",
+            "case:2, entry 3: an entry was changed",
         ),
         (
             "UPDATE audit_auditentry SET actor_id = 9 WHERE chain = 'case:2' AND n = 1",
-            "case:2: entry 1 was changed",
+            "case:2, entry 1: an entry was changed",
         ),
-        ("DELETE FROM audit_auditentry WHERE chain = 'case:2' AND n = 3", "case:2: entry 3 is missing"),
-        ("DELETE FROM audit_auditentry WHERE chain = 'case:2' AND n = 5", "case:2: entry 5 is missing"),
-        ("DELETE FROM audit_auditentry WHERE chain = 'case:2'", "case:2: entry 1 is missing"),
-        ("UPDATE audit_auditentry SET n = 9 WHERE chain = 'case:2' AND n = 3", "case:2: entry 3 is missing"),
-        ("UPDATE audit_auditentry SET n = 6 WHERE chain = 'case:2' AND n = 1", "case:2: entry 1 is missing"),
+        (
+            "DELETE FROM audit_auditentry WHERE chain = 'case:2' AND n = 3",
+            "case:2, entry 3: an entry is missing",
+        ),
+        (
+            "DELETE FROM audit_auditentry WHERE chain = 'case:2' AND n = 5",
+            "case:2, entry 5: an entry is missing",
+        ),
+        ("DELETE FROM audit_auditentry WHERE chain = 'case:2'", "case:2, entry 1: an entry is missing"),
+        (
+            "UPDATE audit_auditentry SET n = 9 WHERE chain = 'case:2' AND n = 3",
+            "case:2, entry 3: an entry is missing",
+        ),
+        (
+            "UPDATE audit_auditentry SET n = 6 WHERE chain = 'case:2' AND n = 1",
+            "case:2, entry 1: an entry is missing",
+        ),
         (
             "INSERT INTO audit_auditentry (chain, n, at, actor_id, actor_name, action, object_kind, object_id, body,"
             " reason, prev_hash, salt, seal, hash) SELECT chain, 6, at, actor_id, actor_name, action, object_kind, object_id,"
             " body, reason, prev_hash, salt, seal, hash FROM audit_auditentry WHERE chain = 'case:2' AND n = 5",
-            "case:2: entry 6 was added",
+            "case:2, entry 6: an entry was added",
         ),
         (
             "UPDATE audit_auditchain SET head = 'x' WHERE chain = 'case:2'",
-            "case:2: entry 5 does not continue",
+            "case:2, entry 5: an entry does not continue",
         ),
         (
             "DELETE FROM audit_auditchain WHERE chain = 'case:2'",
-            "case:2: entry 1 belongs to a chain whose own record",
+            "case:2, entry 1: an entry belongs to nothing that is on record",
         ),
     ],
 )
@@ -86,11 +100,18 @@ def test_the_first_broken_link_is_named(unguarded: Callable[[str], None], crime:
     assert "holds" in verdict("--chain", "case:1")
 
 
+def test_it_speaks_the_language_of_the_house(unguarded: Callable[[str], None]) -> None:
+    assert verdict(language="zh-hans") == "审计轨迹完整：3 条链，共 15 条记录。"
+    unguarded("DELETE FROM audit_auditentry WHERE chain = 'case:2' AND n = 3")
+    said = "审计轨迹已断裂。case:2，第 3 条：有记录缺失。"
+    assert verdict(language="zh-hans") == said
+
+
 def test_exchanged_entries_are_noticed(unguarded: Callable[[str], None]) -> None:
     unguarded("UPDATE audit_auditentry SET n = 99 WHERE chain = 'case:2' AND n = 2")
     unguarded("UPDATE audit_auditentry SET n = 2 WHERE chain = 'case:2' AND n = 3")
     unguarded("UPDATE audit_auditentry SET n = 3 WHERE chain = 'case:2' AND n = 99")
-    assert "case:2: entry 2 was changed" in verdict()
+    assert "case:2, entry 2: an entry was changed" in verdict()
 
 
 def test_long_trails_are_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,12 @@ class WorkingTime:
         """The working hours of a day; a make-up day has those of the first working day of the week."""
         if not self.works_on(day):
             return ()
-        return self.week[day.weekday()] or next((slots for slots in self.week if slots), _ALL_DAY_IS_SHORT)
+        return self.week[day.weekday()] or self.usual_slots
+
+    @property
+    def usual_slots(self) -> Slots:
+        """The hours of the first working day of the week."""
+        return next((slots for slots in self.week if slots), _ALL_DAY_IS_SHORT)
 
     def is_known(self, day: date) -> bool:
         """Whether holidays of that day's year are announced."""

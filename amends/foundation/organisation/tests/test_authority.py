@@ -15,8 +15,8 @@ from amends.foundation.organisation.actions import decide_rule, delegate, end_de
 from amends.foundation.organisation.choices import DECIDING, Power
 from amends.foundation.organisation.models import AuthorityRule
 from amends.foundation.organisation.queries import (
+    Authority,
     ceiling_of,
-    decides_as,
     line_above,
     matrix,
     rule_in_force,
@@ -145,8 +145,8 @@ def test_a_sum_counts_in_its_own_currency_only(company: Any) -> None:
     assert ceiling_of(company.handler, "grant", "HKD") == 0
     assert verdict_on(company.handler, "grant", **ask) == Verdict.AMOUNT
     assert ceiling_of(company.manager, "grant", "HKD") == 9000
-    assert decides_as(company.lead, "grant", **ask) is None
-    assert decides_as(company.manager, "grant", **ask) == company.manager
+    assert Authority(company.lead).decides_as("grant", **ask) is None
+    assert Authority(company.manager).decides_as("grant", **ask) == company.manager
     assert verdict_on(company.manager, "grant", **{**ask, "currency": "TWD"}) == Verdict.AMOUNT
     rule = entered(company.manager, currency=" hkd ", up_to=Decimal(250))
     entered(company.manager, up_to=Decimal(90))
@@ -181,14 +181,14 @@ def test_who_stands_in_decides_as_the_other_for_that_time_only(company: Any) -> 
     company.manager.approval_limit = Decimal(90000)
     company.manager.save()
     sum_: dict[str, Any] = {"amount": Decimal(50000), "sensitive": False}
-    assert decides_as(company.lead, "grant", **sum_) is None
+    assert Authority(company.lead).decides_as("grant", **sum_) is None
     made = stand_in(company)
-    assert decides_as(company.lead, "grant", **sum_) == company.manager
-    assert decides_as(company.lead, "grant", **sum_, not_for=company.manager.pk) is None
+    assert Authority(company.lead).decides_as("grant", **sum_) == company.manager
+    assert Authority(company.lead).decides_as("grant", **sum_, not_for=company.manager.pk) is None
     with clock.at(made.ends_at):
-        assert decides_as(company.lead, "grant", **sum_) is None
+        assert Authority(company.lead).decides_as("grant", **sum_) is None
     end_delegation(delegation_id=made.pk, by=company.manager)
-    assert decides_as(company.lead, "grant", **sum_) is None
+    assert Authority(company.lead).decides_as("grant", **sum_) is None
 
 
 def test_the_same_person_does_not_stand_in_twice_for_the_same_days(company: Any) -> None:

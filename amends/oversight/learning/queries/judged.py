@@ -61,7 +61,7 @@ def _row(
         last[one.field] = one
     right = [field for field in last if same(first[field].was, last[field].now)]
     return {
-        "text": masked(text, _private_places(reading), (), hidden=hidden),
+        "text": masked(text, hidden, _private_places(reading)),
         "language": reading.language,
         "read": {field: _told(field, reading.data.get(field)) for field in JUDGED_FIELDS},
         "corrected": {field: _told(field, last[field].now) for field in last if field not in right},

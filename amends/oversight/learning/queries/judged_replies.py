@@ -47,7 +47,7 @@ def _row(review: Review, marks: Sequence[Mark], hidden: Sequence[re.Pattern[str]
     reply, case = review.sample.reply, review.sample.reply.case
 
     def hide(text: str) -> str:
-        return masked(text, (), (), hidden=hidden)
+        return masked(text, hidden)
 
     codes = {one["code"] for one in review.findings}
     return {

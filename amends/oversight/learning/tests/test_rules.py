@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from amends.oversight.learning.rules import NONE, facts_moved, judgements, masked, shown
+from amends.oversight.learning.rules import NONE, facts_moved, hiding, judgements, masked, shown
 
 
 @pytest.mark.parametrize(
@@ -31,14 +31,14 @@ from amends.oversight.learning.rules import NONE, facts_moved, judgements, maske
 def test_who_somebody_is_is_starred_out_and_places_stay(
     text: str, names: list[str], gone: list[str], stays: str
 ) -> None:
-    found = masked(text, [], names)
+    found = masked(text, hiding(names))
     assert len(found) == len(text)
     assert not [word for word in gone if word in found]
     assert stays in found
 
 
 def test_places_that_were_read_as_private_are_starred_out() -> None:
-    assert masked("找店员小李退款", [(3, 5), (90, 99)], []) == "找店员**退款"
+    assert masked("找店员小李退款", (), [(3, 5), (90, 99)]) == "找店员**退款"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -56,14 +57,15 @@ def chosen_in(cases: QuerySet[Case], kind: str | None = None) -> QuerySet[Option
     return rows if kind is None else rows.filter(kind=kind)
 
 
-def decided_for(case: Case) -> list[tuple[Decimal, str]]:
-    """Each sum that was granted in a case and not taken back, and that of each option its customer chose."""
-    granted = Grant.objects.that_count().filter(case=case, amount__gt=Decimal(0)).order_by()
-    chosen = Option.objects.filter(proposal__case=case, chosen=True, amount__gt=Decimal(0)).order_by()
-    return [
-        *granted.values_list("amount", "currency"),
-        *((one.amount or Decimal(0), one.currency) for one in chosen.only("amount", "currency")),
+def decided_in(cases: Collection[int]) -> list[tuple[int, Decimal, str]]:
+    """Each sum, with its case, that was granted and not taken back, and that of each option its customer chose."""
+    granted = Grant.objects.that_count().filter(case__in=cases, amount__gt=Decimal(0)).order_by()
+    chosen = Option.objects.filter(proposal__case__in=cases, chosen=True, amount__gt=Decimal(0)).order_by()
+    rows = [
+        *granted.values_list("case", "amount", "currency"),
+        *chosen.values_list("proposal__case", "amount", "currency"),
     ]
+    return [(case, amount or Decimal(0), currency) for case, amount, currency in rows]
 
 
 def inside(cases: QuerySet[Case]) -> QuerySet[Any, Any]:

@@ -16,16 +16,27 @@ from amends.foundation.notices.choices import NoticeKind
 from amends.foundation.organisation.choices import HOUSE
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply, TextBlock
-from amends.practice.replies.permissions import may_keep_blocks
+from amends.practice.replies.permissions import asked_to_approve, may_keep_blocks
 
 
 def tell_approver(reply_id: int) -> None:
-    """Whoever leads the case's department; others who may approve find it in their queue."""
-    reply = Reply.objects.select_related("case__department").get(pk=reply_id)
+    """Those it is put before; others who may approve find it in their queue."""
+    reply = Reply.objects.select_related("case__department", "author__department").get(pk=reply_id)
     if reply.state == ReplyState.AWAITING_APPROVAL:
-        to = [who_leads(reply.case.department)]
+        to = [one.pk for one in asked_to_approve(reply)]
         data = {"what": "reply", "reply": reply.pk}
         tell(reply.case, NoticeKind.APPROVAL, f"reply:{reply_id}:asked", to, data, not_to=reply.author_id)
+
+
+def tell_approved(reply_id: int) -> None:
+    """Its author hears who let it go out, and in whose place."""
+    reply = Reply.objects.select_related("case", "approved_by", "approved_for").get(pk=reply_id)
+    if reply.approved_by is None:
+        return
+    data: dict[str, object] = {"what": "reply_approved", "reply": reply.pk, "by": str(reply.approved_by)}
+    if reply.approved_for is not None:
+        data |= {"what": "reply_approved_for", "for": str(reply.approved_for)}
+    tell(reply.case, NoticeKind.APPROVAL, f"reply:{reply_id}:approved", [reply.author_id], data)
 
 
 def tell_author(reply_id: int) -> None:

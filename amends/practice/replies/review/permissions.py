@@ -99,20 +99,20 @@ def ensure_is_author(member: Member, review: Review) -> None:
 
 
 def may_decide(member: Member, review: Review) -> bool:
-    """A team lead or manager who neither wrote the reply nor scored it."""
+    """A team lead or manager who neither wrote the reply, let it go out or has its case, nor scored it."""
     return member.is_active and member.role in DECIDERS and not _took_part(member, review)
 
 
 def ensure_may_decide(member: Member, review: Review) -> None:
     if _took_part(member, review):
-        raise NotPermitted(_("You wrote or scored this reply; somebody else decides the dispute."))
+        raise NotPermitted(_("You had a part in this reply or scored it; somebody else decides the dispute."))
     if not may_decide(member, review):
         raise NotPermitted(_("A team lead or a manager decides a dispute."))
 
 
 def _took_part(member: Member, review: Review) -> bool:
     return (
-        member.pk == review.sample.reply.author_id
+        is_party_to(member, review.sample.reply)
         or Review.objects.filter(sample=review.sample_id, reviewer=member)
         .exclude(state=ReviewState.DECLINED)
         .exists()

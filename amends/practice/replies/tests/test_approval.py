@@ -191,7 +191,7 @@ def test_whoever_approves_replies_gives_back_what_is_above_their_limit(
 def test_a_sum_that_was_decided_needs_no_limit_of_whoever_reads_it(
     grave_case: Case, handler: Member, lead: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    decided = [lambda case: [(Decimal(5000), "CNY")]]
+    decided = [lambda cases: [(case, Decimal(5000), "CNY") for case in cases]]
     monkeypatch.setattr("amends.practice.replies.text._decided", decided)
     reply = submit_reply(case_id=grave_case.pk, body=GOOD + "您选的办法，我们退您 5000 元。", by=handler)
     assert reply.amount is None

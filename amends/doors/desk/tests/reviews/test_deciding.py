@@ -153,3 +153,16 @@ def test_a_round_is_not_closed_over_open_scores_unasked(client: Client, company:
     )
     assert client.post(url, {"agreed": "商定", "seen": now}).status_code == 302
     assert Round.objects.get().agreed == "商定"
+
+
+def test_what_is_to_be_recorded_is_what_the_page_opens_at(
+    client: Client, company: Any, disputed: Review
+) -> None:
+    shown = get(client, company.lead, "review", disputed.pk).content.decode()
+    assert "/decide#decide-end" in shown
+    html = post(
+        client, company.lead, "decide_review", disputed.pk, reason="对", **chosen(tone=2)
+    ).content.decode()
+    end = html[html.index('id="decide-end"') :]
+    assert end.index("This will be recorded for good:") < end.index("Record it")
+    assert "<fieldset" not in end[: end.index("</form>")]

@@ -246,3 +246,10 @@ def test_open_rounds_are_found_in_the_queue(client: Client, company: Any, sent: 
     sent(company.handler)
     open_round(title="四月", replies=1, reviewers=[company.quality, company.manager], by=company.quality)
     assert "四月" in get(client, company.manager, "reviews_queue").content.decode()
+
+
+def test_on_a_phone_the_number_has_the_bar_for_itself(client: Client, company: Any, drawn: Review) -> None:
+    bar = get(client, company.quality, "review", drawn.pk).content.decode()
+    bar = bar[bar.index('class="desk-title"') : bar.index('class="desk-search"')]
+    assert '<span class="bar-word">Review</span>' in bar
+    assert drawn.sample.reply.case.number in bar

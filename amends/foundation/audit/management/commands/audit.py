@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from amends.foundation.audit.actions import anchor_chains
 from amends.foundation.audit.queries import verify, verify_anchors
+from amends.foundation.audit.text import where_broken, why_loose
 
 
 class Command(BaseCommand):
@@ -25,23 +27,27 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["what"] == "anchor":
-            made = anchor_chains()
-            self.stdout.write(
-                f"Anchors made: {len(made)}, over {sum(one.entries for one in made):,} entries."
-            )
-            return
-        chain: str | None = options["chain"]
+            self.anchor()
+        else:
+            self.verify(options["chain"], options["anchors"])
+
+    def anchor(self) -> None:
+        made = anchor_chains()
+        count = {"n": len(made), "entries": f"{sum(one.entries for one in made):,}"}
+        self.stdout.write(_("Anchors made: %(n)s, over %(entries)s entries.") % count)
+
+    def verify(self, chain: str | None, kept_in: Path | None) -> None:
         found = verify(chain)
         if found.broken:
-            raise CommandError(f"The audit trail is broken. {found.broken}.", returncode=1)
+            said = _("The audit trail is broken. %(where)s.") % {"where": where_broken(found.broken)}
+            raise CommandError(said, returncode=1)
         if chain and not found.chains:
-            raise CommandError(f"There is no chain {chain}.", returncode=1)
-        anchors = verify_anchors(options["anchors"]) if not chain else None
+            raise CommandError(_("There is no chain %(chain)s.") % {"chain": chain}, returncode=1)
+        anchors = verify_anchors(kept_in) if not chain else None
         if anchors and anchors.loose:
-            raise CommandError(
-                f"The audit trail is not the one that was anchored. {anchors.loose}.", returncode=1
-            )
-        also = f" Anchors: {anchors.anchors:,}." if anchors and anchors.anchors else ""
-        self.stdout.write(
-            f"The audit trail holds: {found.entries:,} entries in {found.chains:,} chains.{also}"
-        )
+            said = _("The audit trail is not the one that was anchored.")
+            raise CommandError(f"{said} {why_loose(anchors.loose)}", returncode=1)
+        count = {"entries": f"{found.entries:,}", "chains": f"{found.chains:,}"}
+        self.stdout.write(_("The audit trail holds: %(entries)s entries in %(chains)s chains.") % count)
+        if anchors and anchors.anchors:
+            self.stdout.write(_("Signed anchors: %(n)s.") % {"n": f"{anchors.anchors:,}"})

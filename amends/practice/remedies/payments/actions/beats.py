@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from amends.foundation.organisation.models import Member
 from amends.practice.remedies.payments.models import Instruction, Voucher
 from amends.practice.remedies.payments.permissions import may_pay
 
+Thing = TypeVar("Thing", Instruction, Voucher)
 WHY_LENGTH = 400
 # 9,999,999,999.99: what the approvals of a case can hold too.
 MOST_MINOR = 10**12
@@ -30,6 +31,15 @@ def case_for(case_id: int, customer_id: int, *, by: Member) -> tuple[Case, Custo
     if customer is None or customer.root_id != case.customer.root_id:
         raise NotFound(_("This customer does not belong to the case."))
     return case, customer
+
+
+def locked_with_case(kind: type[Thing], pk: int, missing: str) -> Thing:
+    """A refund or voucher with its case, locked; raises NotFound with these words."""
+    rows = kind.objects.select_for_update(of=("self",)).select_related("case")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotFound(missing)
+    return found
 
 
 def ensure_may_change(thing: Voucher | Instruction, by: Member) -> None:

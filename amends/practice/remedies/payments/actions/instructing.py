@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, WrongState
+from amends.foundation.kernel.errors import Invalid, NotPermitted, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.money import Money
 from amends.foundation.organisation.models import Member
@@ -16,6 +16,7 @@ from amends.practice.remedies.payments.actions.beats import (
     case_for,
     end,
     ensure_may_change,
+    locked_with_case,
     money,
     plain,
     something,
@@ -109,8 +110,4 @@ def call_off_instruction(*, instruction_id: int, reason: str, by: Member) -> Ins
 
 
 def locked_instruction(instruction_id: int) -> Instruction:
-    rows = Instruction.objects.select_for_update(of=("self",)).select_related("case")
-    instruction = rows.filter(pk=instruction_id).first()
-    if instruction is None:
-        raise NotFound(_("There is no such refund."))
-    return instruction
+    return locked_with_case(Instruction, instruction_id, _("There is no such refund."))

@@ -12,7 +12,7 @@ from amends.casework.cases.text import cleaned
 from amends.casework.customers.models import Customer
 from amends.foundation.audit.actions import record
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.errors import Invalid, NotFound, WrongState
+from amends.foundation.kernel.errors import Invalid, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.kernel.money import Money
 from amends.foundation.organisation.models import Member
@@ -22,6 +22,7 @@ from amends.practice.remedies.payments.actions.beats import (
     case_for,
     end,
     ensure_may_change,
+    locked_with_case,
     money,
     plain,
     something,
@@ -128,11 +129,7 @@ def call_off_voucher(*, voucher_id: int, reason: str, by: Member) -> Voucher:
 
 
 def locked_voucher(voucher_id: int) -> Voucher:
-    rows = Voucher.objects.select_for_update(of=("self",)).select_related("case")
-    voucher = rows.filter(pk=voucher_id).first()
-    if voucher is None:
-        raise NotFound(_("There is no such voucher."))
-    return voucher
+    return locked_with_case(Voucher, voucher_id, _("There is no such voucher."))
 
 
 def expire_vouchers() -> int:

@@ -49,7 +49,7 @@ def _to_answer(review_id: int, by: Member) -> Review:
     ensure_is_author(by, review)
     if review.state != ReviewState.DONE or review.answer:
         raise WrongState(_("This review is answered already, or not scored yet."))
-    if review.answer_until is not None and review.answer_until < clock.now():
+    if review.is_over(clock.now()):
         raise WrongState(_("The time for an answer is over; the review stands. Speak with your team lead."))
     return review
 

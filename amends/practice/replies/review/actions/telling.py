@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from amends.casework.cases.actions.telling import tell
 from amends.foundation.notices.choices import NoticeKind
-from amends.foundation.organisation.queries import lead_of, line_above
+from amends.foundation.organisation.queries import absent_now, lead_of, line_above
 from amends.practice.replies.review.choices import ReviewState
 from amends.practice.replies.review.models import Review
 from amends.practice.replies.review.permissions import may_decide
@@ -26,12 +26,15 @@ def tell_author(review_id: int) -> None:
 
 
 def tell_decider(review_id: int) -> None:
-    """Whoever leads the author's department, or the nearest above who took no part."""
+    """Whoever leads the author's department, or the nearest above who took no part; of those who are not away, if any."""
     review = review_with(review_id)
     author = review.sample.reply.author
     lead = lead_of(author.department) if author.department else None
     line = [*([lead] if lead else []), *line_above(author)]
-    _tell(review, "disputed", [one.pk for one in line if may_decide(one, review)][:1])
+    able = [one for one in line if may_decide(one, review)]
+    absent = absent_now(able)
+    here = [one for one in able if one.pk not in absent]
+    _tell(review, "disputed", [one.pk for one in (here or able)[:1]])
 
 
 def tell_both(review_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -70,6 +71,14 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sample_id} {self.state} {self.score}"
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether the time for an answer is over; in its last moment it is not."""
+        return self.answer_until is not None and self.answer_until < at
+
+    def awaits_answer(self, at: datetime) -> bool:
+        """Whether the author may still accept it or say what it did not see."""
+        return self.state == ReviewState.DONE and not self.answer and not self.is_over(at)
 
 
 class Mark(models.Model):

@@ -187,8 +187,18 @@ def test_answering_refuses(company: Any, scored: Review) -> None:
     with pytest.raises(NotFound):
         dispute_review(review_id=scored.pk, reason="我来说", by=company.colleague)
     assert scored.answer_until is not None
-    with clock.at(scored.answer_until + timedelta(minutes=1)), pytest.raises(WrongState):
+    after = scored.answer_until + timedelta(seconds=1)
+    with clock.at(after), pytest.raises(WrongState):
         dispute_review(review_id=scored.pk, reason="太晚了", by=company.handler)
+    assert not scored.awaits_answer(after)
+
+
+def test_the_last_moment_for_an_answer_still_counts(company: Any, scored: Review) -> None:
+    assert scored.answer_until is not None
+    assert scored.awaits_answer(scored.answer_until)
+    with clock.at(scored.answer_until):
+        answered = dispute_review(review_id=scored.pk, reason="我不同意。", by=company.handler)
+    assert not answered.awaits_answer(scored.answer_until)
 
 
 def test_the_database_wants_a_reason_for_a_decision(company: Any, scored: Review) -> None:

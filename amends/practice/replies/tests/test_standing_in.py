@@ -1,0 +1,140 @@
+"""Who is told of a reply that waits, and what somebody may do who stands in for whoever approves it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from amends.casework.cases.models import Case
+from amends.foundation.kernel import clock
+from amends.foundation.kernel.errors import NotPermitted
+from amends.foundation.kernel.jobs import run_due
+from amends.foundation.notices.models import Notice
+from amends.foundation.organisation.actions import delegate, end_delegation, enter_absence
+from amends.foundation.organisation.choices import Role
+from amends.foundation.organisation.models import Delegation, Member
+from amends.practice.replies.actions import approve_reply, return_reply, submit_reply
+from amends.practice.replies.choices import ReplyState
+from amends.practice.replies.models import Reply
+from amends.practice.replies.permissions import may_return
+from amends.practice.replies.tests.conftest import GOOD, member
+
+PAYS = GOOD + "另外退还您 300 元。"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def manager(lead: Member) -> Member:
+    return member("陈总", lead.department, Role.MANAGER, 5000)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def standing_in(lead: Member, colleague: Member) -> Delegation:
+    now = clock.now()
+    return delegate(to=colleague, starts_at=now, ends_at=now + DAY, reason="休假", by=lead)
+
+
+def away(who: Member) -> None:
+    now = clock.now()
+    enter_absence(member=who, starts_at=now, ends_at=now + DAY, deputy=None, by=who)
+
+
+def told_of(reply: Reply) -> set[Member]:
+    run_due(reraise=True)
+    rows = Notice.objects.filter(data__what="reply", data__reply=reply.pk).select_related("member")
+    return {one.member for one in rows}
+
+
+def test_who_stands_in_for_the_lead_is_told_too(
+    grave_case: Case, handler: Member, lead: Member, colleague: Member, standing_in: Delegation
+) -> None:
+    assert told_of(submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)) == {lead, colleague}
+
+
+def test_while_the_lead_is_away_and_nobody_stands_in_the_next_one_up_is_told_too(
+    grave_case: Case, handler: Member, lead: Member, manager: Member
+) -> None:
+    away(lead)
+    assert told_of(submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)) == {lead, manager}
+
+
+def test_whoever_stands_in_is_enough_while_the_lead_is_away(
+    grave_case: Case, handler: Member, lead: Member, manager: Member, standing_in: Delegation
+) -> None:
+    away(lead)
+    assert manager not in told_of(submit_reply(case_id=grave_case.pk, body=GOOD, by=handler))
+
+
+def test_a_sum_above_the_lead_is_put_before_whoever_may_grant_it(
+    case: Case, handler: Member, lead: Member, manager: Member
+) -> None:
+    Member.objects.filter(pk=lead.pk).update(approval_limit=100)
+    assert told_of(submit_reply(case_id=case.pk, body=PAYS, by=handler)) == {manager}
+
+
+def test_what_the_lead_wrote_is_put_before_the_next_one_up_and_not_before_their_stand_in(
+    grave_case: Case, lead: Member, manager: Member, standing_in: Delegation
+) -> None:
+    assert told_of(submit_reply(case_id=grave_case.pk, body=GOOD, by=lead)) == {manager}
+
+
+def test_what_only_legal_may_approve_is_put_before_legal(
+    grave_case: Case, lead: Member, stranger: Member
+) -> None:
+    Member.objects.filter(pk=stranger.pk).update(role=Role.LEGAL)
+    assert told_of(submit_reply(case_id=grave_case.pk, body=GOOD, by=lead)) == {stranger}
+
+
+def test_who_stands_in_does_not_approve_their_own_words(
+    grave_case: Case, colleague: Member, manager: Member, standing_in: Delegation
+) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=colleague)
+    with pytest.raises(NotPermitted) as refused:
+        approve_reply(reply_id=reply.pk, by=colleague)
+    assert "您写的" in str(refused.value.message)
+
+
+def test_who_stands_in_reaches_as_far_as_the_other_and_may_give_back_what_is_above(
+    case: Case, handler: Member, lead: Member, colleague: Member, manager: Member, standing_in: Delegation
+) -> None:
+    Member.objects.filter(pk=lead.pk).update(approval_limit=Decimal(100))
+    reply = submit_reply(case_id=case.pk, body=PAYS, by=handler)
+    with pytest.raises(NotPermitted) as refused:
+        approve_reply(reply_id=reply.pk, by=colleague)
+    assert "金额" in str(refused.value.message)
+    assert may_return(colleague, reply)
+    return_reply(reply_id=reply.pk, reason="金额请先商量。", by=colleague)
+    reply.refresh_from_db()
+    assert (reply.state, reply.returned_by) == (ReplyState.RETURNED, colleague)
+
+
+def test_once_it_has_ended_they_hear_that_they_stand_in_no_more(
+    grave_case: Case, handler: Member, lead: Member, colleague: Member, standing_in: Delegation
+) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    end_delegation(delegation_id=standing_in.pk, by=lead)
+    with pytest.raises(NotPermitted) as refused:
+        approve_reply(reply_id=reply.pk, by=colleague)
+    assert "代行" in str(refused.value.message)
+    assert not may_return(colleague, reply)
+
+
+def test_the_author_hears_who_let_it_go_out_and_in_whose_place(
+    grave_case: Case, handler: Member, lead: Member, colleague: Member, standing_in: Delegation
+) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    approve_reply(reply_id=reply.pk, by=colleague)
+    run_due(reraise=True)
+    told = Notice.objects.get(member=handler, data__what="reply_approved_for").data
+    assert (told["by"], told["for"]) == (colleague.display_name, lead.display_name)
+
+
+def test_of_what_was_approved_in_one_s_own_name_only_that_is_said(
+    grave_case: Case, handler: Member, lead: Member
+) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    approve_reply(reply_id=reply.pk, by=lead)
+    run_due(reraise=True)
+    assert Notice.objects.get(member=handler, data__what="reply_approved").data["by"] == lead.display_name
