@@ -15,7 +15,7 @@ from amends.practice.replies.check.money import limit_for, money_hits
 from amends.practice.replies.check.phrases import Hit, direct_hits
 from amends.practice.replies.check.promises import promise_hits
 from amends.practice.replies.check.senses import sense_hits
-from amends.practice.replies.check.sums import like, sums_in
+from amends.practice.replies.check.sums import closed_up, like, sums_in
 from amends.practice.replies.check.text import Text
 from amends.practice.replies.check.tone import canned_hits, tone_hits
 from amends.practice.replies.check.verdict import weighed
@@ -113,7 +113,7 @@ def _finding(hit: Hit, text: Text, context: CheckContext, messages: Mapping[str,
     elif code == "over_authority":
         one = next(one for one in sums_in(text.reply) if one.start >= start)
         limit = like(text.reply[one.start : one.end], limit_for(one.currency, context) or 0)
-        message = message.format(amount=text.reply[start:end], limit=limit)
+        message = message.format(amount=closed_up(text.reply[start:end]), limit=limit)
     return Finding(code, SEVERITY[code], start, end, message, better)
 
 

@@ -113,6 +113,8 @@ def is_theirs(text: Text, words: Words, start: int) -> bool:
 
 
 def _granted(text: Text, words: Words, one: Sum) -> bool:
+    if text.is_noted(one.start, one.end):
+        return False
     return PAID_BACK.match(text.reply, one.end) is not None or (
         not is_theirs(text, words, one.start)
         and any(words.has("grant", sentence) for sentence in text.around(one.start, before=0, after=0))

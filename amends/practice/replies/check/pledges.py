@@ -84,7 +84,8 @@ class Pledge:
 def pledges_in(reply: str, facts: Iterable[Fact]) -> list[Pledge]:
     """What a reply promises, in order: its promises, and what it says of us with a time; `facts` are those read in it."""
     words, text = words_for(language_of(reply)), Text(reply)
-    times = joined(reply, [one for one in facts if is_limit(reply, one)])
+    ours = (one for one in facts if not text.is_noted(one["start"], one["end"]))
+    times = joined(reply, [one for one in ours if is_limit(reply, one)])
     found: list[tuple[Span, Fact | None]] = []
     for promise in promises_in(text, words):
         further = ANOTHER.search(reply, promise.start, promise.end)

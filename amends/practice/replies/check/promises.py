@@ -34,7 +34,7 @@ def promises_in(text: Text, words: Words) -> list[Promise]:
         start, end = trimmed(text.reply, match.start(), match.end())
         vague = bool(groups.get("lead") or any(groups.get(name) for name in ("vague", "vague2", "vague3")))
         vague = vague or words.has("vague", match.group())
-        if text.is_quoted(start, end):
+        if text.is_quoted(start, end) or text.is_noted(start, end):
             continue
         if not vague and CONDITIONAL.search(text.clause_before(start)):
             continue

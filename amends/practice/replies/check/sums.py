@@ -146,10 +146,16 @@ def chinese_number(han: str) -> float:
     return float(total + section + digit * (unit // 10 if unit > UNITS["十"] else 1))
 
 
+def closed_up(written: str) -> str:
+    """A sum without the blank before a Chinese unit: 600 元 is 600元."""
+    return re.sub(r"\s+(?=[^\x00-\x7f])", "", written)
+
+
 def like(written: str, value: float) -> str:
     """Another sum with the mark of currency that one was written with, before or behind it."""
     match = AMOUNT.match(written)
+    number = f"{value:,.2f}".removesuffix(".00")
     if match is None:
-        return f"{value:,.2f}"
+        return number
     unit = match["unit"] or match["han_unit"] or ""
-    return f"{match['sign'] or ''}{value:,.2f}{' ' if unit.isascii() and unit else ''}{unit}"
+    return f"{match['sign'] or ''}{number}{' ' if unit.isascii() and unit else ''}{unit}"

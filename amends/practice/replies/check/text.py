@@ -20,6 +20,13 @@ GREETING = re.compile(
 SAID_BACK = re.compile(
     r"\s*(?:\d{1,2}[.、．]\s?|[^。！？：:\n]{0,24}您[^，。：:\n]{0,8}(?:[说說提写寫讲講]|[告][诉訴]|反映)[^，。：:\n]{0,6}[：:])"
 )
+# What a letter notes of the customer's requests and figures, in marks, grants and promises nothing.
+NOTES = re.compile(
+    r"(?:您[^。：:\n]{0,14}[记記][^。：:\n]{0,5}|[按依][^。：:\n]{0,8}核[对對]|核[对對][^。：:\n]{0,8}是)[：:]"
+    r"|\b(?:in your own words|as you (?:put|wrote) it|against these details|I am working from):\s",
+    re.I,
+)
+BETWEEN_NOTED = re.compile(r"(?:[、，]|,?\s(?:and\s)?|,\s)?")
 CLAUSE = re.compile(r"[^，。！？；：,!?;:\n]+")
 SHORTEST_SAID = 5
 INTO_THE_LEAD = 6  # a marked phrase may begin before the clause it marks
@@ -124,6 +131,20 @@ class Text:
 
     def is_quoted(self, start: int, end: int) -> bool:
         return any(span.start <= start and end <= span.end for span in self.quotations)
+
+    @cached_property
+    def noted(self) -> list[Span]:
+        """Words in marks behind a phrase that only notes them, one after another."""
+        return [span for lead in NOTES.finditer(self.reply) for span in self._marked_from(lead.end())]
+
+    def _marked_from(self, place: int) -> Iterator[Span]:
+        while marked := QUOTED.match(self.reply, place):
+            yield Span(marked.start(), marked.end())
+            between = BETWEEN_NOTED.match(self.reply, marked.end())
+            place = between.end() if between else marked.end()
+
+    def is_noted(self, start: int, end: int) -> bool:
+        return any(span.start <= start and end <= span.end for span in self.noted)
 
     def sentence_index(self, position: int) -> int:
         for index, span in enumerate(self.sentences):

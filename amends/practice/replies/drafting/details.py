@@ -102,7 +102,7 @@ def facts_to_check(request: DraftRequest, said: Iterable[str]) -> list[str]:
         and one.words not in known
         and HAS_A_FIGURE.search(one.words)
         and not TOO_BARE.fullmatch(one.words.strip())
-        and (clause := _clause_of(one, request.told)) not in ("", known)
+        and (clause := _clause_of(one, request.told))
     ]
     return _once(found)[:MOST_CHECKED]
 

@@ -109,7 +109,7 @@ def points(letter: Letter, *, confirm: bool = True, wishes: bool = True) -> str:
 def confirmed(letter: Letter) -> str:
     """Whether it was heard rightly; where nothing was said back, what matters most; where nothing was told that could be, what happened."""
     if letter.asks_for_more:
-        return letter.say("points", "tell")
+        return letter.say("points", "tell_more" if letter.wishes else "tell")
     return letter.say("points", "confirm" if letter.points.phrases else "first")
 
 

@@ -22,6 +22,7 @@ from amends.practice.replies.drafting.english import ASKED_FIRST, QUESTION, calm
 from amends.practice.replies.drafting.scene import goes_wrong
 from amends.practice.replies.drafting.spans import QUOTE_MARKS
 from amends.practice.replies.drafting.whole import ASIDE, LEFT_OF_DIALECT, is_rhetorical, is_sober
+from amends.practice.replies.drafting.wishes import wishes_of
 
 LONGEST, FEWEST_WORDS = 150, 3
 # So many characters of a few words are said as they stand.
@@ -85,7 +86,8 @@ def _sentences(text: str, rules: Mapping[str, Any], asked: bool) -> Iterator[str
 def as_it_stands(text: str, *, language: str, rules: Mapping[str, Any], avoid: Collection[str]) -> list[str]:
     """A few Chinese words in the customer's own, where none can be said as ours: without what is asked for, shouted or merely felt; nothing where no more is left."""
     clauses = (NOISE.sub("", one).strip() for one in PAUSES.split(LIST_OF_WISHES.sub("", text)))
-    kept = [one for one in clauses if one and not is_beside_the_matter(one, rules)]
+    asked = "，".join(wishes_of(text, rules, language))
+    kept = [one for one in clauses if one and one not in asked and not is_beside_the_matter(one, rules)]
     words = "，".join(kept)
     left, right = QUOTE_MARKS[language]
     fits = FEWEST_CHARACTERS <= len(words) <= LONGEST_AS_IT_STANDS and not LONG_NUMBER.search(words)

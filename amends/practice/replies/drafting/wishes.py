@@ -39,6 +39,8 @@ ASKS = {
 GOES_ON = re.compile(
     r"(?:[并並]|且|同[时時]|以及|或者?|尽|盡|早日|及[时時]|立即|立刻|马上|馬上|重新|能|可以|[给給]|把|[将將]|按照?|依照?|[对對]|退|[还還](?!有|是|没|沒|不)|[赔賠]|[补補]|取消|停止|不要|不再|不得|[别別]再|[让讓](?!我.{0,4}(?:很|都|感))|查[清处處明]|修[改复復好]|[换換]|恢[复復]|[删刪]除|撤[销銷]|更[改正]|[减減]免|[协協]商|妥善|解[决決除释釋]|[处處]理|道歉|加[强強派大]|[规規]范|落[实實]|督促|公[开開示布])"
 )
+# Who is asked, and how, without what for.
+LACKS_ITS_VERB = re.compile(r"(?:作[为為]|依照|按照|根[据據]|通[过過]|[对對][于於])[^，]{0,16}$")
 # Where a request turns into what happens otherwise, or into thanks.
 TURNS = re.compile(
     r"否[则則]|不然|要不然|如果|若|[谢謝感]|拜[托託]|因[为為]|[毕畢]竟|曝光|起[诉訴]|投[诉訴]|举报|舉報"
@@ -107,12 +109,17 @@ def _chinese(sentence: str) -> Iterator[str]:
             at += 1
             continue
         end = at + 1
-        while end < len(clauses) and GOES_ON.match(clauses[end]) and not TURNS.search(clauses[end]):
+        while end < len(clauses) and _goes_on(clauses[end - 1], clauses[end]):
             if len("，".join(clauses[at : end + 1])) > LONGEST["zh"]:
                 break
             end += 1
         yield "，".join(clauses[at:end])
         at = end
+
+
+def _goes_on(clause: str, following: str) -> bool:
+    """Whether a request does not end before the next clause."""
+    return bool((LACKS_ITS_VERB.search(clause) or GOES_ON.match(following)) and not TURNS.search(following))
 
 
 def _tidy(wish: str, script: str) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from amends.content.files import load
+from amends.practice.replies.check.checking import check_reply
+from amends.practice.replies.check.money import largest_grants
+from amends.practice.replies.check.pledges import pledges_in
 from amends.practice.replies.drafting import DraftRequest, draft_reply
 from amends.practice.replies.drafting.wishes import wishes_of
 from amends.practice.replies.tests.generated_cases import NOW
+from amends.understanding import read
 
 SAID = [
     ("zh-Hans", "催收每天给我父母打电话，还说要上门，什么时候停止。", "stop"),
@@ -50,6 +54,7 @@ OUTRIGHT = [
         "床單很髒，希望飯店能加強衛生，讓旅客安心。建議大家別住。",
         ["希望飯店能加強衛生，讓旅客安心"],
     ),
+    ("zh-Hans", "希望领导依照政府法规，尽早把路修好。", ["希望领导依照政府法规，尽早把路修好"]),
     ("zh-Hant", "請服務員來看，他說望落好似好多料。", []),
     ("zh-Hans", "希望平台为我做主，曝光他们。要求多装一盏灯的请求被拒绝。", []),
     (
@@ -77,3 +82,35 @@ def test_what_is_asked_for_outright_is_told_in_the_customers_words(
 def test_what_nobody_asked_for_is_not(language: str, text: str, demand: str) -> None:
     draft, wish = drafted(language, text, demand)
     assert wish not in draft
+
+
+SUMS_ASKED_FOR = [
+    ("zh-Hans", "床单很脏，投诉了三次没人管。要求赔偿5000元，并在12月5日前将款项退回我的账户。"),
+    ("zh-Hant", "床單很髒，投訴了三次沒有人管。要求賠償5000元，並在12月5日前將款項退回我的帳戶。"),
+    ("en", "The room was filthy. I want you to refund $5,000 and to send an engineer by Friday 4 December."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), SUMS_ASKED_FOR)
+def test_what_is_asked_for_is_neither_granted_nor_promised(language: str, text: str) -> None:
+    request = DraftRequest(
+        "first_response",
+        language,
+        complaint=text,
+        owner="Lin",
+        phone="400",
+        authority_limit=200,
+        persona="owl",
+        now=NOW,
+    )
+    draft = draft_reply(request)
+    assert "5000" in draft or "5,000" in draft
+    assert check_reply(draft, complaint=text, context=request.check_context()) == []
+    assert max(largest_grants(draft, complaint=text).values(), default=0) == 0
+    told = [fact.as_dict() for fact in read(draft).facts]
+    assert not [one for one in pledges_in(draft, told) if "5000" in one.text or "engineer" in one.text]
+
+
+def test_what_the_house_gives_is_granted_though_it_is_marked() -> None:
+    reply = "您好：我们同意您的要求，“退还5000元”，12月5日前退回您的账户。"
+    assert largest_grants(reply, complaint="退还5000元") == {"": 5000.0}
