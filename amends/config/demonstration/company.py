@@ -17,6 +17,7 @@ from amends.casework.customers.choices import Tier
 from amends.casework.customers.models import Customer, Order
 from amends.casework.customers.rules import phone_digits
 from amends.content.files import FOLDER as CONTENT
+from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Department, Member
 
 FOLDER: Path = CONTENT / "demo"
@@ -36,9 +37,10 @@ def table(name: str) -> dict[str, Any]:
 
 
 def works_here() -> bool:
-    """Whether all the people of the demonstration are in this house, as they are in no real one."""
+    """Whether the people of the demonstration work in this house, and nobody else, as they do in no real one."""
     invented = {(row["username"], row["display_name"]) for row in table("people.toml")["people"]}
-    return invented <= set(Member.objects.values_list("username", "display_name"))
+    people = Member.objects.filter(is_active=True).exclude(role=Role.SYSTEM)
+    return invented == set(people.values_list("username", "display_name"))
 
 
 def letterhead() -> dict[str, str]:

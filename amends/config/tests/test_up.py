@@ -11,6 +11,7 @@ import pytest
 from amends.config.demonstration import company
 from amends.config.management.commands import up
 from amends.config.management.commands.up import ensure_free
+from amends.foundation.organisation.choices import Role
 from amends.foundation.organisation.models import Member
 
 HERE = "127.0.0.1"
@@ -72,4 +73,16 @@ def test_only_the_house_of_the_invented_people_has_the_invented_name() -> None:
     assert company.works_here()
     assert company.letterhead()["AMENDS_HOUSE_NAME"] == "澄穗生活"
     Member.objects.filter(username="handler").update(display_name="真有其人")
+    assert not company.works_here()
+
+
+@pytest.mark.django_db
+def test_a_house_that_goes_on_with_its_own_people_has_the_invented_name_no_longer() -> None:
+    company.load_people(company.load_departments())
+    Member.objects.create(username="amends-itself", display_name="Amends", role=Role.SYSTEM)
+    assert company.works_here()
+    own = Member.objects.create(username="wang", display_name="王真", role=Role.ADMINISTRATOR)
+    assert not company.works_here()
+    own.delete()
+    Member.objects.exclude(role=Role.SYSTEM).update(is_active=False)
     assert not company.works_here()

@@ -17,12 +17,15 @@ from amends.casework.cases.choices import Direction, MessageKind, Outcome, Scan,
 from amends.casework.cases.models import Attachment, Case, Message, new_token
 from amends.casework.cases.queries import conversation
 from amends.casework.cases.queries.related import own_merged_into
-from amends.casework.cases.queries.working_time import hour_named
+from amends.casework.cases.queries.working_time import hour_named, hours_of_the_house
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.models import Clock
 from amends.casework.clocks.queries import clocks_of, promised_at
+from amends.casework.clocks.rules.policy import CHOSEN
 from amends.doors.portal.ending_words import ending_words
 from amends.doors.portal.templatetags.portal_words import day_time
+from amends.foundation.calendars.rules.naming import named_hour
+from amends.foundation.calendars.rules.working_time import WorkingTime
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.money import Money
 from amends.practice.remedies.choices import Decision
@@ -38,14 +41,20 @@ def received_page(case: Case) -> dict[str, Any]:
     return {
         "case": case,
         "case_url": reverse("portal:case", args=[case.token]),
-        "answer_by": told_of(promised_at(case, ClockKind.FIRST_RESPONSE)),
-        "solution_by": told_of(promised_at(case, ClockKind.SOLUTION)),
+        "answer_by": hour_promised(case, ClockKind.FIRST_RESPONSE),
+        "solution_by": hour_promised(case, ClockKind.SOLUTION),
     }
 
 
-def told_of(due_at: datetime | None) -> datetime | None:
-    """When the customer is told to expect what is due then; None where the house sets itself no such time."""
-    return hour_named(due_at, clock.now()) if due_at else None
+def hour_promised(case: Case, kind: ClockKind) -> datetime | None:
+    """When the customer is told to expect what the rules ask for; None where the house sets itself no such time."""
+    due_at = promised_at(case, kind)
+    return hour_named(due_at, case.received_at) if due_at else None
+
+
+def told_of(one: Clock, hours: WorkingTime) -> datetime:
+    """When the customer is told to expect what a clock waits for: the hour that people chose, else one at which the house is at work."""
+    return one.due_at if one.kind in CHOSEN else named_hour(one.due_at, hours, since=one.started_at)
 
 
 # What a customer hears of; what is due inside the house is none of their business.
@@ -62,18 +71,21 @@ HEARD_OF = frozenset(
 
 
 def hears_by(clocks: list[Clock]) -> datetime | None:
-    """By when the customer hears from us next; None where that is not known or lies behind us."""
+    """By when the customer hears from us next; None where that is not known, lies behind us, or is later than what is due first."""
     now = clock.now()
     runs = [one for one in clocks if one.stopped_at is None and one.paused_since is None]
-    return told_of(
-        min((one.due_at for one in runs if one.kind in HEARD_OF and one.due_at > now), default=None)
-    )
+    awaited = [one for one in runs if one.kind in HEARD_OF and one.due_at > now]
+    if not awaited:
+        return None
+    hours, first_due = hours_of_the_house(), min(one.due_at for one in awaited)
+    told = [told_of(one, hours) for one in awaited]
+    return min((at for at in told if now < at <= first_due), default=None)
 
 
 def first_by(clocks: list[Clock]) -> str:
     """By when the first answer is due, once its clock runs."""
-    by = told_of(next((one.due_at for one in clocks if one.kind == ClockKind.FIRST_RESPONSE), None))
-    return _("by %(at)s") % {"at": day_time(by)} if by else ""
+    first = next((one for one in clocks if one.kind == ClockKind.FIRST_RESPONSE), None)
+    return _("by %(at)s") % {"at": day_time(told_of(first, hours_of_the_house()))} if first else ""
 
 
 def case_page(case: Case) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Final
 from amends.foundation.calendars.queries import calendar_named, plain_hours, working_time
 from amends.foundation.calendars.rules.due import due, later
 from amends.foundation.calendars.rules.lengths import length_of
-from amends.foundation.calendars.rules.naming import SOON, named_hour
+from amends.foundation.calendars.rules.naming import named_hour, open_hour
 from amends.foundation.calendars.rules.working_time import WorkingTime
 
 BEFORE_LEAVING: Final = timedelta(hours=1)
@@ -35,9 +35,14 @@ def due_after(length: str, start: datetime, calendar: str = "") -> datetime:
     return due(start, written, hours_named(calendar)).at
 
 
-def hour_named(due_at: datetime, now: datetime, *, soon: timedelta = SOON) -> datetime:
-    """The hour to name to a customer for something that is due: one at which the house is at work."""
-    return named_hour(due_at, hours_of_the_house(), now=now, soon=soon)
+def hour_named(due_at: datetime, since: datetime) -> datetime:
+    """The hour to name to a customer for something that runs since then: one at which the house is at work, and none later than it is due."""
+    return named_hour(due_at, hours_of_the_house(), since=since)
+
+
+def hour_at_work(moment: datetime, now: datetime) -> datetime:
+    """The hour at which the house is at work that is nearest to a moment of its own choice, and still to come."""
+    return open_hour(moment, hours_of_the_house(), now=now)
 
 
 def close_of(day: date, calendar: str = "") -> datetime:

@@ -11,7 +11,7 @@ from amends.casework.cases.choices import Direction, PointFinding, Stage
 from amends.casework.cases.models import Case, Message
 from amends.casework.cases.models import Grievance as PointOfCase
 from amends.casework.cases.queries.parties import addressee_of
-from amends.casework.cases.queries.working_time import hour_named
+from amends.casework.cases.queries.working_time import hour_at_work, hour_named
 from amends.casework.clocks.choices import ClockKind
 from amends.casework.clocks.queries import house_profile, promised_at
 from amends.casework.knowledge.queries import found
@@ -73,7 +73,7 @@ def draft_request(
     now = clock.now()
     chosen = next((one for one in proposal.options.all() if one.chosen), None) if proposal else None
     said, earlier = spoken_in(case)
-    update_by, solution_by = times_named(promised_at(case, ClockKind.SOLUTION), now)
+    update_by, solution_by = times_named(promised_at(case, ClockKind.SOLUTION), case.received_at, now)
     points = list(case.grievances.all())
     return DraftRequest(
         kind=kind,
@@ -123,20 +123,26 @@ def knowledge_for(case: Case) -> list[str]:
     return without_doubt([one.shown.version for one in hits])
 
 
-def times_named(promised: datetime | None, now: datetime) -> tuple[datetime | None, datetime | None]:
+def times_named(promised: datetime | None, since: datetime, now: datetime) -> tuple[datetime, datetime]:
     """When the next word comes, and the solution: the time that was promised while there is some left, else the usual two."""
     if promised is None or promised - now < SOON:
-        return None, in_office_hours(now + SOLUTION_AFTER, now)
-    solution = in_office_hours(promised, now)
-    if promised - now > UPDATE_AFTER + SOON:
-        return None, solution
-    return in_office_hours(now + (promised - now) / 2, now), solution
+        solution = in_office_hours(now + SOLUTION_AFTER, now)
+    else:
+        due_at = full_hour(promised)
+        named = hour_named(due_at, since)
+        solution = named if named > now else due_at
+    left = solution - now
+    ahead = UPDATE_AFTER if left > UPDATE_AFTER + SOON else left / 2
+    return in_office_hours(now + ahead, now), solution
 
 
 def in_office_hours(moment: datetime, now: datetime) -> datetime:
-    """A full hour at which the house is at work, however near it is: a letter is no page that reloads."""
-    full = timezone.localtime(moment).replace(minute=0, second=0, microsecond=0)
-    return hour_named(full, now, soon=timedelta())
+    """A full hour at which the house is at work."""
+    return hour_at_work(full_hour(moment), now)
+
+
+def full_hour(moment: datetime) -> datetime:
+    return timezone.localtime(moment).replace(minute=0, second=0, microsecond=0)
 
 
 def spoken_in(case: Case) -> tuple[str, tuple[str, ...]]:

@@ -40,9 +40,49 @@ def test_the_page_of_a_case_names_the_evening_before(client: Client, due_at_nigh
     assert "18:00" in page and "03:00" not in page
 
 
-def test_in_the_evening_it_names_the_next_morning(due_at_night: Case) -> None:
+def first_step(case: Case) -> str:
+    return str(case_page(case)["steps"][1]["text"])
+
+
+@pytest.mark.parametrize("hours", [0, 4, 7, 9, 14, 16])
+def test_it_is_the_same_hour_whenever_somebody_looks(due_at_night: Case, hours: int) -> None:
+    """Once it has passed, the page names no other: neither the night it is due in nor the morning after."""
+    now = MORNING + timedelta(hours=hours)
+    with clock.at(now):
+        assert hour(case_page(due_at_night)["answer_by"]) == ("30 18:00" if hours < 8 else "")
+        assert "18:00" in first_step(due_at_night)
+
+
+def test_what_is_due_later_is_not_named_in_its_place(due_at_night: Case) -> None:
+    later = MORNING + timedelta(days=2)
+    Clock.objects.create(
+        case=due_at_night, kind="solution", started_at=MORNING, due_at=later, unpaused_due_at=later
+    )
     with clock.at(NIGHT - timedelta(hours=5)):
-        assert hour(case_page(due_at_night)["answer_by"]) == "01 09:00"
+        assert case_page(due_at_night)["answer_by"] is None
+    with clock.at(NIGHT + timedelta(hours=5)):
+        assert hour(case_page(due_at_night)["answer_by"]) == "02 10:00"
+
+
+@pytest.mark.parametrize("evening", [10, 12])
+def test_a_promise_is_named_for_the_hour_that_was_chosen(owned_case: Case, evening: int) -> None:
+    call = MORNING + timedelta(hours=evening)
+    Clock.objects.create(
+        case=owned_case, kind="promise", started_at=MORNING, due_at=call, unpaused_due_at=call
+    )
+    with clock.at(MORNING):
+        assert case_page(owned_case)["answer_by"] == call
+
+
+def test_a_late_promise_does_not_hide_what_is_said_earlier(due_at_night: Case) -> None:
+    call = MORNING + timedelta(hours=10)
+    Clock.objects.create(
+        case=due_at_night, kind="promise", started_at=MORNING, due_at=call, unpaused_due_at=call
+    )
+    with clock.at(MORNING):
+        assert hour(case_page(due_at_night)["answer_by"]) == "30 18:00"
+    with clock.at(MORNING + timedelta(hours=9)):
+        assert hour(case_page(due_at_night)["answer_by"]) == "30 20:00"
 
 
 def test_what_was_just_received_is_answered_by_day(registered_case: Case) -> None:
@@ -55,3 +95,22 @@ def test_what_was_just_received_is_answered_by_day(registered_case: Case) -> Non
     assert all(timezone.localtime(one).hour == 3 for one in raw if one)
     named = [page["answer_by"], page["solution_by"]]
     assert all(9 <= timezone.localtime(one).hour <= 18 for one in named)
+
+
+@pytest.mark.parametrize(
+    ("received", "due_at", "named"),
+    [
+        (MORNING, NIGHT, "30 18:00"),
+        (MORNING + timedelta(hours=7, minutes=10), MORNING + timedelta(hours=11, minutes=10), "30 21:10"),
+    ],
+)
+def test_what_was_received_is_promised_for_one_hour_and_none_after_it_is_due(
+    monkeypatch: pytest.MonkeyPatch, registered_case: Case, received: datetime, due_at: datetime, named: str
+) -> None:
+    """At ten past five with four hours left the house closes too soon, and opens too late."""
+    Case.objects.filter(pk=registered_case.pk).update(received_at=received)
+    registered_case.refresh_from_db()
+    monkeypatch.setattr("amends.doors.portal.pages.promised_at", lambda _case, _kind: due_at)
+    for later in (0, 30, 180, 500):
+        with clock.at(received + timedelta(minutes=later)):
+            assert hour(received_page(registered_case)["answer_by"]) == named

@@ -13,19 +13,24 @@ TO_ACT: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 
 
-def named_hour(due_at: datetime, hours: WorkingTime, *, now: datetime, soon: timedelta = SOON) -> datetime:
-    """The due time itself where the house is open then; else the closing before it, or the next opening where that is too near.
+def named_hour(due_at: datetime, hours: WorkingTime, *, since: datetime) -> datetime:
+    """The hour to name for what runs from `since` to `due_at`: the same one whenever somebody reads it, and never one after it is due."""
+    return due_at if due_at - since < SOON else min(due_at, open_hour(due_at, hours, now=since))
+
+
+def open_hour(moment: datetime, hours: WorkingTime, *, now: datetime) -> datetime:
+    """The moment itself where the house is open then; else the closing before it, or the next opening where that is too near.
 
     Days off have the hours of the others: what is promised in hours of the clock runs on through them.
     """
-    day = hours.local(due_at).date()
+    day = hours.local(moment).date()
     opens, closes = _open_on(day, hours)
-    if due_at - now < soon or opens <= due_at <= closes:
-        return due_at
-    evening = closes if due_at > closes else _open_on(day - _DAY, hours)[1]
+    if opens <= moment <= closes:
+        return moment
+    evening = closes if moment > closes else _open_on(day - _DAY, hours)[1]
     if evening - now >= TO_ACT:
         return evening
-    return opens if due_at < opens else _open_on(day + _DAY, hours)[0]
+    return opens if moment < opens else _open_on(day + _DAY, hours)[0]
 
 
 def _open_on(day: date, hours: WorkingTime) -> tuple[datetime, datetime]:
