@@ -41,6 +41,9 @@ GOES_ON = re.compile(
 )
 # Who is asked, and how, without what for.
 LACKS_ITS_VERB = re.compile(r"(?:作[为為]|依照|按照|根[据據]|通[过過]|[对對][于於])[^，]{0,16}$")
+# "Please log in soon", said a message to the customer.
+ASKED_POLITELY = re.compile(r"敬?[请請]")
+SAID_BY_OTHERS = re.compile(r"[说說]|提[示醒]|通知|告知|回[复覆]|表示|[写寫][着著]|[显顯]示")
 # Where a request turns into what happens otherwise, or into thanks.
 TURNS = re.compile(
     r"否[则則]|不然|要不然|如果|若|[谢謝感]|拜[托託]|因[为為]|[毕畢]竟|曝光|起[诉訴]|投[诉訴]|举报|舉報"
@@ -105,7 +108,8 @@ def _chinese(sentence: str) -> Iterator[str]:
     clauses = [one.strip() for one in re.split(r"[，,]|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])", sentence)]
     at = 0
     while at < len(clauses):
-        if not ASKS["zh"].match(clauses[at]):
+        is_told = ASKED_POLITELY.match(clauses[at]) and any(map(SAID_BY_OTHERS.search, clauses[:at]))
+        if is_told or not ASKS["zh"].match(clauses[at]):
             at += 1
             continue
         end = at + 1

@@ -11,7 +11,6 @@ from amends.practice.replies.check.pledges import pledges_in
 from amends.practice.replies.drafting import DraftRequest, draft_reply
 from amends.practice.replies.drafting.wishes import wishes_of
 from amends.practice.replies.tests.generated_cases import NOW
-from amends.understanding import read
 
 SAID = [
     ("zh-Hans", "催收每天给我父母打电话，还说要上门，什么时候停止。", "stop"),
@@ -55,6 +54,7 @@ OUTRIGHT = [
         ["希望飯店能加強衛生，讓旅客安心"],
     ),
     ("zh-Hans", "希望领导依照政府法规，尽早把路修好。", ["希望领导依照政府法规，尽早把路修好"]),
+    ("zh-Hans", "我上个月注销了账号，今天收到短信说，您有积分即将过期，请尽快登录。", []),
     ("zh-Hant", "請服務員來看，他說望落好似好多料。", []),
     ("zh-Hans", "希望平台为我做主，曝光他们。要求多装一盏灯的请求被拒绝。", []),
     (
@@ -107,8 +107,10 @@ def test_what_is_asked_for_is_neither_granted_nor_promised(language: str, text: 
     assert "5000" in draft or "5,000" in draft
     assert check_reply(draft, complaint=text, context=request.check_context()) == []
     assert max(largest_grants(draft, complaint=text).values(), default=0) == 0
-    told = [fact.as_dict() for fact in read(draft).facts]
-    assert not [one for one in pledges_in(draft, told) if "5000" in one.text or "engineer" in one.text]
+    day = "Friday 4 December" if language == "en" else "12月5日"
+    start = draft.index(day)
+    facts = [{"kind": "date", "value": "2026-12-05", "unit": None, "start": start, "end": start + len(day)}]
+    assert not [one for one in pledges_in(draft, facts) if "5000" in one.text or day in one.text]
 
 
 def test_what_the_house_gives_is_granted_though_it_is_marked() -> None:
