@@ -47,6 +47,14 @@ class DraftWrittenOn(Event):
 
 
 @dataclass(frozen=True)
+class DraftBackAgain(Event):
+    """Who had written over a draft threw theirs away: it is the first author's again."""
+
+    version_id: int
+    at: str
+
+
+@dataclass(frozen=True)
 class ReviewDue(Event):
     """The day on which an article is to be looked at again has come."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from amends.casework.knowledge.actions.telling import (
     tell_author,
+    tell_author_again,
     tell_confirmers,
     tell_first_author,
     tell_owner,
@@ -13,6 +14,7 @@ from amends.casework.knowledge.events import (
     ArticleHandedIn,
     ArticleReturned,
     ClauseChanged,
+    DraftBackAgain,
     DraftWrittenOn,
     ReviewDue,
 )
@@ -28,6 +30,10 @@ def tell_who_wrote(event: ArticleReturned) -> None:
 
 def tell_whose_draft_it_was(event: DraftWrittenOn) -> None:
     tell_first_author(event.version_id, event.author_id)
+
+
+def tell_whose_draft_it_is_again(event: DraftBackAgain) -> None:
+    tell_author_again(event.version_id, event.at)
 
 
 def tell_who_owns(event: ReviewDue) -> None:

@@ -14,6 +14,8 @@ SENTENCES = {
     "picture.forgotten": gettext_noop("Picture thrown away that stood in no text"),
     "article.written": gettext_noop("Article written"),
     "article.discarded": gettext_noop("Draft of an article thrown away"),
+    "article.draft_again": gettext_noop("Written-over words of an article made its draft again"),
+    "article.removed": gettext_noop("Written-over words of an article taken out for good"),
     "article.gone": gettext_noop("Article gone that had no wording left"),
     "article.handed_in": gettext_noop("Article handed in"),
     "article.in_force": gettext_noop("Article taken into force for the house"),

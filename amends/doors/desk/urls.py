@@ -221,6 +221,7 @@ urlpatterns = [
     path("knowledge/articles/<slug:code>/confirm", knowledge.confirm, name="confirm_article"),
     path("knowledge/articles/<slug:code>/return", knowledge.give_back, name="return_article"),
     path("knowledge/articles/<slug:code>/discard", knowledge.discard, name="discard_article"),
+    path("knowledge/articles/<slug:code>/remove", knowledge.remove_written_over, name="remove_written_over"),
     path("knowledge/articles/<slug:code>/review", knowledge.review, name="review_article"),
     path("knowledge/articles/<slug:code>/settle", knowledge.settle, name="settle_article"),
     path("knowledge/articles/<slug:code>/retire", knowledge.retire, name="retire_article"),

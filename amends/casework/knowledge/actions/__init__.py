@@ -12,6 +12,7 @@ from amends.casework.knowledge.actions.confirming import (
     return_wording,
     take_back,
 )
+from amends.casework.knowledge.actions.discarding import discard_draft, remove_written_over
 from amends.casework.knowledge.actions.keeping import (
     bring_back,
     retire_article,
@@ -26,12 +27,7 @@ from amends.casework.knowledge.actions.voices import (
     say_in_case,
     settle_unanswered,
 )
-from amends.casework.knowledge.actions.writing import (
-    discard_draft,
-    known_clauses,
-    start_article,
-    write_wording,
-)
+from amends.casework.knowledge.actions.writing import known_clauses, start_article, write_wording
 
 __all__ = [
     "add_clause",
@@ -46,6 +42,7 @@ __all__ = [
     "note_sent",
     "note_unanswered",
     "quote_article",
+    "remove_written_over",
     "retire_article",
     "return_wording",
     "review_article",

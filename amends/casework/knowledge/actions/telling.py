@@ -51,6 +51,14 @@ def tell_first_author(version_id: int, author_id: int) -> None:
     _tell([author_id], "written_on", version.article, origin, language=version.language, by=by)
 
 
+def tell_author_again(version_id: int, at: str) -> None:
+    """Whose words stayed when those written over them were thrown away goes on with the draft."""
+    version = ArticleVersion.objects.select_related("article").filter(pk=version_id).first()
+    if version is not None and version.state == VersionState.DRAFT:
+        origin = f"{version.pk}:{at}"
+        _tell([version.written_by_id], "draft_again", version.article, origin, language=version.language)
+
+
 def tell_owner(article_id: int) -> None:
     article = Article.objects.in_use().filter(pk=article_id).first()
     if article is not None:

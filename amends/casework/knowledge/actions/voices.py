@@ -170,5 +170,5 @@ def _answering(article_id: int | None, *, by: Member) -> Article | None:
 
 
 def forget_old_questions() -> None:
-    """What nobody asked again for half a year says nothing any more."""
-    Unanswered.objects.filter(last_at__lt=clock.now() - KEPT_FOR).delete()
+    """What nobody asked again for half a year says nothing any more; by what an article answers it is found for good."""
+    Unanswered.objects.filter(last_at__lt=clock.now() - KEPT_FOR, settled_article=None).delete()

@@ -7,29 +7,24 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from amends.casework.knowledge import text
-from amends.casework.knowledge.actions.beats import (
-    ensure_in_use,
-    ensure_unchanged,
-    locked,
-    locked_with_wording,
-    note_down,
-)
+from amends.casework.knowledge.actions.beats import ensure_in_use, locked, note_down
 from amends.casework.knowledge.actions.force import rest_on
-from amends.casework.knowledge.actions.picturing import depict, forget_pictures_of, taken_up
+from amends.casework.knowledge.actions.picturing import depict, taken_up
 from amends.casework.knowledge.actions.settings import audience_in, categories_in, owner_in, review_day
 from amends.casework.knowledge.choices import Doubt, Language, VersionState
 from amends.casework.knowledge.events import DraftWrittenOn
 from amends.casework.knowledge.models import Article, ArticleVersion
-from amends.casework.knowledge.permissions import ensure_may_write, may_confirm
+from amends.casework.knowledge.permissions import ensure_may_write
 from amends.casework.knowledge.queries.articles import newest_wording, original_of
 from amends.casework.knowledge.queries.clauses import standings_by_code
 from amends.casework.knowledge.rules.sentences import codes_in
 from amends.casework.knowledge.rules.stamping import NOTHING
 from amends.foundation.kernel import clock
-from amends.foundation.kernel.errors import Conflict, Invalid, NotPermitted, WrongState
+from amends.foundation.kernel.errors import Conflict, Invalid, WrongState
 from amends.foundation.kernel.events import publish
 from amends.foundation.organisation.models import Member
 
@@ -123,7 +118,8 @@ def write_wording(
 def _lay_aside_what_stood(version: ArticleVersion) -> None:
     """The words of the other author stay under their number; those written now are the next version."""
     ArticleVersion.objects.filter(pk=version.pk).update(state=VersionState.REPLACED)
-    version.pk, version.number = None, version.number + 1
+    numbers = version.article.versions.filter(language=version.language).aggregate(last=Max("number"))
+    version.pk, version.number = None, numbers["last"] + 1
     version._state.adding = True
 
 
@@ -194,30 +190,3 @@ def known_clauses(body: str) -> dict[str, tuple[int, int]]:
             said = _("Clause %(code)s is not in use. Confirm its source first, or take the mark out.")
             raise Invalid(said % {"code": code}, field="body")
     return {code: (one.clause.pk, one.version.number) for code, one in found.items()}
-
-
-@transaction.atomic
-def discard_draft(*, version_id: int, seen: str | None = None, by: Member) -> Article | None:
-    """Throws a draft away; its author does, or whoever may confirm. An article left without any wording goes with it."""
-    ensure_may_write(by)
-    article, version = locked_with_wording(version_id, by=by)
-    if version.state != VersionState.DRAFT:
-        raise WrongState(_("Only a draft can be thrown away."))
-    if version.written_by_id != by.pk and not may_confirm(by):
-        said = _("%(who)s wrote on this draft last. Ask them, or a team lead.")
-        raise NotPermitted(said % {"who": version.written_by})
-    ensure_unchanged(version, seen)
-    note_down(
-        article, "article.discarded", by=by, data={"language": version.language, "title": version.title}
-    )
-    # What was written from it translates nothing any more that anybody can read.
-    article.versions.filter(follows=version).update(follows=None)
-    version.delete()
-    if article.versions.besides_written_over().exists():
-        return article
-    note_down(article, "article.gone", by=by)
-    article.versions.update(follows=None)
-    article.versions.all().delete()
-    forget_pictures_of(article, by=by)
-    article.delete()
-    return None

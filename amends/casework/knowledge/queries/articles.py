@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from amends.casework.knowledge.choices import LANGUAGES, OPEN_STATES, VersionState
 from amends.casework.knowledge.models import Article, ArticleVersion
-from amends.casework.knowledge.permissions import visible_to
+from amends.casework.knowledge.permissions import may_confirm, visible_to
 from amends.casework.knowledge.rules.translating import Wording, standing_of
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.organisation.models import Member
@@ -22,6 +22,26 @@ class Shown:
     article: Article
     version: ArticleVersion
     is_other: bool
+
+
+@dataclass(frozen=True)
+class Left:
+    """What throwing a draft away leaves: whether the article goes too, or which written-over words are the draft again."""
+
+    goes: bool
+    comes_back: ArticleVersion | None = None
+
+
+def left_without(draft: ArticleVersion, *, by: Member) -> Left:
+    """Words of somebody else stay unless `by` may confirm: an article that has nothing else goes on with the newest."""
+    versions = draft.article.versions
+    if versions.besides_written_over().exclude(pk=draft.pk).exists():
+        return Left(goes=False)
+    if may_confirm(by):
+        return Left(goes=True)
+    others = versions.written_over().exclude(written_by=by).select_related("written_by")
+    newest = others.order_by("-written_at", "-pk").first()
+    return Left(goes=newest is None, comes_back=newest)
 
 
 def articles_for(member: Member | None) -> QuerySet[Article]:

@@ -27,7 +27,9 @@ from amends.casework.knowledge.rules.standing import (
     coming_after,
     doubt_about,
     languages_behind,
+    sources_behind,
     standing_on,
+    words_behind,
 )
 from amends.content.clauses import resting
 from amends.foundation.kernel import clock
@@ -76,8 +78,15 @@ class Standing:
 
     @property
     def behind(self) -> list[str]:
-        """Languages that still carry the words of an earlier version, of the version that was entered last."""
+        """Languages that still say what an earlier version did, of the version that was entered last."""
         return languages_behind(self.versions, LANGUAGES[0].value)
+
+    def left_as_before(self, language: str) -> tuple[str, str]:
+        """The words and the source with which a language stayed behind, each empty where it did not."""
+        newest, first = self.versions[0], LANGUAGES[0].value
+        words = newest.words[language] if language in words_behind(self.versions, first) else ""
+        source = newest.sources[language] if language in sources_behind(self.versions) else ""
+        return words, source
 
 
 def clause_by_code(code: str) -> Clause | None:

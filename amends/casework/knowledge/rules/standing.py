@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -17,10 +17,12 @@ class Dated(Protocol):
 
 
 class Worded(Protocol):
-    """A version: its words by language, and the languages that somebody looked at and left as they were."""
+    """A version: its words and its source by language, and the languages that somebody looked at and left as they were."""
 
     number: int
     words: dict[str, str]
+    source: str
+    sources: dict[str, str]
     looked_over: list[str]
 
 
@@ -58,15 +60,33 @@ def doubt_about(standing: int, held: int | None, *, is_on: bool, begun: bool, en
     return Doubt.CHANGED if held is not None and held < standing else None
 
 
-def languages_behind(versions: Iterable[Worded], source: str) -> list[str]:
-    """Languages that still carry the words of an earlier version than the first one (`source`) does."""
-    seen: dict[str, int] = {}
-    before: dict[str, str] = {}
-    newest: dict[str, str] = {}
-    for version in sorted(versions, key=lambda one: one.number):
-        newest = version.words
-        for language, words in newest.items():
-            if before.get(language) != words or language in version.looked_over:
-                seen[language] = version.number
-        before = newest
-    return [one for one in newest if seen[one] < seen.get(source, 0)]
+def languages_behind(versions: Iterable[Worded], first: str) -> list[str]:
+    """Languages that still say what an earlier version than the last one did: by their words or by their source."""
+    known = list(versions)
+    return list(dict.fromkeys([*words_behind(known, first), *sources_behind(known)]))
+
+
+def words_behind(versions: Iterable[Worded], first: str) -> list[str]:
+    """Languages that still carry the words of an earlier version than the first language does."""
+    since = _since([(one.number, one.words, one.looked_over) for one in versions])
+    return [one for one, number in since.items() if number < since.get(first, 0)]
+
+
+def sources_behind(versions: Iterable[Worded]) -> list[str]:
+    """Languages that call the source as they did before it was another one."""
+    known = list(versions)
+    moved = _since([(one.number, {"": one.source}, []) for one in known]).get("", 0)
+    since = _since([(one.number, one.sources, one.looked_over) for one in known])
+    return [one for one, number in since.items() if number < moved]
+
+
+def _since(versions: Iterable[tuple[int, Mapping[str, str], Iterable[str]]]) -> dict[str, int]:
+    """What the last version says by language → the number of the version that brought it, or in which it was looked over."""
+    since: dict[str, int] = {}
+    before: Mapping[str, str] = {}
+    for number, said, looked_over in sorted(versions, key=lambda one: one[0]):
+        for language, words in said.items():
+            if before.get(language) != words or language in looked_over:
+                since[language] = number
+        before = said
+    return {language: since[language] for language in before}

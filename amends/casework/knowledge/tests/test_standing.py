@@ -37,6 +37,8 @@ class V:
     effective_from: date | None = None
     words: dict[str, str] = field(default_factory=dict)
     looked_over: list[str] = field(default_factory=list)
+    source: str = ""
+    sources: dict[str, str] = field(default_factory=dict)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +81,29 @@ def test_a_language_that_keeps_older_words_than_the_first_one_is_behind(
     versions: list[dict[str, str]], behind: list[str]
 ) -> None:
     found = [V(n, words=words) for n, words in enumerate(versions, 1)]
+    assert languages_behind(found, "zh-Hans") == behind
+    found[-1].looked_over = behind
+    assert languages_behind(found, "zh-Hans") == []
+
+
+NINE, TEN = {"en": "section 9"}, {"en": "section 10"}
+
+
+@pytest.mark.parametrize(
+    ("said", "behind"),
+    [
+        ([("第九条", NINE), ("第十条", NINE)], ["en"]),
+        ([("第九条", NINE), ("第十条", TEN)], []),
+        ([("第九条", NINE), ("第十条", NINE), ("第十条", TEN)], []),
+        ([("第九条", NINE), ("第十条", NINE), ("第十条", NINE)], ["en"]),
+        ([("第九条", NINE), ("第十条", {})], []),
+        ([("第九条", {}), ("第九条", NINE)], []),
+    ],
+)
+def test_a_language_that_calls_the_source_as_before_it_moved_is_behind(
+    said: list[tuple[str, dict[str, str]]], behind: list[str]
+) -> None:
+    found = [V(n, source=source, sources=sources) for n, (source, sources) in enumerate(said, 1)]
     assert languages_behind(found, "zh-Hans") == behind
     found[-1].looked_over = behind
     assert languages_behind(found, "zh-Hans") == []

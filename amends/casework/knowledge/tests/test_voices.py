@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from amends.casework.knowledge import actions
+from amends.casework.knowledge.actions.voices import KEPT_FOR, forget_old_questions
 from amends.casework.knowledge.models import Article, Feedback, Quotation, Unanswered
 from amends.casework.knowledge.queries import (
     answered,
@@ -18,6 +20,7 @@ from amends.casework.knowledge.queries import (
     verdicts_on,
 )
 from amends.casework.knowledge.rules.asking import LONGEST
+from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import Invalid, NotFound, NotPermitted, TooLarge, WrongState
 
 LINE = "晚到三十分钟以上，配送费全退。"
@@ -239,3 +242,18 @@ def test_a_question_that_was_settled_with_an_article_finds_it_from_then_on(
     assert (article.code, True) not in hits()
     actions.settle_unanswered(row_id=row.pk, article_id=article.pk, by=company.lead)
     assert (article.code, True) in hits()
+
+
+def test_what_a_settled_question_taught_the_search_is_not_forgotten(
+    in_force: Callable[..., Article], company: Any
+) -> None:
+    article, asked = in_force(), "孔雀蓝的伞借走三天要不要还"
+    kept, noted, opened = (ask(one, company.portal) for one in (asked, "宠物能进店吗", "停车要钱吗"))
+    assert kept is not None and noted is not None and opened is not None
+    actions.settle_unanswered(row_id=kept.pk, article_id=article.pk, by=company.lead)
+    actions.settle_unanswered(row_id=noted.pk, note="当面答", by=company.lead)
+    with clock.at(clock.now() + KEPT_FOR + timedelta(days=1)):
+        forget_old_questions()
+    assert Unanswered.objects.get() == kept
+    hits = searching.found(asked, language="zh-Hans", member=None)
+    assert [one.shown.article for one in hits if one.is_sure] == [article]

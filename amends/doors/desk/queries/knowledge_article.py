@@ -12,6 +12,7 @@ from amends.casework.knowledge.choices import LANGUAGES, Audience, Language, Ver
 from amends.casework.knowledge.models import Article, ArticleVersion
 from amends.casework.knowledge.permissions import READ_RESTRICTED, may_confirm, may_write
 from amends.casework.knowledge.queries import (
+    left_without,
     open_wording,
     translations_of,
     under_way_in,
@@ -84,12 +85,12 @@ def article_page(
         "may_write": may_write(member) and article.retired_at is None,
         "may_confirm": confirms and article.retired_at is None,
         "may_decide": confirms and waits is not None and waits.written_by_id != member.pk,
+        "may_remove": confirms,
         "may_second": confirms and live is not None and live.written_by_id != member.pk,
         "may_bring_back": confirms and article.retired_at is not None,
         "may_review": article.retired_at is None and (confirms or article.owner_id == member.pk),
         "is_author": waits is not None and waits.written_by_id == member.pk,
-        "is_only": waits is not None
-        and not article.versions.besides_written_over().exclude(pk=waits.pk).exists(),
+        "left": left_without(waits, by=member) if waits else None,
         "categories": [dict(Category.choices)[key] for key in article.categories],
         **settings_block(article, member, entered if entered and entered.get("form") == "settle" else None),
         "entered": entered or QueryDict(),
@@ -132,8 +133,14 @@ def chosen_in(article: Article | None, member: Member, entered: QueryDict | None
 
 
 def version_row(version: ArticleVersion, versions: list[ArticleVersion]) -> dict[str, Any]:
-    before = next((one for one in versions if one.number < version.number), None)
-    return {"version": version, "before": before}
+    return {"version": version, "before": before_of(version, versions)}
+
+
+def before_of(version: ArticleVersion, versions: list[ArticleVersion]) -> ArticleVersion | None:
+    """What stood before a version: of one that came into force what was in force before, if anything was."""
+    older = [one for one in versions if one.number < version.number]
+    in_force = [one for one in older if not one.is_written_over] if version.live_at else []
+    return next(iter(in_force or older), None)
 
 
 def words_in(version: ArticleVersion) -> dict[str, str]:
@@ -158,7 +165,7 @@ def compare_page(article: Article, member: Member, data: QueryDict) -> dict[str,
     new = numbers.get(number_in(data.get("new")), versions[0] if versions else None)
     old = numbers.get(number_in(data.get("old")))
     if old is None and new is not None:
-        old = next((one for one in versions if one.number < new.number), None)
+        old = before_of(new, versions)
     return {
         "article": article,
         "language": language,

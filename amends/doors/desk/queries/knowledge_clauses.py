@@ -74,12 +74,12 @@ def version_rows(standing: Standing, language: str) -> list[dict[str, Any]]:
 
 
 def languages_behind(standing: Standing) -> list[dict[str, str]]:
-    """Languages that still carry the words of an earlier version, with these words."""
-    newest = standing.versions[0]
-    return [
-        {"key": key, "name": LANGUAGE_NAMES[key], "words": newest.words.get(key, "")}
-        for key in standing.behind
-    ]
+    """Languages that still say what an earlier version did, with these words and this source."""
+    found = []
+    for key in standing.behind:
+        words, source = standing.left_as_before(key)
+        found.append({"key": key, "name": LANGUAGE_NAMES[key], "words": words, "source": source})
+    return found
 
 
 def form_choices(entered: QueryDict | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from amends.casework.cases.queries import visible_cases
-from amends.casework.knowledge.choices import IN_TEXTS, Audience
+from amends.casework.knowledge.choices import IN_TEXTS, Audience, VersionState
 from amends.casework.knowledge.models import Article, ArticleVersion, Unanswered
 from amends.casework.knowledge.permissions import may_confirm, may_write
 from amends.casework.knowledge.queries import (
@@ -50,21 +50,28 @@ def gap_page(
 
 
 def question_rows(member: Member) -> list[dict[str, Any]]:
-    """Each question with the articles that are written for it: those that name it among how people ask."""
-    written = written_for(member)
-    return [{"question": one, "articles": written.get(one.sought, [])} for one in unanswered()[:SHOWN]]
+    """Each question with the articles written for it, which name it among how people ask; `answer` is one in force."""
+    written, rows = written_for(member), []
+    for one in unanswered()[:SHOWN]:
+        found = written.get(one.sought, [])
+        in_force = (version.article.code for version in found if version.state == VersionState.LIVE)
+        rows.append({"question": one, "articles": found, "answer": next(in_force, "")})
+    return rows
 
 
 def written_for(member: Member) -> dict[str, list[ArticleVersion]]:
-    """What is asked → the newest wordings that name it so, in force or under way, one an article."""
+    """What is asked → the wordings that name it so, one an article: the newest in force, else the newest under way."""
     wordings = ArticleVersion.objects.filter(
         article__in=articles_for(member), article__retired_at=None, state__in=IN_TEXTS
     ).exclude(asked="")
     found: dict[str, dict[int, ArticleVersion]] = {}
     for one in wordings.select_related("article", "written_by").defer("body").order_by("pk"):
         for line in one.asked.splitlines():
-            found.setdefault(sought_in(line), {})[one.article_id] = one
-    return {sought: list(articles.values()) for sought, articles in found.items()}
+            articles = found.setdefault(sought_in(line), {})
+            known = articles.get(one.article_id)
+            if known is None or known.state != VersionState.LIVE or one.state == VersionState.LIVE:
+                articles[one.article_id] = one
+    return {sought: list(wordings.values()) for sought, wordings in found.items()}
 
 
 def poor_rows(member: Member) -> list[dict[str, Any]]:

@@ -130,6 +130,9 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("article", "written_on"): gettext_noop(
         "%(by)s wrote on in your draft of the article “%(article)s”; your words stay among its versions"
     ),
+    ("article", "draft_again"): gettext_noop(
+        "What was written over your draft of the article “%(article)s” was thrown away; your words are the draft again"
+    ),
     ("article", "review"): gettext_noop("The article “%(article)s” is to be reviewed"),
     ("article", "clause"): gettext_noop(
         "Clause “%(clause)s” %(happened)s; the article “%(article)s” rests on it"

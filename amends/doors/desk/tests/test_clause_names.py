@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -58,3 +59,22 @@ def test_the_list_says_where_a_clause_holds(reader: Client, company: Any) -> Non
 def test_no_name_is_a_key(folder: str, path: str, empty: bool) -> None:
     name = shipped_name(folder, path)
     assert bool(name) is not empty and path.partition(".")[0] not in name
+
+
+def test_a_language_that_still_calls_the_old_source_is_marked_with_it(reader: Client, company: Any) -> None:
+    said = Said(
+        names={"zh-Hans": "及时受理", "en": "In time"},
+        words={"zh-Hans": "应当及时受理。", "en": "Take it up in time."},
+        source="标准第 9 条",
+        sureness="P",
+        sources={"en": "Standard, section 9"},
+    )
+    clause = actions.add_clause(code="IN-TIME", kind="policy", said=said, by=company.legal)
+    path = reverse("desk:clause", args=["IN-TIME"])
+    assert "以下语言" not in reader.get(path).content.decode()
+    moved = replace(said, source="标准第 10 条")
+    actions.change_clause(clause_id=clause.pk, said=moved, why="条号变了", by=company.legal)
+    page = reader.get(path).content.decode()
+    assert '<q lang="en">Standard, section 9</q>' in page and '<q lang="en">Take it' not in page
+    reader.post(reverse("desk:look_over_clause", args=["IN-TIME"]), {"language": "en"})
+    assert "以下语言" not in reader.get(path).content.decode()

@@ -156,6 +156,35 @@ def test_a_question_says_which_article_is_written_for_it(
     assert "使用中" in page and 'value="parking">' in page.partition("<datalist")[0]
 
 
+def test_a_next_draft_does_not_hide_the_wording_in_force(
+    desk: Callable[[str], Client], company: Any, question: Unanswered
+) -> None:
+    begun = actions.start_article(
+        code="another",
+        language="zh-Hans",
+        words={"title": "停车费草稿", "body": "停车不要钱。", "asked": "停车要钱吗"},
+        audience="public",
+        categories=["service"],
+        by=company.handler,
+    )
+    answer = article(company)
+    words = {"title": "停车要不要钱", "body": "停车不要钱。", "asked": "停车要钱吗"}
+    for title in (words["title"], "下一稿"):
+        draft = actions.write_wording(
+            article_id=answer.pk, language="zh-Hans", words={**words, "title": title}, by=company.lead
+        )
+        if title == words["title"]:
+            actions.hand_in(version_id=draft.pk, by=company.lead)
+            actions.confirm_wording(version_id=draft.pk, by=company.quality)
+    client = desk("lead")
+    row = client.get(reverse(GAPS)).context["questions"][0]
+    assert [(one.article.code, one.state) for one in row["articles"]] == [
+        (begun.article.code, "draft"),
+        ("parking", "live"),
+    ]
+    assert 'value="parking">' in page_of(client, reverse(GAPS)).partition("<datalist")[0]
+
+
 def test_only_what_is_in_force_counts_as_an_article(desk: Callable[[str], Client], company: Any) -> None:
     lead = desk("lead")
     article(company, "unread", live=False)

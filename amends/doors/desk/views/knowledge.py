@@ -20,7 +20,7 @@ from amends.casework.knowledge import actions as knowledge
 from amends.casework.knowledge.choices import Door
 from amends.casework.knowledge.models import Article, ArticleVersion
 from amends.casework.knowledge.permissions import may_read, may_write
-from amends.casework.knowledge.queries import article_by_code
+from amends.casework.knowledge.queries import article_by_code, open_wording
 from amends.doors.desk.access import allowed, member_of
 from amends.doors.desk.queries.knowledge_article import (
     article_page,
@@ -248,7 +248,18 @@ def give_back(request: HttpRequest, article: Article, member: Member) -> str:
 @acting
 def discard(request: HttpRequest, article: Article, member: Member) -> str:
     left = knowledge.discard_draft(version_id=version_in(request), seen=stamp_in(request), by=member)
-    return _("The draft is gone.") if left else _("The draft is gone, and the article with it.")
+    if left is None:
+        return _("The draft is gone, and the article with it.")
+    again = open_wording(left, language_in(request.POST, left))
+    if again is None:
+        return _("The draft is gone.")
+    return _("The draft is gone; what %(who)s wrote before is the draft again.") % {"who": again.written_by}
+
+
+@acting
+def remove_written_over(request: HttpRequest, article: Article, member: Member) -> str:
+    knowledge.remove_written_over(version_id=version_in(request), by=member)
+    return _("These words are gone. The audit trail says that you took them out.")
 
 
 @acting
