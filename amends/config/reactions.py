@@ -65,6 +65,7 @@ def knowledge() -> Table:
         knowledge_events.ArticleHandedIn: [f"{KNOWLEDGE}.tell_who_confirms"],
         knowledge_events.ArticleReturned: [f"{KNOWLEDGE}.tell_who_wrote"],
         knowledge_events.DraftWrittenOn: [f"{KNOWLEDGE}.tell_whose_draft_it_was"],
+        knowledge_events.DraftBackAgain: [f"{KNOWLEDGE}.tell_whose_draft_it_is_again"],
         knowledge_events.ReviewDue: [f"{KNOWLEDGE}.tell_who_owns"],
         knowledge_events.ClauseChanged: [
             f"{KNOWLEDGE}.tell_whose_articles_rest_on_it",
@@ -269,6 +270,7 @@ PERIODIC: dict[str, timedelta] = {
     "amends.casework.cases.actions.watching.wake_sleepers": timedelta(minutes=1),
     "amends.foundation.notices.actions.forget_old_notices": timedelta(days=1),
     "amends.practice.remedies.actions.telling_grants.remind_of_due": timedelta(hours=6),
+    "amends.practice.replies.actions.telling.tell_newly_asked": timedelta(minutes=1),
     "amends.practice.replies.actions.drafts.forget_kept_drafts": timedelta(days=1),
     "amends.practice.replies.review.actions.drawing.draw_when_due": timedelta(hours=1),
     "amends.casework.clocks.actions.reminding.sweep_clocks": timedelta(minutes=1),

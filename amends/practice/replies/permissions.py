@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from django.db.models import Q
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import ensure_may_work, may_work, visible_to
-from amends.casework.cases.queries.approvals import sensitive, verdict_in
+from amends.casework.cases.queries.approvals import kept_out, sensitive, verdict_in
 from amends.foundation.kernel import clock
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.organisation.choices import APPROVERS, DECIDING, Power, Role
@@ -18,6 +18,7 @@ from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import (
     Authority,
     absence_now,
+    absent_now,
     lead_of,
     line_above,
     rule_in_force,
@@ -52,48 +53,57 @@ def approves_as(member: Member, reply: Reply) -> Member | None:
 def decidable(replies: Iterable[Reply], member: Member) -> list[tuple[Reply, Member | None]]:
     """Those that a member may give back, each with the name in which they may approve it, with every sum it names.
 
-    None where it names more than they may grant. Nobody decides on what they wrote, or in the place of whoever did.
-    Many cost no more statements than one.
+    None where it names more than they may grant. Nobody decides on what they wrote, or in a case that is kept from them,
+    and nobody in the place of such a person. Many cost no more statements than one.
     """
     others = [one for one in replies if one.author_id != member.pk] if may_work(member) else []
+    if not others:
+        return []
     decided = sums_decided_in({one.case_id for one in others if sums_granted(one.body)})
     authority = Authority(member)
-    names = [_approves_as(authority, one, decided.get(one.case_id, frozenset())) for one in others]
+    out = kept_out({one.case_id for one in others}, authority.names)
+    others = [one for one in others if member.pk not in out[one.case_id]]
+    names = [
+        _approves_as(authority, one, decided.get(one.case_id, frozenset()), out[one.case_id])
+        for one in others
+    ]
     return [
         (reply, name)
         for reply, name in zip(others, names, strict=True)
-        if name is not None or _approves_some(authority, reply)
+        if name is not None or _approves_some(authority, reply, out[reply.case_id])
     ]
 
 
-def _approves_some(authority: Authority, reply: Reply) -> bool:
-    return any(one.role in APPROVERS and one.pk != reply.author_id for one in authority.names)
+def _approves_some(authority: Authority, reply: Reply, out: Collection[int]) -> bool:
+    return any(one.role in APPROVERS for one in _names_for(authority, reply, out))
 
 
-def _approves_as(authority: Authority, reply: Reply, decided: frozenset[tuple[float, str]]) -> Member | None:
+def _names_for(authority: Authority, reply: Reply, out: Collection[int]) -> list[Member]:
+    return [one for one in authority.names if one.pk != reply.author_id and one.pk not in out]
+
+
+def _approves_as(
+    authority: Authority, reply: Reply, decided: frozenset[tuple[float, str]], out: Collection[int]
+) -> Member | None:
     # What several sums come to was worked out when it was handed in.
     sums: list[tuple[Decimal | None, str]] = [
         *sums_granted(reply.body, decided=decided),
         (reply.amount, reply.currency),
     ]
-    names = [
-        authority.decides_as(
-            Power.APPROVE_REPLY,
-            amount=amount,
-            currency=currency,
-            sensitive=sensitive(reply.case),
-            not_for=reply.author_id,
-        )
-        for amount, currency in dict.fromkeys(sums)
-    ]
-    return None if None in names else names[0]
+    return authority.decides_all_as(
+        Power.APPROVE_REPLY,
+        dict.fromkeys(sums),
+        sensitive=sensitive(reply.case),
+        not_for={reply.author_id, *out},
+    )
 
 
 def ensure_may_approve(member: Member, reply: Reply) -> None:
     if member.pk == reply.author_id:
         raise NotPermitted(_("You wrote this reply; somebody else has to approve it."))
     if approves_as(member, reply) is None:
-        names = Authority(member).names
+        authority = Authority(member)
+        names = _names_for(authority, reply, kept_out({reply.case_id}, authority.names)[reply.case_id])
         if all(verdict_in(reply.case, one, Power.APPROVE_REPLY) != Verdict.YES for one in names):
             raise NotPermitted(
                 _(
@@ -117,6 +127,10 @@ def ensure_may_return(member: Member, reply: Reply) -> None:
 
 def somebody_may_approve(reply: Reply) -> bool:
     """Whether there is anybody at all who sees the case, did not write the reply and may approve every sum it names."""
+    return next(_who_may_approve(reply), None) is not None
+
+
+def _who_may_approve(reply: Reply) -> Iterator[Member]:
     roles = [one for one in DECIDING if rule_in_force(Power.APPROVE_REPLY, one).may]
     now = clock.now()
     stands_in = Q(
@@ -128,13 +142,14 @@ def somebody_may_approve(reply: Reply) -> bool:
     people = Member.objects.filter(Q(role__in=roles) | stands_in, is_active=True).exclude(pk=reply.author_id)
     # Those with the highest limit first: mostly one of them may.
     asked = people.distinct().order_by("-approval_limit", "pk")
-    return any(may_approve(one, reply) and sees(one, reply.case) for one in asked)
+    return (one for one in asked if may_approve(one, reply) and sees(one, reply.case))
 
 
 def asked_to_approve(reply: Reply) -> list[Member]:
     """Whom a waiting reply is put before: the nearest up the line who may approve it, and who stands in for them.
 
-    While all of these are away the next one up is asked too. Whoever leads the case's department comes first.
+    While all of these are away the next one up is asked too. Whoever leads the case's department comes first. Where none of
+    the line may, it is somebody else who may; where nobody may, whoever leads there hears that it waits.
     """
     lead, found = lead_of(reply.case.department), dict[int, Member]()
     legal = Member.objects.filter(role=Role.LEGAL, is_active=True).order_by("pk")
@@ -144,7 +159,15 @@ def asked_to_approve(reply: Reply) -> list[Member]:
                 found.setdefault(one.pk, one)
         if any(absence_now(one) is None for one in found.values()):
             break
-    return list(found.values())
+    return list(found.values()) or _others_to_ask(reply, lead)
+
+
+def _others_to_ask(reply: Reply, lead: Member | None) -> list[Member]:
+    able = list(_who_may_approve(reply))
+    absent = absent_now(able)
+    chosen = next((one for one in able if one.pk not in absent), able[0] if able else lead)
+    is_told = chosen is not None and chosen.pk != reply.author_id and sees(chosen, reply.case)
+    return [chosen] if chosen is not None and is_told else []
 
 
 def sees(member: Member, case: Case) -> bool:

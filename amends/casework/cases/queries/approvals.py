@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
+from django.db.models import Q
+
+from amends.casework.cases.choices import CONCERNED_STATES_THAT_COUNT
 from amends.casework.cases.models import ApprovalRequest, Case, StaffConcerned
 from amends.casework.cases.permissions import visible_to
 from amends.casework.cases.rules.approvals import is_grave, is_sensitive
@@ -62,24 +65,35 @@ def decider(request: ApprovalRequest, member: Member) -> Member | None:
 def deciders(requests: Iterable[ApprovalRequest], member: Member) -> dict[int, Member]:
     """Request → in whose name a member may decide it: their own, or of somebody they stand in for.
 
-    The one who asked never decides, and neither does anybody in their place. Many cost no more statements than one.
+    The one who asked never decides, and neither does whoever the case is kept from; nor does anybody in their place.
+    Many cost no more statements than one.
     """
     others = [one for one in requests if one.asked_by_id != member.pk]
-    concerned = StaffConcerned.objects.barring(member, proposed_too=True)
-    barred = concerned.filter(case__in={one.case_id for one in others}).values_list("case", flat=True)
-    authority, kept_out = Authority(member), set(barred)
+    authority = Authority(member)
+    out = kept_out({one.case_id for one in others}, authority.names) if others else {}
     names = {
         one.pk: authority.decides_as(
             one.power,
             amount=one.amount,
             currency=one.currency,
             sensitive=weighty(one.case, one.power),
-            not_for=one.asked_by_id,
+            not_for={one.asked_by_id, *out[one.case_id]},
         )
         for one in others
-        if one.case_id not in kept_out
+        if member.pk not in out[one.case_id]
     }
     return {request: name for request, name in names.items() if name is not None}
+
+
+def kept_out(cases: Collection[int], people: Iterable[Member]) -> dict[int, set[int]]:
+    """Case → those of these people whom it is about or who lead somebody it is about, be that only proposed so far."""
+    asked = {one.pk for one in people}
+    rows = StaffConcerned.objects.filter(case__in=cases, state__in=CONCERNED_STATES_THAT_COUNT)
+    rows = rows.filter(Q(member__in=asked) | Q(member__line_manager__in=asked))
+    found: dict[int, set[int]] = {case: set() for case in cases}
+    for case, *those in rows.values_list("case", "member", "member__line_manager"):
+        found[case] |= asked.intersection(those)
+    return found
 
 
 def approvals_of(case: Case) -> list[ApprovalRequest]:

@@ -19,7 +19,7 @@ from amends.casework.cases.actions import (
     withdraw_approval,
 )
 from amends.casework.cases.actions.approvals import ensure_authority, pass_on_late
-from amends.casework.cases.models import ApprovalRequest, Case
+from amends.casework.cases.models import ApprovalRequest, Case, StaffConcerned
 from amends.casework.cases.queries.approvals import decider, waiting_approvals
 from amends.casework.cases.rules.approvals import approval_due, is_grave, is_sensitive
 from amends.foundation.audit.queries import entries_of
@@ -308,3 +308,25 @@ def test_a_restricted_case_takes_more_authority_than_a_handler_has(company: Any,
     with pytest.raises(NotPermitted):
         ensure_authority(case, "grant", by=company.handler, amount=Decimal(10))
     ensure_authority(case, "grant", by=company.legal, amount=Decimal(10))
+
+
+def test_the_authority_of_whoever_the_complaint_is_about_is_not_used_in_it(
+    company: Any, owned_case: Case
+) -> None:
+    now = clock.now()
+    delegate(
+        to=company.colleague, starts_at=now, ends_at=now + timedelta(days=1), reason="休假", by=company.lead
+    )
+    request = ask(owned_case, company.handler)
+    assert decider(request, company.colleague) == company.lead
+    StaffConcerned.objects.create(
+        case=owned_case,
+        member=company.lead,
+        state="proposed",
+        source="person",
+        by=company.handler,
+        named_at=now,
+    )
+    assert decider(request, company.colleague) is None
+    assert decider(request, company.lead) is None
+    assert decider(request, company.manager) == company.manager

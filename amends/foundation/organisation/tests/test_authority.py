@@ -184,7 +184,7 @@ def test_who_stands_in_decides_as_the_other_for_that_time_only(company: Any) -> 
     assert Authority(company.lead).decides_as("grant", **sum_) is None
     made = stand_in(company)
     assert Authority(company.lead).decides_as("grant", **sum_) == company.manager
-    assert Authority(company.lead).decides_as("grant", **sum_, not_for=company.manager.pk) is None
+    assert Authority(company.lead).decides_as("grant", **sum_, not_for={company.manager.pk}) is None
     with clock.at(made.ends_at):
         assert Authority(company.lead).decides_as("grant", **sum_) is None
     end_delegation(delegation_id=made.pk, by=company.manager)

@@ -18,6 +18,8 @@ from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply, TextBlock
 from amends.practice.replies.permissions import asked_to_approve, may_keep_blocks
 
+AT_ONCE = 200
+
 
 def tell_approver(reply_id: int) -> None:
     """Those it is put before; others who may approve find it in their queue."""
@@ -26,6 +28,13 @@ def tell_approver(reply_id: int) -> None:
         to = [one.pk for one in asked_to_approve(reply)]
         data = {"what": "reply", "reply": reply.pk}
         tell(reply.case, NoticeKind.APPROVAL, f"reply:{reply_id}:asked", to, data, not_to=reply.author_id)
+
+
+def tell_newly_asked() -> None:
+    """While a reply waits, an absence or a standing in may begin: those it is put before from then on are told too, each once."""
+    waiting = Reply.objects.waiting_for_approval().order_by("id")
+    for reply_id in list(waiting.values_list("id", flat=True)[:AT_ONCE]):
+        tell_approver(reply_id)
 
 
 def tell_approved(reply_id: int) -> None:

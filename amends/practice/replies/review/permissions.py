@@ -79,6 +79,15 @@ def is_party_to(member: Member, reply: Reply) -> bool:
     return member.pk in {reply.author_id, reply.approved_by_id, reply.case.owner_id}
 
 
+def are_party_to(member: Member, path: str = "") -> Q:
+    """The same as an SQL predicate over replies, or over what a path leads from to a reply."""
+    return (
+        Q(**{f"{path}author": member})
+        | Q(**{f"{path}approved_by": member})
+        | Q(**{f"{path}case__owner": member})
+    )
+
+
 def ensure_not_party(member: Member, reply: Reply) -> None:
     if member.pk == reply.author_id:
         raise NotPermitted(_("You wrote this reply; somebody else reviews it."))

@@ -67,17 +67,21 @@ def test_a_sentence_gets_one_remark_a_code() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reply", "said"),
+    ("language", "reply", "said"),
     [
-        ("I am sorry. We will refund you ¥1,300.", "The amount ¥1,300 is above your limit of ¥300.00;"),
+        ("en", "I am sorry. We will refund you ¥1,300.", "The amount ¥1,300 is above your limit of ¥300;"),
         (
+            "en",
             "I am sorry. We will refund you 1,300 yuan.",
-            "The amount 1,300 yuan is above your limit of 300.00 yuan;",
+            "The amount 1,300 yuan is above your limit of 300 yuan;",
         ),
+        ("zh-Hans", "抱歉。我们退还您 600 元。", "金额600元超过了您的权限（300元），"),
+        ("zh-Hant", "抱歉。我們退還您 600 元。", "金額600元超過您的權限（300元），"),
+        ("zh-Hans", "抱歉。我们退还您 ¥600。", "金额¥600超过了您的权限（¥300），"),
     ],
 )
-def test_a_sum_above_the_limit_is_named_as_it_was_written(reply: str, said: str) -> None:
-    found = check_reply(reply, context=CheckContext(language="en", authority_limit=300))
+def test_a_sum_above_the_limit_is_named_as_it_was_written(language: str, reply: str, said: str) -> None:
+    found = check_reply(reply, context=CheckContext(language=language, authority_limit=300))
     assert next(one.message for one in found if one.code == "over_authority").startswith(said)
 
 

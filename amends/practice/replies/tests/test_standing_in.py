@@ -7,15 +7,16 @@ from decimal import Decimal
 
 import pytest
 
-from amends.casework.cases.models import Case
-from amends.foundation.kernel import clock
+from amends.casework.cases.models import Case, StaffConcerned
+from amends.foundation.kernel import clock, periodic
 from amends.foundation.kernel.errors import NotPermitted
 from amends.foundation.kernel.jobs import run_due
 from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.actions import delegate, end_delegation, enter_absence
 from amends.foundation.organisation.choices import Role
-from amends.foundation.organisation.models import Delegation, Member
+from amends.foundation.organisation.models import Delegation, Department, Member
 from amends.practice.replies.actions import approve_reply, return_reply, submit_reply
+from amends.practice.replies.actions.telling import tell_newly_asked
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply
 from amends.practice.replies.permissions import may_return
@@ -61,10 +62,114 @@ def test_while_the_lead_is_away_and_nobody_stands_in_the_next_one_up_is_told_too
 
 
 def test_whoever_stands_in_is_enough_while_the_lead_is_away(
-    grave_case: Case, handler: Member, lead: Member, manager: Member, standing_in: Delegation
+    grave_case: Case,
+    handler: Member,
+    lead: Member,
+    colleague: Member,
+    manager: Member,
+    standing_in: Delegation,
 ) -> None:
     away(lead)
-    assert manager not in told_of(submit_reply(case_id=grave_case.pk, body=GOOD, by=handler))
+    assert told_of(submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)) == {lead, colleague}
+
+
+def test_who_is_asked_only_since_an_absence_began_is_told_then_and_nobody_twice(
+    grave_case: Case, handler: Member, lead: Member, manager: Member
+) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    assert told_of(reply) == {lead}
+    away(lead)
+    periodic.enqueue_due()
+    assert told_of(reply) == {lead, manager}
+    tell_newly_asked()
+    assert Notice.objects.filter(data__what="reply").count() == 2
+
+
+def test_what_no_longer_waits_is_put_before_nobody_else(
+    grave_case: Case, handler: Member, lead: Member, manager: Member
+) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    assert told_of(reply) == {lead}
+    return_reply(reply_id=reply.pk, reason="请先核对。", by=lead)
+    away(lead)
+    tell_newly_asked()
+    assert told_of(reply) == {lead}
+
+
+def test_where_nobody_up_the_line_may_approve_it_whoever_else_may_is_told(
+    case: Case, lead: Member, stranger: Member, elsewhere: Department
+) -> None:
+    second = member("第二位组长", lead.department, Role.LEAD, 1000)  # type: ignore[arg-type]
+    Member.objects.filter(pk__in=[lead.pk, stranger.pk]).update(approval_limit=100)
+    guest = member("借调", elsewhere)
+    Case.objects.filter(pk=case.pk).update(owner=guest)
+    assert told_of(submit_reply(case_id=case.pk, body=PAYS, by=guest)) == {second}
+
+
+def test_where_nobody_may_approve_it_whoever_leads_there_hears_that_it_waits(
+    grave_case: Case, handler: Member, lead: Member
+) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    Reply.objects.filter(pk=reply.pk).update(amount=Decimal(9000))
+    assert told_of(reply) == {lead}
+
+
+def concern(case: Case, who: Member, by: Member) -> None:
+    StaffConcerned.objects.create(
+        case=case, member=who, state="proposed", source="person", by=by, named_at=clock.now()
+    )
+
+
+def test_the_authority_of_whoever_the_complaint_is_about_is_not_used_in_it(
+    grave_case: Case,
+    handler: Member,
+    lead: Member,
+    colleague: Member,
+    manager: Member,
+    standing_in: Delegation,
+) -> None:
+    concern(grave_case, lead, handler)
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    assert told_of(reply) == {manager}
+    for one in (lead, colleague):
+        assert not may_return(one, reply)
+        with pytest.raises(NotPermitted):
+            approve_reply(reply_id=reply.pk, by=one)
+
+
+def test_nor_is_that_of_whoever_leads_the_person_it_is_about(
+    grave_case: Case,
+    handler: Member,
+    lead: Member,
+    colleague: Member,
+    onlooker: Member,
+    standing_in: Delegation,
+) -> None:
+    Member.objects.filter(pk=onlooker.pk).update(line_manager=lead)
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
+    assert may_return(colleague, reply)
+    concern(grave_case, onlooker, handler)
+    assert not may_return(colleague, reply)
+
+
+def test_of_several_sums_one_name_carries_them_all(case: Case, handler: Member, lead: Member) -> None:
+    second = member("第二位组长", lead.department, Role.LEAD, 500)  # type: ignore[arg-type]
+    now = clock.now()
+    delegate(to=second, starts_at=now, ends_at=now + DAY, reason="休假", by=lead)
+    reply = submit_reply(case_id=case.pk, body=GOOD + "另外退还您400元，再赔偿您200元。", by=handler)
+    assert reply.amount == Decimal(600)
+    approve_reply(reply_id=reply.pk, by=second)
+    reply.refresh_from_db()
+    assert reply.approved_for == lead
+
+
+def test_who_stands_in_for_the_author_hears_nothing_of_a_sum(
+    grave_case: Case, lead: Member, colleague: Member, manager: Member, standing_in: Delegation
+) -> None:
+    reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=lead)
+    with pytest.raises(NotPermitted) as refused:
+        approve_reply(reply_id=reply.pk, by=colleague)
+    assert "代行" in str(refused.value.message)
 
 
 def test_a_sum_above_the_lead_is_put_before_whoever_may_grant_it(

@@ -15,7 +15,12 @@ from amends.practice.replies.models import Reply
 from amends.practice.replies.permissions import readable_by as replies_readable_by
 from amends.practice.replies.review.choices import DECIDERS, PLANS, REVIEWERS, ReviewState
 from amends.practice.replies.review.models import Draw, Plan, Review, Round, Sample
-from amends.practice.replies.review.permissions import authors_led_by, may_review, readable_by
+from amends.practice.replies.review.permissions import (
+    are_party_to,
+    authors_led_by,
+    may_review,
+    readable_by,
+)
 
 TAKEN_SHOWN, DRAWS_SHOWN, ROUNDS_SHOWN, PICKS_SHOWN = 50, 26, 30, 20
 WITH = ("sample__reply__case", "sample__reply__author", "sample__round", "reviewer")
@@ -55,7 +60,7 @@ def disputes_for(member: Member) -> QuerySet[Review]:
         return Review.objects.none()
     mine = Review.objects.filter(sample=OuterRef("sample"), reviewer=member)
     rows = Review.objects.filter(readable_by(member), authors_led_by(member), dispute__ruling="")
-    rows = rows.exclude(sample__reply__author=member)
+    rows = rows.exclude(are_party_to(member, "sample__reply__"))
     return rows.filter(~Exists(mine.exclude(state=ReviewState.DECLINED))).select_related(*WITH, "dispute")
 
 
@@ -71,9 +76,7 @@ def without_reviewer(member: Member) -> list[Sample]:
         return []
     asked = Count("reviews", filter=~Q(reviews__state=ReviewState.DECLINED))
     mine = Review.objects.filter(sample=OuterRef("pk"), reviewer=member)
-    seen = Reply.objects.filter(replies_readable_by(member)).exclude(
-        Q(author=member) | Q(approved_by=member) | Q(case__owner=member)
-    )
+    seen = Reply.objects.filter(replies_readable_by(member)).exclude(are_party_to(member))
     rows = Sample.objects.filter(Q(round=None), ~Exists(mine), reply__in=seen.values("pk")).annotate(
         asked=asked
     )

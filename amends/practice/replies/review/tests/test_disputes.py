@@ -17,6 +17,7 @@ from amends.practice.replies.models import Reply
 from amends.practice.replies.review.actions import decide_dispute, dispute_review
 from amends.practice.replies.review.models import Review
 from amends.practice.replies.review.permissions import may_decide
+from amends.practice.replies.review.queries.lists import disputes_for
 
 
 def decide(review: Review, by: Any) -> Review:
@@ -35,6 +36,8 @@ def test_whoever_let_the_reply_go_out_does_not_decide_on_its_review(
     Reply.objects.filter(pk=scored.sample.reply_id).update(approved_by=company.lead, approved_at=clock.now())
     scored = Review.objects.select_related("sample__reply__case").get(pk=scored.pk)
     assert asked(scored, run_jobs) == [company.manager]
+    assert not disputes_for(company.lead)
+    assert list(disputes_for(company.manager)) == [scored]
     with pytest.raises(NotPermitted) as refused:
         decide(scored, company.lead)
     assert "经手" in str(refused.value.message)
@@ -43,9 +46,12 @@ def test_whoever_let_the_reply_go_out_does_not_decide_on_its_review(
 
 def test_whose_case_it_has_become_does_not_decide_either(company: Any, scored: Review) -> None:
     case: Case = scored.sample.reply.case
+    dispute_review(review_id=scored.pk, reason="请再看语气", by=company.handler)
     assert may_decide(company.lead, scored)
+    assert list(disputes_for(company.lead)) == [scored]
     assign_case(case_id=case.pk, to=company.lead, by=company.house)
     assert not may_decide(company.lead, Review.objects.get(pk=scored.pk))
+    assert not disputes_for(company.lead)
 
 
 def test_while_the_lead_is_away_the_next_one_up_is_asked(company: Any, scored: Review, run_jobs: Any) -> None:
