@@ -15,6 +15,7 @@ NAMES = {
     "approval": gettext_noop("Why it goes to a second person"),
     "at": gettext_noop("When"),
     "audience": gettext_noop("Who may read it"),
+    "author": gettext_noop("Written by"),
     "basis": gettext_noop("Why it is given"),
     "batch": gettext_noop("Batch"),
     "before": gettext_noop("Before the change"),
