@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from amends.content.files import load
+from amends.content.files import LANGUAGES, load
 from amends.practice.replies.check.checking import check_reply
 from amends.practice.replies.check.money import largest_grants
 from amends.practice.replies.check.pledges import pledges_in
+from amends.practice.replies.check.text import Text
 from amends.practice.replies.drafting import DraftRequest, draft_reply
 from amends.practice.replies.drafting.wishes import wishes_of
 from amends.practice.replies.tests.generated_cases import NOW
@@ -116,3 +117,16 @@ def test_what_is_asked_for_is_neither_granted_nor_promised(language: str, text: 
 def test_what_the_house_gives_is_granted_though_it_is_marked() -> None:
     reply = "您好：我们同意您的要求，“退还5000元”，12月5日前退回您的账户。"
     assert largest_grants(reply, complaint="退还5000元") == {"": 5000.0}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", ["wishes_quoted", "facts"])
+def test_every_wording_that_notes_is_known_as_one_by_the_check(language: str, place: str) -> None:
+    left, right = {"zh-Hant": "「」"}.get(language, "“”")
+    join = load("letters", language)["form"]["join"]
+    words = join.join(f"{left}{one}{right}" for one in ("refund 5000", "repay 6000"))
+    for wording in load("letters", language)["points"][place]:
+        said = wording.format(wishes=words, facts=words)
+        for one in ("5000", "6000"):
+            at = said.index(one)
+            assert Text(said).is_noted(at, at + len(one)), said
