@@ -1,4 +1,4 @@
-"""A short English complaint in the customer's own words from end to end: where no part of it says the matter as a sentence of ours."""
+"""A short complaint in the customer's own words, where no part of it says the matter as a sentence of ours."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from amends.practice.replies.drafting.clauses import (
 from amends.practice.replies.drafting.english import ASKED_FIRST, QUESTION, calmed
 from amends.practice.replies.drafting.scene import goes_wrong
 from amends.practice.replies.drafting.spans import QUOTE_MARKS
+from amends.practice.replies.drafting.weighing import TELLS
 from amends.practice.replies.drafting.whole import ASIDE, LEFT_OF_DIALECT, is_rhetorical, is_sober
 from amends.practice.replies.drafting.wishes import wishes_of
 
@@ -83,11 +84,18 @@ def _sentences(text: str, rules: Mapping[str, Any], asked: bool) -> Iterator[str
             yield told
 
 
-def as_it_stands(text: str, *, language: str, rules: Mapping[str, Any], avoid: Collection[str]) -> list[str]:
-    """A few Chinese words in the customer's own, where none can be said as ours: without what is asked for, shouted or merely felt; nothing where no more is left."""
+def as_it_stands(
+    text: str, heard: Mapping[str, float], *, language: str, rules: Mapping[str, Any], avoid: Collection[str]
+) -> list[str]:
+    """A few Chinese words in the customer's own, where none can be said as ours: those that tell of the matter, by `heard`, and are no wish, shout or mood."""
     clauses = (NOISE.sub("", one).strip() for one in PAUSES.split(LIST_OF_WISHES.sub("", text)))
     asked = "，".join(wishes_of(text, rules, language))
-    kept = [one for one in clauses if one and one not in asked and not is_beside_the_matter(one, rules)]
+    told = [one for one, weight in heard.items() if weight >= TELLS]
+    kept = [
+        one
+        for one in dict.fromkeys(clauses)
+        if any(part in one for part in told) and one not in asked and not is_beside_the_matter(one, rules)
+    ]
     words = "，".join(kept)
     left, right = QUOTE_MARKS[language]
     fits = FEWEST_CHARACTERS <= len(words) <= LONGEST_AS_IT_STANDS and not LONG_NUMBER.search(words)

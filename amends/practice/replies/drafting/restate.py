@@ -181,7 +181,8 @@ def _heard_as_a_whole(
     told = spans_of(whole, texts, language, terse=terse, sums=sums, avoid=avoid, most=most, is_short=is_short)
     _add(told, said)
     if is_short and not (said or terse):
-        return as_it_stands(whole, language=language, rules=texts["restate"], avoid=avoid)
+        heard = weights_of(whole, texts, language)
+        return as_it_stands(whole, heard, language=language, rules=texts["restate"], avoid=avoid)
     return said
 
 
