@@ -137,7 +137,7 @@ CRIME = re.compile(
 )
 # Words that only look like insults.
 HARMLESS = re.compile(
-    r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|死机|死機|卡死|锁死|鎖死|死亡|死角|死活|操作|操心|操场|操場|体操|猪肉|豬肉|豬扒|猪扒|豬排|猪排|狗粮|狗糧|狗狗|热狗|熱狗|坑洼|坑窪|坑洞|水坑|残渣|殘渣|渣滓|[运運]渣|渣土|渣[车車]"
+    r"被骗|被騙|骗走|騙走|骗取|騙取|诈骗|詐騙|死机|死機|死[转轉](?!弯)|死循[环環]|卡死|锁死|鎖死|死亡|死角|死活|操作|操心|操场|操場|体操|猪肉|豬肉|豬扒|猪扒|豬排|猪排|狗粮|狗糧|狗狗|热狗|熱狗|坑洼|坑窪|坑洞|水坑|残渣|殘渣|渣滓|[运運]渣|渣土|渣[车車]"
     r"|垃圾(?:桶|站|箱|车|車|袋|分类|分類|清|堆|处理|處理|焚|房|场|場|短信|簡訊|还|還|没|沒|未|满|滿|完好|电话|電話|邮件|郵件|回收)|烂(?:路|尾)|爛(?:路|尾)|很[烂爛]的路|打死(?=.{0,4}[蚊虫蟲蟑苍蒼])|滚动|滾動|滚烫|滾燙|滚筒|滾筒|杀毒|殺毒|杀虫|殺蟲|烂了|爛了|腐烂|腐爛|有病人"
     r"|(?i:\bidentity (?:theft|thie(?:f|ves))\b|\b(?:was|were|been|got|had)(?: \w+){0,2} stolen\b|\bstolen (?:card|phone|identity|wallet|purse|checks?|information|vehicle|car)\b|\b(?:some(?:one|body)|they|he|she|who) (?:had |has )?stole\b"
     r"|\bvictims? of (?:\w+ ){0,2}(?:fraud|scams?)\b|\bfraudulent(?:ly)?\b|\bfraud (?:alerts?|accounts?|departments?|team|claims?|reports?|charges?|case|protection|activity)\b|\bscam (?:calls?|texts?|e-?mails?|websites?)\b|\b(?:battery|phone|engine|laptop) (?:die[ds]?|has died))"

@@ -22,7 +22,7 @@ NO_WAIT: Final = re.compile(
 )
 # How long the customer has owed or worked is no wait of theirs.
 OWED_OR_WORKED: Final = re.compile(
-    r"[工教]龄|[工教]齡|工作(?:了|已|满|滿)|从业|從業|任教|逾期|欠款|拖欠(?!我)|未还|未還|还不上|還不上|分\d|贷款|貸款|\b(?:past due|overdue|owed?|behind|delinquent)\b",
+    r"\b(?:report|mark|list|show)(?:ed|s|ing)?\b.* as $|[工教]龄|[工教]齡|工作(?:了|已|满|滿)|从业|從業|任教|逾期|欠款|拖欠(?!我)|未还|未還|还不上|還不上|分\d|贷款|貸款|\b(?:past due|overdue|owed?|behind|delinquent)\b",
     re.I,
 )
 # What a customer reads as a check of the facts; the rest is part of the story.

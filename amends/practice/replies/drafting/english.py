@@ -113,8 +113,14 @@ def missing(phrase: str) -> str:
     return f"there {'is still' if told['still'] else 'was'} no {told['what']}"
 
 
+# A part that holds something against a main part, and the main part is missing.
+CONCEDES = re.compile(r"(?:even though|even if|although|though|whereas|unless)\b(?!.*, \w+ \w+)", re.I)
+
+
 def is_whole(phrase: str) -> bool:
     """Whether an English phrase can follow "that": it begins like a sentence and has a verb of its own."""
+    if CONCEDES.match(phrase):
+        return False
     head = phrase if OPENING.match(phrase) else SUBORDINATE.split(phrase, maxsplit=1)[0]
     begins = re.match(rf"(?:{FIRST_WORDS})\b", phrase, re.I) or re.match(r"[A-Z][\w&.\x27\u2019-]+", phrase)
     return bool(begins and (VERB.search(head) or DOES.match(phrase))) and not re.match(

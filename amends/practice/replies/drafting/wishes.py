@@ -51,7 +51,7 @@ TURNS = re.compile(
 ELSE = re.compile(r",? (?:or (?:else|i|we)\b|otherwise\b|if not\b|before i\b|thank).*$", re.I)
 # What is asked of others, or for the writer's comfort alone.
 OF_OTHERS = re.compile(
-    r"做主|主持|公道|曝光|[严嚴][惩懲]|[关關]注|取[缔締]|倒[闭閉]|[给給]个好评|黑[猫貓]|有[关關]部[门門]|\b(?:cfpb|bbb|attorney|court|bureau of|lawmakers|government)\b|大家|朋友|各位|早日(?:倒|关)",
+    r"做主|主持|公道|曝光|[严嚴][惩懲]|[关關]注|取[缔締]|倒[闭閉]|[给給]个好评|黑[猫貓]|有[关關]部[门門](?![^，]{0,8}[把将將修装裝架增设設安])|\b(?:cfpb|bbb|attorney|court|bureau of|lawmakers|government)\b|大家|朋友|各位|早日(?:倒|关)",
     re.I,
 )
 # What was asked for in vain is told, not asked.

@@ -192,6 +192,8 @@ def test_the_draft_knows_how_long_they_waited_and_that_they_came_before() -> Non
     request = DraftRequest(kind="first_response", grievances=point, emotion="dissatisfied", now=NOW)
     assert "十天" in draft_reply(replace(request, facts=(waiting,)))
     assert "两年" not in draft_reply(replace(request, facts=(warranty,)))
+    late = SaidFact("duration", "30 days", "reported the account as ", " late on my file")
+    assert "30 days" not in draft_reply(replace(request, language="en", facts=(late,)))
     assert re.search("再说一遍|又写这一封信", draft_reply(replace(request, risks=("repeat",))))
 
 

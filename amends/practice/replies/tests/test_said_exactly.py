@@ -72,3 +72,42 @@ def test_what_was_missing_is_said_beside_a_wait_told_by_its_hours() -> None:
 
 def test_a_point_in_cantonese_is_answered_by_its_plain_name() -> None:
     assert names("您寫到：叫了沒有人理會。", Grievance("嗌極都冇人應我哋", "attitude"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("刚下载的时候用的挺好，不知道为什么现在总是说登录超时", "“不知道为什么现在总是说登录超时”"),
+        (
+            "試用期第七日朝早取消咗,當晚照扣我成年會費七百八,張單寫住嘅時區係美國時間喎。",
+            "「當晚照扣我成年會費七百八」",
+        ),
+    ],
+)
+def test_a_few_words_that_tell_of_the_matter_are_said_as_they_stand(text: str, said: str) -> None:
+    assert said_back(text) == (said,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "坚决不喝这家牛奶，鄙视你，不喝会死啊！",
+        "如果这就是贵店，那离倒闭绝对不远了。",
+        "我去~~~~，珍爱生命，远离这家店",
+        "有本事全上岛呀",
+    ],
+)
+def test_a_rant_never_comes_back_to_its_writer(text: str) -> None:
+    assert said_back(text) == ()
+
+
+def test_what_only_concedes_is_no_point() -> None:
+    told = said_back(
+        "The bank took the fee twice. Even though the payment was resolved immediately and it is current now."
+    )
+    assert told == ("the bank took the fee twice",)
+
+
+def test_a_page_that_turns_for_ever_is_no_insult() -> None:
+    (said,) = said_back("这个版本代理贵金属的页面经常在那死转，根本操作不了。", "quality")
+    assert "死转" in said
