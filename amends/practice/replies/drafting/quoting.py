@@ -1,4 +1,4 @@
-"""A short complaint in the customer's own words, where no part of it says the matter as a sentence of ours."""
+"""A short English complaint in the customer's own words, where no part of it says the matter as a sentence of ours."""
 
 from __future__ import annotations
 
@@ -7,29 +7,17 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from amends.practice.replies.check.words import words_for
-from amends.practice.replies.drafting.chinese import WISHES as LIST_OF_WISHES
 from amends.practice.replies.drafting.clauses import (
     DEMANDING,
-    GOOD,
     LONG_NUMBER,
     MENTIONS,
-    MOOD,
     NAMED_AMID,
-    NOISE,
     is_rude,
 )
 from amends.practice.replies.drafting.english import ASKED_FIRST, QUESTION, calmed
 from amends.practice.replies.drafting.scene import goes_wrong
-from amends.practice.replies.drafting.spans import QUOTE_MARKS
-from amends.practice.replies.drafting.weighing import TELLS
-from amends.practice.replies.drafting.whole import ASIDE, LEFT_OF_DIALECT, is_rhetorical, is_sober
-from amends.practice.replies.drafting.wishes import wishes_of
 
 LONGEST, FEWEST_WORDS = 150, 3
-# So many characters of a few words are said as they stand.
-FEWEST_CHARACTERS, LONGEST_AS_IT_STANDS = 5, 60
-PAUSES = re.compile(r"[，。！？；,!?;\s]+|\.{2,}|…+")
-MASKED = re.compile(r"\*|X{2,}|[{}<>]")
 LINKS = re.compile(
     r"https?:?/*\s?\S*|\bpic\.\S+|<\w+>|[\U0001F000-\U0001FAFF\u2600-\u27BF\u200b-\u200f\ufe0f]+"
 )
@@ -82,31 +70,6 @@ def _sentences(text: str, rules: Mapping[str, Any], asked: bool) -> Iterator[str
         is_question = QUESTION.search(told) and not asked
         if told and not (is_question or WISH.search(told) or is_rude(told, rules)):
             yield told
-
-
-def as_it_stands(
-    text: str, heard: Mapping[str, float], *, language: str, rules: Mapping[str, Any], avoid: Collection[str]
-) -> list[str]:
-    """A few Chinese words in the customer's own, where none can be said as ours: those that tell of the matter, by `heard`, and are no wish, shout or mood."""
-    clauses = (NOISE.sub("", one).strip() for one in PAUSES.split(LIST_OF_WISHES.sub("", text)))
-    asked = "，".join(wishes_of(text, rules, language))
-    told = [one for one, weight in heard.items() if weight >= TELLS]
-    kept = [
-        one
-        for one in dict.fromkeys(clauses)
-        if any(part in one for part in told) and one not in asked and not is_beside_the_matter(one, rules)
-    ]
-    words = "，".join(kept)
-    left, right = QUOTE_MARKS[language]
-    fits = FEWEST_CHARACTERS <= len(words) <= LONGEST_AS_IT_STANDS and not LONG_NUMBER.search(words)
-    return [f"{left}{words}{right}"] if fits and f"{left}{words}{right}" not in avoid else []
-
-
-def is_beside_the_matter(clause: str, rules: Mapping[str, Any]) -> bool:
-    """Whether a clause is a wish, an insult, a jeer or a mood, or not written as it is read."""
-    is_rough = is_rude(clause, rules) or is_rhetorical(clause, rules) or LEFT_OF_DIALECT.search(clause)
-    is_mood = MOOD.search(clause) or GOOD.search(clause) or ASIDE.search(clause) or not is_sober(clause)
-    return bool(is_rough or is_mood or DEMANDING["zh"].search(clause) or MASKED.search(clause))
 
 
 def is_vague(phrase: str) -> bool:

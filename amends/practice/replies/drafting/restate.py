@@ -11,9 +11,10 @@ from amends.practice.replies.check.completeness import answers
 from amends.practice.replies.check.content import content_of
 from amends.practice.replies.check.context import Grievance
 from amends.practice.replies.check.words import words_for
+from amends.practice.replies.drafting.as_typed import quoted_as_spoken, quoted_as_typed
 from amends.practice.replies.drafting.clauses import turned
 from amends.practice.replies.drafting.meals import EATEN
-from amends.practice.replies.drafting.quoting import as_it_stands, is_vague, quoted_whole, without_marks
+from amends.practice.replies.drafting.quoting import is_vague, quoted_whole, without_marks
 from amends.practice.replies.drafting.runs import (
     A_CORE,
     A_GRIEVANCE,
@@ -91,7 +92,9 @@ def points_of(
     if whole and not (by_subject or terse):
         _add_what_was_left_out(phrases, whole, hear, is_long=len(whole) > SHORT[language])
         weight = partial(_weight_of, heard=heard, texts=texts, language=language)
-        phrases = sorted(phrases, key=weight, reverse=True)[: max(MOST_OF_ALL, min(len(grievances), MOST_ENGLISH))]
+        phrases = sorted(phrases, key=weight, reverse=True)[
+            : max(MOST_OF_ALL, min(len(grievances), MOST_ENGLISH))
+        ]
     phrases = _as_told(phrases, heard, texts, language)
     if language == "en" and is_short and not by_subject:
         phrases = _or_quoted_whole(phrases, whole, texts, avoid)
@@ -174,15 +177,16 @@ def _heard_as_a_whole(
     sums: bool,
     avoid: Collection[str],
 ) -> list[str]:
-    """What a Chinese complaint tells, span by span, each once; a few words of which nothing can be said as ours, as they stand."""
+    """What a Chinese complaint tells, span by span, each once; what is spoken, and a few words of which nothing can be said as ours, in the customer's."""
     is_short = len(whole) <= SHORT[language]
     said: list[str] = []
     most = MOST_BY_TERSE if terse else most
+    if quotes := quoted_as_spoken(whole, texts, language, avoid=avoid):
+        return quotes[:1] if terse else quotes
     told = spans_of(whole, texts, language, terse=terse, sums=sums, avoid=avoid, most=most, is_short=is_short)
     _add(told, said)
     if is_short and not (said or terse):
-        heard = weights_of(whole, texts, language)
-        return as_it_stands(whole, heard, language=language, rules=texts["restate"], avoid=avoid)
+        return quoted_as_typed(whole, texts, language, avoid=avoid)
     return said
 
 

@@ -80,7 +80,7 @@ def test_a_point_in_cantonese_is_answered_by_its_plain_name() -> None:
         ("刚下载的时候用的挺好，不知道为什么现在总是说登录超时", "“不知道为什么现在总是说登录超时”"),
         (
             "試用期第七日朝早取消咗,當晚照扣我成年會費七百八,張單寫住嘅時區係美國時間喎。",
-            "「當晚照扣我成年會費七百八」",
+            "「試用期第七日朝早取消咗，當晚照扣我成年會費七百八」",
         ),
     ],
 )
@@ -111,3 +111,25 @@ def test_what_only_concedes_is_no_point() -> None:
 def test_a_page_that_turns_for_ever_is_no_insult() -> None:
     (said,) = said_back("这个版本代理贵金属的页面经常在那死转，根本操作不了。", "quality")
     assert "死转" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "幫個仔買咗對返學波鞋,門市個姐姐好細心幫佢度腳,坐低試行都OK。著咗九日,右腳鞋底成塊甩出嚟,好似鱷魚開口咁,佢喺操場行路拍拍聲俾同學笑。",
+            ("「右腳鞋底成塊甩出嚟」",),
+        ),
+        (
+            "屋企條水管爆咗，水由天花滴落嚟，管理處話係樓上單位嘅事，樓上話係公家喉，管理處又話要開會先決定。等咗五個星期，天花已經發霉，個衣櫃都報銷埋。保安阿伯有幫手攞桶，我多謝佢。",
+            ("「水由天花滴落嚟」", "「等咗五個星期，天花已經發霉」"),
+        ),
+    ],
+)
+def test_what_is_set_down_as_spoken_is_quoted_where_it_tells_most(text: str, said: tuple[str, ...]) -> None:
+    assert said_back(text) == said
+
+
+def test_a_dish_that_is_praised_by_what_it_lacks_is_no_grievance() -> None:
+    text = "今日同朋友去食糖水，味道唔算太甜，薏米煲到剛剛好，雞肉又冇雪味，真係好好味。"
+    assert said_back(text, "quality") == ()
