@@ -38,7 +38,9 @@ OF_ANY_MATTER = frozenset(
     "大小多少什么怎吗呢吧啊呀人家自己可以能会得地着过从向对跟请问事情样等及而且所因此如果"
 )
 # A sum that both name is the point itself; a day or an hour may be alike by chance.
-SUM = re.compile(r"(\d+(?:\.\d+)?)\s*[元块塊圓圆]|[¥￥$£€]\s*(\d+(?:\.\d+)?)")
+SUM = re.compile(
+    r"(?<!\d)(\d{1,12}(?:\.\d{1,4})?)\s{0,3}[元块塊圓圆]|[¥￥$£€]\s{0,3}(\d{1,12}(?:\.\d{1,4})?)"
+)
 SHORTEST_NAME = 3  # characters of a plain name that are sure to be said of this
 # Quotation marks inside quotation marks.
 INNER = str.maketrans("「」“”", "『』‘’")

@@ -13,11 +13,11 @@ OF_A_THING = re.compile(
     r"[a-z]{0,4}[- ]?\d[\d-]*"
 )
 OF_SOMEBODY = re.compile(
-    r"[\w.+-]+@[\w.-]+"
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+"
     r"|(?<![\d.-])(?:\+\d{1,3}[ -]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\(?0\d{1,4}\)?[- ]?\d{3,4}[- ]?\d{2,4}(?:[- ]\d{2,4})?|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|\d{4}[- ]\d{4})(?!\d|[.-]\d)"
 )
 # Dates, sums of things, pages: what stands in them says nothing.
-OTHER = re.compile(r"[a-z]{0,3}-?\d{2,}-\d[\d-]*|https?://\S+")
+OTHER = re.compile(r"(?<!\d)(?:[a-z]{1,3}-?|-)?\d{2,20}-\d[\d-]*|https?://\S+")
 # Names for the learned part, which no text holds.
 A_THING, A_WAY = {"zh": "№", "en": " xthing "}, {"zh": "☎", "en": " xreach "}
 

@@ -59,6 +59,12 @@ def test_sums_are_found_without_a_sign_where_they_stand_alone(text: str, values:
         ("我赔您修琴钱五百、调音费二百；或者周六我请木工上门补漆。", 600, ["五百、调音费二百"]),
         ("要么从下月起每月减八十元，连减六个月；要么本月全免。", 300, ["八十元，连减六个月"]),
         ("甲，二十个人每人退一百二十元；乙，元旦后补一天。", 1500, ["二十个人每人退一百二十元"]),
+        ("货款600元今天退给您；另外再补偿您900元。", 1000, ["600元今天退给您；另外再补偿您900元"]),
+        (
+            "I refund the £60 today. In addition I grant you £50.",
+            80,
+            ["£60 today. In addition I grant you £50"],
+        ),
         ("I can transfer you the £145 today, or we fit a new one on Saturday.", 80, ["£145"]),
     ],
 )
