@@ -271,6 +271,7 @@ PERIODIC: dict[str, timedelta] = {
     "amends.foundation.notices.actions.forget_old_notices": timedelta(days=1),
     "amends.practice.remedies.actions.telling_grants.remind_of_due": timedelta(hours=6),
     "amends.practice.replies.actions.telling.tell_newly_asked": timedelta(minutes=1),
+    "amends.practice.replies.actions.telling.tell_all_asked": timedelta(hours=1),
     "amends.practice.replies.actions.drafts.forget_kept_drafts": timedelta(days=1),
     "amends.practice.replies.review.actions.drawing.draw_when_due": timedelta(hours=1),
     "amends.casework.clocks.actions.reminding.sweep_clocks": timedelta(minutes=1),

@@ -17,6 +17,7 @@ from amends.foundation.organisation.choices import CASEWORKERS
 from amends.foundation.organisation.models import Department, Member
 from amends.foundation.organisation.queries import house_member
 from amends.practice.replies.queries import promised_in
+from amends.practice.replies.text import words_answered
 
 Act = Callable[[], object]
 
@@ -154,8 +155,9 @@ class Engagements:
     def find_promises(self) -> None:
         """Lists what the replies so far have promised, as sending them would have."""
         sent = Message.objects.filter(case=self.case_id, direction=Direction.OUT, kind=MessageKind.REPLY)
-        for message in sent.order_by("id"):
-            items = promised_in(message.body, message.sent_at)
+        for message in sent.order_by("id").select_related("case"):
+            answering = words_answered(message.case)
+            items = promised_in(message.body, message.sent_at, answering=answering)
             cases.record_promises(case_id=self.case_id, message=message, items=items, by=house_member())
 
 

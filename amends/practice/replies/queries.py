@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from amends.casework.cases.choices import Direction
 from amends.casework.cases.models import Case
 from amends.casework.cases.permissions import visible_to
 from amends.casework.cases.queries import due_after
@@ -34,10 +33,9 @@ from amends.practice.replies.choices import EDITABLE_AGAIN, UNDER_WAY, DraftKind
 from amends.practice.replies.models import CheckPolicyVersion, KeptDraft, Reply, ReplyDraft
 from amends.practice.replies.permissions import readable_by
 from amends.practice.replies.rules import needing_eyes, reasons_for_approval
-from amends.practice.replies.text import sums_decided, sums_granted
+from amends.practice.replies.text import sums_decided, sums_granted, words_answered
 
 # The customer's words that an answer is held against: the latest ones count, older ones are answered already.
-MESSAGES_CHECKED = 3
 KEPT_FOR, DRAFTS_SHOWN = timedelta(days=30), 50
 NOON, EVENING = time(12), time(18)
 MORNING = re.compile(r"上午|中午|早上|\b(?:morning|noon|midday)\b", re.IGNORECASE)
@@ -183,12 +181,6 @@ def context_for(case: Case, member: Member, kind: str, language: str) -> CheckCo
     )
 
 
-def words_answered(case: Case) -> str:
-    """The customer's latest words, the newest last."""
-    bodies = case.messages.filter(direction=Direction.IN).order_by("-id").values_list("body", flat=True)
-    return "\n".join(reversed(bodies[:MESSAGES_CHECKED]))
-
-
 def check_for(case: Case, member: Member, *, body: str, kind: str, language: str) -> list[Finding]:
     """The findings on these words, if this member sent them in this case now."""
     return list(review_for(case, member, body=body, kind=kind, language=language).findings)
@@ -261,10 +253,11 @@ def trial_of(policy: CheckPolicy, count: int = 200) -> dict[str, Any]:
     return {**found, "found": dict(sorted(by_code.items()))}
 
 
-def promised_in(body: str, sent_at: datetime) -> list[Promised]:
-    """The promises of a reply; the times that stand with them counted from when it was sent."""
+def promised_in(body: str, sent_at: datetime, *, answering: str = "") -> list[Promised]:
+    """The promises of a reply to these words; the times that stand with them counted from when it was sent."""
     facts = preview(body, written_at=sent_at).get("facts") or []
-    return [Promised(one.text, moment_of(one.time, sent_at, one.text)) for one in pledges_in(body, facts)]
+    pledges = pledges_in(body, facts, answering)
+    return [Promised(one.text, moment_of(one.time, sent_at, one.text)) for one in pledges]
 
 
 def moment_of(fact: Mapping[str, Any] | None, sent_at: datetime, words: str = "") -> datetime | None:

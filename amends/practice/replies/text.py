@@ -1,16 +1,18 @@
-"""What the words of a reply commit the house to."""
+"""What the words of a reply commit the house to, and which words it answers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 
-from amends.casework.cases.models import Case
+from amends.casework.cases.choices import Direction
+from amends.casework.cases.models import Case, Message
 from amends.foundation.kernel.money import Money
 from amends.foundation.organisation.choices import HOME_CURRENCY
 from amends.practice.replies.check.money import largest_grants
 
 Sum = tuple[Decimal, str]
+MESSAGES_CHECKED = 3
 # What was given or chosen is known further up: the wiring says where.
 Decided = Callable[[Collection[int]], Iterable[tuple[int, Decimal, str]]]
 _decided: list[Decided] = []
@@ -46,3 +48,18 @@ def sums_granted(
         code = currency or HOME_CURRENCY
         found[code] = max(found.get(code, Decimal(0)), Money(Decimal(str(value)), code).amount)
     return [(amount, currency) for currency, amount in found.items()]
+
+
+def words_answered(case: Case) -> str:
+    """The customer's latest words, the newest last."""
+    return words_answered_in({case.pk})[case.pk]
+
+
+def words_answered_in(cases: Collection[int]) -> dict[int, str]:
+    """The same for each of several cases, in one statement."""
+    found: dict[int, list[str]] = {case: [] for case in cases}
+    told = Message.objects.filter(case__in=found, direction=Direction.IN).order_by("-id")
+    for case, body in told.values_list("case", "body").iterator() if found else ():
+        if len(found[case]) < MESSAGES_CHECKED:
+            found[case].append(body)
+    return {case: "\n".join(reversed(bodies)) for case, bodies in found.items()}

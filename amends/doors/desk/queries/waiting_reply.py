@@ -21,13 +21,12 @@ from amends.doors.desk.words import money_text
 from amends.foundation.kernel.languages import interface_language
 from amends.foundation.organisation.choices import HOUSE
 from amends.foundation.organisation.models import Member
-from amends.foundation.organisation.queries import absent_now
 from amends.practice.replies.check.finding import BLOCK, INFO, WARN
 from amends.practice.replies.check.policy import APPROVE, LEVELS, REASON
 from amends.practice.replies.check.retold import retold
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply
-from amends.practice.replies.permissions import asked_to_approve, decidable
+from amends.practice.replies.permissions import Asking, decidable
 from amends.practice.replies.rules import is_overtaken
 
 TONES = {BLOCK: "red", APPROVE: "violet", REASON: "orange", WARN: "orange", INFO: "blue"}
@@ -101,11 +100,12 @@ def waiting_block(page: CasePage, reply: Reply | None, member: Member) -> dict[s
     """What may be done with the reply under way: its author takes it back, somebody else approves or returns it."""
     if reply is None:
         return {}
+    reply.case = page.case
     address = [page.case.number, reply.pk]
     waits = reply.state == ReplyState.AWAITING_APPROVAL
     undo = reverse("desk:undo", args=address)
     if reply.author_id == member.pk:
-        asked = {"take_back_url": undo, "asked": asked_people(reply)} if waits else {}
+        asked = {"take_back_url": undo, "asked": asked_people(reply, member)} if waits else {}
         bar = {**waiting_bar(page, reply), **asked} if waits else None
         return {"undo": {"url": undo, "until": None if waits else reply.send_at}, "bar": bar}
     if not waits:
@@ -116,10 +116,12 @@ def waiting_block(page: CasePage, reply: Reply | None, member: Member) -> dict[s
     return {"bar": bars[0]} if bars else {}
 
 
-def asked_people(reply: Reply) -> list[dict[str, Any]]:
+def asked_people(reply: Reply, author: Member) -> list[dict[str, Any]]:
     """Before whom a reply was put, each with the last day of an absence, so that its author knows whom to ask."""
-    people = asked_to_approve(reply)
-    absent = absent_now(people)
+    # At hand whole, of whom the reply holds no more than the name.
+    reply.author = author
+    asking = Asking([reply])
+    people, absent = asking.before_whom(reply), asking.absent
     return [
         {"name": one.display_name, "until": absent[one.pk].last_day if one.pk in absent else None}
         for one in people

@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from amends.casework.cases.actions import ask_approval, decide_approval
@@ -16,12 +18,15 @@ from amends.doors.desk.queries.notices import way_to
 from amends.foundation.kernel import clock
 from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.actions import delegate, enter_absence
-from amends.foundation.organisation.models import Delegation
+from amends.foundation.organisation.choices import Role
+from amends.foundation.organisation.models import Delegation, Member
 from amends.practice.replies.actions import approve_reply, submit_reply
 from amends.practice.replies.models import Reply
 
 BODY = "王女士您好，电饭锅冒烟让您受惊了，我们道歉。明天12:00前我给您换货的办法，赔偿您800元。"
 QUEUE = "/desk/approvals/"
+# A case as any member sees it takes 20 statements at most; the rest finds those who are asked.
+MOST = 31
 
 
 def page(member: Any, path: str) -> str:
@@ -54,6 +59,30 @@ def test_the_author_sees_before_whom_it_was_put_and_who_is_away(
     assert f"It was put before: {company.lead.display_name} (away until " in shown
     assert f"), {company.colleague.display_name}</p>" in shown
     assert "It was put before" not in page(company.colleague, case_page(owned_case))
+
+
+def test_finding_them_costs_the_author_s_page_the_same_however_many_may_approve(
+    client: Client, company: Any, owned_case: Case, waiting: Reply
+) -> None:
+    client.force_login(company.handler)
+
+    def cost() -> int:
+        client.get(case_page(owned_case))
+        with CaptureQueriesContext(connection) as seen:
+            client.get(case_page(owned_case))
+        return len(seen)
+
+    few = cost()
+    assert few <= MOST
+    Member.objects.bulk_create(
+        Member(username=f"{role}{n}", display_name=f"{role}{n}", role=role, department=company.care)
+        for role in (Role.LEAD, Role.MANAGER)
+        for n in range(6)
+    )
+    assert cost() == few
+    # Nobody up the line may grant it any more.
+    Reply.objects.filter(pk=waiting.pk).update(amount=9000)
+    assert cost() == few
 
 
 def test_the_remark_on_the_sum_does_not_speak_to_the_reader_of_their_own_limit(

@@ -33,6 +33,7 @@ from amends.practice.remedies.rules.options import KINDS
 from amends.practice.remedies.rules.policy import in_words
 from amends.practice.replies.actions import ensure_may_leave
 from amends.practice.replies.queries import promised_in
+from amends.practice.replies.text import words_answered
 
 
 def explain(code: str, position: int) -> str:
@@ -89,7 +90,7 @@ def propose_solutions(
         fair=in_words(fair) if fair else {},
     )
     keep_options(proposal, options, currency)
-    if promised := promised_in(message.body, message.sent_at):
+    if promised := promised_in(message.body, message.sent_at, answering=words_answered(case)):
         record_promises(case_id=case.pk, message=message, items=promised, by=house_member())
     titles = [option.title for option in options]
     note_down(case, "solution.proposed", by=by, data={"round": proposal.round, "options": titles})

@@ -19,7 +19,7 @@ from amends.practice.replies.actions.submitting import queue
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.events import ReplyApproved, ReplyReturned
 from amends.practice.replies.models import Reply
-from amends.practice.replies.permissions import approves_as, ensure_may_approve, ensure_may_return
+from amends.practice.replies.permissions import ensure_may_approve, ensure_may_return
 from amends.practice.replies.rules import is_overtaken
 
 
@@ -27,12 +27,11 @@ from amends.practice.replies.rules import is_overtaken
 def approve_reply(*, reply_id: int, by: Member) -> Reply:
     """Lets somebody else's reply go out; the author never approves their own."""
     reply = locked_reply(reply_id, by=by)
-    ensure_may_approve(by, reply)
+    name = ensure_may_approve(by, reply)
     ensure_waits(reply)
     ensure_still_answers(reply)
-    name = approves_as(by, reply)
     reply.approved_by, reply.approved_at = by, clock.now()
-    reply.approved_for = name if name and name.pk != by.pk else None
+    reply.approved_for = name if name.pk != by.pk else None
     reply.save(update_fields=["approved_by", "approved_at", "approved_for"])
     queue(reply)
     save_case(reply.case)

@@ -22,6 +22,7 @@ from amends.practice.replies.models import Reply
 from amends.practice.replies.permissions import ensure_is_author
 from amends.practice.replies.queries import promised_in
 from amends.practice.replies.rules import is_overtaken
+from amends.practice.replies.text import words_answered
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def send_reply(*, reply_id: int, by: Member) -> Reply:
         raise WrongState(_("This reply was sent in the meantime."))
     reply.refresh_from_db()
     note_down(reply.case, "reply.sent", by=by, data={"reply": reply.pk, "message": message.pk})
-    promised = promised_in(reply.body, message.sent_at)
+    promised = promised_in(reply.body, message.sent_at, answering=words_answered(reply.case))
     if promised:
         record_promises(case_id=reply.case_id, message=message, items=promised, by=by)
     publish(ReplySent(case_id=reply.case_id, reply_id=reply.pk, message_id=message.pk))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
 
 from amends.casework.cases.actions.telling import tell
 from amends.casework.cases.models import Case
@@ -11,30 +14,61 @@ from amends.casework.knowledge.actions.telling import told_once
 from amends.casework.knowledge.choices import Happened
 from amends.casework.knowledge.models import Clause
 from amends.casework.knowledge.queries import quotations_resting_on
+from amends.foundation.kernel import clock
 from amends.foundation.notices.actions import notify
 from amends.foundation.notices.choices import NoticeKind
+from amends.foundation.notices.models import Notice
 from amends.foundation.organisation.choices import HOUSE
-from amends.practice.replies.choices import ReplyState
+from amends.foundation.organisation.models import Absence, Delegation
 from amends.practice.replies.models import Reply, TextBlock
-from amends.practice.replies.permissions import asked_to_approve, may_keep_blocks
+from amends.practice.replies.permissions import Asking, may_keep_blocks
 
 AT_ONCE = 200
+# The job's turn comes each minute; one that comes late still finds what happened since the one before.
+LOOKS_BACK = timedelta(minutes=3)
 
 
 def tell_approver(reply_id: int) -> None:
     """Those it is put before; others who may approve find it in their queue."""
-    reply = Reply.objects.select_related("case__department", "author__department").get(pk=reply_id)
-    if reply.state == ReplyState.AWAITING_APPROVAL:
-        to = [one.pk for one in asked_to_approve(reply)]
-        data = {"what": "reply", "reply": reply.pk}
-        tell(reply.case, NoticeKind.APPROVAL, f"reply:{reply_id}:asked", to, data, not_to=reply.author_id)
+    put_before(list(replies_that_wait().filter(pk=reply_id)))
 
 
 def tell_newly_asked() -> None:
-    """While a reply waits, an absence or a standing in may begin: those it is put before from then on are told too, each once."""
-    waiting = Reply.objects.waiting_for_approval().order_by("id")
-    for reply_id in list(waiting.values_list("id", flat=True)[:AT_ONCE]):
-        tell_approver(reply_id)
+    """While replies wait, an absence or a standing in may begin or end: whoever is asked from then on is told too, each once."""
+    if somebody_came_or_went(clock.now() - LOOKS_BACK):
+        tell_all_asked()
+
+
+def tell_all_asked() -> None:
+    """The same for whatever else changes before whom they are put: a role, a limit, a department, a complaint about somebody."""
+    last = 0
+    while replies := list(replies_that_wait().filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        put_before(replies)
+        last = replies[-1].pk
+
+
+def replies_that_wait() -> QuerySet[Reply]:
+    return Reply.objects.waiting_for_approval().select_related("case__department", "author__department")
+
+
+def put_before(replies: Collection[Reply]) -> None:
+    """Tells those who were not told yet; the people are read once for all of these replies."""
+    asking = Asking(replies)
+    asked = {f"reply:{one.pk}:asked": (one, asking.before_whom(one)) for one in replies}
+    people = {one.pk for _reply, those in asked.values() for one in those}
+    told = set(Notice.objects.filter(member__in=people, origin__in=asked).values_list("origin", "member"))
+    for origin, (reply, those) in asked.items():
+        to = [one.pk for one in those if (origin, one.pk) not in told]
+        data = {"what": "reply", "reply": reply.pk}
+        tell(reply.case, NoticeKind.APPROVAL, origin, to, data, not_to=reply.author_id)
+
+
+def somebody_came_or_went(since: datetime) -> bool:
+    """Whether an absence or a standing in was entered, began or ended since then; nothing more is asked each minute."""
+    lately = (since, clock.now())
+    turns = Q(starts_at__range=lately) | Q(ends_at__range=lately) | Q(ended_at__range=lately)
+    went = Absence.objects.filter(turns | Q(entered_at__range=lately))
+    return went.exists() or Delegation.objects.filter(turns | Q(made_at__range=lately)).exists()
 
 
 def tell_approved(reply_id: int) -> None:

@@ -81,9 +81,12 @@ class Pledge:
     time: Fact | None
 
 
-def pledges_in(reply: str, facts: Iterable[Fact]) -> list[Pledge]:
-    """What a reply promises, in order: its promises, and what it says of us with a time; `facts` are those read in it."""
-    words, text = words_for(language_of(reply)), Text(reply)
+def pledges_in(reply: str, facts: Iterable[Fact], complaint: str = "") -> list[Pledge]:
+    """What a reply promises, in order: its promises, and what it says of us with a time; `facts` are those read in it.
+
+    What it only notes of the customer's requests is no promise; that is seen where the `complaint` is known.
+    """
+    words, text = words_for(language_of(reply)), Text(reply, complaint)
     ours = (one for one in facts if not text.is_noted(one["start"], one["end"]))
     times = joined(reply, [one for one in ours if is_limit(reply, one)])
     found: list[tuple[Span, Fact | None]] = []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import attrgetter, or_
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
@@ -21,6 +24,8 @@ from amends.practice.replies.review.choices import (
 from amends.practice.replies.review.models import Review
 
 REPLY = "sample__reply"
+# Who wrote a reply, let it go out themselves or by somebody in their place, or has the case does not judge it.
+PARTIES = ("author", "approved_by", "approved_for", "case__owner")
 
 
 def readable_by(member: Member) -> Q:
@@ -75,17 +80,12 @@ def may_see_figures(member: Member) -> bool:
 
 
 def is_party_to(member: Member, reply: Reply) -> bool:
-    """Who wrote it, let it go out or has the case does not judge it."""
-    return member.pk in {reply.author_id, reply.approved_by_id, reply.case.owner_id}
+    return any(attrgetter(f"{part}_id".replace("__", "."))(reply) == member.pk for part in PARTIES)
 
 
 def are_party_to(member: Member, path: str = "") -> Q:
     """The same as an SQL predicate over replies, or over what a path leads from to a reply."""
-    return (
-        Q(**{f"{path}author": member})
-        | Q(**{f"{path}approved_by": member})
-        | Q(**{f"{path}case__owner": member})
-    )
+    return reduce(or_, (Q(**{f"{path}{part}": member}) for part in PARTIES))
 
 
 def ensure_not_party(member: Member, reply: Reply) -> None:
@@ -93,7 +93,9 @@ def ensure_not_party(member: Member, reply: Reply) -> None:
         raise NotPermitted(_("You wrote this reply; somebody else reviews it."))
     if is_party_to(member, reply):
         raise NotPermitted(
-            _("You let this reply go out, or its case is yours; somebody without a part in it reviews it.")
+            _(
+                "This reply went out by you or in your place, or its case is yours; somebody without a part in it reviews it."
+            )
         )
 
 

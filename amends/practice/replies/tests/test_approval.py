@@ -28,7 +28,7 @@ from amends.practice.replies.actions import (
 )
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply
-from amends.practice.replies.permissions import may_return
+from amends.practice.replies.permissions import decidable
 from amends.practice.replies.queries import draft_of, kept_drafts, replies_standing, replies_waiting_for
 from amends.practice.replies.tests.conftest import GOOD, LATER
 from amends.practice.replies.text import sums_granted
@@ -168,7 +168,7 @@ def test_who_stands_in_for_somebody_with_the_limit_counts(
         by=stranger,
     )
     reply = submit_reply(case_id=case.pk, body=PAYS, by=handler)
-    assert may_return(colleague, reply)
+    assert decidable([reply], colleague)
     approve_reply(reply_id=reply.pk, by=colleague)
     reply.refresh_from_db()
     assert (reply.approved_by, reply.approved_for) == (colleague, stranger)
@@ -180,9 +180,9 @@ def test_whoever_approves_replies_gives_back_what_is_above_their_limit(
     reply = submit_reply(case_id=case.pk, body=PAYS, by=handler)
     Member.objects.filter(pk=lead.pk).update(approval_limit=0)
     lead.refresh_from_db()
-    assert may_return(lead, reply)
-    assert not may_return(colleague, reply)
-    assert not may_return(handler, reply)
+    assert decidable([reply], lead)
+    assert not decidable([reply], colleague)
+    assert not decidable([reply], handler)
     return_reply(reply_id=reply.pk, reason="金额请先商量。", by=lead)
     reply.refresh_from_db()
     assert (reply.returned_by, reply.returned_at is not None) == (lead, True)
@@ -251,6 +251,22 @@ def test_a_sum_within_the_writers_authority_goes_straight_out(case: Case, handle
     Member.objects.filter(pk=handler.pk).update(approval_limit=300)
     handler.refresh_from_db()
     assert submit_reply(case_id=case.pk, body=PAYS, by=handler).state == ReplyState.QUEUED
+
+
+def test_a_sum_that_the_customer_asks_for_is_granted_by_nobody_who_only_notes_it(
+    grave_case: Case, handler: Member, lead: Member
+) -> None:
+    """Whoever may approve no such sum may approve that it was noted; in other marks it is granted."""
+    add_customer_message(case_id=grave_case.pk, text="请退还9000元。", by=handler)
+    Member.objects.filter(pk=lead.pk).update(approval_limit=100)
+    lead.refresh_from_db()
+    noted = GOOD + "您的要求，我照原话记下了：“请退还9000元”。"
+    reply = submit_reply(case_id=grave_case.pk, body=noted, by=handler)
+    assert reply.amount is None
+    approve_reply(reply_id=reply.pk, by=lead)
+    undo_reply(reply_id=reply.pk, by=handler)
+    with pytest.raises(Invalid, match="8,000"):
+        submit_reply(case_id=grave_case.pk, body=GOOD + "我已替您记下：“今天退还您 8000 元”。", by=handler)
 
 
 def test_giving_back_needs_a_reason_and_returns_the_words(

@@ -19,7 +19,7 @@ from amends.practice.replies.actions import approve_reply, return_reply, submit_
 from amends.practice.replies.actions.telling import tell_newly_asked
 from amends.practice.replies.choices import ReplyState
 from amends.practice.replies.models import Reply
-from amends.practice.replies.permissions import may_return
+from amends.practice.replies.permissions import decidable
 from amends.practice.replies.tests.conftest import GOOD, member
 
 PAYS = GOOD + "另外退还您 300 元。"
@@ -33,8 +33,16 @@ def manager(lead: Member) -> Member:
 
 @pytest.fixture
 def standing_in(lead: Member, colleague: Member) -> Delegation:
+    return stand_in(colleague, for_=lead)
+
+
+def stand_in(who: Member, *, for_: Member) -> Delegation:
     now = clock.now()
-    return delegate(to=colleague, starts_at=now, ends_at=now + DAY, reason="休假", by=lead)
+    return delegate(to=who, starts_at=now, ends_at=now + DAY, reason="休假", by=for_)
+
+
+def second_lead(lead: Member, limit: int) -> Member:
+    return member("第二位组长", lead.department, Role.LEAD, limit)  # type: ignore[arg-type]
 
 
 def away(who: Member) -> None:
@@ -99,7 +107,7 @@ def test_what_no_longer_waits_is_put_before_nobody_else(
 def test_where_nobody_up_the_line_may_approve_it_whoever_else_may_is_told(
     case: Case, lead: Member, stranger: Member, elsewhere: Department
 ) -> None:
-    second = member("第二位组长", lead.department, Role.LEAD, 1000)  # type: ignore[arg-type]
+    second = second_lead(lead, 1000)
     Member.objects.filter(pk__in=[lead.pk, stranger.pk]).update(approval_limit=100)
     guest = member("借调", elsewhere)
     Case.objects.filter(pk=case.pk).update(owner=guest)
@@ -131,10 +139,14 @@ def test_the_authority_of_whoever_the_complaint_is_about_is_not_used_in_it(
     concern(grave_case, lead, handler)
     reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
     assert told_of(reply) == {manager}
-    for one in (lead, colleague):
-        assert not may_return(one, reply)
-        with pytest.raises(NotPermitted):
+    for one, why in ((lead, "可能涉及您"), (colleague, "代行")):
+        assert not decidable([reply], one)
+        with pytest.raises(NotPermitted) as refused:
             approve_reply(reply_id=reply.pk, by=one)
+        assert why in str(refused.value.message)
+    with pytest.raises(NotPermitted) as refused:
+        return_reply(reply_id=reply.pk, reason="请先核对。", by=lead)
+    assert "可能涉及您" in str(refused.value.message)
 
 
 def test_nor_is_that_of_whoever_leads_the_person_it_is_about(
@@ -147,15 +159,14 @@ def test_nor_is_that_of_whoever_leads_the_person_it_is_about(
 ) -> None:
     Member.objects.filter(pk=onlooker.pk).update(line_manager=lead)
     reply = submit_reply(case_id=grave_case.pk, body=GOOD, by=handler)
-    assert may_return(colleague, reply)
+    assert decidable([reply], colleague)
     concern(grave_case, onlooker, handler)
-    assert not may_return(colleague, reply)
+    assert not decidable([reply], colleague)
 
 
 def test_of_several_sums_one_name_carries_them_all(case: Case, handler: Member, lead: Member) -> None:
-    second = member("第二位组长", lead.department, Role.LEAD, 500)  # type: ignore[arg-type]
-    now = clock.now()
-    delegate(to=second, starts_at=now, ends_at=now + DAY, reason="休假", by=lead)
+    second = second_lead(lead, 500)
+    stand_in(second, for_=lead)
     reply = submit_reply(case_id=case.pk, body=GOOD + "另外退还您400元，再赔偿您200元。", by=handler)
     assert reply.amount == Decimal(600)
     approve_reply(reply_id=reply.pk, by=second)
@@ -209,7 +220,7 @@ def test_who_stands_in_reaches_as_far_as_the_other_and_may_give_back_what_is_abo
     with pytest.raises(NotPermitted) as refused:
         approve_reply(reply_id=reply.pk, by=colleague)
     assert "金额" in str(refused.value.message)
-    assert may_return(colleague, reply)
+    assert decidable([reply], colleague)
     return_reply(reply_id=reply.pk, reason="金额请先商量。", by=colleague)
     reply.refresh_from_db()
     assert (reply.state, reply.returned_by) == (ReplyState.RETURNED, colleague)
@@ -223,7 +234,7 @@ def test_once_it_has_ended_they_hear_that_they_stand_in_no_more(
     with pytest.raises(NotPermitted) as refused:
         approve_reply(reply_id=reply.pk, by=colleague)
     assert "代行" in str(refused.value.message)
-    assert not may_return(colleague, reply)
+    assert not decidable([reply], colleague)
 
 
 def test_the_author_hears_who_let_it_go_out_and_in_whose_place(

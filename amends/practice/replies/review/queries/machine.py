@@ -8,7 +8,8 @@ from amends.casework.cases.choices import Direction
 from amends.practice.replies.check import CheckContext, Finding, Grievance, check_reply
 from amends.practice.replies.choices import ReplyKind
 from amends.practice.replies.models import Reply
-from amends.practice.replies.queries import MESSAGES_CHECKED, context_for
+from amends.practice.replies.queries import context_for
+from amends.practice.replies.text import MESSAGES_CHECKED
 
 ANSWERS_ALL = frozenset({ReplyKind.FIRST_RESPONSE, ReplyKind.SOLUTION, ReplyKind.CLOSING})
 

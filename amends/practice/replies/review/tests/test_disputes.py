@@ -30,10 +30,16 @@ def asked(review: Review, run_jobs: Any) -> list[Any]:
     return [one.member for one in Notice.objects.filter(data__what="disputed").select_related("member")]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [{"approved_by": "lead"}, {"approved_by": "colleague", "approved_for": "lead"}],
+    ids=["themselves", "by somebody in their place"],
+)
 def test_whoever_let_the_reply_go_out_does_not_decide_on_its_review(
-    company: Any, scored: Review, run_jobs: Any
+    company: Any, scored: Review, run_jobs: Any, names: dict[str, str]
 ) -> None:
-    Reply.objects.filter(pk=scored.sample.reply_id).update(approved_by=company.lead, approved_at=clock.now())
+    approved = {field: company.members[name] for field, name in names.items()}
+    Reply.objects.filter(pk=scored.sample.reply_id).update(**approved, approved_at=clock.now())
     scored = Review.objects.select_related("sample__reply__case").get(pk=scored.pk)
     assert asked(scored, run_jobs) == [company.manager]
     assert not disputes_for(company.lead)

@@ -25,6 +25,7 @@ from amends.practice.replies.review.actions import (
 from amends.practice.replies.review.actions.drawing import draw_when_due
 from amends.practice.replies.review.choices import ReviewState, Why
 from amends.practice.replies.review.models import Draw, Plan, Review, Sample
+from amends.practice.replies.review.queries.lists import without_reviewer
 from amends.practice.replies.review.rules.sampling import Sent, Wanted, drawn
 from amends.practice.replies.review.tests.conftest import AFTER, MONDAY, SENT_AT, plan
 
@@ -90,7 +91,7 @@ def test_severe_legal_and_new_people_are_looked_at_more(company: Any, sent: Send
 def test_nobody_scores_what_they_wrote_let_go_or_have(company: Any, sent: Send, now: Any) -> None:
     own = sent(company.quality)
     let_go = sent(company.handler)
-    Reply.objects.filter(pk=let_go.pk).update(approved_by=company.lead)
+    Reply.objects.filter(pk=let_go.pk).update(approved_by=company.lead, approved_for=company.legal)
     has = sent(company.colleague)
     Case.objects.filter(pk=has.case_id).update(owner=company.legal)
     plan(company.quality)
@@ -98,7 +99,7 @@ def test_nobody_scores_what_they_wrote_let_go_or_have(company: Any, sent: Send, 
     draw_week(week=MONDAY, by=company.house)
     reviewers = dict(Review.objects.values_list("sample__reply", "reviewer__username"))
     assert reviewers[own.pk] != "quality"
-    assert reviewers[let_go.pk] not in {"handler", "lead"}
+    assert reviewers[let_go.pk] not in {"handler", "lead", "legal"}
     assert reviewers[has.pk] != "legal"
 
 
@@ -178,9 +179,14 @@ def test_what_nobody_was_given_may_be_taken(company: Any, drawn: Review) -> None
         take_review(sample_id=sample.pk, by=company.handler)
     with pytest.raises(NotFound):
         take_review(sample_id=sample.pk, by=company.east_lead)
-    Reply.objects.update(approved_by=company.lead)
-    with pytest.raises(NotPermitted):
-        take_review(sample_id=sample.pk, by=company.lead)
+    for names in (
+        {"approved_by": company.lead},
+        {"approved_by": company.legal, "approved_for": company.lead},
+    ):
+        Reply.objects.update(**names)
+        assert (without_reviewer(company.lead), without_reviewer(company.manager)) == ([], [sample])
+        with pytest.raises(NotPermitted):
+            take_review(sample_id=sample.pk, by=company.lead)
     assert take_review(sample_id=sample.pk, by=company.manager).state == ReviewState.OPEN
     with pytest.raises(NotFound):
         take_review(sample_id=sample.pk + 9, by=company.manager)
