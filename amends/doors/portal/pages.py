@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from amends.casework.cases.actions.linking import can_come_back
 from amends.casework.cases.choices import Direction, MessageKind, Outcome, Scan, Stage
-from amends.casework.cases.models import Attachment, Case, Message, new_token
+from amends.casework.cases.models import Attachment, Case, Message, Promise, new_token
 from amends.casework.cases.queries import conversation
 from amends.casework.cases.queries.related import own_merged_into
 from amends.casework.cases.queries.working_time import hour_named, hours_of_the_house
@@ -70,16 +70,33 @@ HEARD_OF = frozenset(
 )
 
 
-def hears_by(clocks: list[Clock]) -> datetime | None:
-    """By when the customer hears from us next; None where that is not known, lies behind us, or is later than what is due first."""
+def hears_by(case: Case, clocks: list[Clock]) -> datetime | None:
+    """By when the customer hears from us next: what a letter has told them, or a rule before that; None where neither is known or still to come."""
     now = clock.now()
-    runs = [one for one in clocks if one.stopped_at is None and one.paused_since is None]
-    awaited = [one for one in runs if one.kind in HEARD_OF and one.due_at > now]
+    written = Promise.objects.open().filter(case=case, due_at__gt=now).values_list("due_at", flat=True)
+    return min((one for one in (*written, _ruled_by(clocks, now)) if one is not None), default=None)
+
+
+def _ruled_by(clocks: list[Clock], now: datetime) -> datetime | None:
+    """None where that is not known, lies behind us, or is later than what is due first."""
+    awaited = [one for one in _running(clocks) if one.due_at > now]
     if not awaited:
         return None
     hours, first_due = hours_of_the_house(), min(one.due_at for one in awaited)
     told = [told_of(one, hours) for one in awaited]
     return min((at for at in told if now < at <= first_due), default=None)
+
+
+def _running(clocks: list[Clock]) -> list[Clock]:
+    return [
+        one for one in clocks if one.kind in HEARD_OF and one.stopped_at is None and one.paused_since is None
+    ]
+
+
+def is_late(clocks: list[Clock]) -> bool:
+    """Whether the customer should have heard from us by now."""
+    now = clock.now()
+    return any(one.due_at <= now for one in _running(clocks))
 
 
 def first_by(clocks: list[Clock]) -> str:
@@ -107,7 +124,8 @@ def case_page(case: Case) -> dict[str, Any]:
         "withdraw_url": reverse("portal:withdraw", args=[case.token]) if case.is_open else "",
         "dispute_url": reverse("portal:dispute", args=[case.token]) if may_dispute(case) else "",
         "begins_anew": not case.is_open and not can_come_back(case),
-        "answer_by": hears_by(clocks),
+        "answer_by": hears_by(case, clocks),
+        "is_late": is_late(clocks),
         "reply_url": reverse("portal:message", args=[case.token]),
         "idempotency_key": new_token(),
     }

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from amends.casework.cases.models import Case
+from amends.casework.cases.choices import PromiseState
+from amends.casework.cases.models import Case, Promise
 from amends.casework.clocks.models import Clock
 from amends.casework.clocks.queries import promised_at
 from amends.doors.portal.pages import case_page, received_page
@@ -114,3 +115,31 @@ def test_what_was_received_is_promised_for_one_hour_and_none_after_it_is_due(
     for later in (0, 30, 180, 500):
         with clock.at(received + timedelta(minutes=later)):
             assert hour(received_page(registered_case)["answer_by"]) == named
+
+
+def test_the_page_says_the_hour_that_the_letter_said(client: Client, due_at_night: Case) -> None:
+    """Before anybody has confirmed that it is owed: the customer has read it."""
+    said = MORNING + timedelta(hours=5)
+    Promise.objects.create(
+        case=due_at_night,
+        text="15:00前告诉您查到的",
+        state=PromiseState.TO_CONFIRM,
+        made_by=due_at_night.owner,
+        made_at=MORNING,
+        owner=due_at_night.owner,
+        due_at=said,
+    )
+    with clock.at(MORNING):
+        assert case_page(due_at_night)["answer_by"] == said
+        assert "15:00" in client.get(reverse("portal:case", args=[due_at_night.token])).content.decode()
+    with clock.at(said + timedelta(minutes=1)):
+        assert hour(case_page(due_at_night)["answer_by"]) == "30 18:00"
+
+
+def test_who_should_have_heard_is_told_so(client: Client, due_at_night: Case) -> None:
+    address = reverse("portal:case", args=[due_at_night.token])
+    late = "说好的时间已过"
+    with clock.at(MORNING):
+        assert late not in client.get(address).content.decode()
+    with clock.at(NIGHT + timedelta(hours=1)):
+        assert late in client.get(address).content.decode()
