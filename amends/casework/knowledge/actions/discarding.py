@@ -22,11 +22,16 @@ from amends.foundation.organisation.models import Member
 def discard_draft(*, version_id: int, seen: str | None = None, by: Member) -> Article | None:
     """Throws a draft away; its author does, or whoever may confirm.
 
-    An article left without any wording goes with it. Unless `by` may confirm, words of somebody else over which they
-    wrote do not: these are the draft again.
+    Words of somebody else over which it was written are the draft again, and their author is told; an article left
+    without any wording goes with it.
     """
     ensure_may_write(by)
     article, version = locked_with_wording(version_id, by=by)
+    if version.is_written_over:
+        said = _(
+            "Somebody wrote on it since, so nothing was thrown away. The newest words stand on this page."
+        )
+        raise WrongState(said)
     if version.state != VersionState.DRAFT:
         raise WrongState(_("Only a draft can be thrown away."))
     if version.written_by_id != by.pk and not may_confirm(by):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from amends.casework.knowledge import text
@@ -140,13 +140,7 @@ def settle_unanswered(
         raise WrongState(_("Somebody saw to this question already."))
     article = _answering(article_id, by=by)
     said = " ".join(text.fitting(note, limit=text.WHY_LENGTH).split())
-    if article is None and not said:
-        raise Invalid(_("Choose the article that answers it, or note why none is needed."), field="note")
-    if article and not said and row.door == Door.PORTAL and not article.versions.for_customers().exists():
-        sentence = _(
-            "Customers asked this, and they cannot read that article. Choose one they can read, or note why that is enough."
-        )
-        raise Invalid(sentence, field="article")
+    _ensure_answers(row, article, said)
     row.settled_at, row.settled_by = clock.now(), by
     row.settled_note, row.settled_article = said, article
     row.save(update_fields=["settled_at", "settled_by", "settled_note", "settled_article"])
@@ -160,6 +154,22 @@ def settle_unanswered(
     return row
 
 
+def _ensure_answers(row: Unanswered, article: Article | None, said: str) -> None:
+    """It is one of the two, and customers can read what is to answer them."""
+    if article is None and not said:
+        raise Invalid(_("Choose the article that answers it, or note why none is needed."), field="note")
+    if article is not None and said:
+        sentence = _(
+            "This names an article that answers it, and says why none is needed. Clear the field that does not apply."
+        )
+        raise Invalid(sentence, field="note")
+    if article and row.door == Door.PORTAL and not article.versions.for_customers().exists():
+        sentence = _(
+            "Customers asked this, and they cannot read that article. Choose one they can read, or clear it and note why none is needed."
+        )
+        raise Invalid(sentence, field="article")
+
+
 def _answering(article_id: int | None, *, by: Member) -> Article | None:
     if article_id is None:
         return None
@@ -170,5 +180,10 @@ def _answering(article_id: int | None, *, by: Member) -> Article | None:
 
 
 def forget_old_questions() -> None:
-    """What nobody asked again for half a year says nothing any more; by what an article answers it is found for good."""
-    Unanswered.objects.filter(last_at__lt=clock.now() - KEPT_FOR, settled_article=None).delete()
+    """What nobody asked again for half a year says nothing any more; an article in use is found by what it answers.
+
+    Nobody is led to a retired one: as long after its end what customers asked goes as well.
+    """
+    before = clock.now() - KEPT_FOR
+    silent = Q(last_at__lt=before, settled_article=None)
+    Unanswered.objects.filter(silent | Q(settled_article__retired_at__lt=before)).delete()

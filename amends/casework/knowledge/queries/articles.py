@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from amends.casework.knowledge.choices import LANGUAGES, OPEN_STATES, VersionState
 from amends.casework.knowledge.models import Article, ArticleVersion
-from amends.casework.knowledge.permissions import may_confirm, visible_to
+from amends.casework.knowledge.permissions import visible_to
 from amends.casework.knowledge.rules.translating import Wording, standing_of
 from amends.foundation.kernel.plain_text import storable
 from amends.foundation.organisation.models import Member
@@ -33,15 +33,22 @@ class Left:
 
 
 def left_without(draft: ArticleVersion, *, by: Member) -> Left:
-    """Words of somebody else stay unless `by` may confirm: an article that has nothing else goes on with the newest."""
+    """Nobody destroys a colleague's words: the newest of somebody else over which they were written are the draft again.
+
+    Those in its own language, unless another wording took force since; an article that has nothing else goes on in another.
+    """
     versions = draft.article.versions
-    if versions.besides_written_over().exclude(pk=draft.pk).exists():
-        return Left(goes=False)
-    if may_confirm(by):
-        return Left(goes=True)
     others = versions.written_over().exclude(written_by=by).select_related("written_by")
-    newest = others.order_by("-written_at", "-pk").first()
-    return Left(goes=newest is None, comes_back=newest)
+    others = others.order_by("-written_at", "-pk")
+    here = others.filter(language=draft.language)
+    live = versions.live().filter(language=draft.language).first()
+    if live is not None:
+        here = here.filter(number__gt=live.number, written_at__gte=live.written_at)
+    back = here.first()
+    if back is None and versions.besides_written_over().exclude(pk=draft.pk).exists():
+        return Left(goes=False)
+    back = back or others.first()
+    return Left(goes=back is None, comes_back=back)
 
 
 def articles_for(member: Member | None) -> QuerySet[Article]:

@@ -196,9 +196,11 @@ def test_a_question_is_seen_to_once_and_says_how(in_force: Callable[..., Article
     with pytest.raises(NotFound):
         actions.settle_unanswered(row_id=row.pk, article_id=10**9, by=company.lead)
     article = in_force()
-    actions.settle_unanswered(row_id=row.pk, note="补在文章里", article_id=article.pk, by=company.lead)
+    with pytest.raises(Invalid, match="不适用"):
+        actions.settle_unanswered(row_id=row.pk, note="不用写", article_id=article.pk, by=company.lead)
+    actions.settle_unanswered(row_id=row.pk, article_id=article.pk, by=company.lead)
     assert [(one.settled_note, one.settled_article, one.settled_by) for one in answered()] == [
-        ("补在文章里", article, company.lead)
+        ("", article, company.lead)
     ]
     with pytest.raises(WrongState):
         actions.settle_unanswered(row_id=row.pk, note="不归我们", by=company.lead)
@@ -257,3 +259,21 @@ def test_what_a_settled_question_taught_the_search_is_not_forgotten(
     assert Unanswered.objects.get() == kept
     hits = searching.found(asked, language="zh-Hans", member=None)
     assert [one.shown.article for one in hits if one.is_sure] == [article]
+
+
+def test_what_an_article_answered_is_forgotten_as_long_after_it_was_retired(
+    in_force: Callable[..., Article], company: Any
+) -> None:
+    row, other = ask("孔雀蓝的伞借走三天要不要还", company.portal), ask("停车要钱吗", company.portal)
+    assert row is not None and other is not None
+    article = in_force()
+    for one, answer in ((row, article), (other, in_force("parking"))):
+        actions.settle_unanswered(row_id=one.pk, article_id=answer.pk, by=company.lead)
+    retired = clock.now() + KEPT_FOR + timedelta(days=1)
+    with clock.at(retired):
+        actions.retire_article(article_id=article.pk, why="不再出借", by=company.lead)
+        forget_old_questions()
+    assert Unanswered.objects.count() == 2
+    with clock.at(retired + KEPT_FOR + timedelta(days=1)):
+        forget_old_questions()
+    assert Unanswered.objects.get() == other

@@ -85,19 +85,19 @@ def test_what_was_written_over_is_no_wording_that_anybody_goes_on_from(
 ) -> None:
     article = in_force()
     live = article.versions.get()
-    write(article)
-    kept = write(article, by=company.lead, words={**WORDS, "title": "组长的标题"})
+    write(article, by=company.lead)
+    kept = write(article, words={**WORDS, "title": "经办人的标题"})
     assert actions.discard_draft(version_id=kept.pk, by=company.lead) == article
     assert newest_wording(article, "zh-Hans") == live
     assert write(article, by=company.colleague).number == 3
 
 
-def test_an_article_of_which_only_written_over_words_are_left_goes_too(
+def test_an_article_of_which_only_ones_own_written_over_words_are_left_goes_too(
     start: Start, write: Callable[..., ArticleVersion], company: Any
 ) -> None:
-    draft = start()
+    draft = start(by=company.lead)
     english = write(draft.article, "en")
-    kept = write(draft.article, by=company.lead, words={**WORDS, "title": "组长的标题"})
+    kept = write(draft.article, words={**WORDS, "title": "经办人的标题"})
     assert english.follows == draft
     assert actions.discard_draft(version_id=english.pk, by=company.handler) == draft.article
     assert actions.discard_draft(version_id=kept.pk, by=company.lead) is None

@@ -9,7 +9,7 @@ import pytest
 
 from amends.casework.knowledge import actions
 from amends.casework.knowledge.models import Article, ArticleVersion
-from amends.casework.knowledge.queries import open_wording, versions_of
+from amends.casework.knowledge.queries import left_without, open_wording, versions_of
 from amends.foundation.audit.models import AuditEntry as Entry
 from amends.foundation.audit.queries import verify
 from amends.foundation.kernel.errors import NotPermitted, WrongState
@@ -56,11 +56,64 @@ def test_words_that_come_back_below_newer_ones_are_written_over_under_a_number_o
     draft = start()
     write_over(draft, company.colleague, "第二稿")
     third = write_over(draft, company.lead, "第三稿")
-    english = write_over(draft, company.colleague, "English", "en")
-    actions.discard_draft(version_id=third.pk, by=company.lead)
-    actions.discard_draft(version_id=english.pk, by=company.colleague)
+    fourth = write_over(draft, company.colleague, "第四稿")
+    actions.remove_written_over(version_id=third.pk, by=company.lead)
+    actions.discard_draft(version_id=fourth.pk, by=company.colleague)
     assert open_wording(draft.article, "zh-Hans") == draft
-    assert write_over(draft, company.quality, "第四稿").number == 3
+    assert write_over(draft, company.quality, "第五稿").number == 3
+
+
+def test_who_confirms_destroys_no_words_of_a_colleague_either(
+    start: Start, company: Any, run_jobs: Callable[[], int]
+) -> None:
+    draft = start()
+    over = write_over(draft, company.quality)
+    left = left_without(over, by=company.quality)
+    assert (left.goes, left.comes_back) == (False, draft)
+    assert actions.discard_draft(version_id=over.pk, by=company.quality) == draft.article
+    run_jobs()
+    assert open_wording(draft.article, "zh-Hans") == draft
+    assert Notice.objects.filter(member=company.handler, data__what="draft_again").count() == 1
+
+
+def test_words_come_back_in_their_language_beside_a_draft_in_another(
+    start: Start, company: Any, run_jobs: Callable[[], int]
+) -> None:
+    draft = start()
+    english = write_over(draft, company.handler, "English", "en")
+    over = write_over(draft, company.colleague, "Better English", "en")
+    actions.discard_draft(version_id=over.pk, by=company.colleague)
+    run_jobs()
+    assert open_wording(draft.article, "en") == english
+    assert open_wording(draft.article, "zh-Hans") == draft
+    assert Notice.objects.get(data__what="draft_again").data["language"] == "en"
+
+
+def test_words_newer_than_those_in_force_come_back_and_older_ones_do_not(
+    in_force: Callable[..., Article], company: Any
+) -> None:
+    article = in_force()
+    first = article.versions.get()
+    second = write_over(first, company.handler, "第二稿")
+    third = write_over(first, company.colleague, "第三稿")
+    actions.discard_draft(version_id=third.pk, by=company.colleague)
+    assert open_wording(article, "zh-Hans") == second
+    fourth = write_over(first, company.colleague, "第四稿")
+    actions.hand_in(version_id=fourth.pk, by=company.colleague)
+    actions.confirm_wording(version_id=fourth.pk, by=company.quality)
+    fifth = write_over(first, company.colleague, "第五稿")
+    assert actions.discard_draft(version_id=fifth.pk, by=company.colleague) == article
+    assert open_wording(article, "zh-Hans") is None
+
+
+def test_words_in_another_language_go_on_where_nothing_else_is_left(start: Start, company: Any) -> None:
+    draft = start(by=company.lead)
+    over = write_over(draft, company.handler)
+    english = write_over(draft, company.colleague, "English", "en")
+    actions.discard_draft(version_id=over.pk, by=company.lead)
+    assert open_wording(draft.article, "zh-Hans") is None
+    assert actions.discard_draft(version_id=english.pk, by=company.colleague) == draft.article
+    assert open_wording(draft.article, "zh-Hans") == draft
 
 
 def test_an_article_in_which_nothing_of_somebody_else_is_left_goes(start: Start, company: Any) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from amends.casework.cases.queries import visible_cases
-from amends.casework.knowledge.choices import IN_TEXTS, Audience, VersionState
+from amends.casework.knowledge.choices import IN_TEXTS, Audience, Door, VersionState
 from amends.casework.knowledge.models import Article, ArticleVersion, Unanswered
 from amends.casework.knowledge.permissions import may_confirm, may_write
 from amends.casework.knowledge.queries import (
@@ -50,12 +50,15 @@ def gap_page(
 
 
 def question_rows(member: Member) -> list[dict[str, Any]]:
-    """Each question with the articles written for it, which name it among how people ask; `answer` is one in force."""
-    written, rows = written_for(member), []
+    """Each question with the articles written for it, which name it among how people ask; `answers` are those that settle it."""
+    written = written_for(member)
+    for_customers = set(ArticleVersion.objects.for_customers().values_list("article", flat=True))
+    rows = []
     for one in unanswered()[:SHOWN]:
         found = written.get(one.sought, [])
-        in_force = (version.article.code for version in found if version.state == VersionState.LIVE)
-        rows.append({"question": one, "articles": found, "answer": next(in_force, "")})
+        in_force = {version.article_id for version in found if version.state == VersionState.LIVE}
+        answers = in_force & for_customers if one.door == Door.PORTAL else in_force
+        rows.append({"question": one, "articles": found, "answers": answers})
     return rows
 
 

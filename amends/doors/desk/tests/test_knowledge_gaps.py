@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,15 +13,25 @@ from django.urls import reverse
 from amends.casework.cases.models import Case
 from amends.casework.knowledge import actions
 from amends.casework.knowledge.models import Article, Unanswered
+from amends.casework.knowledge.queries import unanswered
 
 GAPS = "desk:gaps"
+ANSWERS = "这篇文章能回答"
+FIELD = re.compile(r'<input class="input" id="kb-gap-[^>]*>')
 
 
-def article(company: Any, code: str = "parking", *, audience: str = "public", live: bool = True) -> Article:
+def article(
+    company: Any,
+    code: str = "parking",
+    *,
+    audience: str = "public",
+    live: bool = True,
+    asked: str = "停车场",
+) -> Article:
     version = actions.start_article(
         code=code,
         language="zh-Hans",
-        words={"title": "停车要不要钱", "body": "停车不要钱。", "asked": "停车场"},
+        words={"title": "停车要不要钱", "body": "停车不要钱。", "asked": asked},
         audience=audience,
         categories=["service"],
         by=company.lead,
@@ -104,19 +115,33 @@ def test_a_question_is_settled_with_an_article_or_a_note_and_stays_to_be_read(
     assert lead.post(settle).status_code == 422
     refused = lead.post(settle, {"article": "nowhere", "note": "先记着"})
     assert refused.status_code == 422 and 'value="先记着"' in refused.content.decode()
-    assert lead.post(settle, {"article": "parking", "note": "写好了"}).status_code == 302
+    both = lead.post(settle, {"article": "parking", "note": "写好了"})
+    page = both.content.decode()
+    assert both.status_code == 422 and 'value="parking"' in page and 'value="写好了"' in page
+    assert lead.post(settle, {"article": "parking"}).status_code == 302
     assert lead.post(settle, {"note": "再来"}).status_code == 409
     assert "停车要钱吗" not in page_of(lead, reverse(GAPS))
     settled = page_of(desk("handler"), reverse(GAPS), view="settled")
-    assert "停车要钱吗" in settled and "写好了" in settled
+    assert "停车要钱吗" in settled
     assert reverse("desk:article", args=["parking"]) in settled
+
+
+def test_a_question_is_settled_with_why_no_article_is_needed(
+    desk: Callable[[str], Client], question: Unanswered
+) -> None:
+    assert (
+        desk("lead").post(reverse("desk:settle_gap", args=[question.pk]), {"note": "不归我们"}).status_code
+        == 302
+    )
+    assert "不归我们" in page_of(desk("handler"), reverse(GAPS), view="settled")
 
 
 def test_an_article_that_a_reader_may_not_see_is_not_named_among_the_settled(
     desk: Callable[[str], Client], company: Any, question: Unanswered
 ) -> None:
     secret = article(company, "secret-place", audience="restricted")
-    actions.settle_unanswered(row_id=question.pk, article_id=secret.pk, note="当面答", by=company.lead)
+    Unanswered.objects.update(door="desk")
+    actions.settle_unanswered(row_id=question.pk, article_id=secret.pk, by=company.lead)
     assert "secret-place" in page_of(desk("lead"), reverse(GAPS), view="settled")
     page = page_of(desk("handler"), reverse(GAPS), view="settled")
     assert "停车要钱吗" in page and "secret-place" not in page
@@ -131,7 +156,8 @@ def test_what_customers_cannot_read_does_not_settle_what_they_asked(
     for code in ("inside", "unread"):
         refused = lead.post(settle, {"article": code})
         assert refused.status_code == 422 and "顾客看不到" in refused.content.decode()
-    assert lead.post(settle, {"article": "inside", "note": "由经办人转告"}).status_code == 302
+    assert lead.post(settle, {"article": "inside", "note": "由经办人转告"}).status_code == 422
+    assert unanswered().get() == question
 
 
 def test_a_question_says_which_article_is_written_for_it(
@@ -149,11 +175,12 @@ def test_a_question_says_which_article_is_written_for_it(
     )
     page = page_of(lead, reverse(GAPS))
     assert "停车怎么收费" in page and f"草稿 · {company.handler}" in page
-    assert 'value="parking">' not in page.partition("<datalist")[0]
+    assert ANSWERS not in page
     actions.hand_in(version_id=begun.pk, by=company.handler)
     actions.confirm_wording(version_id=begun.pk, by=company.quality)
     page = page_of(lead, reverse(GAPS))
-    assert "使用中" in page and 'value="parking">' in page.partition("<datalist")[0]
+    assert "使用中" in page and ANSWERS in page
+    assert ANSWERS not in page_of(desk("handler"), reverse(GAPS))
 
 
 def test_a_next_draft_does_not_hide_the_wording_in_force(
@@ -182,7 +209,24 @@ def test_a_next_draft_does_not_hide_the_wording_in_force(
         (begun.article.code, "draft"),
         ("parking", "live"),
     ]
-    assert 'value="parking">' in page_of(client, reverse(GAPS)).partition("<datalist")[0]
+    assert page_of(client, reverse(GAPS)).count(ANSWERS) == 1
+
+
+def test_an_article_is_offered_as_the_answer_and_never_filled_in(
+    desk: Callable[[str], Client], company: Any, question: Unanswered
+) -> None:
+    article(company, "inside", audience="internal", asked="停车要钱吗")
+    lead = desk("lead")
+    assert ANSWERS not in page_of(lead, reverse(GAPS))
+    article(company, asked="停车要钱吗")
+    page = page_of(lead, reverse(GAPS))
+    assert page.count(ANSWERS) == 1 and 'name="article" value="parking"' in page
+    assert [field for field in FIELD.findall(page) if "value" in field] == []
+    Unanswered.objects.update(door="desk")
+    assert page_of(lead, reverse(GAPS)).count(ANSWERS) == 2
+    settle = reverse("desk:settle_gap", args=[question.pk])
+    assert lead.post(settle, {"article": "parking"}).status_code == 302
+    assert Unanswered.objects.get().settled_article == Article.objects.get(code="parking")
 
 
 def test_only_what_is_in_force_counts_as_an_article(desk: Callable[[str], Client], company: Any) -> None:

@@ -66,10 +66,12 @@ def test_who_throws_away_what_they_wrote_over_reads_what_comes_back(
     said = f"丢弃后，{company.handler}之前写的那一稿恢复为草稿"
     page = colleague.get(PAGE).content.decode()
     assert said in page and "整篇文章也一并删除" not in page
-    assert "整篇文章也一并删除" in desk("lead").get(PAGE).content.decode()
+    page = desk("lead").get(PAGE).content.decode()
+    assert said in page and "整篇文章也一并删除" not in page
     sent = {"form": "waits", "language": "zh-Hans", "version": over.pk, "seen": over.stamp}
     after = colleague.post(DISCARD, sent, follow=True).content.decode()
     assert "电饭锅冒烟了" in after and f"{company.handler}之前写的那一稿现在恢复为草稿" in after
+    assert "整篇文章也一并删除" in desk("lead").get(PAGE).content.decode()
 
 
 def test_those_who_confirm_take_written_over_words_out(
