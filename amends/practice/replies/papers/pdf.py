@@ -31,6 +31,14 @@ p { margin: 0 0 3.6mm; white-space: pre-line; orphans: 2; widows: 2 }
 # The end of a number too long for a line, with the sign behind it, which may not begin a line.
 TAIL: Final = re.compile(r"(?<=[!-~]{40})([!-~]{3}[）」』】》〉”’，。；：、！？…%％]+)")
 
+# Emoji with what colours and joins them; a letter says the same without them.
+PICTURE: Final = re.compile(
+    "[\u20e3\u231a\u231b\u23e9-\u23fa\u2600-\u2793\u2b50\u2b55\ufe00-\ufe0f"
+    "\U0001f000-\U0001f0ff\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]"
+)
+# Among them those that answer, forbid or count: without them a sentence says something else.
+TELLING: Final = frozenset("☐☑☒✅✓✔✕✖✗✘❌❎⛔🚫🔟")
+
 
 class CannotSet(Exception):
     """No PDF can be made on this machine: `library` without Pango, `face` without a face that has these letters."""
@@ -46,7 +54,7 @@ def as_pdf(sheet: Sheet) -> bytes:
 
 
 def set_page(words: str) -> bytes:
-    """Any page whose words are escaped already, without the signs that no face has; raises CannotSet where the machine lacks what it takes."""
+    """Any page whose words are escaped already, without the pictures that no face has; raises CannotSet where the machine lacks what it takes."""
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
@@ -108,8 +116,11 @@ def _unparted(words: str) -> str:
 
 
 def _is_read(sign: str) -> bool:
-    """Letters and numbers; characters of the planes kept for Chinese may be younger than this Python."""
-    return category(sign)[0] in "LN" or "\U00020000" <= sign <= "\U0003ffff"
+    """Whatever is no picture, blank or mark of the format: letters, sums, units; some are younger than this Python."""
+    kind = category(sign)
+    is_unseen = kind in ("Cc", "Cf") or kind[0] == "Z"
+    is_picture = kind in ("So", "Sk", "Mn", "Me", "Cn") and PICTURE.match(sign) is not None
+    return sign in TELLING or not (is_unseen or is_picture)
 
 
 def _missing(fonts: Iterable[Any]) -> set[str]:

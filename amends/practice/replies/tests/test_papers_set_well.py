@@ -13,7 +13,7 @@ from docx import Document
 from PIL import ImageFile
 
 from amends.practice.replies.papers import CannotSet, Sheet, as_docx, as_pdf
-from amends.practice.replies.papers.pdf import page
+from amends.practice.replies.papers.pdf import _is_read, page
 
 NUMBER = "JD" + "2026110300" * 7
 CLOSING = "此致\n敬礼\n\n澄穗生活\n林知夏"
@@ -63,14 +63,38 @@ def test_no_line_begins_with_a_sign_that_ends_one(language: str, digits: int) ->
     assert not [line for line in lines if line.strip() and line.strip()[0] in NEVER_FIRST]
 
 
-def test_signs_that_no_face_has_are_left_out_instead_of_boxes() -> None:
-    plain, odd = as_pdf(sheet("好的。谢谢！")), as_pdf(sheet("好的。\U0001fae8\U000e0041谢谢！"))
+def test_pictures_that_no_face_has_are_left_out_instead_of_boxes() -> None:
+    plain, odd = (
+        as_pdf(sheet("好的。谢谢！")),
+        as_pdf(sheet("好的。\U0001fae8\U000e0041\U0001f44d\U0001f3fd谢谢！")),
+    )
     assert pages_of(plain) == pages_of(odd)
 
 
-def test_letters_missing_from_every_face_are_told_of() -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "尊敬的\U000323af女士",
+        "退您 ₿1000",
+        "退您 ﷼1000",
+        "退您 \u20c11000",
+        "您写的是 A\u20e0",
+        "尊敬的\ue816女士",
+    ],
+)
+def test_what_is_read_and_missing_from_every_face_is_told_of(words: str) -> None:
     with pytest.raises(CannotSet, match="face"):
-        as_pdf(sheet("尊敬的\U000323af女士"))
+        as_pdf(sheet(words))
+
+
+@pytest.mark.parametrize("sign", "₫₹฿㎡℃‰≤±〜–№→✗❌🚫\u0301")
+def test_without_what_says_a_sum_a_unit_or_a_no_a_letter_is_not_set(sign: str) -> None:
+    assert _is_read(sign)
+
+
+@pytest.mark.parametrize("sign", "😀👍🇨❤☎⏰⭐\u20e3\ufe0f\u200d\U0001f3fd\U0001fae8\U000e0041\x01\u2028")
+def test_pictures_and_what_nobody_sees_say_nothing_that_a_letter_needs(sign: str) -> None:
+    assert not _is_read(sign)
 
 
 def test_every_page_of_a_long_letter_says_which_it_is_and_of_what() -> None:
