@@ -48,6 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--asks-database"):
         return
@@ -57,7 +58,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def asks_database(item: pytest.Item) -> bool:
-    """Whether a test may use the database: pytest-django lets it by a mark, a fixture or its class."""
+    """Whether a test may use the database (pytest-django lets it by a mark, a fixture or its class) and asks it something that others do not ask more quickly."""
+    if item.get_closest_marker("browser") or item.get_closest_marker("once"):
+        return False
     fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     kind = getattr(item, "cls", None)
     marked = item.get_closest_marker("django_db") is not None

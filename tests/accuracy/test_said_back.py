@@ -13,8 +13,10 @@ from amends.practice.replies.drafting.training.marked import Marked, marked
 from amends.understanding import read
 from amends.understanding.training.data import data_folder
 
-# Measured with what ships: of 1,666 letters 0.738 say the core, 0.075 something that had better been left out, 0.787 something true and nothing such.
-CORE_SAID, HARM_SAID, GOOD_SAID = 0.72, 0.085, 0.76
+# Every third of the kept ones says whether something broke. Measured with what ships: of these 556 letters 0.755 say the core, 0.081 something that had
+# better been left out, 0.773 something true and nothing such; of all 1,666 0.742, 0.077 and 0.788.
+EVERY = 3
+CORE_SAID, HARM_SAID, GOOD_SAID = 0.735, 0.09, 0.755
 
 # A clause of fewer letters, such as a lone "I", stands in every letter and is said by none.
 SHORTEST = (2, 4)
@@ -22,8 +24,9 @@ SHORTEST = (2, 4)
 
 @pytest.fixture(scope="module")
 def said() -> list[set[int]]:
-    """For each kept complaint the marks of what its letter says back."""
-    return [marks_said(one) for one in marked(data_folder()) if one.is_kept]
+    """For each complaint the marks of what its letter says back."""
+    kept = [one for one in marked(data_folder()) if one.is_kept]
+    return [marks_said(one) for one in kept[::EVERY]]
 
 
 def marks_said(complaint: Marked) -> set[int]:

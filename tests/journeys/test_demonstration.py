@@ -17,6 +17,7 @@ from amends.foundation.kernel.jobs import run_due
 from amends.foundation.kernel.queries import dead_jobs, failing_jobs
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_case_of_the_demonstration_is_where_its_story_ends(settings: object) -> None:
     call_command("setup")

@@ -88,6 +88,7 @@ def draft_request(
         found=found_points(points) if kind == "closing" else (),
         all_done=case.solved_at is not None and all(one.finding for one in points),
         demands=tuple(case.demands),
+        asked=tuple(case.wish.split(",")),
         category=case.category or "service",
         emotion=case.emotion,
         intensity=case.intensity,

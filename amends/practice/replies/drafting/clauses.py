@@ -38,7 +38,7 @@ ENGLISH = re.compile(
     r"(?:[^.!?;\n]|\.(?=\S)|(?<=\b(?:Mr|Ms|Dr|St|No|Co)\b)\.|(?<=\bvs)\.|(?<=\b(?:Inc|Ltd)\b)\.(?= [a-z])|(?<=[.\s][A-HJ-Z])\.)+[!?]*"
 )
 NOISE = re.compile(
-    r"https?://\S+|[@#＠＃][^\s，。！？,!?]+|<\w+>|[\U0001F000-\U0001FAFF\u2600-\u27BF\u200b-\u200f\u202a-\u202e\ufeff\ufe0f#*_<>{}\[\]【】|\\^`“”「」『』\"‼️⁉]+"
+    r"https?://\S+|[@#＠＃][^\s，。！？,!?]+|</?\w[^<>]{0,80}>|[\U0001F000-\U0001FAFF\u2600-\u27BF\u200b-\u200f\u202a-\u202e\ufeff\ufe0f#*_<>{}\[\]【】|\\^`“”「」『』\"‼️⁉]+"
 )
 # A name or a tag amid a sentence is a part of it; before and behind it is none.
 NAMED_AMID = re.compile(r"(?<=[a-z,] )[@#](\w+)(?= [a-z&])")
@@ -91,7 +91,9 @@ DID = re.compile(
 # A number of the customer's own list begins a new clause.
 LISTED = re.compile(r"\s*[①-⑳⑴-⒇]\s*|(?<![\d.．第])\s*(?<![\dA-Za-z])\d{1,2}[.、．)）:：](?!\d)\s*")
 # What a letter must not repeat: whole numbers of phones, cards and papers, and masked names.
-LONG_NUMBER = re.compile(r"\d{9,}|X{3,}|\*{2,}|\[[^\]]+\]", re.I)
+LONG_NUMBER = re.compile(
+    r"(?:\d[ -]?){9,}|\d{3}[ -]\d{3,4}[ -]?\d{4}|\d{3}-\d{4}|X{3,}|\*{2,}|\[[^\]]+\]", re.I
+)
 SALUTATION = re.compile(
     r"^(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|领导|領導)|(?:您好|你好|领导|領導|书记|書記|局长|局長|[联聯][系繫絡]人|[敬呈]上|全[体體][^，]{2,4})$"
 )

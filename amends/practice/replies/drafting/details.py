@@ -50,7 +50,7 @@ TOO_BARE: Final = re.compile(
 
 # A wait that is only feared or asked for.
 STILL_TO_COME: Final = re.compile(
-    r"[再还還](?:要|得|需|等|给|給)?[^，。]{0,3}$|[会會]不[会會]|\b(?:another|more)\b", re.I
+    r"[再还還](?:要|得|需|给|給|再)[^，。]{0,3}$|再等?$|[会會]不[会會]|\banother\b|\bmore\b(?! than)", re.I
 )
 
 

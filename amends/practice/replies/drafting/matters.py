@@ -124,8 +124,10 @@ def _harm(text: str, language: str, likely: Mapping[str, float]) -> str:
 
 
 def _neutral(request: DraftRequest, known: Collection[str], field: str, told: About) -> str:
-    """Nothing specific that could be wrong: the category where the words bear it out, else the field, else just the letter."""
+    """Nothing specific that could be wrong: danger before all, the category where the words bear it out, else the field, else just the letter."""
     category = request.category if f"{PLAIN}{request.category}" in known else "service"
+    if category == "safety":
+        return f"{PLAIN}{category}"
     likely = sum(told.matters[key] for key in OF_CATEGORY.get(category, ()))
     points = [one.category or category for one in request.grievances]
     is_of_one_kind = not points or points.count(category) * 2 > len(points)

@@ -144,13 +144,15 @@ def first_up(letter: Letter, point: str) -> str:
 
 
 def wished(letter: Letter) -> str:
-    """What the customer wants: as they ask for it, else as far as it can be named; that "something" be done is said by the steps."""
-    if letter.wishes:
-        return letter.say("points", "wishes_quoted", wishes=quoted(letter, letter.wishes))
-    table = letter.texts["demand"]
-    asked = [one for one in dict.fromkeys(letter.request.demands) if one in table and one != SOMETHING]
-    wishes = [table[one] for one in asked if is_said(one, letter)][:MOST_WISHES]
-    return letter.say("points", "wishes", wishes=letter.list_of(wishes)) if wishes else ""
+    """What the customer wants: as they ask for it, and as far as it can be named; that "something" be done is said by the steps."""
+    table, request = letter.texts["demand"], letter.request
+    quotes = "，".join(letter.wishes)
+    told = letter.say("points", "wishes_quoted", wishes=quoted(letter, letter.wishes)) if quotes else ""
+    asked = [one for one in request.asked if not is_worded(one, quotes, letter)] if quotes else request.asked
+    read = () if quotes else [one for one in request.demands if is_said(one, letter)]
+    names = [table[one] for one in dict.fromkeys([*asked, *read]) if one in table and one != SOMETHING]
+    wishes = letter.list_of(names[:MOST_WISHES])
+    return letter.join(told, letter.say("points", "wishes", wishes=wishes) if wishes else "")
 
 
 def quoted(letter: Letter, words: Sequence[str]) -> str:
@@ -161,9 +163,13 @@ def quoted(letter: Letter, words: Sequence[str]) -> str:
 
 def is_said(demand: str, letter: Letter) -> bool:
     """Whether words of the complaint ask for it, where it is often read between the lines; of a case without its words nothing is doubted."""
-    words = letter.texts["wish_said"].get(demand)
-    said = letter.request.complaint
-    return not (words and said) or re.search(words, said, re.I) is not None
+    return not letter.request.complaint or is_worded(demand, letter.request.complaint, letter)
+
+
+def is_worded(demand: str, words: str, letter: Letter) -> bool:
+    """Whether these words ask for it; what is never read between the lines needs none."""
+    asking = letter.texts["wish_said"].get(demand)
+    return not asking or re.search(asking, words, re.I) is not None
 
 
 def inline_points(letter: Letter) -> str:
@@ -208,12 +214,14 @@ def is_late(letter: Letter) -> bool:
 def urgent(letter: Letter) -> str:
     """What comes before everything else: health, money that still flows, a life in danger."""
     risks = letter.request.risks
-    if "violence" in risks and is_in_danger(letter):
+    if "violence" in risks and (not letter.request.complaint or is_worded_so("violence_said", letter)):
         return letter.say("urgent", "violence")
     if letter.matter.key in ("illness", "foreign") and (
         "safety" in risks or letter.request.category == "safety"
     ):
         return letter.say("urgent", "safety")
+    if "safety" in (*risks, letter.request.category) and is_worded_so("hurt_said", letter):
+        return letter.say("urgent", "hurt")
     kinds = (letter.request.category, *(one.category for one in letter.request.grievances), *risks)
     if letter.matter.key in OF_A_THING and "safety" in kinds:
         return letter.say("urgent", "danger")
@@ -221,10 +229,9 @@ def urgent(letter: Letter) -> str:
     return letter.say("urgent", "fraud") if is_money_gone else ""
 
 
-def is_in_danger(letter: Letter) -> bool:
-    """Whether words of the complaint speak of somebody's life or body; of a case without its words nothing is doubted."""
-    said = letter.request.complaint
-    return not said or re.search(letter.texts["urgent"]["violence_said"], said, re.I) is not None
+def is_worded_so(place: str, letter: Letter) -> bool:
+    """Whether words of the complaint speak of it: of somebody's life, of an injury."""
+    return re.search(letter.texts["urgent"][place], letter.request.complaint, re.I) is not None
 
 
 def care(letter: Letter) -> str:

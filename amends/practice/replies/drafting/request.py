@@ -67,6 +67,7 @@ class DraftRequest:
     grievances: tuple[Grievance, ...] = ()
     facts: tuple[SaidFact, ...] = ()
     demands: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()  # the demands that the customer ticked: said outright, whatever the words say
     category: str = "service"
     emotion: str = ""
     intensity: int = 0
@@ -99,11 +100,11 @@ class DraftRequest:
     variation: int = 0  # another number, another wording
 
     def moment(self, name: str, hours: int) -> datetime:
-        """A promised time in the customer's time zone: the given one or the evening before the night it falls in, else a full hour of the working day; never past."""
+        """A promised time in the customer's time zone: the given one, which is one of the house's hours, else a full hour of the working day; never past."""
         zone = ZoneInfo(self.timezone)
         given: datetime | None = getattr(self, name, None)
         if given is not None and given > self.now:
-            return self._before_the_night(given.astimezone(zone))
+            return given.astimezone(zone)
         later = self.now.astimezone(zone) + timedelta(hours=hours, minutes=59)
         return _by_daylight(later.replace(minute=0, second=0, microsecond=0), soon=hours < 12)
 
@@ -117,14 +118,6 @@ class DraftRequest:
         full_hour = half_way.replace(minute=0, second=0, microsecond=0)
         far = self.now + timedelta(hours=1)
         return next((one for one in (evening, full_hour) if one > far), half_way.replace(second=0))
-
-    def _before_the_night(self, given: datetime) -> datetime:
-        """Nobody waits up for a word: what is due at night is promised for the evening before, where that is still to come."""
-        if FIRST_HOUR <= given.hour <= LAST_HOUR:
-            return given
-        day = given - timedelta(days=given.hour < FIRST_HOUR)
-        evening = day.replace(hour=LAST_HOUR, minute=0, second=0, microsecond=0)
-        return evening if evening > self.now + timedelta(hours=1) else given
 
     @property
     def told(self) -> str:

@@ -30,7 +30,7 @@ from amends.practice.replies.drafting.scene import POINTS_BACK
 from amends.practice.replies.drafting.spans import items_told, spans_of
 from amends.practice.replies.drafting.whole import without_not_only
 
-MOST_POINTS, MOST_TERSE, MOST_OF_A_LIST, MOST_OF_ALL, MOST_ENGLISH = 8, 3, 3, 4, 5
+MOST_POINTS, MOST_TERSE, MOST_OF_A_LIST, MOST_OF_ALL = 8, 3, 3, 4
 ALIKE = 0.6  # the share of words from which two points say the same
 BY_SPANS, MOST_BY_SPANS, MOST_BY_TERSE = ("zh-Hans", "zh-Hant"), 5, 2  # languages that are heard as a whole
 LEFT_OUT = 0.95  # what is worth hearing beside the points
@@ -73,8 +73,8 @@ def points_of(
     listed = partial(items_told, whole, texts, language, sums=sums, avoid=avoid)
     if named_things := _weightiest(found, terse=terse) or ([] if by_subject or terse else listed()):
         return told_as(named_things, () if strictness == FREELY else not_in(named_things))
+    most = max(MOST_OF_ALL, min(len(grievances), MOST_BY_SPANS))
     if language in BY_SPANS and whole and not by_subject:
-        most = max(MOST_OF_ALL, min(len(grievances), MOST_BY_SPANS))
         said = _heard_as_a_whole(whole, texts, language, most, terse=terse, sums=sums, avoid=avoid)
         unsaid = _left_unsaid(said, not_in(said), names, category, strictness)
         return told_as(said, unsaid, tells=bool(said) or not is_short)
@@ -92,9 +92,7 @@ def points_of(
     if whole and not (by_subject or terse):
         _add_what_was_left_out(phrases, whole, hear, is_long=len(whole) > SHORT[language])
         weight = partial(_weight_of, heard=heard, texts=texts, language=language)
-        phrases = sorted(phrases, key=weight, reverse=True)[
-            : max(MOST_OF_ALL, min(len(grievances), MOST_ENGLISH))
-        ]
+        phrases = sorted(phrases, key=weight, reverse=True)[:most]
     phrases = _as_told(phrases, heard, texts, language)
     if language == "en" and is_short and not by_subject:
         phrases = _or_quoted_whole(phrases, whole, texts, avoid)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from amends.practice.replies.check.text import letters_of
 from amends.practice.replies.drafting.chinese import WISHES, plainly
 from amends.practice.replies.drafting.clauses import CRIME, HARMLESS, LONG_NUMBER, NOISE, is_rude
 from amends.practice.replies.drafting.english import calmed
@@ -24,7 +25,7 @@ LEAD = r"(?:(?:所以|因此|现在?|現在?|只|就|也|还是?|還是?|并|並
 ASKS = {
     "zh": re.compile(
         rf"{LEAD}(?:要求(?!我|本人|一次|百分|[职職員员業业客用顧顾家學学村居消每]|了|的|过|過|很|高|严|嚴)|(?:我的)?[诉訴]求(?:就?是|为|為)|[恳懇][请請求]|[请請]求|敬?[请請](?![问問假教客了个個来來吃过過示愿願我他她店]|各位|大家|勿|本人|服[务務]|[师師]傅|收下|[柜櫃][台檯]|房[务務])"
-        r"|希望(?![落越你您]+(?:来|來|越)|破|大家|各位|[国國]家|黑[猫貓]|媒[体體])|[盼渴]望|望(?=[^，落上下见見过過了着著]{4})|建[议議](?!大家|各位|书|書|搭|不|[还還]是|自|[带帶早选選先别別避买買去住吃点點])|申[请請](?=退|取消|撤|注|减|減|延|停|解|理|赔|賠)|麻[烦煩](?=[您你]|帮|幫|尽|盡|给|給|把|查|看)|[烦煩][请請]|(?:想要?|需要)(?=[^，]{0,6}(?:退|解[决決释釋]|取消|[赔賠]|[协協]商|[换換]|[补補])))"
+        r"|希望(?![落越你您]+(?:来|來|越)|破|大家|各位|[国國]家|黑[猫貓]|媒[体體])|[盼渴]望|望(?=[^，落上下见見过過了着著]{4})|建[议議](?!大家|各位|书|書|搭|不|[还還]是|自|[带帶早选選先别別避买買去住吃点點])|申[请請](?=退|取消|撤|注|减|減|延|停|解|理|赔|賠)|(?:能不能|可不可以|可否|能否|是不是可以|可以不可以|可唔可以)(?!有点|有點|要点|要點|有些良|[别別]|像|不再?这|不再?這)(?=[^，]{3})|麻[烦煩](?=[您你]|帮|幫|尽|盡|给|給|把|查|看)|[烦煩][请請]|(?:想要?|需要)(?=[^，]{0,6}(?:退|解[决決释釋]|取消|[赔賠]|[协協]商|[换換]|[补補])))"
     ),
     "en": re.compile(
         r"(?:(?:so|and|therefore|thus|again|now|also|hence|at this (?:point|time)|in (?:conclusion|addition)|additionally|furthermore|for (?:this|these) reasons?|i repeat)[\s,]+)*"
@@ -51,11 +52,24 @@ TURNS = re.compile(
 ELSE = re.compile(r",? (?:or (?:else|i|we)\b|otherwise\b|if not\b|before i\b|thank).*$", re.I)
 # What is asked of others, or for the writer's comfort alone.
 OF_OTHERS = re.compile(
-    r"做主|主持|公道|曝光|[严嚴][惩懲]|[关關]注|取[缔締]|倒[闭閉]|[给給]个好评|黑[猫貓]|有[关關]部[门門](?![^，]{0,8}[把将將修装裝架增设設安])|\b(?:cfpb|bbb|attorney|court|bureau of|lawmakers|government)\b|大家|朋友|各位|早日(?:倒|关)",
+    r"做主|主持|公道|曝光|[严嚴][惩懲]|[关關]注|取[缔締]|倒[闭閉]|[给給]个好评|黑[猫貓]|有[关關]部[门門](?![^，]{0,8}[把将將修装裝架增设設安])|\b(?:cfpb|bbb|attorney|court|bureau of|lawmakers|government)\b|大家|朋友|各位|早日(?:倒|关)|(?:帮我|幫我|给我|給我)?看(?:一看|看|一下|下)$",
     re.I,
 )
-# What was asked for in vain is told, not asked.
-TURNED_DOWN = re.compile(r"被|拒|有[权權]|法律|水深火[热熱]|[穷窮]途")
+# What was asked for in vain is told, not asked; so is what happens to nobody's account.
+TURNED_DOWN = re.compile(
+    r"被|拒|有[权權]|法律|水深火[热熱]|[穷窮]途|一直[不没沒]|不通[过過]|也[退换換]不|[没沒]人|[吗嗎么麼]$|早日康[复復]|康[复復]$|\bbut (?:they|you|nobody|no one|he|she|it)\b|\bremoved from office\b",
+    re.I,
+)
+# Who can bear no more asks for something that no letter repeats.
+OF_AN_END = re.compile(
+    r"死|[轻輕]生|[跳][楼樓]|[结結]束(?:一切|生命|自己)|解[脱脫]|活不下去|不想活|一了百了|\b(?:die|dying|dead|kill|suicide|disappear)\b|\bend (?:it|everything|my life)\b|\b(?:it|everything|this) all to end\b|\bto be over\b",
+    re.I,
+)
+# What belongs to nobody's letter: keys, accounts, where and how others are reached.
+PRIVATE = re.compile(
+    r"密[码碼]|口令|身份[证證]|身分[证證]|[验驗][证證][码碼]|[卡]号|卡號|[账帳][号號戶户][:：]?\s*\d|[路街巷弄道]\d+(?:号|號|弄|巷)|\S@\S|\b(?:passwords?|pin|passcode|ssn|social security)\b|\bcard (?:number|ending)\b|\b\d+ (?-i:[A-Z])[\w ]{1,24}\b(?:Road|Rd|Street|St|Avenue|Ave|Lane|Drive|Court)\b",
+    re.I,
+)
 PICTURES = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u2b50\ufe0f]+")
 MASKED = re.compile(r"X{2,}|\*{2,}|\[[^\]]*\]|[{}<>|]")
 
@@ -66,16 +80,16 @@ def wishes_of(
     """So many requests at most, each whole and as it was written, without the marks around it; none that a letter had better not repeat."""
     script = "en" if language == "en" else "zh"
     found: list[str] = []
+    letters = letters_of(text)
     for wish in _listed(text) or _asked(text, script):
         told = _tidy(wish, script)
-        known = any(told in one or one in told for one in found)
-        if (
-            not known
-            and is_fit(told, rules, script)
-            and not any(told.lower() in one.lower() for one in avoid)
-        ):
+        is_known = any(told in one or one in told for one in (*found, *avoid))
+        is_theirs = letters_of(told) in letters and not (MASKED.search(wish) or PRIVATE.search(wish))
+        if is_theirs and not is_known and is_fit(told, rules, script):
             found.append(told)
-    return found[:most]
+            if len(found) == most:
+                break
+    return found
 
 
 def _listed(text: str) -> list[str]:
@@ -91,7 +105,7 @@ def _items(text: str) -> list[Any]:
 
 
 def _asked(text: str, script: str) -> Iterator[str]:
-    for sentence in STOPS[script].split(text if script == "en" else plainly(text)):
+    for sentence in STOPS[script].split(text if script == "en" else plainly(text.replace("+", "、"))):
         yield from _english(sentence) if script == "en" else _chinese(sentence)
 
 
@@ -138,6 +152,6 @@ def is_fit(wish: str, rules: Mapping[str, Any], script: str) -> bool:
         return False
     if LONG_NUMBER.search(wish) or is_rude(wish, rules) or OF_OTHERS.search(wish) or JEER.search(wish):
         return False
-    if CRIME.search(HARMLESS.sub("", wish)) or LEFT_OF_DIALECT.search(wish):
+    if OF_AN_END.search(wish) or CRIME.search(HARMLESS.sub("", wish)) or LEFT_OF_DIALECT.search(wish):
         return False
-    return not (TURNS.search(wish) or TURNED_DOWN.search(wish)) if script == "zh" else True
+    return not (TURNED_DOWN.search(wish) or (script == "zh" and TURNS.search(wish)))

@@ -136,3 +136,22 @@ def test_every_english_step_has_its_form_for_letters_that_tell_of_it() -> None:
         if isinstance(table, Mapping):
             for told, doing in (("step", "doing"), ("over_step", "over_doing")):
                 assert (told in table) <= (doing in table), table.get("name")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh-Hans", "订的下午茶说好两点送到，三点半才来，茶都凉了。"),
+        ("zh-Hant", "訂的下午茶說好兩點送到，結果三點半才來，茶都涼了。"),
+        ("en", "The parcel was meant to come on Friday, it arrived on Monday and the courier just left it."),
+    ],
+)
+def test_what_came_at_last_is_not_looked_for(language: str, text: str) -> None:
+    late = matters_of(DraftRequest("first_response", language, complaint=text), language)[0]
+    assert late.key == "late" and late.step == load("matters", language)["late"]["over_step"]
+
+
+def test_what_never_came_is_looked_for() -> None:
+    text = "My parcel has not arrived, the courier says it is still in transit after two weeks."
+    late = matters_of(DraftRequest("first_response", "en", complaint=text), "en")[0]
+    assert late.step == load("matters", "en")["late"]["step"]

@@ -167,30 +167,6 @@ def test_the_next_word_comes_before_the_options() -> None:
     assert request.update_before_solution().hour == 20
 
 
-@pytest.mark.parametrize(
-    ("hours", "promised"),
-    [
-        (15.5, 9.5),  # due at two in the morning: the evening before
-        (11.5, 9.5),  # due at ten in the evening: two hours earlier
-        (24, 24),  # by day: as it is
-    ],
-)
-def test_what_is_due_at_night_is_promised_for_the_evening_before(hours: float, promised: float) -> None:
-    morning = NOW.replace(hour=2, minute=30)  # half past ten where the customer is
-    request = DraftRequest(kind="holding", now=morning, solution_by=morning + timedelta(hours=hours))
-    moment = request.moment("solution_by", 72)
-    assert moment == morning + timedelta(hours=promised)
-    assert morning < request.update_before_solution() < moment
-
-
-def test_what_is_due_this_very_night_is_promised_for_its_time() -> None:
-    evening = NOW.replace(hour=12, minute=30)  # half past eight in the evening where the customer is
-    due = evening + timedelta(hours=3)
-    request = DraftRequest(kind="holding", now=evening, solution_by=due)
-    assert request.moment("solution_by", 72) == due
-    assert request.update_before_solution() < due
-
-
 @pytest.mark.parametrize(("hours", "is_said"), [(2, False), (48, True)])
 def test_the_first_word_is_promised_only_where_it_comes_before_the_next(hours: int, is_said: bool) -> None:
     due = NOW + timedelta(hours=hours)

@@ -43,3 +43,33 @@ def test_who_is_in_danger_is_called(language: str, text: str) -> None:
 )
 def test_nobody_is_comforted_about_a_danger_that_is_none(language: str, text: str) -> None:
     assert not speaks_of_safety(language, text)
+
+
+def asks_after_the_hurt(language: str, text: str) -> bool:
+    request = DraftRequest(
+        "first_response", language, complaint=text, category="safety", owner="Lin", now=NOW
+    )
+    return load("letters", language)["urgent"]["hurt"][0] in draft_reply(request)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asks"),
+    [
+        ("zh-Hans", "店门口拖完地没放牌子，我在门口滑倒，手肘擦伤了一片。", True),
+        ("zh-Hant", "店門口拖完地沒放牌子，我在門口滑倒，手肘擦傷一片。", True),
+        ("en", "The floor was wet without a sign and I slipped and sprained my wrist.", True),
+        ("zh-Hans", "店门口拖完地没放牌子，我差点滑倒，幸好没人受伤。", False),
+        ("zh-Hant", "樓梯的燈壞了一個月，昨晚鄰居差點摔倒，沒有人受傷。", False),
+        ("en", "The floor was wet without a sign and I nearly slipped; nobody was hurt.", False),
+    ],
+)
+def test_who_was_hurt_is_asked_how_they_are(language: str, text: str, asks: bool) -> None:
+    assert asks_after_the_hurt(language, text) is asks
+
+
+def test_danger_is_never_met_as_a_spoilt_meal() -> None:
+    text = "蛋糕上的牌子点蜡烛时烧起来了，黑烟，桌布也烫了个洞，把三个小孩吓哭了。没人受伤。"
+    draft = draft_reply(
+        DraftRequest("first_response", complaint=text, category="safety", owner="Lin", now=NOW)
+    )
+    assert "安全" in draft and "餐" not in draft

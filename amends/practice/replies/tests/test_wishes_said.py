@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from amends.content.files import LANGUAGES, load
@@ -69,7 +71,51 @@ OUTRIGHT = [
         ["I request that this item be deleted"],
     ),
     ("en", "I want to file a complaint about XXXX. I asked for a refund and got none.", []),
+    ("en", "Please refund $1,234.50 to my card.", ["Please refund $1,234.50 to my card"]),
+    (
+        "zh-Hans",
+        "地下车库天天进水。我们要求物业+开发商一起解决漏水。",
+        ["我们要求物业、开发商一起解决漏水"],
+    ),
 ]
+# What stands in no letter, whatever it is worded like: an end of everything, keys and addresses, what was masked or cut, and what was asked for in vain.
+NEVER_REPEATED = [
+    ("en", "You took my house. I want it all to end."),
+    ("zh-Hans", "希望死了一了百了"),
+    ("zh-Hans", "请严肃处理该员工王某某138****1234"),
+    ("zh-Hans", "请打 138-1234-5678 给我太太"),
+    ("zh-Hans", "请帮我把密码123456重置"),
+    ("zh-Hans", "请把钱打到我的支付宝 zhangsan@163.com"),
+    ("zh-Hans", "要求你们给我<b>退款</b>两百元"),
+    ("zh-Hans", "申请退款一直不通过"),
+    ("zh-Hans", "想退也退不了"),
+    ("zh-Hans", "希望我儿子早日康复"),
+    ("en", "Please cancel my subscription, card ending 4929 1234 5678"),
+    ("en", "Please send the cheque to my ex-wife at 5 Oak Road, London"),
+    ("en", "Please send it to john@x.com"),
+    ("en", "I need to return it but they say no."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NEVER_REPEATED)
+def test_what_no_letter_repeats(language: str, text: str) -> None:
+    assert wishes_of(text, load("letters", language)["restate"], language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("zh-Hans", "三天前的茶到现在才到。", "把钱退给您"),
+        ("zh-Hant", "三天前的茶到現在才到。請給我一個說法。", "退還款項"),
+        ("en", "The tea came three days late. Please explain how that happened.", "a refund"),
+    ],
+)
+def test_a_ticked_wish_is_told_whatever_the_words_say(language: str, text: str, told: str) -> None:
+    request = DraftRequest(
+        "first_response", language, complaint=text, asked=("refund",), owner="Lin", phone="400", now=NOW
+    )
+    assert told in draft_reply(request)
+    assert told not in draft_reply(replace(request, asked=()))
 
 
 @pytest.mark.parametrize(("language", "text", "wishes"), OUTRIGHT)
@@ -116,12 +162,25 @@ def test_what_is_asked_for_is_neither_granted_nor_promised(language: str, text: 
     day = "Friday 4 December" if language == "en" else "12月5日"
     start = draft.index(day)
     facts = [{"kind": "date", "value": "2026-12-05", "unit": None, "start": start, "end": start + len(day)}]
-    assert not [one for one in pledges_in(draft, facts) if "5000" in one.text or day in one.text]
+    assert not [one for one in pledges_in(draft, facts, text) if "5000" in one.text or day in one.text]
 
 
-def test_what_the_house_gives_is_granted_though_it_is_marked() -> None:
-    reply = "您好：我们同意您的要求，“退还5000元”，12月5日前退回您的账户。"
-    assert largest_grants(reply, complaint="退还5000元") == {"": 5000.0}
+@pytest.mark.parametrize(
+    ("reply", "complaint"),
+    [
+        ("您好：我们同意您的要求，“退还5000元”，12月5日前退回您的账户。", "退还5000元"),
+        ("您的要求，我照原话记下了：“退还5000元”。我们同意您的要求。", "请退还5000元"),
+        ("我已替您记下：“今天退还您5000元”。", "衣服洗坏了"),
+        ("核对的结果是：“今天退还您5000元，三天内到账”。", "衣服洗坏了"),
+        ("Your request, as you wrote it: “we will refund you 5000 yuan today”.", "The coat is ruined."),
+        (
+            "What you ask for, in your own words: “refund 5000 yuan”. We agree to this.",
+            "Please refund 5000 yuan.",
+        ),
+    ],
+)
+def test_what_the_house_gives_is_granted_though_it_is_marked(reply: str, complaint: str) -> None:
+    assert max(largest_grants(reply, complaint=complaint).values()) == 5000
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -134,4 +193,4 @@ def test_every_wording_that_notes_is_known_as_one_by_the_check(language: str, pl
         said = wording.format(wishes=words, facts=words)
         for one in ("5000", "6000"):
             at = said.index(one)
-            assert Text(said).is_noted(at, at + len(one)), said
+            assert Text(said, complaint="refund 5000, repay 6000").is_noted(at, at + len(one)), said
