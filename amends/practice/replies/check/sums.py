@@ -62,8 +62,8 @@ TOTAL = re.compile(
 IN_TOTAL = re.compile(r"\s?(?:in total|altogether|all told|in all)\b", re.I)
 # Another way to choose begins: what stands on both sides is not granted together.
 OTHERWISE = re.compile(
-    r"或|要么|要麼|另一|[；;。！？!?\n](?!\s*(?:另外|此外|同[时時]|再|[并並]|[还還]|另(?!一)))|(?:^|[，,：:\s])(?:甲|乙|丙|[ABC]|[一二三123]|其[一二三])(?:是|、|，|[.．:：)）])|方案[一二三ABC123]"
-    r"|\b(?:or|alternatively)\b|(?:(?<!\d)\.(?!\d)|\.\s)(?!\s*(?:in addition|also|on top|plus|besides|and)\b)",
+    r"或|要么|要麼|另一|[；;。！？!?\n](?!\s{0,3}(?:另外(?!一)|此外|同[时時]|再(?!不)|[并並]|[还還](?!是|有一?[个個]?[办辦]法|可以)|另(?![一有外])))|(?:^|[，,：:\s])(?:甲|乙|丙|[ABC]|[一二三123]|其[一二三])(?:是|、|，|[.．:：)）])|方案[一二三ABC123]"
+    r"|\b(?:or|alternatively)\b|(?:(?<!\d)\.(?!\d)|\.\s)(?!\s{0,3}(?:in addition|also|on top|plus|besides|and)\b)",
     re.I,
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from amends.practice.replies.check.noted import noted_in
 from amends.practice.replies.check.sense import Judged, best_of, judged, weights
 from amends.practice.replies.check.words import language_of
 
@@ -20,20 +21,6 @@ GREETING = re.compile(
 SAID_BACK = re.compile(
     r"\s*(?:\d{1,2}[.、．]\s?|[^。！？：:\n]{0,24}您[^，。：:\n]{0,8}(?:[说說提写寫讲講]|[告][诉訴]|反映)[^，。：:\n]{0,6}[：:])"
 )
-# What a letter notes of the customer's requests and figures, in marks and in their words, grants and promises nothing.
-NOTES = re.compile(
-    r"(?:您[^。：:\n]{0,14}[记記][^。：:\n]{0,5}|[按依][^。：:\n]{0,8}核[对對]|核[对對][^。：:\n]{0,8}是)[：:]"
-    r"|\b(?:in your own words|as you (?:put|wrote) it|against these details|I am working from):\s",
-    re.I,
-)
-BETWEEN_NOTED = re.compile(r"(?:[、，]|,?\s(?:and\s)?|,\s)?")
-# Whoever agrees to what was noted grants it.
-AGREES = re.compile(
-    r"(?<![不未没沒难難否])(?:同意|答[应應])(?:您|照|按|依|以上|[这這]|上述|[办辦]|给|給)|(?<!不能)(?<!无法)(?<!無法)(?:照|按|依)(?:您|此|上述)[^，。！？；\n]{0,8}[办辦]理?|全[数數额額]照[办辦]|[满滿]足您"
-    r"|\b(?:we|i)(?:['’]ll| will| can| do| are happy to| am happy to)? (?:agree|accept|grant|do as you ask|meet (?:this|that|it|your)|honou?r)\b",
-    re.I,
-)
-BLANKS = re.compile(r"[\W_]+")
 CLAUSE = re.compile(r"[^，。！？；：,!?;:\n]+")
 SHORTEST_SAID = 5
 INTO_THE_LEAD = 6  # a marked phrase may begin before the clause it marks
@@ -66,11 +53,6 @@ RIVALS = {
 class Span:
     start: int
     end: int
-
-
-def letters_of(words: str) -> str:
-    """The letters and figures alone: blanks and stops fall otherwise in a letter."""
-    return BLANKS.sub("", words).casefold()
 
 
 class Text:
@@ -146,18 +128,8 @@ class Text:
 
     @cached_property
     def noted(self) -> list[Span]:
-        """The customer's words in marks behind a phrase that only notes them, one after another; none where the reply agrees to them."""
-        if not self.complaint or AGREES.search(self.reply):
-            return []
-        return [span for lead in NOTES.finditer(self.reply) for span in self._marked_from(lead.end())]
-
-    def _marked_from(self, place: int) -> Iterator[Span]:
-        told = letters_of(self.complaint)
-        while marked := QUOTED.match(self.reply, place):
-            if letters_of("".join(filter(None, marked.groups()))) in told:
-                yield Span(marked.start(), marked.end())
-            between = BETWEEN_NOTED.match(self.reply, marked.end())
-            place = between.end() if between else marked.end()
+        """The customer's requests and figures, in marks, where the reply notes them and nothing else."""
+        return [Span(*one) for one in noted_in(self.reply, self.complaint, QUOTED)]
 
     def is_noted(self, start: int, end: int) -> bool:
         return any(span.start <= start and end <= span.end for span in self.noted)

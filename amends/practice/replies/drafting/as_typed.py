@@ -11,7 +11,6 @@ from amends.practice.replies.drafting.chinese import WISHES as LIST_OF_WISHES
 from amends.practice.replies.drafting.clauses import (
     DEMANDING,
     GOOD,
-    LONG_NUMBER,
     MOOD,
     NOISE,
     Clause,
@@ -19,6 +18,7 @@ from amends.practice.replies.drafting.clauses import (
     is_sayable,
 )
 from amends.practice.replies.drafting.meals import is_of_a_meal
+from amends.practice.replies.drafting.repeatable import is_never_repeated
 from amends.practice.replies.drafting.runs import A_CORE
 from amends.practice.replies.drafting.spans import QUOTE_MARKS
 from amends.practice.replies.drafting.weighing import TELLS, weighed
@@ -106,7 +106,7 @@ def _joined(typed: list[Typed], chosen: list[int]) -> Iterator[str]:
 def _begun(words: str) -> Iterator[str]:
     """Without what tied it to the clause before; nothing of what is too short or too long to be quoted."""
     words = TIES.sub("", words).rstrip(".。")
-    if FEWEST <= len(words) <= LONGEST and not LONG_NUMBER.search(words):
+    if FEWEST <= len(words) <= LONGEST and not is_never_repeated(words):
         yield words
 
 

@@ -18,6 +18,7 @@ from amends.practice.replies.drafting.english import (
 )
 from amends.practice.replies.drafting.masks import MASK, unmasked
 from amends.practice.replies.drafting.meals import is_of_a_meal, named_plainly
+from amends.practice.replies.drafting.repeatable import is_never_repeated
 from amends.practice.replies.drafting.scene import SURELY_A_REQUEST
 from amends.practice.replies.drafting.whole import (
     as_written,
@@ -38,7 +39,7 @@ ENGLISH = re.compile(
     r"(?:[^.!?;\n]|\.(?=\S)|(?<=\b(?:Mr|Ms|Dr|St|No|Co)\b)\.|(?<=\bvs)\.|(?<=\b(?:Inc|Ltd)\b)\.(?= [a-z])|(?<=[.\s][A-HJ-Z])\.)+[!?]*"
 )
 NOISE = re.compile(
-    r"https?://\S+|[@#＠＃][^\s，。！？,!?]+|</?\w[^<>]{0,80}>|[\U0001F000-\U0001FAFF\u2600-\u27BF\u200b-\u200f\u202a-\u202e\ufeff\ufe0f#*_<>{}\[\]【】|\\^`“”「」『』\"‼️⁉]+"
+    r"https?://\S+|[@#＠＃][^\s，。！？,!?]+|</?[A-Za-z][A-Za-z0-9]{0,10}(?:\s[^<>]{0,80})?/?>|<\w+>|[\U0001F000-\U0001FAFF\u2600-\u27BF\u200b-\u200f\u202a-\u202e\ufeff\ufe0f#*_<>{}\[\]【】|\\^`“”「」『』\"‼️⁉]+"
 )
 # A name or a tag amid a sentence is a part of it; before and behind it is none.
 NAMED_AMID = re.compile(r"(?<=[a-z,] )[@#](\w+)(?= [a-z&])")
@@ -90,10 +91,6 @@ DID = re.compile(
 )
 # A number of the customer's own list begins a new clause.
 LISTED = re.compile(r"\s*[①-⑳⑴-⒇]\s*|(?<![\d.．第])\s*(?<![\dA-Za-z])\d{1,2}[.、．)）:：](?!\d)\s*")
-# What a letter must not repeat: whole numbers of phones, cards and papers, and masked names.
-LONG_NUMBER = re.compile(
-    r"(?:\d[ -]?){9,}|\d{3}[ -]\d{3,4}[ -]?\d{4}|\d{3}-\d{4}|X{3,}|\*{2,}|\[[^\]]+\]", re.I
-)
 SALUTATION = re.compile(
     r"^(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|领导|領導)|(?:您好|你好|领导|領導|书记|書記|局长|局長|[联聯][系繫絡]人|[敬呈]上|全[体體][^，]{2,4})$"
 )
@@ -320,7 +317,7 @@ def is_clean(clause: Clause, rules: Mapping[str, Any], language: str, *, leads: 
     What wants to go on is clean only where it `leads` to another clause.
     """
     words = clause.words
-    if len(words) < SHORTEST[language == "en"] or LONG_NUMBER.search(words) or is_rude(words, rules):
+    if len(words) < SHORTEST[language == "en"] or is_never_repeated(words) or is_rude(words, rules):
         return False
     if (
         SALUTATION.search(words)

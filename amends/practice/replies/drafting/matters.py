@@ -65,8 +65,8 @@ class Matter:
         for kind in OF_WORKS:
             if re.search(self.table.get(kind, NEVER), text):
                 return replace(self, prevent=self.table[f"{kind}_prevent"])
-        over = self.table.get("over")
-        if not over or not re.search(over, text):
+        over, still = self.table.get("over"), self.table.get("still", NEVER)
+        if not over or re.search(still, text) or not re.search(over, text):
             return self
         step = self.table["over_step"]
         return replace(

@@ -214,24 +214,33 @@ def is_late(letter: Letter) -> bool:
 def urgent(letter: Letter) -> str:
     """What comes before everything else: health, money that still flows, a life in danger."""
     risks = letter.request.risks
-    if "violence" in risks and (not letter.request.complaint or is_worded_so("violence_said", letter)):
+    if "violence" in risks and is_in_danger(letter):
         return letter.say("urgent", "violence")
     if letter.matter.key in ("illness", "foreign") and (
         "safety" in risks or letter.request.category == "safety"
     ):
         return letter.say("urgent", "safety")
-    if "safety" in (*risks, letter.request.category) and is_worded_so("hurt_said", letter):
-        return letter.say("urgent", "hurt")
+    hurt = "safety" in (*risks, letter.request.category) and is_hurt(letter)
+    asked = letter.say("urgent", "hurt") if hurt else ""
     kinds = (letter.request.category, *(one.category for one in letter.request.grievances), *risks)
     if letter.matter.key in OF_A_THING and "safety" in kinds:
-        return letter.say("urgent", "danger")
+        return letter.join(asked, letter.say("urgent", "danger"))
+    if asked:
+        return asked
     is_money_gone = letter.matter.key == "stolen" and letter.matter.kind != OPENED
     return letter.say("urgent", "fraud") if is_money_gone else ""
 
 
-def is_worded_so(place: str, letter: Letter) -> bool:
-    """Whether words of the complaint speak of it: of somebody's life, of an injury."""
-    return re.search(letter.texts["urgent"][place], letter.request.complaint, re.I) is not None
+def is_in_danger(letter: Letter) -> bool:
+    """Whether words of the complaint speak of somebody's life or body; of a case without its words nothing is doubted."""
+    said = letter.request.complaint
+    return not said or re.search(letter.texts["urgent"]["violence_said"], said, re.I) is not None
+
+
+def is_hurt(letter: Letter) -> bool:
+    """Whether words of the complaint tell of an injury, and not only of one that was near."""
+    told = letter.texts["urgent"]
+    return re.search(told["hurt_said"], re.sub(told["hurt_not"], "", letter.request.complaint)) is not None
 
 
 def care(letter: Letter) -> str:

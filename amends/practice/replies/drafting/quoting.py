@@ -9,12 +9,12 @@ from typing import Any
 from amends.practice.replies.check.words import words_for
 from amends.practice.replies.drafting.clauses import (
     DEMANDING,
-    LONG_NUMBER,
     MENTIONS,
     NAMED_AMID,
     is_rude,
 )
 from amends.practice.replies.drafting.english import ASKED_FIRST, QUESTION, calmed
+from amends.practice.replies.drafting.repeatable import is_never_repeated
 from amends.practice.replies.drafting.scene import goes_wrong
 
 LONGEST, FEWEST_WORDS = 150, 3
@@ -52,7 +52,7 @@ def quoted_whole(text: str, texts: Mapping[str, Any], avoid: Collection[str], *,
     kept = ASKS.sub("", kept).strip(" ,.!;:-" if asked else " ,.!?;:-")
     asks = any(QUESTION.search(one) for one in SENTENCE_ENDS.split(kept))
     is_fit = len(kept) <= LONGEST and len(re.findall(r"\b[A-Za-z]{2,}\b", kept)) >= FEWEST_WORDS
-    if not is_fit or MARKED.search(kept) or LONG_NUMBER.search(kept) or is_rude(kept, texts["restate"]):
+    if not is_fit or MARKED.search(kept) or is_never_repeated(kept) or is_rude(kept, texts["restate"]):
         return ""
     if any(kept.lower() in one.lower() for one in avoid) or not (asks if asked else goes_wrong(kept, words)):
         return ""

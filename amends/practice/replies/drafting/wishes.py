@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from amends.practice.replies.check.text import letters_of
+from amends.practice.replies.check.noted import letters_of
 from amends.practice.replies.drafting.chinese import WISHES, plainly
-from amends.practice.replies.drafting.clauses import CRIME, HARMLESS, LONG_NUMBER, NOISE, is_rude
+from amends.practice.replies.drafting.clauses import CRIME, HARMLESS, NOISE, is_rude
 from amends.practice.replies.drafting.english import calmed
 from amends.practice.replies.drafting.listed import items_of
 from amends.practice.replies.drafting.masks import MASK
+from amends.practice.replies.drafting.repeatable import is_never_repeated, is_private
 from amends.practice.replies.drafting.whole import JEER, LEFT_OF_DIALECT
 
 MOST = 2
@@ -25,7 +26,7 @@ LEAD = r"(?:(?:所以|因此|现在?|現在?|只|就|也|还是?|還是?|并|並
 ASKS = {
     "zh": re.compile(
         rf"{LEAD}(?:要求(?!我|本人|一次|百分|[职職員员業业客用顧顾家學学村居消每]|了|的|过|過|很|高|严|嚴)|(?:我的)?[诉訴]求(?:就?是|为|為)|[恳懇][请請求]|[请請]求|敬?[请請](?![问問假教客了个個来來吃过過示愿願我他她店]|各位|大家|勿|本人|服[务務]|[师師]傅|收下|[柜櫃][台檯]|房[务務])"
-        r"|希望(?![落越你您]+(?:来|來|越)|破|大家|各位|[国國]家|黑[猫貓]|媒[体體])|[盼渴]望|望(?=[^，落上下见見过過了着著]{4})|建[议議](?!大家|各位|书|書|搭|不|[还還]是|自|[带帶早选選先别別避买買去住吃点點])|申[请請](?=退|取消|撤|注|减|減|延|停|解|理|赔|賠)|(?:能不能|可不可以|可否|能否|是不是可以|可以不可以|可唔可以)(?!有点|有點|要点|要點|有些良|[别別]|像|不再?这|不再?這)(?=[^，]{3})|麻[烦煩](?=[您你]|帮|幫|尽|盡|给|給|把|查|看)|[烦煩][请請]|(?:想要?|需要)(?=[^，]{0,6}(?:退|解[决決释釋]|取消|[赔賠]|[协協]商|[换換]|[补補])))"
+        r"|希望(?![落越你您]+(?:来|來|越)|破|大家|各位|[国國]家|黑[猫貓]|媒[体體])|[盼渴]望|望(?=[^，落上下见見过過了着著]{4})|建[议議](?!大家|各位|书|書|搭|不|[还還]是|自|[带帶早选選先别別避买買去住吃点點])|申[请請](?=退|取消|撤|注|减|減|延|停|解|理|赔|賠)|求求(?:[您你领領大][^，]{0,2})?|(?:有[没沒]?有?人|是否|是不是)?可以(?=[帮幫]|[协協]助[^，]{2})|(?:能不能|可不可以|可否|能否|是不是可以|可以不可以|可唔可以)(?!有点|有點|要点|要點|有些良|[别別]|像|不再?这|不再?這)(?=[^，]{3})|麻[烦煩](?=[您你]|帮|幫|尽|盡|给|給|把|查|看)|[烦煩][请請]|(?:想要?|需要)(?=[^，]{0,6}(?:退|解[决決释釋]|取消|[赔賠]|[协協]商|[换換]|[补補])))"
     ),
     "en": re.compile(
         r"(?:(?:so|and|therefore|thus|again|now|also|hence|at this (?:point|time)|in (?:conclusion|addition)|additionally|furthermore|for (?:this|these) reasons?|i repeat)[\s,]+)*"
@@ -38,10 +39,12 @@ ASKS = {
 }
 # What a request goes on with behind a comma.
 GOES_ON = re.compile(
-    r"(?:[并並]|且|同[时時]|以及|或者?|尽|盡|早日|及[时時]|立即|立刻|马上|馬上|重新|能|可以|[给給]|把|[将將]|按照?|依照?|[对對]|退|[还還](?!有|是|没|沒|不)|[赔賠]|[补補]|取消|停止|不要|不再|不得|[别別]再|[让讓](?!我.{0,4}(?:很|都|感))|查[清处處明]|修[改复復好]|[换換]|恢[复復]|[删刪]除|撤[销銷]|更[改正]|[减減]免|[协協]商|妥善|解[决決除释釋]|[处處]理|道歉|加[强強派大]|[规規]范|落[实實]|督促|公[开開示布])"
+    r"(?:[并並]|且|同[时時]|以及|或者?|尽|盡|早日|及[时時]|立即|立刻|马上|馬上|重新|能|可以|[给給]|把|[将將]|按照?|依照?|[对對]|退|[还還](?!有|是|没|沒|不)|[赔賠]|[补補]|取消|停止|不要|不再|不得|[别別]再|[让讓](?!我(?:等|.{0,4}(?:很|都|感)))|查[清处處明]|修[改复復好]|[换換]|恢[复復]|[删刪]除|撤[销銷]|更[改正]|[减減]免|[协協]商|妥善|解[决決除释釋]|[处處]理|道歉|加[强強派大]|[规規]范|落[实實]|督促|公[开開示布])"
 )
 # Who is asked, and how, without what for.
 LACKS_ITS_VERB = re.compile(r"(?:作[为為]|依照|按照|根[据據]|通[过過]|[对對][于於])[^，]{0,16}$")
+# A bare "please" asks for less than what is demanded outright.
+IN_PASSING = re.compile(r"敬?[请請](?!求)|麻[烦煩]")
 # "Please log in soon", said a message to the customer.
 ASKED_POLITELY = re.compile(r"敬?[请請]")
 SAID_BY_OTHERS = re.compile(r"[说說]|提[示醒]|通知|告知|回[复覆]|表示|[写寫][着著]|[显顯]示")
@@ -52,26 +55,18 @@ TURNS = re.compile(
 ELSE = re.compile(r",? (?:or (?:else|i|we)\b|otherwise\b|if not\b|before i\b|thank).*$", re.I)
 # What is asked of others, or for the writer's comfort alone.
 OF_OTHERS = re.compile(
-    r"做主|主持|公道|曝光|[严嚴][惩懲]|[关關]注|取[缔締]|倒[闭閉]|[给給]个好评|黑[猫貓]|有[关關]部[门門](?![^，]{0,8}[把将將修装裝架增设設安])|\b(?:cfpb|bbb|attorney|court|bureau of|lawmakers|government)\b|大家|朋友|各位|早日(?:倒|关)|(?:帮我|幫我|给我|給我)?看(?:一看|看|一下|下)$",
+    r"做主|主持|公道|曝光|[严嚴][惩懲]|[关關]注|取[缔締](?![^，]{0,10}[馆館店摊攤点點场場])|倒[闭閉]|[给給]个好评|黑[猫貓]|有[关關]部[门門](?![^，]{0,8}(?:[把将將修装裝架增设設安]|出[台臺]|整治|清理|治理|制止|查[处處]|取[缔締]))|\b(?:cfpb|bbb|attorney|court|bureau of|lawmakers|government)\b|大家|朋友|各位|早日(?:倒|关)|[帮幫]{1,2}我?[们們]?$|(?:帮我|幫我|给我|給我)?看(?:一看|看|一下|下)$",
     re.I,
 )
 # What was asked for in vain is told, not asked; so is what happens to nobody's account.
 TURNED_DOWN = re.compile(
-    r"被|拒|有[权權]|法律|水深火[热熱]|[穷窮]途|一直[不没沒]|不通[过過]|也[退换換]不|[没沒]人|[吗嗎么麼]$|早日康[复復]|康[复復]$|\bbut (?:they|you|nobody|no one|he|she|it)\b|\bremoved from office\b",
+    r"被|拒|[未没沒无無]果|[没沒]用|不管|有[权權]|法律|水深火[热熱]|[穷窮]途|一直[不没沒]|不通[过過]|也[退换換]不|[没沒]人|^需要.*[吗嗎么麼]$|早日康[复復]|康[复復]$|\bbut (?:they|you|nobody|no one|he|she|it)\b|\bremoved from office\b",
     re.I,
 )
-# Who can bear no more asks for something that no letter repeats.
-OF_AN_END = re.compile(
-    r"死|[轻輕]生|[跳][楼樓]|[结結]束(?:一切|生命|自己)|解[脱脫]|活不下去|不想活|一了百了|\b(?:die|dying|dead|kill|suicide|disappear)\b|\bend (?:it|everything|my life)\b|\b(?:it|everything|this) all to end\b|\bto be over\b",
-    re.I,
-)
-# What belongs to nobody's letter: keys, accounts, where and how others are reached.
-PRIVATE = re.compile(
-    r"密[码碼]|口令|身份[证證]|身分[证證]|[验驗][证證][码碼]|[卡]号|卡號|[账帳][号號戶户][:：]?\s*\d|[路街巷弄道]\d+(?:号|號|弄|巷)|\S@\S|\b(?:passwords?|pin|passcode|ssn|social security)\b|\bcard (?:number|ending)\b|\b\d+ (?-i:[A-Z])[\w ]{1,24}\b(?:Road|Rd|Street|St|Avenue|Ave|Lane|Drive|Court)\b",
-    re.I,
-)
+# Several who are asked together.
+TOGETHER = re.compile(r"(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff])")
 PICTURES = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u2b50\ufe0f]+")
-MASKED = re.compile(r"X{2,}|\*{2,}|\[[^\]]*\]|[{}<>|]")
+MASKED = re.compile(r"X{2,}|\*{2,}|[A-Za-z0-9]_|_[A-Za-z0-9]|\[[^\]]*\]|[{}<>|]")
 
 
 def wishes_of(
@@ -81,10 +76,11 @@ def wishes_of(
     script = "en" if language == "en" else "zh"
     found: list[str] = []
     letters = letters_of(text)
-    for wish in _listed(text) or _asked(text, script):
+    asked = _listed(text) or sorted(_asked(text, script), key=lambda one: bool(IN_PASSING.match(one)))
+    for wish in asked:
         told = _tidy(wish, script)
         is_known = any(told in one or one in told for one in (*found, *avoid))
-        is_theirs = letters_of(told) in letters and not (MASKED.search(wish) or PRIVATE.search(wish))
+        is_theirs = letters_of(told) in letters and not (MASKED.search(wish) or is_private(wish))
         if is_theirs and not is_known and is_fit(told, rules, script):
             found.append(told)
             if len(found) == most:
@@ -105,7 +101,7 @@ def _items(text: str) -> list[Any]:
 
 
 def _asked(text: str, script: str) -> Iterator[str]:
-    for sentence in STOPS[script].split(text if script == "en" else plainly(text.replace("+", "、"))):
+    for sentence in STOPS[script].split(text if script == "en" else plainly(TOGETHER.sub("、", text))):
         yield from _english(sentence) if script == "en" else _chinese(sentence)
 
 
@@ -150,8 +146,8 @@ def is_fit(wish: str, rules: Mapping[str, Any], script: str) -> bool:
     """Whether a polite person would repeat it, and it says what is wanted."""
     if not SHORTEST[script] <= len(wish) <= LONGEST[script] or MASK in wish or MASKED.search(wish):
         return False
-    if LONG_NUMBER.search(wish) or is_rude(wish, rules) or OF_OTHERS.search(wish) or JEER.search(wish):
+    if is_never_repeated(wish) or is_rude(wish, rules) or OF_OTHERS.search(wish) or JEER.search(wish):
         return False
-    if OF_AN_END.search(wish) or CRIME.search(HARMLESS.sub("", wish)) or LEFT_OF_DIALECT.search(wish):
+    if CRIME.search(HARMLESS.sub("", wish)) or LEFT_OF_DIALECT.search(wish):
         return False
     return not (TURNED_DOWN.search(wish) or (script == "zh" and TURNS.search(wish)))

@@ -32,8 +32,8 @@ WHY = {
 }
 GIVEN = {"zh-Hans": "全额退款", "zh-Hant": "全額退款", "en": "a full refund"}
 ALL_DONE = {
-    "zh-Hans": ("约定的事情已经办好", "说好的几项都已经完成", "答应您的，现在都落了地"),
-    "zh-Hant": ("約定的事情已經辦妥", "說好的幾項都已經完成", "答應您的，現在都做到了"),
+    "zh-Hans": ("约定的事情已经办好", "说好的几项都已经完成", "说定的几件，现在都落了地"),
+    "zh-Hant": ("約定的事情已經辦妥", "說好的幾項都已經完成", "說定的幾件，現在都做到了"),
     "en": ("What was agreed is done", "All that was agreed has been", "Everything I promised you is now"),
 }
 FINDINGS = ("upheld", "partly", "not_upheld", "unclear")

@@ -151,7 +151,16 @@ def test_what_came_at_last_is_not_looked_for(language: str, text: str) -> None:
     assert late.key == "late" and late.step == load("matters", language)["late"]["over_step"]
 
 
-def test_what_never_came_is_looked_for() -> None:
-    text = "My parcel has not arrived, the courier says it is still in transit after two weeks."
-    late = matters_of(DraftRequest("first_response", "en", complaint=text), "en")[0]
-    assert late.step == load("matters", "en")["late"]["step"]
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh-Hans", "快递显示已送达，我一直没收到，包裹到现在还不知道在哪。"),
+        ("zh-Hant", "快遞包裹至今未送達，物流寫運送中已經十天。"),
+        ("en", "My parcel has not arrived, the courier says it is still in transit after two weeks."),
+        ("en", "My parcel was due on Monday. Nothing has arrived yet and the courier does not answer."),
+        ("en", "The tracking says it was delivered but the parcel is not here."),
+    ],
+)
+def test_what_never_came_is_looked_for(language: str, text: str) -> None:
+    late = matters_of(DraftRequest("first_response", language, complaint=text), language)[0]
+    assert late.step == load("matters", language)["late"]["step"]

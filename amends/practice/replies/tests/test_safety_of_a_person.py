@@ -61,6 +61,15 @@ def asks_after_the_hurt(language: str, text: str) -> bool:
         ("zh-Hans", "店门口拖完地没放牌子，我差点滑倒，幸好没人受伤。", False),
         ("zh-Hant", "樓梯的燈壞了一個月，昨晚鄰居差點摔倒，沒有人受傷。", False),
         ("en", "The floor was wet without a sign and I nearly slipped; nobody was hurt.", False),
+        ("zh-Hans", "门夹到孩子的手，肿了一大块。", True),
+        ("zh-Hant", "條樓梯濕晒，我跌咗落樓梯，整親隻腳。", True),
+        ("en", "My son slipped on your wet floor and broke his arm.", True),
+        ("zh-Hans", "箱子摔坏了，里面的东西也碎了，无人受伤。", False),
+        ("zh-Hans", "充电宝充电时烫到不敢碰，外壳都鼓起来了。", False),
+        ("zh-Hant", "電梯突然下墜，幸好無人受傷。", False),
+        ("en", "The new kettle sparked and the breaker tripped.", False),
+        ("en", "The front wheel fell off my new bike.", False),
+        ("en", "It burnt my carpet, and my complaint slipped through the cracks.", False),
     ],
 )
 def test_who_was_hurt_is_asked_how_they_are(language: str, text: str, asks: bool) -> None:

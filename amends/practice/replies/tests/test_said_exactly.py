@@ -133,3 +133,30 @@ def test_what_is_set_down_as_spoken_is_quoted_where_it_tells_most(text: str, sai
 def test_a_dish_that_is_praised_by_what_it_lacks_is_no_grievance() -> None:
     text = "今日同朋友去食糖水，味道唔算太甜，薏米煲到剛剛好，雞肉又冇雪味，真係好好味。"
     assert said_back(text, "quality") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("部手機充電嗰陣爆咗火花，密碼係abc123，個殼都熔咗。", "abc123"),
+        ("我住喺觀塘道88號12樓B室，冷氣日日漏水，冇人嚟睇。", "88號"),
+        ("冷氣漏水漏咗成個月，師傅電話91234567冇人聽。", "91234567"),
+        ("張卡尾號4321俾人碌咗三千蚊，你哋話唔關事。", "4321"),
+        ("热水器修了三次都没修好，师傅电话138-1234-5678没人接。", "1234"),
+        ("被催得真想从楼上跳下去，每天二十个电话打给我妈。", "跳下去"),
+    ],
+)
+def test_what_is_private_is_never_said_back(text: str, hidden: str) -> None:
+    assert hidden not in "".join(said_back(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("On 2024-01-15 10:30 the bank charged me twice for one coffee.", "2024-01-15"),
+        ("我在2023-2024年度交了两次物业费。", "2023-2024"),
+        ("套餐费300-1000元不等，实际扣了1000元。", "300-1000"),
+    ],
+)
+def test_days_and_years_are_no_private_numbers(text: str, said: str) -> None:
+    assert said in "".join(said_back(text, "billing"))

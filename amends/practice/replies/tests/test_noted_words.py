@@ -1,0 +1,107 @@
+"""What is only noted of a request grants nothing; whatever else stands in marks, or is agreed to, does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from amends.content.files import LANGUAGES, load
+from amends.practice.replies.check.money import largest_grants
+from amends.practice.replies.check.noted import agrees
+
+ZH = "您的要求，我照原话记下了：“赔偿5000元”。"
+EN = "What you ask for, in your own words: “I want a refund of $5,000 for this”."
+
+
+def granted(reply: str, complaint: str) -> float:
+    return max(largest_grants(reply, complaint=complaint).values(), default=0)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "",
+        "今天就把经过查清，12月1日17:00前告诉您。",
+        "很抱歉，我们不能答应您的这一条。",
+        "要是您同意，我再约您面谈。",
+    ],
+)
+def test_a_request_that_is_only_noted_grants_nothing(more: str) -> None:
+    assert granted(ZH + more, "请赔偿5000元") == 0
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        *("我们照办，今天打给您。", "一律照办。", "就这么办。", "没问题，今天退给您。", "同意。今天退给您。"),
+        *(
+            "我完全同意。",
+            "我们接受，今天赔付。",
+            "我批准了。",
+            "公司已经批了。",
+            "全部答应您。",
+            "如数赔给您。",
+        ),
+        *("这笔钱今天退给您。", "12月1日前转给您的卡。"),
+    ],
+)
+def test_what_is_agreed_to_is_granted(more: str) -> None:
+    assert granted(ZH + more, "请赔偿5000元") == 5000
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        *(
+            "Agreed. The money is on its way.",
+            "Your request is granted.",
+            "Consider it done.",
+            "We approve this.",
+        ),
+        *(
+            "You will have it by Friday.",
+            "We will pay that in full.",
+            "I have accepted it.",
+            "We fully agree.",
+        ),
+        *("We are pleased to accept.", "I'd be glad to do that.", "Done: refunded today."),
+    ],
+)
+def test_what_is_agreed_to_in_english_is_granted(more: str) -> None:
+    assert granted(f"{EN} {more}", "I want a refund of $5,000 for this.") == 5000
+    assert granted(EN, "I want a refund of $5,000 for this.") == 0
+
+
+@pytest.mark.parametrize(
+    ("reply", "complaint", "sum_granted"),
+    [
+        ("核对后应退您的是：“1200元”，今天打到您卡上。", "多扣了1200元", 1200),
+        ("您放心，退款已登记，金额：“5000元”，周五前退到您的卡上。", "赔偿5000元", 5000),
+        ("我按这些要点核对：“5000元”，今天退给您。", "赔偿5000元", 5000),
+        (ZH.replace("赔偿5000元", "退500元"), "退5.00元就行", 500),
+        (ZH, "赔偿50.00元", 5000),
+        (ZH.replace("赔偿5000元", "退1500元"), "型号A1，500元买的，退1", 1500),
+    ],
+)
+def test_a_grant_is_not_dressed_as_a_note(reply: str, complaint: str, sum_granted: float) -> None:
+    assert granted(reply, complaint) == sum_granted
+
+
+def wordings(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for key, one in node.items():
+            if key not in ("restate", "wish_said", "words"):
+                yield from wordings(one)
+    elif isinstance(node, list):
+        for one in node:
+            yield from wordings(one)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_none_of_our_own_wordings_agrees_to_anything(language: str) -> None:
+    letters = load("letters", language)
+    assert [one for one in wordings(letters) if agrees(one)] == []
