@@ -71,7 +71,9 @@ HEARD_OF = frozenset(
 
 
 def hears_by(case: Case, clocks: list[Clock]) -> datetime | None:
-    """By when the customer hears from us next: what a letter has told them, or a rule before that; None where neither is known or still to come."""
+    """By when the customer hears from us next: what a letter has told them, or a rule before that; None where neither is known or still to come, and of what has ended."""
+    if not case.is_open:
+        return None
     now = clock.now()
     written = Promise.objects.open().filter(case=case, due_at__gt=now).values_list("due_at", flat=True)
     return min((one for one in (*written, _ruled_by(clocks, now)) if one is not None), default=None)

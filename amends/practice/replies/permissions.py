@@ -220,6 +220,11 @@ class Asking:
         """Of all who might be asked, those who are away now."""
         return absent_now(self._people.values())
 
+    def away(self, people: Collection[Member]) -> dict[int, Absence]:
+        """Of these and of all who might be asked, those who are away now."""
+        others = [one for one in people if one.pk not in self._people]
+        return self.absent | absent_now(others) if others else self.absent
+
     def able(self, reply: Reply) -> list[Member]:
         """All who see the case, did not write the reply and may approve every sum it names."""
         return self._who_may(reply, self._people)

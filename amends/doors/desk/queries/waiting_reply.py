@@ -121,7 +121,8 @@ def asked_people(reply: Reply, author: Member) -> list[dict[str, Any]]:
     # At hand whole, of whom the reply holds no more than the name.
     reply.author = author
     asking = Asking([reply])
-    people, absent = asking.before_whom(reply), asking.absent
+    people = asking.before_whom(reply)
+    absent = asking.away(people)
     return [
         {"name": one.display_name, "until": absent[one.pk].last_day if one.pk in absent else None}
         for one in people

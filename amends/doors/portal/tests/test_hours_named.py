@@ -143,3 +143,20 @@ def test_who_should_have_heard_is_told_so(client: Client, due_at_night: Case) ->
         assert late not in client.get(address).content.decode()
     with clock.at(NIGHT + timedelta(hours=1)):
         assert late in client.get(address).content.decode()
+
+
+def test_what_has_ended_promises_no_word(due_at_night: Case) -> None:
+    Promise.objects.create(
+        case=due_at_night,
+        text="退款周五到账",
+        state=PromiseState.TO_CONFIRM,
+        made_by=due_at_night.owner,
+        made_at=MORNING,
+        owner=due_at_night.owner,
+        due_at=MORNING + timedelta(days=4),
+    )
+    with clock.at(MORNING):
+        assert case_page(due_at_night)["answer_by"] is not None
+        Case.objects.filter(pk=due_at_night.pk).update(phase="closed")
+        due_at_night.refresh_from_db()
+        assert case_page(due_at_night)["answer_by"] is None

@@ -133,6 +133,8 @@ def _field(line: Paragraph, name: str) -> Run:
             run._element.append(run._element.makeelement(qn("w:instrText"), {}))
             run._element[-1].text = name
         run._element.append(run._element.makeelement(qn("w:fldChar"), {qn("w:fldCharType"): mark}))
+        if mark == "separate":
+            run.add_text("1")  # until it has counted, and in viewers that never do
     return run
 
 

@@ -37,7 +37,7 @@ PICTURE: Final = re.compile(
     "\U0001f000-\U0001f0ff\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]"
 )
 # Among them those that answer, forbid or count: without them a sentence says something else.
-TELLING: Final = frozenset("☐☑☒✅✓✔✕✖✗✘❌❎⛔🚫🔟")
+TELLING: Final = frozenset("➕➖⭕☐☑☒✅✓✔✕✖✗✘❌❎⛔🚫🔟")
 
 
 class CannotSet(Exception):

@@ -29,6 +29,7 @@ FACES: Final = {
 # The one face that a word processor is told of; it takes its own where it has not got it.
 WORD_FACES: Final = {"zh-Hans": "SimSun", "zh-Hant": "PMingLiU", "en": "Times New Roman"}
 # A Word document holds no control characters, and a letter no marks that turn what follows them round.
+BULLETS: Final = re.compile("[\uf000-\uf0ff]")
 UNSEEN: Final = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
@@ -98,8 +99,8 @@ def width_of(line: str) -> int:
 
 
 def clean(text: str) -> str:
-    """The words without what cannot be seen, every line ended alike."""
-    return UNSEEN.sub("", LINE_END.sub("\n", text))
+    """The words without what cannot be seen, every line ended alike; bullets out of a word processor's own face are plain ones."""
+    return UNSEEN.sub("", BULLETS.sub("•", LINE_END.sub("\n", text)))
 
 
 def logo_in(path: str) -> bytes | None:

@@ -14,6 +14,7 @@ from PIL import ImageFile
 
 from amends.practice.replies.papers import CannotSet, Sheet, as_docx, as_pdf
 from amends.practice.replies.papers.pdf import _is_read, page
+from amends.practice.replies.papers.sheet import clean
 
 NUMBER = "JD" + "2026110300" * 7
 CLOSING = "此致\n敬礼\n\n澄穗生活\n林知夏"
@@ -142,3 +143,7 @@ def test_a_word_document_numbers_its_pages_and_keeps_its_end_together() -> None:
     assert all(">PAGE<" in foot and ">NUMPAGES<" in foot for foot in feet)
     assert ["A26-000123" in foot for foot in feet].count(True) == 1
     assert 'w:hint="eastAsia"' in words
+
+
+def test_bullets_out_of_a_word_processor_are_plain_ones() -> None:
+    assert clean("\uf0b7 第一点\n\uf0a7 第二点") == "• 第一点\n• 第二点"
