@@ -224,7 +224,7 @@ def urgent(letter: Letter) -> str:
     asked = letter.say("urgent", "hurt") if hurt else ""
     kinds = (letter.request.category, *(one.category for one in letter.request.grievances), *risks)
     if letter.matter.key in OF_A_THING and "safety" in kinds:
-        return letter.join(asked, letter.say("urgent", "danger"))
+        return letter.join(asked, letter.say("urgent", "danger_too" if asked else "danger"))
     if asked:
         return asked
     is_money_gone = letter.matter.key == "stolen" and letter.matter.kind != OPENED

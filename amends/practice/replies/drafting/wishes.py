@@ -80,7 +80,8 @@ def wishes_of(
     for wish in asked:
         told = _tidy(wish, script)
         is_known = any(told in one or one in told for one in (*found, *avoid))
-        is_theirs = letters_of(told) in letters and not (MASKED.search(wish) or is_private(wish))
+        fits = SHORTEST[script] <= len(told) <= LONGEST[script]
+        is_theirs = fits and letters_of(told) in letters and not (MASKED.search(wish) or is_private(wish))
         if is_theirs and not is_known and is_fit(told, rules, script):
             found.append(told)
             if len(found) == most:

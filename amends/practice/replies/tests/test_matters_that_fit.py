@@ -143,6 +143,9 @@ def test_every_english_step_has_its_form_for_letters_that_tell_of_it() -> None:
     [
         ("zh-Hans", "订的下午茶说好两点送到，三点半才来，茶都凉了。"),
         ("zh-Hant", "訂的下午茶說好兩點送到，結果三點半才來，茶都涼了。"),
+        ("zh-Hans", "外卖送到时洒了一半，至今没人回复我。"),
+        ("zh-Hant", "外送遲到一小時，飯都冷了，外送員也不道歉。"),
+        ("en", "The delivery arrived two hours late and I will never order again, the courier was rude."),
         ("en", "The parcel was meant to come on Friday, it arrived on Monday and the courier just left it."),
     ],
 )
