@@ -265,36 +265,18 @@ class Authority:
         not_for: Collection[int] = (),
     ) -> Member | None:
         """Who of the member and those they stand in for may decide this; None if nobody. Never in the place of the asker."""
-        return self.decides_all_as(power, [(amount, currency)], sensitive=sensitive, not_for=not_for)
-
-    def decides_all_as(
-        self,
-        power: str,
-        sums: Collection[tuple[Decimal | None, str]],
-        *,
-        sensitive: bool,
-        not_for: Collection[int],
-    ) -> Member | None:
-        """The same of several sums, each with its currency: one name that may decide every one of them."""
         return next(
             (
                 one
                 for one in self.names
-                if one.pk not in not_for and self._covers(one, power, sums, sensitive=sensitive)
+                if one.pk not in not_for
+                and verdict_on(
+                    one, power, amount=amount, currency=currency, sensitive=sensitive, rule_of=self._rule_of
+                )
+                == Verdict.YES
             ),
             None,
         )
-
-    def _covers(
-        self, name: Member, power: str, sums: Iterable[tuple[Decimal | None, str]], *, sensitive: bool
-    ) -> bool:
-        verdicts = (
-            verdict_on(
-                name, power, amount=amount, currency=currency, sensitive=sensitive, rule_of=self._rule_of
-            )
-            for amount, currency in sums
-        )
-        return all(one == Verdict.YES for one in verdicts)
 
 
 def line_above(member: Member) -> list[Member]:

@@ -117,18 +117,23 @@ def test_what_was_received_is_promised_for_one_hour_and_none_after_it_is_due(
             assert hour(received_page(registered_case)["answer_by"]) == named
 
 
+def said_in_a_letter(case: Case, due_at: datetime) -> None:
+    """A promise found in a sent letter that nobody has looked at yet."""
+    Promise.objects.create(
+        case=case,
+        text="到时告诉您查到的",
+        state=PromiseState.TO_CONFIRM,
+        made_by=case.owner,
+        made_at=MORNING,
+        owner=case.owner,
+        due_at=due_at,
+    )
+
+
 def test_the_page_says_the_hour_that_the_letter_said(client: Client, due_at_night: Case) -> None:
     """Before anybody has confirmed that it is owed: the customer has read it."""
     said = MORNING + timedelta(hours=5)
-    Promise.objects.create(
-        case=due_at_night,
-        text="15:00前告诉您查到的",
-        state=PromiseState.TO_CONFIRM,
-        made_by=due_at_night.owner,
-        made_at=MORNING,
-        owner=due_at_night.owner,
-        due_at=said,
-    )
+    said_in_a_letter(due_at_night, said)
     with clock.at(MORNING):
         assert case_page(due_at_night)["answer_by"] == said
         assert "15:00" in client.get(reverse("portal:case", args=[due_at_night.token])).content.decode()
@@ -146,15 +151,7 @@ def test_who_should_have_heard_is_told_so(client: Client, due_at_night: Case) ->
 
 
 def test_what_has_ended_promises_no_word(due_at_night: Case) -> None:
-    Promise.objects.create(
-        case=due_at_night,
-        text="退款周五到账",
-        state=PromiseState.TO_CONFIRM,
-        made_by=due_at_night.owner,
-        made_at=MORNING,
-        owner=due_at_night.owner,
-        due_at=MORNING + timedelta(days=4),
-    )
+    said_in_a_letter(due_at_night, MORNING + timedelta(days=4))
     with clock.at(MORNING):
         assert case_page(due_at_night)["answer_by"] is not None
         Case.objects.filter(pk=due_at_night.pk).update(phase="closed")
